@@ -1,0 +1,86 @@
+package store
+
+import (
+	"strings"
+
+	"fwptracker/internal/workplan"
+)
+
+// This file is the one place where an audience meets a query. It puts [workplan.Sight] into SQL over the tables work_plans (as p),
+// action_items (as i) and status_updates (as u); every query that returns content carries one of the three conditions.
+
+// condition is SQL with its arguments.
+type condition struct {
+	sql  string
+	args []any
+}
+
+// seesPlan holds for the plans that the sight reaches: by the plan's audience, or because one of its items is the reader's own.
+func seesPlan(s workplan.Sight) condition {
+	c := byAudience(s, "p.audience")
+	if len(s.Own) > 0 {
+		c.sql = "(" + c.sql + " OR EXISTS (SELECT 1 FROM item_roles r JOIN action_items o ON o.id = r.item_id" +
+			" WHERE o.plan = p.code AND NOT o.removed AND r.member IN ? AND r.role IN ('lead', 'supporting')))"
+		c.args = append(c.args, s.Own)
+	}
+	return c
+}
+
+// seesItem holds for the items that the sight reaches, over action_items i and its plan p. An item without an audience of its own has
+// its plan's; the narrower of the two counts.
+func seesItem(s workplan.Sight) condition {
+	c := both(byAudience(s, "p.audience"), inherited(s, "i.audience"))
+	if len(s.Own) > 0 {
+		c.sql = "(" + c.sql + " OR EXISTS (SELECT 1 FROM item_roles r WHERE r.item_id = i.id AND r.member IN ? AND r.role IN ('lead', 'supporting')))"
+		c.args = append(c.args, s.Own)
+	}
+	return c
+}
+
+// seesUpdate holds for the updates that the sight reaches, over status_updates u, their item i and its plan p.
+func seesUpdate(s workplan.Sight) condition {
+	c := both(byAudience(s, "p.audience"), inherited(s, "i.audience"), inherited(s, "u.audience"))
+	if len(s.Own) > 0 {
+		c.sql = "(" + c.sql + " OR EXISTS (SELECT 1 FROM item_roles r WHERE r.item_id = i.id AND r.member IN ? AND r.role IN ('lead', 'supporting')))"
+		c.args = append(c.args, s.Own)
+	}
+	return c
+}
+
+// inherited is byAudience for a column that may leave the audience to its parent.
+func inherited(s workplan.Sight, column string) condition {
+	c := byAudience(s, column)
+	c.sql = "(" + column + " = '' OR " + c.sql + ")"
+	return c
+}
+
+// byAudience holds where the audience in a column, within the body of plan p, lets the sight in.
+func byAudience(s workplan.Sight, column string) condition {
+	c := condition{sql: "1 = 0"}
+	or := func(sql string, args ...any) {
+		c.sql += " OR " + sql
+		c.args = append(c.args, args...)
+	}
+	if s.Public {
+		or(column + " = 'public'")
+	}
+	if len(s.Members) > 0 {
+		or("("+column+" IN ('public', 'members') AND p.body IN ?)", s.Members)
+	}
+	if len(s.Chairs) > 0 {
+		or("p.body IN ?", s.Chairs)
+	}
+	c.sql = "(" + c.sql + ")"
+	return c
+}
+
+func both(conditions ...condition) condition {
+	var sum condition
+	texts := make([]string, len(conditions))
+	for i, c := range conditions {
+		texts[i] = c.sql
+		sum.args = append(sum.args, c.args...)
+	}
+	sum.sql = "(" + strings.Join(texts, " AND ") + ")"
+	return sum
+}

@@ -1,0 +1,40 @@
+package store
+
+import (
+	"time"
+
+	"fwptracker/internal/workplan"
+)
+
+// AddChange appends one record of what an object says. The caller gives it the recording time of its transaction.
+func (tx *Tx) AddChange(c workplan.ContentChange) error { return tx.db.Create(&c).Error }
+
+// AddChanges appends many records at once.
+func (tx *Tx) AddChanges(changes []workplan.ContentChange) error {
+	return tx.db.CreateInBatches(&changes, 500).Error
+}
+
+// ChangesOf lists the records of one object, oldest first.
+func (tx *Tx) ChangesOf(noun workplan.Noun, id int64) ([]workplan.ContentChange, error) {
+	return all[workplan.ContentChange](tx.db.Where("noun = ? AND object_id = ?", noun, id).Order("id"))
+}
+
+// ChangesOfAll lists the records of several objects of one noun, by object.
+func (tx *Tx) ChangesOfAll(noun workplan.Noun, ids []int64) (map[int64][]workplan.ContentChange, error) {
+	byObject := map[int64][]workplan.ContentChange{}
+	for start := 0; start < len(ids); start += 1000 {
+		rows, err := all[workplan.ContentChange](tx.db.Where("noun = ? AND object_id IN ?", noun, ids[start:min(start+1000, len(ids))]).Order("id"))
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range rows {
+			byObject[c.ObjectID] = append(byObject[c.ObjectID], c)
+		}
+	}
+	return byObject, nil
+}
+
+// touched are the columns that every change of a noun's content sets: when it was made, and from when on it holds.
+func touched(s workplan.Stamp, at time.Time, effective workplan.Date) map[string]any {
+	return map[string]any{"updated_at": moment(at), "content_at": moment(at), "content_on": max(s.ContentOn, effective)}
+}

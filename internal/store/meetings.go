@@ -1,0 +1,57 @@
+package store
+
+import (
+	"time"
+
+	"fwptracker/internal/workplan"
+)
+
+// meetingRow is a meeting with the text in which it is searched.
+type meetingRow struct {
+	workplan.Meeting
+	SearchText string
+}
+
+// TableName is that of the noun.
+func (meetingRow) TableName() string { return "meetings" }
+
+func meetingText(m workplan.Meeting) string { return Fold(m.Code, m.Name, m.Place, m.Note) }
+
+// AddMeeting stores a new meeting and gives it its id.
+func (tx *Tx) AddMeeting(m *workplan.Meeting) error {
+	row := meetingRow{Meeting: *m, SearchText: meetingText(*m)}
+	err := tx.db.Create(&row).Error
+	m.ID = row.ID
+	return err
+}
+
+// Meeting loads a meeting by its code.
+func (tx *Tx) Meeting(code string) (workplan.Meeting, error) {
+	return one[workplan.Meeting](tx.db.Where("code = ?", code))
+}
+
+// MeetingsOf lists all meetings of a body, oldest first.
+func (tx *Tx) MeetingsOf(body string) ([]workplan.Meeting, error) {
+	return all[workplan.Meeting](tx.db.Where("body = ?", body).Order("starts, id"))
+}
+
+// ListMeetings lists meetings.
+func (tx *Tx) ListMeetings(f workplan.MeetingFilter, page workplan.Page) (workplan.Listing[workplan.Meeting], error) {
+	db := tx.matching(tx.db.Table("meetings AS m").Select("m.*"), "m", "", f.Query)
+	if len(f.Body) > 0 {
+		db = db.Where("m.body IN ?", []string(f.Body))
+	}
+	return listing(db, page, map[string]sortKey[workplan.Meeting]{
+		"starts": {"m.starts", func(m workplan.Meeting) any { return string(m.Starts) }},
+		"code":   {"m.code", func(m workplan.Meeting) any { return m.Code }},
+	}, sortKey[workplan.Meeting]{"m.id", func(m workplan.Meeting) any { return m.ID }})
+}
+
+// ChangeMeeting stores the content of a meeting whose version is still m's.
+func (tx *Tx) ChangeMeeting(m workplan.Meeting, at time.Time) error {
+	columns := touched(m.Stamp, at, "")
+	columns["number"], columns["name"], columns["starts"], columns["ends"] = m.Number, m.Name, m.Starts, m.Ends
+	columns["date_note"], columns["place"], columns["note"], columns["source"] = m.DateNote, m.Place, m.Note, m.Source
+	columns["search_text"] = meetingText(m)
+	return tx.change("meetings", m.ID, m.Version, columns)
+}

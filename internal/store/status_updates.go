@@ -1,0 +1,192 @@
+package store
+
+import (
+	"strings"
+
+	"gorm.io/gorm"
+
+	"fwptracker/internal/workplan"
+)
+
+// updateRow is an update with the text in which it is searched.
+type updateRow struct {
+	workplan.StatusUpdate
+	SearchText string
+}
+
+// TableName is that of the noun.
+func (updateRow) TableName() string { return "status_updates" }
+
+func updateText(u workplan.StatusUpdate) string {
+	texts := []string{u.Done, u.NextSteps, u.Openings, u.Reason, u.CorrectionReason}
+	for _, l := range u.Evidence {
+		texts = append(texts, l.Title)
+	}
+	return Fold(texts...)
+}
+
+// AddUpdate appends a status update and gives it its id.
+func (tx *Tx) AddUpdate(u *workplan.StatusUpdate) error {
+	row := updateRow{StatusUpdate: *u, SearchText: updateText(*u)}
+	err := tx.db.Create(&row).Error
+	u.ID, u.RecordedAt = row.ID, row.RecordedAt
+	return err
+}
+
+// History loads all updates of an item by number, whoever may see them: for the rules, not for readers.
+func (tx *Tx) History(itemID int64) ([]workplan.StatusUpdate, error) {
+	return all[workplan.StatusUpdate](tx.db.Where("item_id = ?", itemID).Order("number"))
+}
+
+// HistoryOfPlan loads what the standing of a plan's items rests on, without the narrative: by item, for the rules, not for readers.
+func (tx *Tx) HistoryOfPlan(plan string, v workplan.View) (map[int64][]workplan.StatusUpdate, error) {
+	db := tx.db.Select("item_id, number, lead, recorded_at, kind, status, health, completed_on, planned_completion, corrects, effective_on").
+		Where("plan = ? AND effective_on <= ?", plan, v.AsOf)
+	if !v.KnownAt.IsZero() {
+		db = db.Where("recorded_at <= ?", moment(v.KnownAt))
+	}
+	rows, err := all[workplan.StatusUpdate](db)
+	byItem := map[int64][]workplan.StatusUpdate{}
+	for _, u := range rows {
+		byItem[u.ItemID] = append(byItem[u.ItemID], u)
+	}
+	return byItem, err
+}
+
+// updates is the query of the updates that the sight reaches, over status_updates u, item i and plan p.
+func (tx *Tx) updates(s workplan.Sight) *gorm.DB {
+	c := seesUpdate(s)
+	return tx.db.Table("status_updates AS u").Select("u.*").
+		Joins("JOIN action_items i ON i.id = u.item_id").Joins("JOIN work_plans p ON p.code = u.plan").Where(c.sql, c.args...)
+}
+
+// Update loads an update that the sight reaches.
+func (tx *Tx) Update(s workplan.Sight, plan, ref string, number int) (workplan.StatusUpdate, error) {
+	return one[workplan.StatusUpdate](tx.updates(s).Where("i.plan = ? AND i.ref = ? AND u.number = ?", plan, ref, number))
+}
+
+// ReportsOf loads, as far as the sight reaches, the updates of a plan that a report quotes: the latest report of each item and the update
+// that set its status, by item and number. With whole, all updates.
+func (tx *Tx) ReportsOf(s workplan.Sight, plan string, whole bool) (map[int64]map[int]workplan.StatusUpdate, error) {
+	db := tx.updates(s).Where("u.plan = ?", plan)
+	if !whole {
+		db = db.Where("u.number IN (i.latest_report, i.status_update)")
+	}
+	return byNumber(all[workplan.StatusUpdate](db))
+}
+
+// UpdatesNumbered loads, as far as the sight reaches, updates of a plan by item and number.
+func (tx *Tx) UpdatesNumbered(s workplan.Sight, wanted map[int64][]int) (map[int64]map[int]workplan.StatusUpdate, error) {
+	var marks []string
+	var args []any
+	for id, numbers := range wanted {
+		for _, n := range numbers {
+			marks, args = append(marks, "(?, ?)"), append(args, id, n)
+		}
+	}
+	found := map[int64]map[int]workplan.StatusUpdate{}
+	for start := 0; start < len(marks); start += 500 {
+		end := min(start+500, len(marks))
+		rows, err := byNumber(all[workplan.StatusUpdate](
+			tx.updates(s).Where("(u.item_id, u.number) IN (VALUES "+strings.Join(marks[start:end], ", ")+")", args[2*start:2*end]...)))
+		if err != nil {
+			return nil, err
+		}
+		for id, updates := range rows {
+			for n, u := range updates {
+				if found[id] == nil {
+					found[id] = map[int]workplan.StatusUpdate{}
+				}
+				found[id][n] = u
+			}
+		}
+	}
+	return found, nil
+}
+
+// LeadsHeard lists the leads for which anything was reported on a plan after a day, within the view.
+func (tx *Tx) LeadsHeard(plan string, since workplan.Date, v workplan.View) (map[string]bool, error) {
+	db := tx.db.Table("status_updates").Distinct("lead").Where("plan = ? AND effective_on > ? AND effective_on <= ?", plan, since, v.AsOf)
+	if !v.KnownAt.IsZero() {
+		db = db.Where("recorded_at <= ?", moment(v.KnownAt))
+	}
+	leads := []string{}
+	err := db.Pluck("lead", &leads).Error
+	heard := map[string]bool{}
+	for _, l := range leads {
+		heard[l] = true
+	}
+	return heard, err
+}
+
+// ListUpdates lists the updates that the sight reaches and that had been recorded, and were in effect, in the view.
+func (tx *Tx) ListUpdates(s workplan.Sight, f workplan.UpdateFilter, page workplan.Page) (workplan.Listing[workplan.StatusUpdate], error) {
+	db := tx.matching(tx.updates(s).Where("NOT p.removed"), "u", "update_search", f.Query)
+	db = within(db, "u.plan", f.Plan)
+	db = within(db, "p.body", f.Body)
+	db = within(db, "u.lead", f.Lead)
+	db = within(db, "u.kind", f.Kind)
+	db = within(db, "u.status", f.Status)
+	if f.Ref != "" {
+		db = db.Where("i.ref = ?", f.Ref)
+	}
+	if !f.RecordedSince.IsZero() {
+		db = db.Where("u.recorded_at >= ?", moment(f.RecordedSince))
+	}
+	if !f.View.Current {
+		db = db.Where("u.effective_on <= ?", f.View.AsOf)
+		if !f.View.KnownAt.IsZero() {
+			db = db.Where("u.recorded_at <= ?", moment(f.View.KnownAt))
+		}
+	}
+	return listing(db, page, map[string]sortKey[workplan.StatusUpdate]{
+		"recorded":  {"u.recorded_at", func(u workplan.StatusUpdate) any { return u.RecordedAt }},
+		"effective": {"u.effective_on", func(u workplan.StatusUpdate) any { return string(u.EffectiveOn) }},
+		"number":    {"u.number", func(u workplan.StatusUpdate) any { return int64(u.Number) }},
+	}, sortKey[workplan.StatusUpdate]{"u.id", func(u workplan.StatusUpdate) any { return u.ID }})
+}
+
+func byNumber(rows []workplan.StatusUpdate, err error) (map[int64]map[int]workplan.StatusUpdate, error) {
+	found := map[int64]map[int]workplan.StatusUpdate{}
+	for _, u := range rows {
+		if found[u.ItemID] == nil {
+			found[u.ItemID] = map[int]workplan.StatusUpdate{}
+		}
+		found[u.ItemID][u.Number] = u
+	}
+	return found, err
+}
+
+// CorrectionsOf finds, within the view, the number of the update that corrects each of the given ones, by item and corrected number.
+func (tx *Tx) CorrectionsOf(updates []workplan.StatusUpdate, v workplan.View) (map[int64]map[int]int, error) {
+	by := map[int64]map[int]int{}
+	items := make([]int64, 0, len(updates))
+	for _, u := range updates {
+		items = append(items, u.ItemID)
+	}
+	if len(items) == 0 {
+		return by, nil
+	}
+	db := tx.db.Select("item_id, number, corrects, recorded_at").Where("item_id IN ? AND corrects > 0", items)
+	rows, err := all[workplan.StatusUpdate](db)
+	for _, u := range rows {
+		if !v.Knows(u.RecordedAt) {
+			continue
+		}
+		if by[u.ItemID] == nil {
+			by[u.ItemID] = map[int]int{}
+		}
+		by[u.ItemID][u.Corrects] = u.Number
+	}
+	return by, err
+}
+
+// VisibleHistory loads, as far as the sight reaches, all updates of items, by item.
+func (tx *Tx) VisibleHistory(s workplan.Sight, items []int64) (map[int64][]workplan.StatusUpdate, error) {
+	rows, err := all[workplan.StatusUpdate](tx.updates(s).Where("u.item_id IN ?", items).Order("u.item_id, u.number"))
+	byItem := map[int64][]workplan.StatusUpdate{}
+	for _, u := range rows {
+		byItem[u.ItemID] = append(byItem[u.ItemID], u)
+	}
+	return byItem, err
+}

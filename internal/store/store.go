@@ -1,0 +1,160 @@
+// Package store keeps the nouns of package workplan in SQLite or PostgreSQL. It is the only package that knows GORM and SQL.
+//
+// A [Store] is opened once. Writing goes through [Store.InTx], reading through [Store.Read] (one statement) or [Store.Snapshot] (several that
+// must agree). All three hand out a [Tx], whose methods are the queries, one file per noun. Who may see what is applied in one place,
+// audience.go, to every query that returns content.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+)
+
+// Store is an open database.
+type Store struct {
+	w, r    *gorm.DB
+	writer  *writer
+	closers []func() error
+	engine  string
+}
+
+// Engines of a Store.
+const (
+	SQLite   = "sqlite"
+	Postgres = "postgres"
+)
+
+var (
+	// ErrBusy: the database cannot take the request now; the same request may succeed shortly.
+	ErrBusy = errors.New("the database is busy")
+	// ErrDuplicate: a row with the same natural key exists.
+	ErrDuplicate = gorm.ErrDuplicatedKey
+	// ErrNone: no such row, or none that the actor may see.
+	ErrNone = gorm.ErrRecordNotFound
+	// ErrRaced: the row has changed since its version was read.
+	ErrRaced = errors.New("the row has changed")
+)
+
+// Open opens the database at url, brings its schema up to date and checks that it can be trusted: "postgres://…", or
+// "sqlite://PATH" (three slashes for an absolute path), or a bare path to a SQLite file, which is created where it does not exist.
+func Open(ctx context.Context, url string) (*Store, error) {
+	s, err := Connect(ctx, url)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Migrate(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// Connect opens the database at url without touching its schema.
+func Connect(ctx context.Context, url string) (*Store, error) {
+	switch scheme, rest, found := strings.Cut(url, "://"); {
+	case url == "":
+		return nil, errors.New("no database is named; set FWP_DATABASE_URL, for example to sqlite://fwp.db")
+	case !found:
+		return connectSQLite(ctx, url)
+	case scheme == "sqlite":
+		return connectSQLite(ctx, rest)
+	case scheme == "postgres", scheme == "postgresql":
+		return connectPostgres(ctx, url)
+	default:
+		return nil, fmt.Errorf("the database address begins with %q; it must begin with sqlite:// or postgres://", scheme+"://")
+	}
+}
+
+// Engine is [SQLite] or [Postgres].
+func (s *Store) Engine() string { return s.engine }
+
+// Close ends all work and closes the database. On SQLite the write-ahead log is first written into the file.
+func (s *Store) Close() error {
+	var errs []error
+	for i := len(s.closers) - 1; i >= 0; i-- {
+		errs = append(errs, s.closers[i]())
+	}
+	return errors.Join(errs...)
+}
+
+// Ping says whether the database answers and can be read.
+func (s *Store) Ping(ctx context.Context) error {
+	var one int
+	return unavailable(s.r.WithContext(ctx).Raw("SELECT 1 FROM bodies UNION ALL SELECT 1 LIMIT 1").Scan(&one).Error)
+}
+
+// Tx is a handle on the database, in a transaction or, from [Store.Read], outside of one.
+type Tx struct {
+	db     *gorm.DB
+	engine string
+}
+
+// Read gives a handle for one statement.
+func (s *Store) Read(ctx context.Context) *Tx { return &Tx{db: s.r.WithContext(ctx), engine: s.engine} }
+
+// Snapshot runs fn on a handle whose statements all see the same state of the database.
+func (s *Store) Snapshot(ctx context.Context, fn func(*Tx) error) error {
+	err := s.r.WithContext(ctx).Transaction(func(db *gorm.DB) error { return fn(&Tx{db: db, engine: s.engine}) },
+		&sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+	return unavailable(err)
+}
+
+// config is how GORM is used everywhere: no hidden transactions, no hidden times, parameters never logged.
+func config() *gorm.Config {
+	return &gorm.Config{
+		SkipDefaultTransaction: true,
+		TranslateError:         true,
+		PrepareStmt:            true,
+		Logger:                 logger.Discard,
+		NowFunc:                func() time.Time { return time.Now().UTC() },
+		DisableAutomaticPing:   true,
+	}
+}
+
+// pool opens GORM on a dialector with a bounded number of connections.
+func pool(d gorm.Dialector, size int) (*gorm.DB, *sql.DB, error) {
+	db, err := gorm.Open(d, config())
+	if err != nil {
+		return nil, nil, err
+	}
+	conns, err := db.DB()
+	if err != nil {
+		return nil, nil, err
+	}
+	conns.SetMaxOpenConns(size)
+	conns.SetMaxIdleConns(size)
+	return db, conns, useUTC(db)
+}
+
+// change updates one row by its id and version, naming its columns, and raises the version; the row having another version is ErrRaced.
+func (tx *Tx) change(table string, id, version int64, columns map[string]any) error {
+	columns["version"] = version + 1
+	res := tx.db.Table(table).Where("id = ? AND version = ?", id, version).UpdateColumns(columns)
+	if res.Error == nil && res.RowsAffected == 0 {
+		return ErrRaced
+	}
+	return res.Error
+}
+
+// one loads the row that the query finds, or ErrNone.
+func one[T any](db *gorm.DB) (T, error) {
+	var row T
+	res := db.Limit(1).Find(&row)
+	if res.Error == nil && res.RowsAffected == 0 {
+		return row, ErrNone
+	}
+	return row, res.Error
+}
+
+// all loads the rows that the query finds.
+func all[T any](db *gorm.DB) ([]T, error) {
+	rows := []T{}
+	err := db.Find(&rows).Error
+	return rows, err
+}

@@ -1,0 +1,94 @@
+package store
+
+import (
+	"time"
+
+	"gorm.io/gorm"
+
+	"fwptracker/internal/workplan"
+)
+
+// AddUser stores a new user and gives it its id.
+func (tx *Tx) AddUser(u *workplan.User) error { return tx.db.Create(u).Error }
+
+// User loads a user by its name.
+func (tx *Tx) User(username string) (workplan.User, error) {
+	return one[workplan.User](tx.db.Where("username = ?", username))
+}
+
+// ListUsers lists users by name. Bodies, where not nil, keeps those bound to one of these bodies, or focal points of members standing in one.
+func (tx *Tx) ListUsers(bodies []string, q string, page workplan.Page) (workplan.Listing[workplan.User], error) {
+	db := tx.db.Table("users AS u").Select("u.*")
+	if bodies != nil {
+		db = db.Where("EXISTS (SELECT 1 FROM role_bindings b WHERE b.username = u.username AND (b.body IN ? OR b.member <> '' AND b.member IN"+
+			" (SELECT m.member FROM memberships m WHERE m.body IN ?)))", bodies, bodies)
+	}
+	if q != "" {
+		db = db.Where("(LOWER(u.username) LIKE ? OR LOWER(u.name) LIKE ? OR u.email LIKE ?)", like(q), like(q), like(q))
+	}
+	page.Sort = []workplan.Sort{{Word: "username"}}
+	return listing(db, page, map[string]sortKey[workplan.User]{
+		"username": {"u.username", func(u workplan.User) any { return u.Username }},
+	}, sortKey[workplan.User]{"u.id", func(u workplan.User) any { return u.ID }})
+}
+
+// ChangeUser stores the name, address and state of a user whose version is still u's.
+func (tx *Tx) ChangeUser(u workplan.User, at time.Time) error {
+	return tx.change("users", u.ID, u.Version, map[string]any{
+		"name": u.Name, "email": u.Email, "disabled_at": u.DisabledAt, "updated_at": moment(at),
+	})
+}
+
+// Bindings lists all role bindings of a user, past ones too.
+func (tx *Tx) Bindings(username string) ([]workplan.RoleBinding, error) {
+	return all[workplan.RoleBinding](tx.db.Where("username = ?", username).Order("number"))
+}
+
+// BindingsOf lists all role bindings of several users, by user.
+func (tx *Tx) BindingsOf(usernames []string) (map[string][]workplan.RoleBinding, error) {
+	byUser := map[string][]workplan.RoleBinding{}
+	if len(usernames) == 0 {
+		return byUser, nil
+	}
+	rows, err := all[workplan.RoleBinding](tx.db.Where("username IN ?", usernames).Order("username, number"))
+	for _, b := range rows {
+		byUser[b.Username] = append(byUser[b.Username], b)
+	}
+	return byUser, err
+}
+
+// AddBinding stores a role binding under the next number of its user.
+func (tx *Tx) AddBinding(b *workplan.RoleBinding) error {
+	var top int
+	if err := tx.db.Table("role_bindings").Where("username = ?", b.Username).Select("COALESCE(MAX(number), 0)").Scan(&top).Error; err != nil {
+		return err
+	}
+	b.Number = top + 1
+	return tx.db.Create(b).Error
+}
+
+// EndBinding sets the last day of a role binding.
+func (tx *Tx) EndBinding(username string, number int, last workplan.Date) error {
+	res := tx.db.Table("role_bindings").Where("username = ? AND number = ?", username, number).UpdateColumns(map[string]any{"to_date": last})
+	if res.Error == nil && res.RowsAffected == 0 {
+		return ErrNone
+	}
+	return res.Error
+}
+
+// BodiesOfMember lists the bodies in which a member stands on a day.
+func (tx *Tx) BodiesOfMember(member string, on workplan.Date) ([]string, error) {
+	bodies := []string{}
+	err := inForce(tx.db.Table("memberships AS m").Where("m.member = ?", member), "m.first_day", "m.last_day", on).Distinct().Pluck("m.body", &bodies).Error
+	return bodies, err
+}
+
+// inForce keeps the rows whose period holds on a day.
+func inForce(db *gorm.DB, from, to string, on workplan.Date) *gorm.DB {
+	return db.Where(from+" <= ? AND ("+to+" = '' OR "+to+" >= ?)", on, on)
+}
+
+// like is a pattern that finds q anywhere, with nothing in it read as a wildcard.
+func like(q string) string {
+	return "%" + Fold(q) + "%"
+}

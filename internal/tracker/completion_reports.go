@@ -1,0 +1,208 @@
+package tracker
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"fwptracker/internal/store"
+	"fwptracker/internal/workplan"
+)
+
+// ReportRequest asks for a completion report: of when, compared with when (empty: no comparison), and whether with the annex of full histories.
+type ReportRequest struct {
+	When
+	Since     When
+	WithAnnex bool
+}
+
+// CompletionReport reckons the report of a plan as it stood. Who may: whoever may read the plan; it counts and shows only what the actor may see.
+func (t *Tracker) CompletionReport(ctx context.Context, actor workplan.Actor, plan string, ask ReportRequest) (workplan.CompletionReport, error) {
+	if err := mayBrowse(actor); err != nil {
+		return workplan.CompletionReport{}, err
+	}
+	var src workplan.ReportSource
+	err := t.store.Snapshot(ctx, func(tx *store.Tx) (err error) {
+		src, err = t.reportSource(tx, actor, plan, ask)
+		return err
+	})
+	if err != nil {
+		return workplan.CompletionReport{}, err
+	}
+	return workplan.BuildReport(src), nil
+}
+
+// ReportStamp is a text that changes whenever the answer to the same request for a report may change; it costs far less than the report.
+// Who may: whoever may read the plan.
+func (t *Tracker) ReportStamp(ctx context.Context, actor workplan.Actor, plan string) (string, error) {
+	if err := mayBrowse(actor); err != nil {
+		return "", err
+	}
+	tx := t.store.Read(ctx)
+	p, err := tx.Plan(actor.Sight(), plan)
+	if p, err = found(p, err, "plan %s", plan); err != nil {
+		return "", err
+	}
+	stamp, err := tx.ReportStamp(plan)
+	return fmt.Sprintf("%d-%s-%s", stamp, t.Today(), actor.Sight().Class()), err
+}
+
+// reportSource loads everything the report is made from, in the view asked for, as far as the actor's sight reaches.
+func (t *Tracker) reportSource(tx *store.Tx, actor workplan.Actor, plan string, ask ReportRequest) (workplan.ReportSource, error) {
+	sight := actor.Sight()
+	src := workplan.ReportSource{GeneratedAt: t.Now().Truncate(time.Second), GeneratedBy: actor.Label(), WithAnnex: ask.WithAnnex}
+	reading, err := t.planAt(tx, sight, plan, ask.When)
+	if err != nil {
+		return src, err
+	}
+	src.Plan, src.View = reading.WorkPlan, reading.View
+	if src.Body, err = bodyAt(tx, src.Plan.Body, src.View); err != nil {
+		return src, err
+	}
+	if src.Meetings, err = meetingsAt(tx, src.Plan.Body, src.View); err != nil {
+		return src, err
+	}
+	src.Meeting = named(src.Meetings, ask.Meeting)
+	src.Audience = widest(sight, src.Plan)
+	if src.Objectives, err = objectivesAt(tx, plan, src.View); err != nil {
+		return src, err
+	}
+	if src.Items, err = stateOfPlan(tx, sight, plan, src.View); err != nil {
+		return src, err
+	}
+	if err := loadPeople(tx, &src); err != nil {
+		return src, err
+	}
+	if err := loadUpdates(tx, sight, &src); err != nil {
+		return src, err
+	}
+	if src.Successors, err = successorsAt(tx, sight, plan, src.View); err != nil {
+		return src, err
+	}
+	if ask.Since != (When{}) {
+		err = t.loadEarlier(tx, sight, plan, ask, &src)
+	}
+	if err == nil && src.View.KnownAt.IsZero() {
+		src.View.KnownAt, err = tx.LastRecorded(src.Plan.Body)
+	}
+	return src, err
+}
+
+// loadPeople names the leads, and finds which of them have been heard since the last meeting.
+func loadPeople(tx *store.Tx, src *workplan.ReportSource) (err error) {
+	var codes []string
+	for _, i := range src.Items {
+		codes = append(codes, i.Leads...)
+	}
+	slices.Sort(codes)
+	if src.Members, err = membersAt(tx, slices.Compact(codes), src.View); err != nil {
+		return err
+	}
+	_, since := workplan.SilenceSince(src.Meetings, src.Plan, src.View.AsOf)
+	src.Heard, err = tx.LeadsHeard(src.Plan.Code, since, src.View)
+	return err
+}
+
+// loadUpdates loads the updates that the report quotes. Where the latest report on an item is not for this reader, the latest that is stands in.
+func loadUpdates(tx *store.Tx, sight workplan.Sight, src *workplan.ReportSource) (err error) {
+	switch {
+	case src.WithAnnex || src.View.Current:
+		src.Updates, err = tx.ReportsOf(sight, src.Plan.Code, src.WithAnnex)
+	default:
+		wanted := map[int64][]int{}
+		for _, i := range src.Items {
+			if i.LatestReport > 0 {
+				wanted[i.ID] = append(wanted[i.ID], i.LatestReport)
+			}
+			if i.StatusUpdate > 0 && i.StatusUpdate != i.LatestReport {
+				wanted[i.ID] = append(wanted[i.ID], i.StatusUpdate)
+			}
+		}
+		src.Updates, err = tx.UpdatesNumbered(sight, wanted)
+	}
+	if err != nil {
+		return err
+	}
+	var hidden []int64
+	for n, i := range src.Items {
+		if _, ok := src.Updates[i.ID][i.LatestReport]; i.LatestReport > 0 && !ok {
+			hidden = append(hidden, i.ID)
+			src.Items[n].LatestReport = 0
+		}
+	}
+	if len(hidden) > 0 {
+		err = standIn(tx, sight, hidden, src)
+	}
+	src.DropOutside()
+	return err
+}
+
+func standIn(tx *store.Tx, sight workplan.Sight, hidden []int64, src *workplan.ReportSource) error {
+	visible, err := tx.VisibleHistory(sight, hidden)
+	for n, i := range src.Items {
+		if !slices.Contains(hidden, i.ID) {
+			continue
+		}
+		if src.Updates[i.ID] == nil {
+			src.Updates[i.ID] = map[int]workplan.StatusUpdate{}
+		}
+		for _, u := range workplan.InForce(visible[i.ID], src.View) {
+			if u.Kind == workplan.UpdateProgress {
+				src.Items[n].LatestReport, src.Updates[i.ID][u.Number] = u.Number, u
+			}
+		}
+	}
+	return err
+}
+
+func (t *Tracker) loadEarlier(tx *store.Tx, sight workplan.Sight, plan string, ask ReportRequest, src *workplan.ReportSource) error {
+	ask.Since.KnownAt = ask.KnownAt
+	reading, err := t.planAt(tx, sight, plan, ask.Since)
+	if err == nil && reading.View.AsOf > src.View.AsOf {
+		var f workplan.Faults
+		f.Add("?since", "out_of_order", "%s lies after the date of the report, %s", reading.View.AsOf, src.View.AsOf)
+		err = f.Err()
+	}
+	if err != nil {
+		return err
+	}
+	src.Earlier = &workplan.EarlierState{AsOf: reading.View.AsOf, Plan: reading.WorkPlan}
+	src.Earlier.Items, err = stateOfPlan(tx, sight, plan, reading.View)
+	return err
+}
+
+// successorsAt lists where items of the plan went on in other plans.
+func successorsAt(tx *store.Tx, sight workplan.Sight, plan string, v workplan.View) ([]workplan.Carried, error) {
+	rows, err := tx.Successors(sight, plan)
+	if err != nil {
+		return nil, err
+	}
+	items, err := replayItems(tx, rows, nil, v)
+	var carried []workplan.Carried
+	for _, i := range items {
+		carried = append(carried, workplan.Carried{From: i.Predecessor, To: i.Name(), Title: i.Title})
+	}
+	return carried, err
+}
+
+// widest is the widest audience that the report is fit for: what it shows at most.
+func widest(s workplan.Sight, p workplan.WorkPlan) workplan.Audience {
+	switch {
+	case slices.Contains(s.Chairs, p.Body) || len(s.Own) > 0:
+		return workplan.AudienceChairs
+	case slices.Contains(s.Members, p.Body):
+		return workplan.AudienceMembers
+	default:
+		return workplan.AudiencePublic
+	}
+}
+
+func named(meetings []workplan.Meeting, code string) *workplan.Meeting {
+	for n := range meetings {
+		if code != "" && meetings[n].Code == code {
+			return &meetings[n]
+		}
+	}
+	return nil
+}

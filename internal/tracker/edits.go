@@ -1,0 +1,64 @@
+package tracker
+
+import "fwptracker/internal/workplan"
+
+// subject names what a write is about, for its rights, its audit entry and its content log.
+type subject struct {
+	noun      workplan.Noun
+	name      string
+	right     workplan.Action
+	object    workplan.Object
+	plan, ref string
+}
+
+func (s subject) String() string { return string(s.noun) + " " + s.name }
+
+// event is the audit entry of something done to the subject.
+func (s subject) event(verb string, before, after workplan.Changes) event {
+	return event{action: verb + " " + string(s.noun), right: s.right, object: s.object, what: s.String(), plan: s.plan, ref: s.ref, before: before, after: after}
+}
+
+// created logs a new noun and begins its content log.
+func created[C any](c *change, s subject, id int64, content C) error {
+	fields := workplan.AllFields(content)
+	c.log(s.event("create", nil, fields))
+	return c.record(s.noun, id, "", fields)
+}
+
+// editing is a change of a noun's content by someone who has read one of the known versions.
+type editing[C any] struct {
+	subject
+	stamp   *workplan.Stamp
+	content *C
+	known   []int64
+	edit    func(*C) error
+	faults  func(C) workplan.Faults
+	save    func() error
+}
+
+// apply runs an edit: the right to it, the version, the rules, the row, the audit, the content log. An edit that changes nothing writes nothing.
+func (e editing[C]) apply(c *change) error {
+	if err := c.actor.Must(e.right, e.object); err != nil {
+		return err
+	}
+	if err := unchanged(e.stamp.Version, e.known, string(e.noun)); err != nil {
+		return err
+	}
+	before := *e.content
+	if err := e.edit(e.content); err != nil {
+		return err
+	}
+	if err := e.faults(*e.content).Err(); err != nil {
+		return err
+	}
+	fields := workplan.Diff(before, *e.content)
+	if len(fields) == 0 {
+		return nil
+	}
+	if err := e.save(); err != nil {
+		return raced(err, string(e.noun))
+	}
+	c.touch(e.stamp, "")
+	c.log(e.event("edit", workplan.Only(before, fields), fields))
+	return c.record(e.noun, e.stamp.ID, "", fields)
+}

@@ -1,0 +1,142 @@
+package tracker
+
+import (
+	"context"
+
+	"fwptracker/internal/store"
+	"fwptracker/internal/workplan"
+)
+
+// UpdateReading is an update with what later became of it: the number of the update that corrected it by then, 0 for none.
+type UpdateReading struct {
+	workplan.StatusUpdate
+	Body        string
+	CorrectedBy int
+}
+
+// PostStatusUpdate records a report on an item of an endorsed plan and moves the item as the report says. Who may: see
+// [workplan.Admission.Admit]. Known, where given, holds the item to the versions of which the sender knows.
+func (t *Tracker) PostStatusUpdate(ctx context.Context, actor workplan.Actor, plan, ref string, known []int64, in workplan.NewStatusUpdate) (UpdateReading, error) {
+	return write(ctx, t, actor, ofPlan(plan), func(c *change) (UpdateReading, error) {
+		row, err := c.Tx.Item(c.sight, plan, ref)
+		if row, err = found(row, err, "item %s/%s", plan, ref); err == nil && (row.Removed || row.PlanRemoved) {
+			err = workplan.Missing("item %s/%s", plan, ref)
+		}
+		if err != nil {
+			return UpdateReading{}, err
+		}
+		if err := unchanged(row.Version, known, "item"); err != nil {
+			return UpdateReading{}, err
+		}
+		u, standing, err := c.admit(row, in)
+		if err != nil {
+			return UpdateReading{}, err
+		}
+		u.RecordedAt = c.at
+		if err := c.AddUpdate(&u); err != nil {
+			return UpdateReading{}, err
+		}
+		if err := c.ChangeStanding(row.ActionItem, standing, c.at); err != nil {
+			return UpdateReading{}, raced(err, "item")
+		}
+		c.logUpdate(row, u)
+		return UpdateReading{StatusUpdate: u, Body: row.PlanBody}, nil
+	})
+}
+
+// admit asks the rule, with the item's history where the rule needs it.
+func (c *change) admit(row store.ItemOfPlan, in workplan.NewStatusUpdate) (workplan.StatusUpdate, workplan.Standing, error) {
+	a := workplan.Admission{Plan: row.OfPlan(), Item: row.ActionItem, Actor: c.actor, Today: c.today}
+	if err := c.meetingOf(row.PlanBody, "/meeting", in.Meeting); err != nil {
+		return workplan.StatusUpdate{}, workplan.Standing{}, err
+	}
+	if a.NeedsHistory(in) {
+		var err error
+		if a.History, err = c.History(row.ID); err != nil {
+			return workplan.StatusUpdate{}, workplan.Standing{}, err
+		}
+	}
+	return a.Admit(in)
+}
+
+func (c *change) logUpdate(row store.ItemOfPlan, u workplan.StatusUpdate) {
+	e := event{action: "post status update", right: workplan.PostStatusUpdate, object: workplan.Object{Body: row.PlanBody, Leads: row.Leads},
+		what: "update " + u.Name(), plan: u.Plan, ref: u.Ref, after: workplan.AllFields(u.UpdateContent)}
+	if u.Kind == workplan.UpdateDecision {
+		e.right = workplan.DecideOnItem
+	}
+	if u.OnBehalf {
+		e.onBehalfOf = u.Lead
+	}
+	c.log(e)
+}
+
+// StatusUpdate reads one update of an item. Who may: whoever its audience lets in.
+func (t *Tracker) StatusUpdate(ctx context.Context, actor workplan.Actor, plan, ref string, number int, when When) (UpdateReading, error) {
+	var r UpdateReading
+	if err := mayBrowse(actor); err != nil {
+		return r, err
+	}
+	err := t.store.Snapshot(ctx, func(tx *store.Tx) error {
+		v, err := t.view(tx, when)
+		if err != nil {
+			return err
+		}
+		u, err := tx.Update(actor.Sight(), plan, ref, number)
+		if err == nil && (!v.Knows(u.RecordedAt) || !v.Holds(u.EffectiveOn)) {
+			err = store.ErrNone
+		}
+		if u, err = found(u, err, "update %s/%s/%d", plan, ref, number); err != nil {
+			return err
+		}
+		readings, err := corrected(tx, []workplan.StatusUpdate{u}, v)
+		if err == nil {
+			r = readings[0]
+		}
+		return err
+	})
+	return r, err
+}
+
+// ListStatusUpdates lists updates that the actor may see, as recorded by then: of one item, of a plan, or across plans as a feed.
+func (t *Tracker) ListStatusUpdates(ctx context.Context, actor workplan.Actor, f workplan.UpdateFilter, page workplan.Page, when When) (workplan.Listing[UpdateReading], error) {
+	var list workplan.Listing[UpdateReading]
+	if err := mayBrowse(actor); err != nil {
+		return list, err
+	}
+	err := t.store.Snapshot(ctx, func(tx *store.Tx) (err error) {
+		if f.View, err = t.view(tx, when); err != nil {
+			return err
+		}
+		rows, err := badCursor(tx.ListUpdates(actor.Sight(), f, sorted(page, workplan.UpdateSorts)))
+		if err != nil {
+			return err
+		}
+		list.Next = rows.Next
+		list.Rows, err = corrected(tx, rows.Rows, f.View)
+		return err
+	})
+	return list, err
+}
+
+// ListItemUpdates lists the updates of one item by number, as recorded by then. Who may: whoever may read the item.
+func (t *Tracker) ListItemUpdates(ctx context.Context, actor workplan.Actor, plan, ref string, f workplan.UpdateFilter, page workplan.Page, when When) (workplan.Listing[UpdateReading], error) {
+	if _, err := t.Item(ctx, actor, plan, ref, When{}); err != nil {
+		return workplan.Listing[UpdateReading]{}, err
+	}
+	f.Plan, f.Ref = workplan.List{plan}, ref
+	return t.ListStatusUpdates(ctx, actor, f, sorted(page, workplan.ItemUpdateSorts), when)
+}
+
+// corrected adds to updates the number of the update that had corrected each by then.
+func corrected(tx *store.Tx, updates []workplan.StatusUpdate, v workplan.View) ([]UpdateReading, error) {
+	by, err := tx.CorrectionsOf(updates, v)
+	if err != nil {
+		return nil, err
+	}
+	readings := make([]UpdateReading, len(updates))
+	for n, u := range updates {
+		readings[n] = UpdateReading{StatusUpdate: u, CorrectedBy: by[u.ItemID][u.Number]}
+	}
+	return readings, nil
+}

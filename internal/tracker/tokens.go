@@ -1,0 +1,110 @@
+package tracker
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"fwptracker/internal/workplan"
+)
+
+// NewSecret is the public id and the hash of the secret of a token that its maker has minted; the secret itself is never given to the tracker.
+type NewSecret struct {
+	ID   string
+	Hash string
+}
+
+// Tokens lists the actor's own tokens, ended ones too. Who may: anyone signed in.
+func (t *Tracker) Tokens(ctx context.Context, actor workplan.Actor) ([]workplan.APIToken, error) {
+	if err := mayRead(actor, workplan.KeepOwnTokens); err != nil {
+		return nil, err
+	}
+	return t.store.Read(ctx).Tokens(actor.Username)
+}
+
+// Token reads one of the actor's own tokens. Who may: anyone signed in.
+func (t *Tracker) Token(ctx context.Context, actor workplan.Actor, tokenID string) (workplan.APIToken, error) {
+	if err := mayRead(actor, workplan.KeepOwnTokens); err != nil {
+		return workplan.APIToken{}, err
+	}
+	token, err := t.store.Read(ctx).Token(tokenID)
+	if err == nil && token.Username != actor.Username {
+		err = workplan.Missing("token %s of yours", tokenID)
+	}
+	return found(token, err, "token %s of yours", tokenID)
+}
+
+// CreateToken makes a token for the actor's own use, or, by the operator, for a user. A token made with a token has no scope that the other
+// lacks. Who may: anyone signed in; the operator.
+func (t *Tracker) CreateToken(ctx context.Context, actor workplan.Actor, owner string, in workplan.NewToken, secret NewSecret) (workplan.APIToken, error) {
+	if actor.Anonymous() {
+		return workplan.APIToken{}, ErrSignIn
+	}
+	return write(ctx, t, actor, ofSystem, func(c *change) (workplan.APIToken, error) {
+		if err := c.mayKeepTokens(owner); err != nil {
+			return workplan.APIToken{}, err
+		}
+		u, err := c.User(owner)
+		if _, err = found(u, err, "user %s", owner); err != nil {
+			return workplan.APIToken{}, err
+		}
+		f := in.Faults()
+		for n, s := range in.Scopes {
+			if slices.Contains(workplan.Scopes, s) && c.actor.MustHave(s) != nil {
+				f.Add("/scopes/"+itoa(n), "wider_than_token", "this token lacks the scope %q, so it cannot give it", s)
+			}
+		}
+		if err := f.Err(); err != nil {
+			return workplan.APIToken{}, err
+		}
+		if in.Days == 0 {
+			in.Days = workplan.DefaultTokenDays
+		}
+		token := workplan.APIToken{TokenID: secret.ID, Username: owner, Name: in.Name, SecretHash: secret.Hash, CreatedAt: c.at,
+			ExpiresAt: c.at.Add(time.Duration(in.Days) * 24 * time.Hour)}
+		for _, s := range in.Scopes {
+			token.Scopes = append(token.Scopes, string(s))
+		}
+		if err := c.AddToken(&token); err != nil {
+			return token, err
+		}
+		c.logToken("create token", token, workplan.AllFields(in))
+		return token, nil
+	})
+}
+
+// RevokeToken ends a token: it is refused from the next request on. Who may: its owner; the operator.
+func (t *Tracker) RevokeToken(ctx context.Context, actor workplan.Actor, tokenID string) error {
+	if actor.Anonymous() {
+		return ErrSignIn
+	}
+	_, err := write(ctx, t, actor, ofSystem, func(c *change) (struct{}, error) {
+		token, err := c.Tx.Token(tokenID)
+		if token, err = found(token, err, "token %s", tokenID); err != nil {
+			return struct{}{}, err
+		}
+		if token.Username != c.actor.Username && !c.actor.Operator {
+			return struct{}{}, workplan.Missing("token %s", tokenID)
+		}
+		if err := c.mayKeepTokens(token.Username); err != nil || token.RevokedAt != nil {
+			return struct{}{}, err
+		}
+		c.logToken("revoke token", token, nil)
+		return struct{}{}, c.Tx.RevokeToken(tokenID, c.at)
+	})
+	return err
+}
+
+func (c *change) mayKeepTokens(owner string) error {
+	if c.actor.Operator {
+		return nil
+	}
+	if owner != c.actor.Username {
+		return workplan.Refused("You may make and end only your own tokens.")
+	}
+	return c.actor.MustHave(workplan.ScopeTokens)
+}
+
+func (c *change) logToken(action string, token workplan.APIToken, after workplan.Changes) {
+	c.log(event{action: action, right: workplan.KeepOwnTokens, what: "token " + token.TokenID + " of " + token.Username, after: after})
+}

@@ -1,0 +1,133 @@
+// Package tracker holds the use cases of the forward work plan tracker: one exported method each, the actor right after the context.
+//
+// A use case that writes runs in one transaction: it takes the audit chain of the body, judges the actor's rights from the database as they
+// are at that moment, asks the rule in package workplan, writes, and appends one audit entry per change. It returns only once all of it is
+// durable. What an actor may not see is answered exactly as if it were not there.
+package tracker
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"fwptracker/internal/store"
+	"fwptracker/internal/workplan"
+)
+
+// Tracker is the application over one store.
+type Tracker struct {
+	store  *store.Store
+	now    func() time.Time
+	zone   *time.Location
+	public bool
+}
+
+// Settings of a Tracker. Now is the clock; Zone decides which calendar day it is; PublicReading lets anonymous readers see public content.
+type Settings struct {
+	Now           func() time.Time
+	Zone          *time.Location
+	PublicReading bool
+}
+
+// New makes a Tracker over an open store.
+func New(s *store.Store, set Settings) *Tracker {
+	if set.Now == nil {
+		set.Now = time.Now
+	}
+	if set.Zone == nil {
+		set.Zone = time.UTC
+	}
+	return &Tracker{store: s, now: set.Now, zone: set.Zone, public: set.PublicReading}
+}
+
+var (
+	// ErrBusy: the service cannot take the request now; the same request may succeed shortly.
+	ErrBusy = store.ErrBusy
+	// ErrSignIn: nothing of this kind is for anonymous readers.
+	ErrSignIn = errors.New("sign in first")
+	// ErrEnded: the token or user of the request ended while it was under way.
+	ErrEnded = store.ErrEnded
+)
+
+// Now is the moment by the tracker's clock.
+func (t *Tracker) Now() time.Time { return t.now().UTC() }
+
+// Today is the calendar day by which dates are judged: not in the future, overdue, in force.
+func (t *Tracker) Today() workplan.Date { return workplan.DateOf(t.now().In(t.zone)) }
+
+// Ready says whether the tracker can serve: the database answers.
+func (t *Tracker) Ready(ctx context.Context) error { return t.store.Ping(ctx) }
+
+// When is the point in time that a reading asks for: a day or the day of a meeting, and what was known by a moment. Empty means now.
+type When struct {
+	AsOf    workplan.Date
+	Meeting string
+	KnownAt time.Time
+}
+
+// view settles what a reading asks for.
+func (t *Tracker) view(tx *store.Tx, w When) (workplan.View, error) {
+	today := t.Today()
+	var f workplan.Faults
+	v := workplan.View{AsOf: w.AsOf, KnownAt: w.KnownAt}
+	if w.Meeting != "" {
+		m, err := tx.Meeting(w.Meeting)
+		switch {
+		case errors.Is(err, store.ErrNone):
+			f.Add("?as_of", "unknown", "there is no meeting %q", w.Meeting)
+		case err != nil:
+			return v, err
+		case m.LastDay() == "":
+			f.Add("?as_of", "no_date", "no date is recorded for meeting %s; name a date", m.Code)
+		}
+		v.AsOf = m.LastDay()
+	}
+	if v.AsOf > today {
+		f.Add("?as_of", "in_future", "%s lies in the future; today is %s", v.AsOf, today)
+	}
+	if v.KnownAt.After(t.now()) {
+		f.Add("?known_at", "in_future", "lies in the future")
+	}
+	if v.AsOf == "" {
+		v.AsOf = today
+	}
+	v.Current = v.AsOf == today && v.KnownAt.IsZero()
+	return v, f.Err()
+}
+
+// found turns the store's "none" into the refusal that names what is missing.
+func found[T any](row T, err error, format string, args ...any) (T, error) {
+	if errors.Is(err, store.ErrNone) {
+		return row, workplan.Missing(format, args...)
+	}
+	return row, err
+}
+
+// taken turns the store's "duplicate" into the refusal that names what exists.
+func taken(err error, format string, args ...any) error {
+	if errors.Is(err, store.ErrDuplicate) {
+		return workplan.Clash("already-exists", format, args...)
+	}
+	return err
+}
+
+// sorted gives a page its default order, the first of words.
+func sorted(page workplan.Page, words []string) workplan.Page {
+	if page.Limit <= 0 {
+		page.Limit = 50
+	}
+	if len(page.Sort) == 0 {
+		page.Sort = []workplan.Sort{{Word: words[0]}}
+	}
+	return page
+}
+
+// badCursor turns a cursor that does not fit into a fault of the query.
+func badCursor[T any](list workplan.Listing[T], err error) (workplan.Listing[T], error) {
+	if errors.Is(err, store.ErrCursor) {
+		var f workplan.Faults
+		f.Add("?cursor", "bad_cursor", "does not belong to this list; start again without it")
+		return list, f.Err()
+	}
+	return list, err
+}

@@ -1,0 +1,322 @@
+package tracker
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fwptracker/internal/store"
+	"fwptracker/internal/workplan"
+)
+
+// UserReading is a user with all role bindings, past ones too.
+type UserReading struct {
+	workplan.User
+	Bindings []workplan.RoleBinding
+}
+
+// Me tells who asks and what they are today. Who may: anyone signed in.
+func (t *Tracker) Me(ctx context.Context, actor workplan.Actor) (UserReading, error) {
+	if actor.Anonymous() {
+		return UserReading{}, ErrSignIn
+	}
+	return userWith(t.store.Read(ctx), actor.Username)
+}
+
+// ListUsers lists users by name. Who may: an admin, all; a secretariat or co-chair, those with a role in their bodies.
+func (t *Tracker) ListUsers(ctx context.Context, actor workplan.Actor, query string, page workplan.Page) (workplan.Listing[UserReading], error) {
+	var list workplan.Listing[UserReading]
+	bodies, err := keepsUsersOf(actor)
+	if err != nil {
+		return list, err
+	}
+	err = t.store.Snapshot(ctx, func(tx *store.Tx) error {
+		rows, err := badCursor(tx.ListUsers(bodies, query, sorted(page, workplan.UserSorts)))
+		if err != nil {
+			return err
+		}
+		names := make([]string, len(rows.Rows))
+		for n, u := range rows.Rows {
+			names[n] = u.Username
+		}
+		bindings, err := tx.BindingsOf(names)
+		list.Next, list.Rows = rows.Next, make([]UserReading, len(rows.Rows))
+		for n, u := range rows.Rows {
+			list.Rows[n] = UserReading{u, bindings[u.Username]}
+		}
+		return err
+	})
+	return list, err
+}
+
+// User reads one user. Who may: as for [Tracker.ListUsers]; anyone their own.
+func (t *Tracker) User(ctx context.Context, actor workplan.Actor, username string) (UserReading, error) {
+	if username == actor.Username && username != "" {
+		return t.Me(ctx, actor)
+	}
+	if _, err := keepsUsersOf(actor); err != nil {
+		return UserReading{}, err
+	}
+	var u UserReading
+	err := t.store.Snapshot(ctx, func(tx *store.Tx) (err error) {
+		if u, err = userWith(tx, username); err != nil {
+			return err
+		}
+		return inReach(tx, actor, u, t.Today())
+	})
+	return u, err
+}
+
+// CreateUser gives a person access with roles that the actor may give. Who may: an admin; a secretariat or co-chair for their bodies,
+// then with at least one role in them.
+func (t *Tracker) CreateUser(ctx context.Context, actor workplan.Actor, in workplan.NewUser) (UserReading, error) {
+	in.Email = strings.ToLower(in.Email)
+	return write(ctx, t, actor, ofSystem, func(c *change) (UserReading, error) {
+		if _, err := keepsUsersOf(c.actor); err != nil {
+			return UserReading{}, err
+		}
+		f := in.Faults()
+		if len(in.Bindings) == 0 && !c.actor.Has(workplan.RoleAdmin, "") {
+			f.Add("/bindings", "required", "give at least one role in a body that you keep")
+		}
+		if err := f.Err(); err != nil {
+			return UserReading{}, err
+		}
+		u := workplan.User{Username: in.Username, Name: in.Name, Email: in.Email, Version: 1, CreatedAt: c.at, UpdatedAt: c.at}
+		if err := c.AddUser(&u); err != nil {
+			return UserReading{}, taken(err, "There is a user with the name %s or the address %s already.", u.Username, u.Email)
+		}
+		c.logUser("create user", u.Username, "", nil, workplan.AllFields(person{u.Name, u.Email, false}))
+		for n, b := range in.Bindings {
+			if _, err := c.bind(u.Username, b, "/bindings/"+strconv.Itoa(n)); err != nil {
+				return UserReading{}, err
+			}
+		}
+		return userWith(c.Tx, u.Username)
+	})
+}
+
+// person is what of a user is logged.
+type person struct {
+	Name     string
+	Email    string
+	Disabled bool
+}
+
+// EditUser changes the name, address or state of a user of whom the sender knows one of the versions. A disabled user is refused from the
+// next request on. Who may: an admin; a secretariat or co-chair where every role of the user in force is one they could give.
+func (t *Tracker) EditUser(ctx context.Context, actor workplan.Actor, username string, known []int64, edit func(u *workplan.User, disabled *bool) error) (UserReading, error) {
+	return write(ctx, t, actor, ofSystem, func(c *change) (UserReading, error) {
+		u, err := c.userInReach(username)
+		if err != nil {
+			return u, err
+		}
+		for _, b := range u.Bindings {
+			if b.ToDate == "" || b.ToDate >= c.today {
+				if err := c.mayGive(b.NewBinding); err != nil {
+					return u, err
+				}
+			}
+		}
+		if err := unchanged(u.Version, known, "user"); err != nil {
+			return u, err
+		}
+		was := person{u.Name, u.Email, u.DisabledAt != nil}
+		disabled := was.Disabled
+		if err := edit(&u.User, &disabled); err != nil {
+			return u, err
+		}
+		u.Email = strings.ToLower(u.Email)
+		if err := u.User.Faults().Err(); err != nil {
+			return u, err
+		}
+		fields := workplan.Diff(was, person{u.Name, u.Email, disabled})
+		if len(fields) == 0 {
+			return u, nil
+		}
+		if disabled != was.Disabled {
+			u.DisabledAt = nil
+			if disabled {
+				u.DisabledAt = &c.at
+			}
+		}
+		if err := c.ChangeUser(u.User, c.at); err != nil {
+			return u, taken(raced(err, "user"), "There is a user with the address %s already.", u.Email)
+		}
+		c.logUser("edit user", username, "", workplan.Only(was, fields), fields)
+		return userWith(c.Tx, username)
+	})
+}
+
+// CreateBinding gives a user a role. Who may: see [workplan.KeepUsers]; a secretariat gives no co-chair roles.
+func (t *Tracker) CreateBinding(ctx context.Context, actor workplan.Actor, username string, in workplan.NewBinding) (workplan.RoleBinding, error) {
+	return write(ctx, t, actor, ofSystem, func(c *change) (workplan.RoleBinding, error) {
+		if _, err := keepsUsersOf(c.actor); err != nil {
+			return workplan.RoleBinding{}, err
+		}
+		u, err := c.User(username)
+		if _, err = found(u, err, "user %s", username); err != nil {
+			return workplan.RoleBinding{}, err
+		}
+		if err := in.Faults().Err(); err != nil {
+			return workplan.RoleBinding{}, err
+		}
+		return c.bind(username, in, "")
+	})
+}
+
+// EndBinding ends a user's role after a day, today at the latest; ended today, it counts no more from the next request on.
+// Who may: whoever may give the role.
+func (t *Tracker) EndBinding(ctx context.Context, actor workplan.Actor, username string, number int) (workplan.RoleBinding, error) {
+	return write(ctx, t, actor, ofSystem, func(c *change) (workplan.RoleBinding, error) {
+		u, err := c.userInReach(username)
+		if err != nil {
+			return workplan.RoleBinding{}, err
+		}
+		n := slices.IndexFunc(u.Bindings, func(b workplan.RoleBinding) bool { return b.Number == number })
+		if n < 0 {
+			return workplan.RoleBinding{}, workplan.Missing("role %d of user %s", number, username)
+		}
+		b := u.Bindings[n]
+		if err := c.mayGive(b.NewBinding); err != nil {
+			return b, err
+		}
+		before := b.NewBinding
+		b.ToDate = yesterday(c.today)
+		if before.ToDate != "" && before.ToDate <= b.ToDate {
+			return b, workplan.Clash("already-ended", "Role %d of %s ended on %s.", number, username, before.ToDate)
+		}
+		if err := c.Tx.EndBinding(username, number, b.ToDate); err != nil {
+			return b, err
+		}
+		fields := workplan.Diff(before, b.NewBinding)
+		c.logUser("end role binding", username, b.Body, workplan.Only(before, fields), fields)
+		return b, nil
+	})
+}
+
+// bind gives a role after checking that the actor may give it and that what it names is there.
+func (c *change) bind(username string, in workplan.NewBinding, pointer string) (workplan.RoleBinding, error) {
+	if in.FromDate == "" {
+		in.FromDate = c.today
+	}
+	b := workplan.RoleBinding{Username: username, NewBinding: in, CreatedAt: c.at}
+	var f workplan.Faults
+	if in.Member != "" {
+		if err := c.known(&f, pointer+"/member", []string{in.Member}); err != nil {
+			return b, err
+		}
+	}
+	if in.Body != "" {
+		if _, err := c.Body(in.Body); errors.Is(err, store.ErrNone) {
+			f.Add(pointer+"/body", "unknown", "there is no body %q", in.Body)
+		} else if err != nil {
+			return b, err
+		}
+	}
+	if err := f.Err(); err != nil {
+		return b, err
+	}
+	if err := c.mayGive(in); err != nil {
+		return b, err
+	}
+	if err := c.AddBinding(&b); err != nil {
+		return b, err
+	}
+	c.logUser("create role binding", username, in.Body, nil, workplan.AllFields(in))
+	return b, nil
+}
+
+// mayGive says whether the actor may give, or take, a role: an admin any; a co-chair those of its bodies and of focal points of members
+// standing in them; a secretariat the same but co-chairs. Only an admin makes admins.
+func (c *change) mayGive(b workplan.NewBinding) error {
+	bodies := []string{b.Body}
+	if b.Role == workplan.RoleFocalPoint {
+		var err error
+		if bodies, err = c.BodiesOfMember(b.Member, c.today); err != nil {
+			return err
+		}
+	}
+	if b.Role == workplan.RoleAdmin {
+		bodies = nil
+	}
+	if c.actor.Has(workplan.RoleAdmin, "") {
+		return c.actor.MustHave(workplan.ScopeUsers)
+	}
+	for _, body := range bodies {
+		d := c.actor.May(workplan.KeepUsers, workplan.Object{Body: body})
+		coChairs := c.actor.Has(workplan.RoleCoChair, body)
+		if d.Allowed && (b.Role != workplan.RoleCoChair || coChairs) {
+			return nil
+		}
+	}
+	return workplan.Refused("You may not give or end the role %s here. %s", b.Role, workplan.RightTo(workplan.KeepUsers).Who())
+}
+
+func (c *change) userInReach(username string) (UserReading, error) {
+	if _, err := keepsUsersOf(c.actor); err != nil {
+		return UserReading{}, err
+	}
+	u, err := userWith(c.Tx, username)
+	if err != nil {
+		return u, err
+	}
+	return u, inReach(c.Tx, c.actor, u, c.today)
+}
+
+func (c *change) logUser(action, username, body string, before, after workplan.Changes) {
+	c.log(event{action: action, right: workplan.KeepUsers, object: workplan.Object{Body: body}, what: "user " + username, before: before, after: after})
+}
+
+// keepsUsersOf lists the bodies whose users the actor keeps; nil means all.
+func keepsUsersOf(actor workplan.Actor) ([]string, error) {
+	if actor.Anonymous() {
+		return nil, ErrSignIn
+	}
+	if err := actor.MustHave(workplan.ScopeUsers); err != nil {
+		return nil, err
+	}
+	if actor.Has(workplan.RoleAdmin, "") {
+		return nil, nil
+	}
+	bodies := actor.Sight().Chairs
+	if len(bodies) == 0 {
+		return nil, workplan.Refused("You may not keep users. %s", workplan.RightTo(workplan.KeepUsers).Who())
+	}
+	return bodies, nil
+}
+
+// inReach hides users who have no role in the actor's bodies.
+func inReach(tx *store.Tx, actor workplan.Actor, u UserReading, today workplan.Date) error {
+	bodies, err := keepsUsersOf(actor)
+	if err != nil || bodies == nil {
+		return err
+	}
+	for _, b := range u.Bindings {
+		if slices.Contains(bodies, b.Body) {
+			return nil
+		}
+		if b.Member == "" {
+			continue
+		}
+		standing, err := tx.BodiesOfMember(b.Member, today)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(standing, func(body string) bool { return slices.Contains(bodies, body) }) {
+			return nil
+		}
+	}
+	return workplan.Missing("user %s", u.Username)
+}
+
+func userWith(tx *store.Tx, username string) (UserReading, error) {
+	u, err := tx.User(username)
+	if u, err = found(u, err, "user %s", username); err != nil {
+		return UserReading{}, err
+	}
+	bindings, err := tx.Bindings(username)
+	return UserReading{u, bindings}, err
+}

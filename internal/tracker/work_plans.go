@@ -1,0 +1,228 @@
+package tracker
+
+import (
+	"context"
+
+	"fwptracker/internal/store"
+	"fwptracker/internal/workplan"
+)
+
+// ListPlans lists the plans that the actor may see, as they stood.
+func (t *Tracker) ListPlans(ctx context.Context, actor workplan.Actor, f workplan.PlanFilter, page workplan.Page, when When) (workplan.Listing[workplan.WorkPlan], error) {
+	var list workplan.Listing[workplan.WorkPlan]
+	if err := mayBrowse(actor); err != nil {
+		return list, err
+	}
+	page = sorted(page, workplan.PlanSorts)
+	if when == (When{}) {
+		return badCursor(t.store.Read(ctx).ListPlans(actor.Sight(), f, page))
+	}
+	err := t.store.Snapshot(ctx, func(tx *store.Tx) error {
+		v, err := t.view(tx, when)
+		if err != nil {
+			return err
+		}
+		list, err = plansAt(tx, actor.Sight(), f, page, v)
+		return err
+	})
+	return badCursor(list, err)
+}
+
+// PlanReading is a plan as it stood in a view.
+type PlanReading struct {
+	workplan.WorkPlan
+	View workplan.View
+}
+
+// Plan reads a plan as it stood. Who may: whoever its audience lets in.
+func (t *Tracker) Plan(ctx context.Context, actor workplan.Actor, code string, when When) (PlanReading, error) {
+	if err := mayBrowse(actor); err != nil {
+		return PlanReading{}, err
+	}
+	if when == (When{}) {
+		return t.planAt(t.store.Read(ctx), actor.Sight(), code, when)
+	}
+	var reading PlanReading
+	err := t.store.Snapshot(ctx, func(tx *store.Tx) (err error) {
+		reading, err = t.planAt(tx, actor.Sight(), code, when)
+		return err
+	})
+	return reading, err
+}
+
+// CreatePlan adds a draft plan to a body. Its audience is members unless the sender says otherwise. Who may: the body's secretariat and
+// co-chairs.
+func (t *Tracker) CreatePlan(ctx context.Context, actor workplan.Actor, in workplan.NewPlan) (workplan.WorkPlan, error) {
+	if in.Audience == "" {
+		in.Audience = workplan.AudienceMembers
+	}
+	if err := in.Faults().Err(); err != nil {
+		return workplan.WorkPlan{}, err
+	}
+	return write(ctx, t, actor, inBody(in.Body), func(c *change) (workplan.WorkPlan, error) {
+		p := workplan.WorkPlan{Stamp: c.stamp(), Code: in.Code, Body: in.Body, PlanContent: in.PlanContent,
+			PlanLife: workplan.PlanLife{Status: workplan.PlanDraft}}
+		s := planSubject(p, workplan.EditDraft)
+		if err := c.actor.Must(s.right, s.object); err != nil {
+			return p, err
+		}
+		if err := c.follows(p.Predecessor); err != nil {
+			return p, err
+		}
+		if err := c.AddPlan(&p); err != nil {
+			return p, taken(err, "The plan code %s is in use; a code is never used again.", p.Code)
+		}
+		return p, created(c, s, p.ID, p.State())
+	})
+}
+
+// EditPlan changes the content of a draft plan of which the sender knows one of the versions. Who may: as for [Tracker.CreatePlan].
+func (t *Tracker) EditPlan(ctx context.Context, actor workplan.Actor, code string, known []int64, edit func(*workplan.PlanContent) error) (workplan.WorkPlan, error) {
+	return t.changePlan(ctx, actor, code, known, func(c *change, s *workplan.PlanState) error {
+		was := s.Predecessor
+		if err := edit(&s.PlanContent); err != nil || s.Predecessor == was {
+			return err
+		}
+		return c.follows(s.Predecessor)
+	})
+}
+
+// RemovePlan takes a draft plan away; its code is not used again. Who may: as for [Tracker.CreatePlan].
+func (t *Tracker) RemovePlan(ctx context.Context, actor workplan.Actor, code string, known []int64) error {
+	_, err := t.changePlan(ctx, actor, code, known, func(_ *change, s *workplan.PlanState) error { s.Removed = true; return nil })
+	return err
+}
+
+func (t *Tracker) changePlan(ctx context.Context, actor workplan.Actor, code string, known []int64,
+	edit func(*change, *workplan.PlanState) error) (workplan.WorkPlan, error) {
+	return write(ctx, t, actor, ofPlan(code), func(c *change) (workplan.WorkPlan, error) {
+		p, err := c.draft(code)
+		if err != nil {
+			return p, err
+		}
+		state := p.State()
+		err = editing[workplan.PlanState]{
+			subject: planSubject(p, workplan.EditDraft), stamp: &p.Stamp, content: &state, known: known,
+			edit:   func(s *workplan.PlanState) error { return edit(c, s) },
+			faults: func(s workplan.PlanState) workplan.Faults { return s.Faults() },
+			save: func() error {
+				p.PlanContent, p.PlanLife = state.PlanContent, state.PlanLife
+				return c.ChangePlan(p, c.at, "")
+			},
+		}.apply(c)
+		return p, err
+	})
+}
+
+// EndorsePlan ends the draft: from then on the plan changes by amendment only, and its items take status updates. Who may: the co-chairs.
+func (t *Tracker) EndorsePlan(ctx context.Context, actor workplan.Actor, code string, known []int64, e workplan.Endorsement) (workplan.WorkPlan, error) {
+	return write(ctx, t, actor, ofPlan(code), func(c *change) (workplan.WorkPlan, error) {
+		p, err := c.plan(code)
+		if err != nil {
+			return p, err
+		}
+		s := planSubject(p, workplan.EndorsePlan)
+		if err := c.actor.Must(s.right, s.object); err != nil {
+			return p, err
+		}
+		if err := unchanged(p.Version, known, "plan"); err != nil {
+			return p, err
+		}
+		if err := c.meetingOf(p.Body, "/meeting", e.Meeting); err != nil {
+			return p, err
+		}
+		entries, err := c.entriesOf(code)
+		if err != nil {
+			return p, err
+		}
+		before := p.State()
+		life, effective, err := p.Endorse(e, entries, c.today)
+		if err != nil {
+			return p, err
+		}
+		p.PlanLife = life
+		if err := c.ChangePlan(p, c.at, effective); err != nil {
+			return p, raced(err, "plan")
+		}
+		c.touch(&p.Stamp, effective)
+		fields := workplan.Diff(before, p.State())
+		c.log(s.event("endorse", workplan.Only(before, fields), fields))
+		return p, c.record(workplan.NounPlan, p.ID, effective, fields)
+	})
+}
+
+func planSubject(p workplan.WorkPlan, right workplan.Action) subject {
+	return subject{noun: workplan.NounPlan, name: p.Code, right: right, object: workplan.Object{Body: p.Body}, plan: p.Code}
+}
+
+// plan loads a plan that the actor may see.
+func (c *change) plan(code string) (workplan.WorkPlan, error) {
+	p, err := c.Tx.Plan(c.sight, code)
+	if p, err = found(p, err, "plan %s", code); err == nil && p.Removed {
+		return p, workplan.Missing("plan %s", code)
+	}
+	return p, err
+}
+
+// draft loads a plan that the actor may edit now: first the right to it, then whether it is a draft.
+func (c *change) draft(code string) (workplan.WorkPlan, error) {
+	p, err := c.plan(code)
+	if err != nil {
+		return p, err
+	}
+	if err := c.actor.Must(workplan.EditDraft, workplan.Object{Body: p.Body}); err != nil {
+		return p, err
+	}
+	return p, p.Editable()
+}
+
+// follows checks that a plan named as predecessor is there for the actor.
+func (c *change) follows(predecessor string) error {
+	if predecessor == "" {
+		return nil
+	}
+	if _, err := c.plan(predecessor); err != nil {
+		if workplan.KindOf(err) != workplan.NotFound {
+			return err
+		}
+		var f workplan.Faults
+		f.Add("/predecessor", "unknown", "there is no plan %q that you may see", predecessor)
+		return f.Err()
+	}
+	return nil
+}
+
+// meetingOf checks that a meeting named in a request belongs to the body.
+func (c *change) meetingOf(body, pointer, code string) error {
+	if code == "" {
+		return nil
+	}
+	m, err := c.Tx.Meeting(code)
+	if _, err = found(m, err, ""); workplan.KindOf(err) == workplan.NotFound || err == nil && m.Body != body {
+		var f workplan.Faults
+		f.Add(pointer, "unknown", "%s has no meeting %q", body, code)
+		return f.Err()
+	}
+	return err
+}
+
+// entriesOf counts what stands in a draft: objectives and items that were not removed.
+func (c *change) entriesOf(plan string) (int, error) {
+	objectives, err := c.Tx.Objectives(plan)
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	for _, o := range objectives {
+		if !o.Removed {
+			n++
+		}
+	}
+	items, err := c.ItemsOf(c.sight, plan)
+	for _, i := range items {
+		if !i.Removed {
+			n++
+		}
+	}
+	return n, err
+}

@@ -1,0 +1,42 @@
+package workplan
+
+// Body is a working group or work stream that owns plans and meetings. All bodies share one register of members.
+type Body struct {
+	Stamp
+	Code string
+	BodyContent
+}
+
+// BodyContent is what the keepers of a body may edit. Source says where the facts come from.
+type BodyContent struct {
+	Name        string
+	ShortName   string
+	Description string
+	Source      string
+}
+
+// NewBody is a body to be created by an admin.
+type NewBody struct {
+	Code string
+	BodyContent
+}
+
+// Faults lists the broken rules of a new body.
+func (b NewBody) Faults() Faults {
+	var f Faults
+	f.code("/code", b.Code)
+	if b.Code == SystemChain {
+		f.Add("/code", "reserved", "%q names the system itself", SystemChain)
+	}
+	return append(f, b.BodyContent.Faults()...)
+}
+
+// Faults lists the broken rules of a body's content.
+func (b BodyContent) Faults() Faults {
+	var f Faults
+	f.name("/name", b.Name, true)
+	f.name("/short_name", b.ShortName, false)
+	f.text("/description", b.Description)
+	f.text("/source", b.Source)
+	return f
+}

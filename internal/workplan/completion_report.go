@@ -1,0 +1,271 @@
+package workplan
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// RateRule is how the completion rate is reckoned; it is printed wherever the rate is.
+const RateRule = "completed one-off items ÷ (one-off items − withdrawn − carried over); continuing items stand apart"
+
+// CompletionReport is a plan as it stood at a date: the one value from which every form of the report is made.
+type CompletionReport struct {
+	Body        Body
+	Plan        WorkPlan
+	AsOf        Date
+	KnownAt     time.Time
+	GeneratedAt time.Time
+	GeneratedBy string
+	Audience    Audience
+	// Meeting is the meeting at whose date the report stands, where one was named. LastMeeting is the last one over before AsOf; an open
+	// item on which nothing was reported after SilentSince is silent.
+	Meeting     *Meeting
+	LastMeeting *Meeting
+	SilentSince Date
+
+	Headline    Counts
+	ByObjective []Group
+	ByLead      []Group
+	ByTopic     []Group
+
+	Completed  []ReportItem
+	Open       []ReportItem
+	Continuing []ReportItem
+	Postponed  []ReportItem
+	Withdrawn  []ReportItem
+	Silent     []ReportItem
+
+	SilentLeads []SilentLead
+	Openings    []ReportItem
+	CarriedIn   []Carried
+	CarriedOn   []Carried
+	Since       *Comparison
+	Annex       []ItemHistory
+}
+
+// Counts are the numbers of a set of items. ByStatus counts one-off items, ContinuingByStatus the continuing ones; each item counts once.
+type Counts struct {
+	Items              int
+	OneOff             int
+	Continuing         int
+	ByStatus           map[Status]int
+	ContinuingByStatus map[Status]int
+	Overdue            int
+	Silent             int
+	Late               int
+	Rate               Rate
+}
+
+// Rate is a completion rate with what it is made of. A Denominator of 0 means that there is no rate.
+type Rate struct {
+	Numerator   int
+	Denominator int
+}
+
+// Group is the counts of the items under one objective, lead or topic. An empty Key gathers items for which none is recorded.
+type Group struct {
+	Key    string
+	Name   string
+	Counts Counts
+}
+
+// ReportItem is an item in a report, with the latest report on it and the update that set its status; nil where there is none, or none
+// that the reader may see.
+type ReportItem struct {
+	Item        ActionItem
+	OverdueDays int
+	Late        bool
+	Silent      bool
+	Latest      *StatusUpdate
+	StatusSetBy *StatusUpdate
+}
+
+// SilentLead is a lead that has reported on none of its open items since the day that counts.
+type SilentLead struct {
+	Member string
+	Name   string
+	Refs   []string
+}
+
+// Carried is one line of the carry-over schedule, from an item of one plan to an item of the next, as "plan/ref".
+type Carried struct {
+	From  string
+	To    string
+	Title string
+}
+
+// ItemHistory is an annex sheet: an item with all its updates in the order in which they take effect. CorrectedBy gives, by the number of
+// an update that no longer counts, the number of its correction.
+type ItemHistory struct {
+	Item        ActionItem
+	Updates     []StatusUpdate
+	CorrectedBy map[int]int
+}
+
+// ReportSource is everything a report is made from, as it stood in the report's view and as far as the reader may see it, without what was
+// removed by then. Updates holds, by item and number, at least the latest report and the update that set the status (all of them
+// WithAnnex); Heard the leads for which anything was reported after the day that [SilenceSince] gives.
+type ReportSource struct {
+	Body        Body
+	Plan        WorkPlan
+	Objectives  []Objective
+	Items       []ActionItem
+	Members     map[string]Member
+	Meetings    []Meeting
+	Updates     map[int64]map[int]StatusUpdate
+	Heard       map[string]bool
+	Successors  []Carried
+	View        View
+	Meeting     *Meeting
+	GeneratedAt time.Time
+	GeneratedBy string
+	Audience    Audience
+	Earlier     *EarlierState
+	WithAnnex   bool
+}
+
+// DropOutside takes out of the source the updates that the view does not know or that are not yet in effect in it.
+func (src *ReportSource) DropOutside() {
+	if src.View.Current {
+		return
+	}
+	for _, updates := range src.Updates {
+		for number, u := range updates {
+			if !src.View.Knows(u.RecordedAt) || !src.View.Holds(u.EffectiveOn) {
+				delete(updates, number)
+			}
+		}
+	}
+}
+
+// BuildReport reckons the report. It is a pure function: the same source gives the same report, in whatever order its lists come, and is
+// left as it was.
+func BuildReport(src ReportSource) CompletionReport {
+	r := CompletionReport{
+		Body: src.Body, Plan: src.Plan, AsOf: src.View.AsOf, KnownAt: src.View.KnownAt, GeneratedAt: src.GeneratedAt,
+		GeneratedBy: src.GeneratedBy, Audience: src.Audience, Meeting: src.Meeting,
+	}
+	r.LastMeeting, r.SilentSince = SilenceSince(src.Meetings, src.Plan, src.View.AsOf)
+	src.Items = slices.SortedFunc(slices.Values(src.Items), byRef)
+	lines := make([]ReportItem, len(src.Items))
+	for i, item := range src.Items {
+		lines[i] = reportItem(src, item, r.SilentSince)
+	}
+	r.Headline = count(lines)
+	r.ByObjective, r.ByLead, r.ByTopic = groupByObjective(src, lines), groupByLead(src, lines), groupByTopic(lines)
+	r.sort(lines)
+	if r.SilentSince != "" {
+		r.SilentLeads = silentLeads(src)
+	}
+	r.CarriedIn, r.CarriedOn = carriedIn(src.Items), carriedOn(src.Successors)
+	if src.Earlier != nil {
+		r.Since = compare(*src.Earlier, src)
+	}
+	if src.WithAnnex {
+		r.Annex = annex(src)
+	}
+	return r
+}
+
+func byRef(a, b ActionItem) int {
+	return cmp.Or(cmp.Compare(a.RefKey, b.RefKey), cmp.Compare(a.ID, b.ID))
+}
+
+// SilenceSince finds the meeting that counts for silence: the last one over before the date, and its last day. Where the body has had
+// none since the endorsement, the first day that the endorsement covers counts, from which updates are taken.
+func SilenceSince(meetings []Meeting, plan WorkPlan, asOf Date) (*Meeting, Date) {
+	var last *Meeting
+	for _, m := range meetings {
+		if day := m.LastDay(); day == "" || day >= asOf {
+			continue
+		}
+		if last == nil || cmp.Or(cmp.Compare(m.LastDay(), last.LastDay()), cmp.Compare(m.Code, last.Code)) > 0 {
+			last = &m
+		}
+	}
+	endorsed := plan.EndorsedOn.First()
+	if last == nil || last.LastDay() < endorsed {
+		return last, endorsed
+	}
+	return last, last.LastDay()
+}
+
+func reportItem(src ReportSource, item ActionItem, silentSince Date) ReportItem {
+	return ReportItem{
+		Item: item, OverdueDays: item.Overdue(src.View.AsOf), Late: item.Late(src.Plan.PeriodEnd), Silent: item.Silent(silentSince),
+		Latest: src.update(item, item.LatestReport), StatusSetBy: src.update(item, item.StatusUpdate),
+	}
+}
+
+// update is an update of the item in the source, nil where it is not there or not for the reader.
+func (src ReportSource) update(item ActionItem, number int) *StatusUpdate {
+	if u, ok := src.Updates[item.ID][number]; ok {
+		return &u
+	}
+	return nil
+}
+
+// sort puts each line into the lists to which it belongs. Continuing items stand apart from the one-off lists.
+func (r *CompletionReport) sort(lines []ReportItem) {
+	for _, l := range lines {
+		switch status := l.Item.Status; {
+		case l.Item.Nature == NatureContinuing:
+			r.Continuing = append(r.Continuing, l)
+		case status == StatusCompleted:
+			r.Completed = append(r.Completed, l)
+		case status == StatusPostponed:
+			r.Postponed = append(r.Postponed, l)
+		case status == StatusWithdrawn:
+			r.Withdrawn = append(r.Withdrawn, l)
+		case status.Open():
+			r.Open = append(r.Open, l)
+		}
+		if l.Silent {
+			r.Silent = append(r.Silent, l)
+		}
+		if l.Item.Status.Open() && l.Latest != nil && l.Latest.Openings != "" {
+			r.Openings = append(r.Openings, l)
+		}
+	}
+}
+
+func carriedIn(items []ActionItem) []Carried {
+	var in []Carried
+	for _, i := range items {
+		if i.Predecessor != "" {
+			in = append(in, Carried{From: i.Predecessor, To: i.Name(), Title: i.Title})
+		}
+	}
+	return in
+}
+
+func carriedOn(successors []Carried) []Carried {
+	return slices.SortedFunc(slices.Values(successors), func(a, b Carried) int {
+		return cmp.Or(cmp.Compare(refKeyIn(a.From), refKeyIn(b.From)), cmp.Compare(a.To, b.To))
+	})
+}
+
+// refKeyIn is the sorting key of the ref in an item's name, "plan/ref".
+func refKeyIn(name string) string {
+	plan, ref, _ := strings.Cut(name, "/")
+	return plan + "/" + RefKeyOf(ref)
+}
+
+// annex lists every update of every item; what the reader may not see is not in the source.
+func annex(src ReportSource) []ItemHistory {
+	sheets := make([]ItemHistory, 0, len(src.Items))
+	for _, item := range src.Items {
+		updates := slices.Collect(maps.Values(src.Updates[item.ID]))
+		corrected := map[int]int{}
+		for _, u := range updates {
+			if u.Corrects > 0 {
+				corrected[u.Corrects] = u.Number
+			}
+		}
+		sheets = append(sheets, ItemHistory{Item: item, Updates: inOrder(updates, updates), CorrectedBy: corrected})
+	}
+	return sheets
+}

@@ -1,0 +1,112 @@
+package workplan
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"time"
+)
+
+// Date is a calendar day, "2023-11-08"; "" means not recorded. Dates compare as text.
+type Date string
+
+// PartialDate is a day, month, quarter or year as people give them: "2023-11-08", "2023-11", "2023-Q4", "2023"; "" means not recorded.
+// It is kept as given; First and Last say which days it covers.
+type PartialDate string
+
+const dateLayout = "2006-01-02"
+
+// DateOf is the calendar day of a moment in its own time zone.
+func DateOf(t time.Time) Date { return Date(t.Format(dateLayout)) }
+
+// ParseDate accepts one calendar day between the years 1900 and 2199.
+func ParseDate(s string) (Date, error) {
+	if t, err := time.Parse(dateLayout, s); err != nil || t.Year() < 1900 || t.Year() > 2199 {
+		return "", fmt.Errorf("%q is not a date such as 2023-11-08", s)
+	}
+	return Date(s), nil
+}
+
+// ParsePartialDate accepts a year, quarter, month or day between the years 1900 and 2199.
+func ParsePartialDate(s string) (PartialDate, error) {
+	if _, _, ok := span(s); !ok {
+		return "", fmt.Errorf("%q is not a date such as 2023, 2023-Q4, 2023-11 or 2023-11-08", s)
+	}
+	return PartialDate(s), nil
+}
+
+// Valid says whether d is a date or not recorded.
+func (d Date) Valid() bool {
+	_, err := ParseDate(string(d))
+	return d == "" || err == nil
+}
+
+// Valid says whether p is a partial date or not recorded.
+func (p PartialDate) Valid() bool {
+	_, _, ok := span(string(p))
+	return p == "" || ok
+}
+
+// First is the first day of the period that p names, "" when p is not recorded.
+func (p PartialDate) First() Date {
+	first, _, _ := span(string(p))
+	return first
+}
+
+// Last is the last day of the period that p names, "" when p is not recorded. An item is overdue after the last day of its due period.
+func (p PartialDate) Last() Date {
+	_, last, _ := span(string(p))
+	return last
+}
+
+// DaysAfter is the number of days from e to d; 0 when either is not recorded or d does not lie after e.
+func (d Date) DaysAfter(e Date) int {
+	if d == "" || e == "" || d <= e {
+		return 0
+	}
+	return int((d.time().Unix() - e.time().Unix()) / (24 * 60 * 60))
+}
+
+// AddDays is the day n days after d, or before it where n is negative.
+func (d Date) AddDays(n int) Date { return DateOf(d.time().AddDate(0, 0, n)) }
+
+func (d Date) time() time.Time {
+	t, err := time.Parse(dateLayout, string(d))
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+var partialForm = regexp.MustCompile(`^((?:19|20|21)\d\d)(?:-(?:Q([1-4])|(\d\d)(?:-(\d\d))?))?$`)
+
+// span gives the first and last day of a partial date and whether it is one.
+func span(s string) (first, last Date, ok bool) {
+	m := partialForm.FindStringSubmatch(s)
+	if m == nil {
+		return "", "", false
+	}
+	year, _ := strconv.Atoi(m[1])
+	quarter, _ := strconv.Atoi(m[2])
+	month, _ := strconv.Atoi(m[3])
+	switch {
+	case m[4] != "":
+		d, err := ParseDate(s)
+		return d, d, err == nil
+	case m[3] != "":
+		return days(year, month, 1, month >= 1 && month <= 12)
+	case quarter > 0:
+		return days(year, 3*quarter-2, 3, true)
+	default:
+		return days(year, 1, 12, true)
+	}
+}
+
+// days spans whole months from the first of month on.
+func days(year, month, months int, ok bool) (first, last Date, valid bool) {
+	if !ok {
+		return "", "", false
+	}
+	start := time.Date(year, time.Month(month), 1, 0, 0, 0, 0, time.UTC)
+	return DateOf(start), DateOf(start.AddDate(0, months, -1)), true
+}

@@ -1,0 +1,32 @@
+// Package workplan holds the nouns and rules of forward work plans: pure values and functions, the standard library only.
+//
+// # The words
+//
+// One word for one thing, the same in code, SQL, URLs, JSON and pages.
+//
+//   - Body: a working group or work stream that owns plans and meetings. Not "group", "committee" or "tenant".
+//   - Member: a state or organisation in the shared register, whatever its standing. Not "party", "country" or "participant".
+//   - Membership: the dated standing of a member in a body: co_chair, member, observer or guest.
+//   - User: a person who signs in. Not "account".
+//   - Role binding: what a user is, for whom, from a date to a date. Not "permission" or "grant".
+//   - Work plan: a forward work plan of a body: draft, endorsed, then closed. Not "project" or "programme".
+//   - Objective: a numbered heading of a plan under which items stand. Not "goal" or "pillar".
+//   - Action item: one piece of work, known for life by its ref within its plan. Not "task" or "activity".
+//   - Lead: a member that answers for an item; a supporting member helps; a partner takes part in delivering. Not "owner" or "assignee".
+//   - Status update: one numbered report on one item; append-only. Not "comment" or "log entry".
+//   - Nil return: a status update that says there is nothing to report. It is not silence.
+//   - Correction: a status update that replaces an earlier one and says why. Nothing is ever edited.
+//   - Meeting: a dated meeting of a body, the moment at which leads report.
+//   - Completion report: a plan as it stood at a date, with the numbers and what they rest on.
+//
+// # The two clocks
+//
+// Every record of what happened carries two times. EffectiveOn is the day it was true; RecordedAt is the moment the system took it.
+// A reading names a [View]: AsOf ("what was true then") and KnownAt ("using only what had been recorded by then"). State is a replay of
+// append-only records ([ReplayContent], [ReplayUpdates]); a current state kept beside them is an optimisation that tests hold against the replay.
+//
+// # The rules
+//
+// Who may do what is the table [Rights], which [RightsTable] prints; which status may follow which is the table [Transitions]; who may see
+// what is [Audience] together with [Sight.Sees]. Each rule is written once, and what decides is what is shown.
+package workplan

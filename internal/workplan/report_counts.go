@@ -1,0 +1,128 @@
+package workplan
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+)
+
+// count reckons the numbers of a set of lines.
+func count(lines []ReportItem) Counts {
+	c := Counts{ByStatus: map[Status]int{}, ContinuingByStatus: map[Status]int{}}
+	for _, l := range lines {
+		c.add(l)
+	}
+	c.Rate = Rate{Numerator: c.ByStatus[StatusCompleted], Denominator: c.OneOff - c.ByStatus[StatusWithdrawn] - c.ByStatus[StatusCarriedOver]}
+	return c
+}
+
+func (c *Counts) add(l ReportItem) {
+	c.Items++
+	if l.Item.Nature == NatureContinuing {
+		c.Continuing++
+		c.ContinuingByStatus[l.Item.Status]++
+	} else {
+		c.OneOff++
+		c.ByStatus[l.Item.Status]++
+	}
+	if l.OverdueDays > 0 {
+		c.Overdue++
+	}
+	if l.Silent {
+		c.Silent++
+	}
+	if l.Late {
+		c.Late++
+	}
+}
+
+// groupByObjective lists every objective of the plan in order, those without items too, and last the items without a recorded objective.
+// An item under an objective that the source does not hold still counts, under its number: the groups add up to the headline.
+func groupByObjective(src ReportSource, lines []ReportItem) []Group {
+	titles, byNumber := map[int]string{}, map[int][]ReportItem{}
+	for _, o := range src.Objectives {
+		titles[o.Number], byNumber[o.Number] = o.Title, nil
+	}
+	for _, l := range lines {
+		byNumber[l.Item.Objective] = append(byNumber[l.Item.Objective], l)
+	}
+	var groups []Group
+	for _, number := range slices.Sorted(maps.Keys(byNumber)) {
+		if number > 0 {
+			groups = append(groups, Group{Key: itoa(number), Name: titles[number], Counts: count(byNumber[number])})
+		}
+	}
+	if rest := byNumber[0]; len(rest) > 0 {
+		groups = append(groups, Group{Counts: count(rest)})
+	}
+	return groups
+}
+
+// groupByLead lists an item under each of its leads, so these counts can add up to more than the total.
+func groupByLead(src ReportSource, lines []ReportItem) []Group {
+	groups := groupByWords(lines, func(l ReportItem) List { return l.Item.Leads })
+	for i := range groups {
+		groups[i].Name = src.name(groups[i].Key)
+	}
+	return groups
+}
+
+func groupByTopic(lines []ReportItem) []Group {
+	groups := groupByWords(lines, func(l ReportItem) List { return l.Item.Topics })
+	for i := range groups {
+		groups[i].Name = groups[i].Key
+	}
+	return groups
+}
+
+// groupByWords groups lines under each of their words, in alphabetical order, the lines without any last.
+func groupByWords(lines []ReportItem, words func(ReportItem) List) []Group {
+	byWord := map[string][]ReportItem{}
+	for _, l := range lines {
+		list := words(l)
+		if len(list) == 0 {
+			list = List{""}
+		}
+		for _, w := range list {
+			byWord[w] = append(byWord[w], l)
+		}
+	}
+	groups := make([]Group, 0, len(byWord))
+	for w, lines := range byWord {
+		groups = append(groups, Group{Key: w, Counts: count(lines)})
+	}
+	slices.SortFunc(groups, func(a, b Group) int {
+		if (a.Key == "") != (b.Key == "") {
+			return -cmp.Compare(a.Key, b.Key)
+		}
+		return cmp.Compare(a.Key, b.Key)
+	})
+	return groups
+}
+
+// silentLeads lists the leads with open items for which no update has spoken since the day that counts. A lead is heard through any update
+// made for it on any item of the plan.
+func silentLeads(src ReportSource) []SilentLead {
+	open := map[string][]string{}
+	for _, item := range src.Items {
+		for _, lead := range item.Leads {
+			if item.Status.Open() && !src.Heard[lead] {
+				open[lead] = append(open[lead], item.Ref)
+			}
+		}
+	}
+	silent := make([]SilentLead, 0, len(open))
+	for lead, refs := range open {
+		silent = append(silent, SilentLead{Member: lead, Name: src.name(lead), Refs: refs})
+	}
+	slices.SortFunc(silent, func(a, b SilentLead) int { return cmp.Compare(a.Member, b.Member) })
+	return silent
+}
+
+// name is the member's name to print, its code where the register does not hold it.
+func (src ReportSource) name(code string) string {
+	if m, ok := src.Members[code]; ok {
+		return m.Name
+	}
+	return code
+}

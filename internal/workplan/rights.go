@@ -1,0 +1,190 @@
+package workplan
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Action is something that the table of rights allows or refuses.
+type Action string
+
+// The actions. Reading content is not among them: what may be read is a matter of [Sight].
+const (
+	PostStatusUpdate Action = "post status update"
+	DecideOnItem     Action = "withdraw, reopen or reinstate item"
+	EditDraft        Action = "create and edit draft plan, objectives, items"
+	EndorsePlan      Action = "endorse plan"
+	CarryOverItems   Action = "carry over items"
+	ReadMeetings     Action = "read meetings"
+	KeepMeetings     Action = "keep meetings"
+	ReadRegister     Action = "read members and memberships"
+	KeepMembers      Action = "keep members"
+	KeepMemberships  Action = "keep memberships"
+	CreateBody       Action = "create body"
+	EditBody         Action = "edit body"
+	KeepUsers        Action = "keep users and role bindings"
+	KeepOwnTokens    Action = "keep own tokens"
+	ReadAudit        Action = "read audit"
+)
+
+// Scope bounds what a token may do. A token never has more than its owner's rights of the moment.
+type Scope string
+
+// The scopes of a token.
+const (
+	ScopeRead     Scope = "read"
+	ScopeUpdates  Scope = "updates"
+	ScopePlans    Scope = "plans"
+	ScopeRegister Scope = "register"
+	ScopeUsers    Scope = "users"
+	ScopeTokens   Scope = "tokens"
+	ScopeAudit    Scope = "audit"
+)
+
+// Scopes lists the scopes of a token.
+var Scopes = []Scope{ScopeRead, ScopeUpdates, ScopePlans, ScopeRegister, ScopeUsers, ScopeTokens, ScopeAudit}
+
+// Reach says how far a role's right to an action goes. The empty reach is none.
+type Reach string
+
+// The reaches.
+const (
+	Everywhere   Reach = "yes"
+	InBody       Reach = "in own body"
+	OwnItems     Reach = "items own member leads"
+	OnBehalf     Reach = "in own body, on a lead's behalf, marked"
+	NotCoChairs  Reach = "in own body, not co-chairs"
+	SystemRecord Reach = "users and settings"
+)
+
+// Right is one row of the table: the scope a token needs, and how far each role reaches. RoleFocalPoint's column also stands for members
+// and observers reading through their focal points; a role that is absent has no such right.
+type Right struct {
+	Action Action
+	Scope  Scope
+	Reach  map[Role]Reach
+}
+
+// Rights is the table of who may do what (design, section 3.4). It decides, and [RightsTable] prints it.
+var Rights = []Right{
+	{PostStatusUpdate, ScopeUpdates, map[Role]Reach{RoleFocalPoint: OwnItems, RoleSecretariat: OnBehalf}},
+	{DecideOnItem, ScopeUpdates, map[Role]Reach{RoleCoChair: InBody}},
+	{EditDraft, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
+	{EndorsePlan, ScopePlans, map[Role]Reach{RoleCoChair: InBody}},
+	{CarryOverItems, ScopePlans, map[Role]Reach{RoleCoChair: InBody}},
+	{ReadMeetings, ScopeRead, map[Role]Reach{RoleReader: Everywhere, RoleFocalPoint: Everywhere, RoleSecretariat: Everywhere, RoleCoChair: Everywhere, RoleAdmin: Everywhere}},
+	{KeepMeetings, ScopeRegister, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
+	{ReadRegister, ScopeRead, map[Role]Reach{RoleReader: Everywhere, RoleFocalPoint: Everywhere, RoleSecretariat: Everywhere, RoleCoChair: Everywhere, RoleAdmin: Everywhere}},
+	{KeepMembers, ScopeRegister, map[Role]Reach{RoleSecretariat: Everywhere, RoleCoChair: Everywhere, RoleAdmin: Everywhere}},
+	{KeepMemberships, ScopeRegister, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody, RoleAdmin: Everywhere}},
+	{CreateBody, ScopeRegister, map[Role]Reach{RoleAdmin: Everywhere}},
+	{EditBody, ScopeRegister, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody, RoleAdmin: Everywhere}},
+	{KeepUsers, ScopeUsers, map[Role]Reach{RoleSecretariat: NotCoChairs, RoleCoChair: InBody, RoleAdmin: Everywhere}},
+	{KeepOwnTokens, ScopeTokens, map[Role]Reach{RoleReader: Everywhere, RoleFocalPoint: Everywhere, RoleSecretariat: Everywhere, RoleCoChair: Everywhere, RoleAdmin: Everywhere}},
+	{ReadAudit, ScopeAudit, map[Role]Reach{RoleFocalPoint: OwnItems, RoleSecretariat: InBody, RoleCoChair: InBody, RoleAdmin: SystemRecord}},
+}
+
+// Object is what an action is aimed at: the body it lies in, and the leads where it is an item. The zero Object is the system itself.
+type Object struct {
+	Body  string
+	Leads List
+}
+
+// Decision is the answer to "may the actor do this": the role that carries it and how far that role reaches.
+type Decision struct {
+	Allowed bool
+	As      Role
+	Reach   Reach
+}
+
+// May answers from [Rights] whether the actor may do this to the object today. The first role of [BindableRoles] that carries it is named.
+func (a Actor) May(action Action, object Object) Decision {
+	right := RightTo(action)
+	if !a.scoped(right.Scope) {
+		return Decision{}
+	}
+	for _, role := range BindableRoles {
+		reach, granted := right.Reach[role]
+		if granted && a.reaches(role, reach, object) {
+			return Decision{Allowed: true, As: role, Reach: reach}
+		}
+	}
+	return Decision{}
+}
+
+// Must is May as an error that says who may.
+func (a Actor) Must(action Action, object Object) error {
+	if a.May(action, object).Allowed {
+		return nil
+	}
+	right := RightTo(action)
+	if err := a.MustHave(right.Scope); err != nil {
+		return err
+	}
+	return Refused("You may not %s here. %s", action, right.Who())
+}
+
+// MustHave refuses an actor that uses a token without the scope.
+func (a Actor) MustHave(s Scope) error {
+	if a.scoped(s) {
+		return nil
+	}
+	return &Error{Kind: Forbidden, Slug: "missing-scope", Detail: fmt.Sprintf("This token lacks the scope %q. Use a token that has it.", s)}
+}
+
+// RightTo is the row of an action.
+func RightTo(action Action) Right {
+	for _, r := range Rights {
+		if r.Action == action {
+			return r
+		}
+	}
+	return Right{Action: action}
+}
+
+func (a Actor) reaches(role Role, reach Reach, object Object) bool {
+	switch reach {
+	case InBody, OnBehalf, NotCoChairs:
+		return object.Body != "" && a.Has(role, object.Body)
+	case OwnItems:
+		return slices.ContainsFunc(a.Members(), object.Leads.Has)
+	case Everywhere:
+		return a.Has(role, "")
+	case SystemRecord:
+		return object.Body == "" && a.Has(role, "")
+	default:
+		return false
+	}
+}
+
+func (a Actor) scoped(s Scope) bool { return a.Token == "" || slices.Contains(a.Scopes, s) }
+
+// Who tells in words who has a right.
+func (r Right) Who() string {
+	var who []string
+	for _, role := range BindableRoles {
+		if reach, ok := r.Reach[role]; ok {
+			who = append(who, fmt.Sprintf("%s (%s)", strings.ReplaceAll(string(role), "_", " "), reach))
+		}
+	}
+	return "That is for: " + strings.Join(who, "; ") + "."
+}
+
+// RightsTable prints [Rights] as Markdown, for the documentation.
+func RightsTable() string {
+	var b strings.Builder
+	b.WriteString("| action | token scope | " + join(BindableRoles, " | ") + " |\n|---|---|" + strings.Repeat("---|", len(BindableRoles)) + "\n")
+	for _, r := range Rights {
+		fmt.Fprintf(&b, "| %s | %s |", r.Action, r.Scope)
+		for _, role := range BindableRoles {
+			reach := r.Reach[role]
+			if reach == "" {
+				reach = "-"
+			}
+			fmt.Fprintf(&b, " %s |", reach)
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}

@@ -1,0 +1,104 @@
+package workplan
+
+import "slices"
+
+// Status is where an item stands.
+type Status string
+
+// The statuses of an item. Overdue, late and silent are never statuses; they are computed.
+const (
+	StatusPlanned     Status = "planned"
+	StatusInProgress  Status = "in_progress"
+	StatusCompleted   Status = "completed"
+	StatusPostponed   Status = "postponed"
+	StatusWithdrawn   Status = "withdrawn"
+	StatusCarriedOver Status = "carried_over"
+)
+
+// Statuses lists the statuses in the order in which reports show them.
+var Statuses = []Status{StatusPlanned, StatusInProgress, StatusCompleted, StatusPostponed, StatusWithdrawn, StatusCarriedOver}
+
+// OpenStatuses lists the statuses in which an item still waits to be finished or decided: a plan cannot close over them.
+var OpenStatuses = []Status{StatusPlanned, StatusInProgress, StatusPostponed}
+
+// Open says whether the item still waits to be finished or decided.
+func (s Status) Open() bool { return slices.Contains(OpenStatuses, s) }
+
+// Health is a lead's advisory view of an open item.
+type Health string
+
+// The healths of an item.
+const (
+	HealthOnTrack  Health = "on_track"
+	HealthAtRisk   Health = "at_risk"
+	HealthOffTrack Health = "off_track"
+)
+
+// Healths lists the healths of an item.
+var Healths = []Health{HealthOnTrack, HealthAtRisk, HealthOffTrack}
+
+// Standing is where an item stands: the fold of its updates. Its facts are the item's own and follow the item's audience, even when the
+// update that brought them is for fewer readers. LatestUpdate, LatestReport and StatusUpdate are update numbers, 0 for none.
+type Standing struct {
+	Status            Status
+	StatusSince       Date
+	Health            Health
+	CompletedOn       PartialDate
+	PlannedCompletion PartialDate
+	LastReportedOn    Date
+	LatestUpdate      int
+	LatestReport      int
+	StatusUpdate      int
+}
+
+// Unreported is the standing of an item before its first update.
+func Unreported() Standing { return Standing{Status: StatusPlanned} }
+
+// After is the standing once u has been reported on top of s.
+func (s Standing) After(u StatusUpdate) Standing {
+	s.LatestUpdate, s.LastReportedOn = u.Number, u.EffectiveOn
+	if u.Status != "" && u.Status != s.Status {
+		s.Status, s.StatusSince, s.StatusUpdate, s.CompletedOn = u.Status, u.EffectiveOn, u.Number, ""
+	}
+	if u.CompletedOn != "" && s.Status == StatusCompleted {
+		s.CompletedOn = u.CompletedOn
+	}
+	if u.Health != "" {
+		s.Health = u.Health
+	}
+	if u.Kind == UpdateProgress {
+		s.LatestReport = u.Number
+	}
+	if u.PlannedCompletion != "" {
+		s.PlannedCompletion = u.PlannedCompletion
+	}
+	if !s.Status.Open() {
+		s.Health, s.PlannedCompletion = "", ""
+	}
+	return s
+}
+
+// Overdue is the number of days since the due period ended; 0 unless the item is a one-off still planned or in progress. A postponed item
+// is decided, not late; a continuing one is never finished.
+func (i ActionItem) Overdue(today Date) int {
+	if i.Nature != NatureOneOff || i.Status != StatusPlanned && i.Status != StatusInProgress {
+		return 0
+	}
+	return today.DaysAfter(i.DueOn())
+}
+
+// Late says whether the item was completed after its due period, or after the plan's period where it has no due date. With a partial
+// completion date it is late only if the whole of that period lies after.
+func (i ActionItem) Late(periodEnd PartialDate) bool {
+	deadline := i.DueOn()
+	if deadline == "" {
+		deadline = periodEnd.Last()
+	}
+	return i.Status == StatusCompleted && i.CompletedOn != "" && deadline != "" && i.CompletedOn.First() > deadline
+}
+
+// Silent says whether nothing, not even a nil return, has been reported on an open item since a day: the last meeting that was over
+// before the date of the reading, or the endorsement where there was none.
+func (i ActionItem) Silent(since Date) bool {
+	return i.Status.Open() && since != "" && i.LastReportedOn <= since
+}

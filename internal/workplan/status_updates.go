@@ -1,0 +1,145 @@
+package workplan
+
+import (
+	"fmt"
+	"time"
+)
+
+// UpdateKind says what an update is.
+type UpdateKind string
+
+// A progress report by a lead; a nil return ("nothing to report", which is not silence); a decision of the co-chairs (withdrawn, reopened,
+// reinstated); a carry-over, made only by the carry-over action.
+const (
+	UpdateProgress  UpdateKind = "progress"
+	UpdateNilReturn UpdateKind = "nil_return"
+	UpdateDecision  UpdateKind = "decision"
+	UpdateCarryOver UpdateKind = "carry_over"
+)
+
+// UpdateKinds lists the kinds of update.
+var UpdateKinds = []UpdateKind{UpdateProgress, UpdateNilReturn, UpdateDecision, UpdateCarryOver}
+
+// StatusUpdate is one numbered report on one item: append-only, never edited, never deleted. Lead is the member it speaks for, ReportedBy
+// the person who sent it; OnBehalf marks that the secretariat posted it for the lead. Corrects is the number of the update that this one
+// replaces, 0 for none. An empty Status leaves the item as it was.
+type StatusUpdate struct {
+	ID         int64
+	ItemID     int64
+	Plan       string
+	Ref        string
+	Number     int
+	Lead       string
+	OnBehalf   bool
+	ReportedBy string
+	RecordedAt time.Time
+	UpdateContent
+}
+
+// UpdateContent is what an update says. Done, NextSteps and Openings are the three things that leads report: what is done, what they
+// still plan to do, and where other members can join in.
+type UpdateContent struct {
+	Kind              UpdateKind
+	Status            Status
+	Health            Health
+	Done              string
+	NextSteps         string
+	Openings          string
+	Reason            string
+	CompletedOn       PartialDate
+	PlannedCompletion PartialDate
+	Evidence          Links
+	Corrects          int
+	CorrectionReason  string
+	Meeting           string
+	Audience          Audience
+	Source            string
+	EffectiveOn       Date
+}
+
+// NewStatusUpdate is an update to be posted. Lead names the member it speaks for where the sender could speak for several.
+type NewStatusUpdate struct {
+	Lead string
+	UpdateContent
+}
+
+// Faults lists the broken rules of an update posted today on an item of a plan.
+func (u NewStatusUpdate) Faults(plan WorkPlan, item ActionItem, today Date) Faults {
+	var f Faults
+	oneOf(&f, "/kind", u.Kind, true, UpdateProgress, UpdateNilReturn)
+	oneOf(&f, "/status", u.Status, false, Statuses...)
+	oneOf(&f, "/health", u.Health, false, Healths...)
+	f.text("/done", u.Done)
+	f.text("/next_steps", u.NextSteps)
+	f.text("/openings", u.Openings)
+	f.text("/reason", u.Reason)
+	f.text("/correction_reason", u.CorrectionReason)
+	f.text("/source", u.Source)
+	f.partial("/planned_completion", u.PlannedCompletion)
+	f.links("/evidence", u.Evidence)
+	if u.Lead != "" {
+		f.code("/lead", u.Lead)
+	}
+	if u.Meeting != "" {
+		f.code("/meeting", u.Meeting)
+	}
+	oneOf(&f, "/audience", u.Audience, false, Audiences...)
+	if parent := item.Audience.Within(plan.Audience); u.Audience.WiderThan(parent) {
+		f.Add("/audience", "wider_than_item", "%s is wider than the item's audience, %s", u.Audience, parent)
+	}
+	f.dates(u, plan, today)
+	f.substance(u)
+	return f
+}
+
+// dates checks that nothing has happened in the future, and nothing is reported before the plan was endorsed.
+func (f *Faults) dates(u NewStatusUpdate, plan WorkPlan, today Date) {
+	f.date("/effective_on", u.EffectiveOn)
+	f.partial("/completed_on", u.CompletedOn)
+	first, valid := plan.EndorsedOn.First(), u.EffectiveOn.Valid()
+	if valid && u.EffectiveOn > today {
+		f.Add("/effective_on", "in_future", "%s lies in the future; today is %s", u.EffectiveOn, today)
+	}
+	if valid && u.EffectiveOn < first {
+		f.Add("/effective_on", "before_endorsement", "%s lies before the plan was endorsed, %s; say in completed_on when the work was done",
+			u.EffectiveOn, plan.EndorsedOn)
+	}
+	if u.CompletedOn.First() > today {
+		f.Add("/completed_on", "in_future", "%s lies in the future; today is %s", u.CompletedOn, today)
+	} else if valid && u.CompletedOn.First() > u.EffectiveOn {
+		f.Add("/completed_on", "after_effective_on", "%s lies after the day from which the update is true, %s", u.CompletedOn, u.EffectiveOn)
+	}
+}
+
+// substance checks that the update says what its kind and status need.
+func (f *Faults) substance(u NewStatusUpdate) {
+	said := !blank(u.Done) || !blank(u.NextSteps) || !blank(u.Openings) || u.PlannedCompletion != "" || len(u.Evidence) > 0
+	switch {
+	case u.Kind == UpdateNilReturn && (said || u.Status != "" || u.Health != "" || u.CompletedOn != "" || !blank(u.Reason)):
+		f.Add("/kind", "not_nil", "a nil return says that there is nothing to report; send kind progress to report something")
+	case u.Kind == UpdateProgress && !said && u.Status == "" && u.Health == "":
+		f.Add("/done", "required", "say what is done, what is still to do, or where others can join in; or send kind nil_return")
+	}
+	if u.Status == StatusCompleted {
+		if u.CompletedOn == "" {
+			f.Add("/completed_on", "required", "say when the item was completed")
+		}
+		if blank(u.Done) && len(u.Evidence) == 0 {
+			f.Add("/done", "required", "say what was delivered, or link it as evidence")
+		}
+	} else if u.CompletedOn != "" {
+		f.Add("/completed_on", "not_completed", "is only for an update whose status is completed")
+	}
+	if u.Corrects < 0 {
+		f.Add("/corrects", "out_of_range", "must be the number of an earlier update of this item")
+	}
+	if u.Corrects > 0 && blank(u.CorrectionReason) {
+		f.Add("/correction_reason", "required", "say why update %d is corrected", u.Corrects)
+	}
+	if u.Corrects == 0 && !blank(u.CorrectionReason) {
+		f.Add("/corrects", "required", "name the update that is corrected, by its number")
+	}
+}
+
+// Name is the update's natural key across plans, such as "wg-tip-2021-23/2.3/4".
+func (u StatusUpdate) Name() string { return fmt.Sprintf("%s/%s/%d", u.Plan, u.Ref, u.Number) }

@@ -1,0 +1,124 @@
+package workplan
+
+import (
+	"net/mail"
+	"time"
+)
+
+// User is a person who signs in. What a person may do hangs on role bindings alone; DisabledAt ends all of it at once.
+type User struct {
+	ID         int64
+	Username   string
+	Name       string
+	Email      string
+	DisabledAt *time.Time
+	Version    int64
+	CreatedAt  time.Time
+	UpdatedAt  time.Time
+}
+
+// NewUser is a person to be given access, with what they are to be.
+type NewUser struct {
+	Username string
+	Name     string
+	Email    string
+	Bindings []NewBinding
+}
+
+// Faults lists the broken rules of a new user.
+func (u NewUser) Faults() Faults {
+	var f Faults
+	if !userForm.MatchString(u.Username) || len(u.Username) > maxCode {
+		f.Add("/username", "bad_username", "must be lower-case letters and digits joined by single points, hyphens or underscores, such as maria.santos")
+	}
+	f.person(u.Name, u.Email)
+	for i, b := range u.Bindings {
+		for _, fault := range b.Faults() {
+			fault.Pointer = "/bindings/" + itoa(i) + fault.Pointer
+			f = append(f, fault)
+		}
+	}
+	return f
+}
+
+// Faults lists the broken rules of a user's name and e-mail address.
+func (u User) Faults() Faults {
+	var f Faults
+	f.person(u.Name, u.Email)
+	return f
+}
+
+func (f *Faults) person(name, email string) {
+	f.name("/name", name, true)
+	if a, err := mail.ParseAddress(email); err != nil || a.Address != email || len(email) > 254 {
+		f.Add("/email", "bad_email", "must be an e-mail address such as maria.santos@example.org")
+	}
+}
+
+// Role is what a binding makes of a user.
+type Role string
+
+// The roles that a binding can give. An admin keeps users and settings and has no right to content of their own.
+const (
+	RoleReader      Role = "reader"
+	RoleFocalPoint  Role = "focal_point"
+	RoleSecretariat Role = "secretariat"
+	RoleCoChair     Role = "co_chair"
+	RoleAdmin       Role = "admin"
+)
+
+// BindableRoles lists the roles that a binding can give.
+var BindableRoles = []Role{RoleReader, RoleFocalPoint, RoleSecretariat, RoleCoChair, RoleAdmin}
+
+// RoleBinding gives a user a role from a day to a day, numbered within the user. A focal point is bound to a member (with the agency's name),
+// a reader, secretariat or co-chair to a body, an admin to neither.
+type RoleBinding struct {
+	ID       int64
+	Username string
+	Number   int
+	NewBinding
+	CreatedAt time.Time
+}
+
+// NewBinding is a role to be given. FromDate empty means from today on.
+type NewBinding struct {
+	Role     Role
+	Body     string
+	Member   string
+	Agency   string
+	FromDate Date
+	ToDate   Date
+}
+
+// Faults lists the broken rules of a binding.
+func (b NewBinding) Faults() Faults {
+	var f Faults
+	oneOf(&f, "/role", b.Role, true, BindableRoles...)
+	needsMember := b.Role == RoleFocalPoint
+	needsBody := b.Role == RoleReader || b.Role == RoleSecretariat || b.Role == RoleCoChair
+	f.binds("/member", b.Member, needsMember)
+	f.binds("/body", b.Body, needsBody)
+	f.name("/agency", b.Agency, false)
+	if b.Agency != "" && !needsMember {
+		f.Add("/agency", "not_allowed", "is only for a focal point")
+	}
+	f.date("/from", b.FromDate)
+	f.date("/to", b.ToDate)
+	if b.FromDate != "" && b.ToDate != "" && b.FromDate.Valid() && b.ToDate.Valid() && b.ToDate < b.FromDate {
+		f.Add("/to", "out_of_order", "%s lies before %s", b.ToDate, b.FromDate)
+	}
+	return f
+}
+
+// binds checks that a binding names a member or body exactly where its role asks for one.
+func (f *Faults) binds(pointer, code string, needed bool) {
+	switch {
+	case needed:
+		f.code(pointer, code)
+	case code != "":
+		f.Add(pointer, "not_allowed", "is not for this role")
+	}
+}
+
+// HoldsOn says whether the binding is in force on a day.
+func (b NewBinding) HoldsOn(d Date) bool { return holdsOn(b.FromDate, b.ToDate, d) }
