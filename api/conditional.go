@@ -108,7 +108,12 @@ func respond(c echo.Context, status int, version int64, body any) error {
 	if err != nil {
 		return err
 	}
-	header, etag := c.Response().Header(), etagOf(version, b)
+	return respondBytes(c, status, etagOf(version, b), b)
+}
+
+// respondBytes is respond for a body that is encoded already.
+func respondBytes(c echo.Context, status int, etag string, body []byte) error {
+	header := c.Response().Header()
 	header.Set("ETag", etag)
 	header.Set("Cache-Control", "no-store")
 	if isRead(c) {
@@ -117,5 +122,5 @@ func respond(c echo.Context, status int, version int64, body any) error {
 	if status == http.StatusOK && notModified(c, etag) {
 		return c.NoContent(http.StatusNotModified)
 	}
-	return send(c, status, mimeJSON, b)
+	return send(c, status, mimeJSON, body)
 }

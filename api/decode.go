@@ -3,14 +3,15 @@ package api
 import (
 	"fmt"
 	"reflect"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
 	"unicode"
 
-	"fwptracker/internal/workplan"
-
 	"golang.org/x/text/unicode/norm"
+
+	"fwptracker/internal/workplan"
 )
 
 const (
@@ -146,11 +147,13 @@ func (b *binder) moment(n node, v reflect.Value, at string) {
 	v.Set(reflect.ValueOf(t))
 }
 
+// momentForm is stricter than time.Parse, which takes one digit for the hour and a comma for the point.
+var momentForm = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$`)
+
 // parseMoment accepts a point in time with its offset, between the years 1900 and 2199, and gives it in UTC.
 func parseMoment(s string) (time.Time, error) {
-	var t time.Time
-	err := t.UnmarshalText([]byte(s))
-	if t = t.UTC(); err != nil || t.Year() < 1900 || t.Year() > 2199 {
+	t, err := time.Parse(time.RFC3339Nano, s)
+	if t = t.UTC(); err != nil || !momentForm.MatchString(s) || t.Year() < 1900 || t.Year() > 2199 {
 		return time.Time{}, fmt.Errorf("%q is not a time such as 2023-11-08T09:30:00Z", cut(s))
 	}
 	return t, nil
@@ -168,6 +171,11 @@ func (b *binder) integer(n node, v reflect.Value, at string) {
 	}
 	v.SetInt(i)
 }
+
+var pointerEscapes = strings.NewReplacer("~", "~0", "/", "~1")
+
+// escapePointer writes a member name as one step of a JSON pointer (RFC 6901).
+func escapePointer(key string) string { return pointerEscapes.Replace(key) }
 
 // cut shortens what a sender wrote before it is repeated to them.
 func cut(s string) string {

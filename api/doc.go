@@ -1,4 +1,44 @@
 // Package api is the JSON edge over HTTP: it decodes strictly, calls one use case, and encodes; it holds no rule of the domain.
 //
-// Every refusal and failure leaves through one error handler as a [Problem] (RFC 9457). It knows Echo and never the store.
+// Every refusal and failure leaves through one error handler as a [Problem] (RFC 9457). It knows Echo and never the store. The route table is
+// in api.go; handlers and their published types stand together, one file per noun. The lines below describe the whole API to swag.
+//
+//	@title						Forward work plan tracker
+//	@version					1.0
+//	@description				Work plans of intergovernmental working groups: objectives, action items, lead members, status updates, completion reports.
+//	@description				Readings take as_of (what was true then) and known_at (using only what had been recorded by then). What you may not see answers 404.
+//	@description				Refusals are RFC 9457 problems that list all faults at once; each type is explained at its address.
+//	@contact.name				Operator of this service
+//	@contact.url				https://example.org/
+//	@license.name				Not stated
+//	@license.url				https://example.org/
+//	@BasePath					/api/v1
+//	@accept						json
+//	@produce					json
+//
+//	@securityDefinitions.apikey	BearerAuth
+//	@in							header
+//	@name						Authorization
+//	@description				An API token: Authorization: Bearer fwp_… (make one with "fwp token create", or POST /me/tokens).
+//
+//	@tag.name					bodies
+//	@tag.description			Working groups and work streams.
+//	@tag.name					members
+//	@tag.description			The register of states and organisations, and their dated standing in bodies.
+//	@tag.name					meetings
+//	@tag.description			Meetings of bodies.
+//	@tag.name					plans
+//	@tag.description			Work plans and their objectives.
+//	@tag.name					items
+//	@tag.description			Action items.
+//	@tag.name					updates
+//	@tag.description			Status updates: append-only reports on items.
+//	@tag.name					reports
+//	@tag.description			Completion reports.
+//	@tag.name					me
+//	@tag.description			Yourself and your tokens.
+//	@tag.name					users
+//	@tag.description			Users and their roles.
+//	@tag.name					audit
+//	@tag.description			Who changed what, when and by what right.
 package api

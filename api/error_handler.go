@@ -48,6 +48,14 @@ func passing(err error, c echo.Context, isBusy func(error) bool) bool {
 
 func requestID(c echo.Context) string { return c.Response().Header().Get(echo.HeaderXRequestID) }
 
+// WriteProblem answers a request outside of the API's own handlers, such as in the middleware around it, with the problem of a type.
+func WriteProblem(w http.ResponseWriter, r *http.Request, slug string) {
+	p, header := plain(slug)
+	c := echo.New().NewContext(r, w)
+	p.Instance = "urn:request:" + url.PathEscape(requestID(c))
+	writeProblem(c, p, header)
+}
+
 // writeProblem sends p as JSON, or outside /api as a page for those who prefer one. What the handler had said about its own answer is
 // taken back. A failed write means that the caller went away, which nobody needs to know.
 func writeProblem(c echo.Context, p Problem, header http.Header) {

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
+	"strings"
 )
 
 // pick keeps only the named members of v, which encodes as a JSON object, in the order in which v has them; a name that v does not have is
@@ -31,12 +33,14 @@ func pick(v any, fields []string) (any, error) {
 		if err != nil {
 			return nil, fmt.Errorf("api: picking from %T: %w", v, err)
 		}
-		if name := key.(string); slices.Contains(fields, name) {
-			if len(out) > 1 {
-				out = append(out, ',')
-			}
-			out = append(append(fmt.Appendf(out, "%q", name), ':'), value...)
+		if !slices.Contains(fields, key.(string)) {
+			continue
 		}
+		if len(out) > 1 {
+			out = append(out, ',')
+		}
+		name, _ := encode(key) // a string always encodes
+		out = append(append(append(out, name...), ':'), value...)
 	}
 	return json.RawMessage(append(out, '}')), nil
 }
@@ -50,4 +54,15 @@ func encode(v any) ([]byte, error) {
 		return nil, fmt.Errorf("api: encoding %T: %w", v, err)
 	}
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
+}
+
+// membersOf lists the JSON members of a DTO, for fields=.
+func membersOf[T any]() []string {
+	var names []string
+	t := reflect.TypeFor[T]()
+	for i := range t.NumField() {
+		name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+		names = append(names, name)
+	}
+	return names
 }

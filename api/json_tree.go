@@ -95,10 +95,6 @@ func below(key string, err error) error {
 	return err
 }
 
-var pointerEscapes = strings.NewReplacer("~", "~0", "/", "~1")
-
-func escapePointer(key string) string { return pointerEscapes.Replace(key) }
-
 // jsonReader walks a text that json.Valid has accepted, so that it need not look for errors of syntax.
 type jsonReader struct {
 	src    []byte

@@ -12,9 +12,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"fwptracker/internal/workplan"
-
 	"github.com/labstack/echo/v4"
+
+	"fwptracker/internal/workplan"
 )
 
 const (

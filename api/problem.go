@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"net/http"
 
-	"fwptracker/internal/workplan"
-
 	"github.com/labstack/echo/v4"
+
+	"fwptracker/internal/workplan"
 )
 
 // Problem is the one shape of every refusal and failure (RFC 9457, application/problem+json).

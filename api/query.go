@@ -11,10 +11,10 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"fwptracker/internal/workplan"
-
 	"github.com/labstack/echo/v4"
 	"golang.org/x/text/unicode/norm"
+
+	"fwptracker/internal/workplan"
 )
 
 const (

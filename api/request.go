@@ -10,9 +10,9 @@ import (
 	"slices"
 	"strings"
 
-	"fwptracker/internal/workplan"
-
 	"github.com/labstack/echo/v4"
+
+	"fwptracker/internal/workplan"
 )
 
 const (

@@ -38,10 +38,11 @@ func (tx *Tx) History(itemID int64) ([]workplan.StatusUpdate, error) {
 	return all[workplan.StatusUpdate](tx.db.Where("item_id = ?", itemID).Order("number"))
 }
 
-// HistoryOfPlan loads what the standing of a plan's items rests on, without the narrative: by item, for the rules, not for readers.
+// HistoryOfPlan loads what the standing of a plan's items rests on in a view, without the narrative: by item, for the rules, not for readers.
+// A correction counts against what it corrects from when it was recorded, whatever the day on which it takes effect itself.
 func (tx *Tx) HistoryOfPlan(plan string, v workplan.View) (map[int64][]workplan.StatusUpdate, error) {
 	db := tx.db.Select("item_id, number, lead, recorded_at, kind, status, health, completed_on, planned_completion, corrects, effective_on").
-		Where("plan = ? AND effective_on <= ?", plan, v.AsOf)
+		Where("plan = ? AND (effective_on <= ? OR corrects > 0)", plan, v.AsOf)
 	if !v.KnownAt.IsZero() {
 		db = db.Where("recorded_at <= ?", moment(v.KnownAt))
 	}

@@ -38,6 +38,11 @@ func (r *Replay) Error() string { return "the request was answered before" }
 // KeyLife is how long an answer is kept for repetition.
 const KeyLife = 24 * time.Hour
 
+// ForgetOldAnswers deletes the answers that are too old to be repeated.
+func (t *Tracker) ForgetOldAnswers(ctx context.Context) error {
+	return t.store.InTx(ctx, func(tx *store.Tx) error { return tx.ForgetKeys(t.now().Add(-KeyLife)) })
+}
+
 type onceKey struct{}
 
 // WithOnce marks the context of a use case as safe to repeat.

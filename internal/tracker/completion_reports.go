@@ -124,6 +124,13 @@ func loadUpdates(tx *store.Tx, sight workplan.Sight, src *workplan.ReportSource)
 	if err != nil {
 		return err
 	}
+	err = standIn(tx, sight, src)
+	src.DropOutside()
+	return err
+}
+
+// standIn finds, where the latest report on an item is not for this reader, the latest that is.
+func standIn(tx *store.Tx, sight workplan.Sight, src *workplan.ReportSource) error {
 	var hidden []int64
 	for n, i := range src.Items {
 		if _, ok := src.Updates[i.ID][i.LatestReport]; i.LatestReport > 0 && !ok {
@@ -131,14 +138,9 @@ func loadUpdates(tx *store.Tx, sight workplan.Sight, src *workplan.ReportSource)
 			src.Items[n].LatestReport = 0
 		}
 	}
-	if len(hidden) > 0 {
-		err = standIn(tx, sight, hidden, src)
+	if len(hidden) == 0 {
+		return nil
 	}
-	src.DropOutside()
-	return err
-}
-
-func standIn(tx *store.Tx, sight workplan.Sight, hidden []int64, src *workplan.ReportSource) error {
 	visible, err := tx.VisibleHistory(sight, hidden)
 	for n, i := range src.Items {
 		if !slices.Contains(hidden, i.ID) {

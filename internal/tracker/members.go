@@ -2,7 +2,9 @@ package tracker
 
 import (
 	"context"
+	"slices"
 
+	"fwptracker/internal/store"
 	"fwptracker/internal/workplan"
 )
 
@@ -21,6 +23,24 @@ func (t *Tracker) Member(ctx context.Context, actor workplan.Actor, code string)
 	}
 	m, err := t.store.Read(ctx).Member(code)
 	return found(m, err, "member %s", code)
+}
+
+// MembersOf reads the members who work on items, by code, as they were named in the items' view. Who may: whoever may read the items.
+func (t *Tracker) MembersOf(ctx context.Context, actor workplan.Actor, items []ItemReading) (map[string]workplan.Member, error) {
+	members := map[string]workplan.Member{}
+	if err := mayBrowse(actor); err != nil || len(items) == 0 {
+		return members, err
+	}
+	var codes []string
+	for _, i := range items {
+		codes = append(append(append(codes, i.Leads...), i.Supporting...), i.Partners...)
+	}
+	slices.Sort(codes)
+	err := t.store.Snapshot(ctx, func(tx *store.Tx) (err error) {
+		members, err = membersAt(tx, slices.Compact(codes), items[0].View)
+		return err
+	})
+	return members, err
 }
 
 // CreateMember enters a member in the register. Who may: a secretariat or co-chair of any body; an admin.

@@ -12,6 +12,9 @@ import (
 // Objectives lists the objectives of a plan by number, as they stood. Who may: whoever may read the plan.
 func (t *Tracker) Objectives(ctx context.Context, actor workplan.Actor, plan string, when When) ([]workplan.Objective, error) {
 	var list []workplan.Objective
+	if err := mayBrowse(actor); err != nil {
+		return nil, err
+	}
 	err := t.store.Snapshot(ctx, func(tx *store.Tx) error {
 		reading, err := t.planAt(tx, actor.Sight(), plan, when)
 		if err != nil {

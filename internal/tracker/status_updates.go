@@ -10,7 +10,6 @@ import (
 // UpdateReading is an update with what later became of it: the number of the update that corrected it by then, 0 for none.
 type UpdateReading struct {
 	workplan.StatusUpdate
-	Body        string
 	CorrectedBy int
 }
 
@@ -40,7 +39,7 @@ func (t *Tracker) PostStatusUpdate(ctx context.Context, actor workplan.Actor, pl
 			return UpdateReading{}, raced(err, "item")
 		}
 		c.logUpdate(row, u)
-		return UpdateReading{StatusUpdate: u, Body: row.PlanBody}, nil
+		return UpdateReading{StatusUpdate: u}, nil
 	})
 }
 
@@ -139,4 +138,32 @@ func corrected(tx *store.Tx, updates []workplan.StatusUpdate, v workplan.View) (
 		readings[n] = UpdateReading{StatusUpdate: u, CorrectedBy: by[u.ItemID][u.Number]}
 	}
 	return readings, nil
+}
+
+// LatestReports finds, for items as they stood in their views, the latest progress report that the actor may see, by item name.
+func (t *Tracker) LatestReports(ctx context.Context, actor workplan.Actor, items []ItemReading) (map[string]UpdateReading, error) {
+	latest := map[string]UpdateReading{}
+	if err := mayBrowse(actor); err != nil || len(items) == 0 {
+		return latest, err
+	}
+	src := workplan.ReportSource{View: items[0].View}
+	wanted := map[int64][]int{}
+	for _, i := range items {
+		src.Items = append(src.Items, i.ActionItem)
+		if i.LatestReport > 0 {
+			wanted[i.ID] = []int{i.LatestReport}
+		}
+	}
+	err := t.store.Snapshot(ctx, func(tx *store.Tx) (err error) {
+		if src.Updates, err = tx.UpdatesNumbered(actor.Sight(), wanted); err == nil {
+			err = standIn(tx, actor.Sight(), &src)
+		}
+		return err
+	})
+	for _, i := range src.Items {
+		if u, ok := src.Updates[i.ID][i.LatestReport]; ok {
+			latest[i.Name()] = UpdateReading{StatusUpdate: u}
+		}
+	}
+	return latest, err
 }

@@ -8,24 +8,30 @@ import (
 )
 
 // ListPlans lists the plans that the actor may see, as they stood.
-func (t *Tracker) ListPlans(ctx context.Context, actor workplan.Actor, f workplan.PlanFilter, page workplan.Page, when When) (workplan.Listing[workplan.WorkPlan], error) {
-	var list workplan.Listing[workplan.WorkPlan]
+func (t *Tracker) ListPlans(ctx context.Context, actor workplan.Actor, f workplan.PlanFilter, page workplan.Page, when When) (workplan.Listing[PlanReading], error) {
+	var list workplan.Listing[PlanReading]
 	if err := mayBrowse(actor); err != nil {
 		return list, err
 	}
 	page = sorted(page, workplan.PlanSorts)
-	if when == (When{}) {
-		return badCursor(t.store.Read(ctx).ListPlans(actor.Sight(), f, page))
-	}
 	err := t.store.Snapshot(ctx, func(tx *store.Tx) error {
 		v, err := t.view(tx, when)
 		if err != nil {
 			return err
 		}
-		list, err = plansAt(tx, actor.Sight(), f, page, v)
+		var rows workplan.Listing[workplan.WorkPlan]
+		if v.Current {
+			rows, err = badCursor(tx.ListPlans(actor.Sight(), f, page))
+		} else {
+			rows, err = badCursor(plansAt(tx, actor.Sight(), f, page, v))
+		}
+		list.Next, list.Rows = rows.Next, make([]PlanReading, len(rows.Rows))
+		for n, p := range rows.Rows {
+			list.Rows[n] = PlanReading{p, v}
+		}
 		return err
 	})
-	return badCursor(list, err)
+	return list, err
 }
 
 // PlanReading is a plan as it stood in a view.

@@ -63,12 +63,12 @@ func (a Admission) object() Object { return Object{Body: a.Plan.Body, Leads: a.I
 // open says whether the plan takes updates at all.
 func (a Admission) open() error {
 	switch a.Plan.Status {
-	case PlanDraft:
-		return Clash("plan-not-endorsed", "Plan %s is a draft; its items take status updates once it is endorsed.", a.Plan.Code)
+	case PlanEndorsed:
+		return nil
 	case PlanClosed:
 		return Clash("plan-closed", "Plan %s is closed; its record no longer changes.", a.Plan.Code)
 	default:
-		return nil
+		return Clash("plan-not-endorsed", "Plan %s is a draft; its items take status updates once it is endorsed.", a.Plan.Code)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -81,13 +82,15 @@ func ReplayContent[T any](changes []ContentChange, v View) (T, bool) {
 	slices.SortFunc(visible, func(a, b ContentChange) int {
 		return cmp.Or(cmp.Compare(a.EffectiveOn, b.EffectiveOn), cmp.Compare(a.ID, b.ID))
 	})
+	latest := Changes{}
 	for _, c := range visible {
 		var fields Changes
-		if json.Unmarshal([]byte(c.Fields), &fields) != nil || Apply(&content, fields) != nil {
+		if json.Unmarshal([]byte(c.Fields), &fields) != nil {
 			return content, false
 		}
+		maps.Copy(latest, fields)
 	}
-	return content, len(visible) > 0
+	return content, Apply(&content, latest) == nil && len(visible) > 0
 }
 
 // LastRecorded is when the latest of the changes that count in the view was recorded.

@@ -37,7 +37,9 @@ func InForce(updates []StatusUpdate, v View) []StatusUpdate {
 func inOrder(some, all []StatusUpdate) []StatusUpdate {
 	corrects := map[int]int{}
 	for _, u := range all {
-		corrects[u.Number] = u.Corrects
+		if u.Corrects > 0 {
+			corrects[u.Number] = u.Corrects
+		}
 	}
 	place := func(number int) int {
 		for corrects[number] > 0 && corrects[number] < number {

@@ -110,7 +110,7 @@ func (e Endorsement) Faults(today Date) Faults {
 	return f
 }
 
-// Endorse is the life of the plan after the endorsement, and the day from which it counts: the last day that On covers, the first day of
+// Endorse is the life of the plan after the endorsement, and the day from which it counts: the first day that On covers, the first day of
 // the plan's period where no date is recorded, and never later than today. Only a draft with at least one objective or item is endorsed.
 func (p WorkPlan) Endorse(e Endorsement, entries int, today Date) (PlanLife, Date, error) {
 	if p.Status != PlanDraft {
@@ -125,7 +125,7 @@ func (p WorkPlan) Endorse(e Endorsement, entries int, today Date) (PlanLife, Dat
 	life := p.PlanLife
 	life.Status, life.Revision = PlanEndorsed, 1
 	life.EndorsedOn, life.EndorsedMeeting, life.EndorsementNote = e.On, e.Meeting, e.Note
-	from := e.On.Last()
+	from := e.On.First()
 	if e.On == "" {
 		from = p.PeriodStart.First()
 	}

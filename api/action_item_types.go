@@ -1,0 +1,176 @@
+package api
+
+import (
+	"time"
+
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+// ItemStatus is the published form of where an item stands.
+type ItemStatus string //@name ItemStatus
+
+// The statuses of an item. Overdue, late and silent are computed, never statuses.
+const (
+	StatusPlanned     ItemStatus = "planned"
+	StatusInProgress  ItemStatus = "in_progress"
+	StatusCompleted   ItemStatus = "completed"
+	StatusPostponed   ItemStatus = "postponed"
+	StatusWithdrawn   ItemStatus = "withdrawn"
+	StatusCarriedOver ItemStatus = "carried_over"
+)
+
+// Health is the published form of a lead's advisory view of an item.
+type Health string //@name Health
+
+// The healths of an item.
+const (
+	HealthOnTrack  Health = "on_track"
+	HealthAtRisk   Health = "at_risk"
+	HealthOffTrack Health = "off_track"
+)
+
+// Nature is the published form of whether an item can be finished.
+type Nature string //@name Nature
+
+// The natures of an item.
+const (
+	NatureOneOff     Nature = "one_off"
+	NatureContinuing Nature = "continuing"
+)
+
+// Item is the published form of an action item.
+//
+// @Description One piece of work in a plan as it stood in a view. plan and ref name it for life. leads, supporting and partners are member codes.
+// @Description overdue, late and audience are computed: audience is the one in effect, audience_inherited says that it is the plan's.
+type Item struct {
+	Plan              string     `json:"plan" validate:"required" example:"wg-tip-2021-23"`
+	Ref               string     `json:"ref" validate:"required" example:"2.3"`
+	Body              string     `json:"body" validate:"required" example:"wg-tip"`
+	Objective         *int       `json:"objective" validate:"required" extensions:"x-nullable" example:"2"`
+	Title             string     `json:"title" validate:"required" example:"Training for consular staff on identifying and protecting victims"`
+	Description       string     `json:"description" validate:"required" example:""`
+	ExpectedOutput    string     `json:"expected_output" validate:"required" example:""`
+	Nature            Nature     `json:"nature" validate:"required" example:"one_off"`
+	Start             *string    `json:"start" validate:"required" extensions:"x-nullable" example:"2022"`
+	Due               *string    `json:"due" validate:"required" extensions:"x-nullable" example:"2023-Q4"`
+	DueOn             *string    `json:"due_on" validate:"required" format:"date" extensions:"x-nullable" example:"2023-12-31"`
+	Leads             []string   `json:"leads" validate:"required" example:"indonesia"`
+	Supporting        []string   `json:"supporting" validate:"required" example:"australia"`
+	Partners          []string   `json:"partners" validate:"required" example:"rso"`
+	Topics            []string   `json:"topics" validate:"required" example:"victim protection"`
+	Audience          Audience   `json:"audience" validate:"required" example:"members"`
+	AudienceInherited bool       `json:"audience_inherited" validate:"required" example:"true"`
+	Origin            string     `json:"origin" validate:"required" example:""`
+	Predecessor       *string    `json:"predecessor" validate:"required" extensions:"x-nullable" example:"wg-tip-2017-19/3"`
+	Status            ItemStatus `json:"status" validate:"required" example:"completed"`
+	StatusSince       *string    `json:"status_since" validate:"required" format:"date" extensions:"x-nullable" example:"2024-02-23"`
+	Health            *Health    `json:"health" validate:"required" extensions:"x-nullable" example:"on_track"`
+	CompletedOn       *string    `json:"completed_on" validate:"required" extensions:"x-nullable" example:"2024-02-23"`
+	PlannedCompletion *string    `json:"planned_completion" validate:"required" extensions:"x-nullable" example:"2024-Q1"`
+	LastReportedOn    *string    `json:"last_reported_on" validate:"required" format:"date" extensions:"x-nullable" example:"2024-02-23"`
+	Overdue           bool       `json:"overdue" validate:"required" example:"false"`
+	OverdueDays       int        `json:"overdue_days" validate:"required" example:"0"`
+	Late              bool       `json:"late" validate:"required" example:"true"`
+	Note              string     `json:"note" validate:"required" example:""`
+	Source            string     `json:"source" validate:"required" example:""`
+	AsOf              string     `json:"as_of" validate:"required" format:"date" example:"2026-11-23"`
+	KnownAt           *time.Time `json:"known_at" validate:"required" format:"date-time" extensions:"x-nullable" example:"2026-11-23T09:30:00Z"`
+	CreatedAt         time.Time  `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
+	UpdatedAt         time.Time  `json:"updated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
+	// Embedded on request, with expand=.
+	Members      []Member      `json:"members,omitempty"`
+	LatestReport *StatusUpdate `json:"latest_report,omitempty"`
+} //@name Item
+
+// ItemFields are the members of an item that can be edited in a draft.
+type ItemFields struct {
+	Objective      *int                 `json:"objective" minimum:"1" maximum:"999" extensions:"x-nullable" example:"2"`
+	Description    string               `json:"description" maxLength:"20000" example:""`
+	ExpectedOutput string               `json:"expected_output" maxLength:"20000" example:"A training module"`
+	Start          workplan.PartialDate `json:"start" swaggertype:"string" extensions:"x-nullable" example:"2025"`
+	Due            workplan.PartialDate `json:"due" swaggertype:"string" extensions:"x-nullable" example:"2026-Q2"`
+	Leads          []string             `json:"leads" maxItems:"30" example:"indonesia"`
+	Supporting     []string             `json:"supporting" maxItems:"30" example:"australia"`
+	Partners       []string             `json:"partners" maxItems:"30" example:"rso"`
+	Topics         []string             `json:"topics" maxItems:"20" example:"victim protection"`
+	Audience       *Audience            `json:"audience" extensions:"x-nullable" example:"members"`
+	Origin         string               `json:"origin" maxLength:"20000" example:""`
+	Predecessor    string               `json:"predecessor" extensions:"x-nullable" example:"wg-tip-2021-23/2.3"`
+	Note           string               `json:"note" maxLength:"20000" example:""`
+	Source         string               `json:"source" maxLength:"20000" example:""`
+}
+
+// NewItem asks for an item.
+//
+// @Description An item to be added to a draft plan. Without a ref it takes the next free one under its objective; without a nature it is one_off; audience null is the plan's.
+type NewItem struct {
+	Ref    string `json:"ref" extensions:"x-nullable" example:"2.4"`
+	Title  string `json:"title" validate:"required" maxLength:"300" example:"Train consular staff"`
+	Nature Nature `json:"nature" example:"one_off"`
+	ItemFields
+} //@name NewItem
+
+// ItemPatch changes an item.
+//
+// @Description What is to change in an item of a draft plan (JSON merge patch): what is absent stays, null clears.
+type ItemPatch struct {
+	Title  string `json:"title" maxLength:"300" example:"Train consular staff"`
+	Nature Nature `json:"nature" example:"one_off"`
+	ItemFields
+} //@name ItemPatch
+
+// NewItems asks for many items.
+//
+// @Description Up to 1,000 items to be added together, all or none. A fault names its row: /items/3/title.
+type NewItems struct {
+	Items []NewItem `json:"items" validate:"required" minItems:"1" maxItems:"1000"`
+} //@name NewItems
+
+// ItemsCreated tells what a batch made.
+//
+// @Description The refs of the items that were created, in the order of the request.
+type ItemsCreated struct {
+	Plan string   `json:"plan" validate:"required" example:"wg-tip-2027-29"`
+	Refs []string `json:"refs" validate:"required" example:"1.1"`
+} //@name ItemsCreated
+
+func itemDTO(i tracker.ItemReading) Item {
+	return Item{Plan: i.Plan, Ref: i.Ref, Body: i.Body, Objective: numberOrNull(i.Objective), Title: i.Title, Description: i.Description,
+		ExpectedOutput: i.ExpectedOutput, Nature: Nature(i.Nature), Start: orNull(i.Start), Due: orNull(i.Due), DueOn: orNull(i.DueOn()),
+		Leads: texts(i.Leads), Supporting: texts(i.Supporting), Partners: texts(i.Partners), Topics: texts(i.Topics),
+		Audience: Audience(i.Audience), AudienceInherited: i.ItemContent.Audience == "", Origin: i.Origin, Predecessor: orNull(i.Predecessor),
+		Status: ItemStatus(i.Status), StatusSince: orNull(i.StatusSince), Health: (*Health)(orNull(i.Health)), CompletedOn: orNull(i.CompletedOn),
+		PlannedCompletion: orNull(i.PlannedCompletion), LastReportedOn: orNull(i.LastReportedOn), Overdue: i.Overdue > 0, OverdueDays: i.Overdue,
+		Late: i.Late, Note: i.Note, Source: i.Source, AsOf: string(i.View.AsOf), KnownAt: momentOrNull(i.View.KnownAt),
+		CreatedAt: i.CreatedAt.UTC(), UpdatedAt: i.UpdatedAt.UTC()}
+}
+
+func (d ItemPatch) content() workplan.ItemContent {
+	content := workplan.ItemContent{Objective: given(d.Objective), Title: d.Title, Description: d.Description, ExpectedOutput: d.ExpectedOutput,
+		Nature: workplan.Nature(d.Nature), Start: d.Start, Due: d.Due, Leads: d.Leads, Supporting: d.Supporting, Partners: d.Partners,
+		Topics: d.Topics, Origin: d.Origin, Predecessor: d.Predecessor, Note: d.Note, Source: d.Source}
+	if d.Audience != nil {
+		content.Audience = workplan.Audience(*d.Audience)
+	}
+	return content
+}
+
+func itemPatch(i workplan.ItemContent) ItemPatch {
+	return ItemPatch{Title: i.Title, Nature: Nature(i.Nature), ItemFields: ItemFields{Objective: numberOrNull(i.Objective),
+		Description: i.Description, ExpectedOutput: i.ExpectedOutput, Start: i.Start, Due: i.Due, Leads: i.Leads, Supporting: i.Supporting,
+		Partners: i.Partners, Topics: i.Topics, Audience: (*Audience)(orNull(i.Audience)), Origin: i.Origin, Predecessor: i.Predecessor,
+		Note: i.Note, Source: i.Source}}
+}
+
+func (d NewItem) input() workplan.NewItem {
+	if d.Nature == "" {
+		d.Nature = NatureOneOff
+	}
+	return workplan.NewItem{Ref: d.Ref, ItemContent: ItemPatch{d.Title, d.Nature, d.ItemFields}.content()}
+}
+
+// Faults lists the rules that the domain finds broken whatever the plan.
+func (d NewItem) Faults() workplan.Faults {
+	return d.input().Faults(workplan.WorkPlan{PlanContent: workplan.PlanContent{Audience: workplan.AudiencePublic}})
+}

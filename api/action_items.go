@@ -1,0 +1,302 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+// itemFields are the members of an item that a reader can pick, itemParameters the query parameters of lists of items.
+var (
+	itemFields     = membersOf[Item]()
+	itemParameters = []string{"objective", "status", "nature", "health", "lead", "supporting", "partner", "member", "topic", "overdue",
+		"due_before", "due_after", "updated_since", "q", "fields", "expand", "as_of", "known_at"}
+	itemExpansions = []string{"members", "latest_report"}
+)
+
+// itemQuery documents the filters that lists of items share.
+type itemQuery struct {
+	Objective    []int    `query:"objective" collectionFormat:"csv" example:"2"`                                                         // Only under these objectives
+	Status       []string `query:"status" collectionFormat:"csv" enums:"planned,in_progress,completed,postponed,withdrawn,carried_over"` // Only with these statuses
+	Nature       []string `query:"nature" collectionFormat:"csv" enums:"one_off,continuing"`                                             // Only of this nature
+	Health       []string `query:"health" collectionFormat:"csv" enums:"on_track,at_risk,off_track"`                                     // Only with this health
+	Lead         []string `query:"lead" collectionFormat:"csv" example:"iom"`                                                            // Only led by any of these members
+	Supporting   []string `query:"supporting" collectionFormat:"csv"`                                                                    // Only supported by any of these members
+	Partner      []string `query:"partner" collectionFormat:"csv"`                                                                       // Only with any of these partners
+	Member       []string `query:"member" collectionFormat:"csv"`                                                                        // Only with any of these members in any role
+	Topic        []string `query:"topic" collectionFormat:"csv"`                                                                         // Only with any of these topics
+	Overdue      bool     `query:"overdue"`                                                                                              // Only overdue items (true), or only others (false)
+	DueBefore    string   `query:"due_before" format:"date" example:"2024-01-01"`                                                        // Only due before this day
+	DueAfter     string   `query:"due_after" format:"date" example:"2023-01-01"`                                                         // Only due after this day
+	UpdatedSince string   `query:"updated_since" format:"date-time" example:"2026-11-01T00:00:00Z"`                                      // Only changed since this moment
+	Expand       []string `query:"expand" collectionFormat:"csv" enums:"members,latest_report"`                                          // Embed the members, or the latest report that you may see
+}
+
+// itemFilter reads the filters of a list of items.
+func itemFilter(q *query) workplan.ItemFilter {
+	return workplan.ItemFilter{
+		Objective: q.integers("objective"), Status: enums(q, "status", workplan.Statuses), Nature: enums(q, "nature", workplan.Natures),
+		Health: enums(q, "health", workplan.Healths), Lead: q.words("lead"), Supporting: q.words("supporting"), Partner: q.words("partner"),
+		Member: q.words("member"), Topic: q.words("topic"), Overdue: q.boolean("overdue"), DueBefore: q.date("due_before"),
+		DueAfter: q.date("due_after"), UpdatedSince: q.moment("updated_since"), Query: q.text("q"),
+	}
+}
+
+// listPlanItems answers the items of a plan.
+//
+//	@ID				listPlanItems
+//	@Summary		List the items of a plan
+//	@Description	The items of a plan that you may see, as they stood, by ref. Sorts: ref, due, updated, reported.
+//	@Tags			items
+//	@Param			plan	path	string		true	"Plan code"
+//	@Param			filter	query	itemQuery	false	"Filters"
+//	@Param			list	query	listQuery	false	"Search, order and page"
+//	@Param			when	query	whenQuery	false	"Point in time"
+//	@Success		200		{object}	Page[Item]
+//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/plans/{plan}/items [get]
+func (a *API) listPlanItems(c echo.Context, actor workplan.Actor) error {
+	q, err := parseListQuery(c, itemParameters...)
+	if err != nil {
+		return err
+	}
+	f := itemFilter(q)
+	f.Plan = workplan.List{c.Param("plan")}
+	return a.answerItems(c, actor, q, f)
+}
+
+// listItems answers items across plans.
+//
+//	@ID				listItems
+//	@Summary		List items across plans
+//	@Description	The items of all plans that you may see, as they stood, by plan and ref. Sorts: ref, due, updated, reported.
+//	@Tags			items
+//	@Param			plan	query	[]string	false	"Only of these plans"	collectionFormat(csv)
+//	@Param			body	query	[]string	false	"Only of these bodies"	collectionFormat(csv)
+//	@Param			filter	query	itemQuery	false	"Filters"
+//	@Param			list	query	listQuery	false	"Search, order and page"
+//	@Param			when	query	whenQuery	false	"Point in time"
+//	@Success		200		{object}	Page[Item]
+//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/items [get]
+func (a *API) listItems(c echo.Context, actor workplan.Actor) error {
+	q, err := parseListQuery(c, append([]string{"plan", "body"}, itemParameters...)...)
+	if err != nil {
+		return err
+	}
+	f := itemFilter(q)
+	f.Plan, f.Body = q.words("plan"), q.words("body")
+	return a.answerItems(c, actor, q, f)
+}
+
+// answerItems answers one page of items with what is to be embedded in them.
+func (a *API) answerItems(c echo.Context, actor workplan.Actor, q *query, f workplan.ItemFilter) error {
+	page, when, fields, expand := q.page(workplan.ItemSorts), q.when(), q.fields(itemFields), enums(q, "expand", itemExpansions)
+	if err := q.err(); err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	rows, err := a.Tracker.ListItems(ctx, actor, f, page, when)
+	if err == nil && len(rows.Rows) == 0 && len(f.Plan) == 1 && c.Param("plan") != "" {
+		_, err = a.Tracker.Plan(ctx, actor, f.Plan[0], when)
+	}
+	if err != nil {
+		return err
+	}
+	more, err := a.expandItems(ctx, actor, rows.Rows, expand)
+	if err != nil {
+		return err
+	}
+	return respondList(c, q, rows, fields, more.into)
+}
+
+// createItem adds an item.
+//
+//	@ID				createItem
+//	@Summary		Create an item
+//	@Description	For the secretariat and co-chairs of the plan's body, while the plan is a draft. A ref is for life and never used again.
+//	@Tags			items
+//	@Param			plan			path	string	true	"Plan code"
+//	@Param			Idempotency-Key	header	string	false	"Makes the request safe to repeat for 24 hours"
+//	@Param			item			body	NewItem	true	"The item"
+//	@Success		201	{object}	Item
+//	@Failure		400,401,403,404,409,413,415,422,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/plans/{plan}/items [post]
+func (a *API) createItem(c echo.Context, actor workplan.Actor) error {
+	var in NewItem
+	if err := decode(c, &in); err != nil {
+		return err
+	}
+	return create(c, actor,
+		func(ctx context.Context) (tracker.ItemReading, error) {
+			return a.Tracker.CreateItem(ctx, actor, c.Param("plan"), in.input())
+		},
+		func(i tracker.ItemReading) made {
+			return made{Base + "/plans/" + i.Plan + "/items/" + i.Ref, i.Version, itemDTO(i)}
+		})
+}
+
+// createItems adds many items.
+//
+//	@ID				createItems
+//	@Summary		Create many items
+//	@Description	Up to 1,000 items in one request of at most 4 MiB, all or none; a fault names its row. For whom: as for one item.
+//	@Tags			items
+//	@Param			plan			path	string		true	"Plan code"
+//	@Param			Idempotency-Key	header	string		false	"Makes the request safe to repeat for 24 hours"
+//	@Param			items			body	NewItems	true	"The items"
+//	@Success		201	{object}	ItemsCreated
+//	@Failure		400,401,403,404,409,413,415,422,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/plans/{plan}/items/batch [post]
+func (a *API) createItems(c echo.Context, actor workplan.Actor) error {
+	var in NewItems
+	if err := decodeUpTo(c, &in, maxBatchBody); err != nil {
+		return err
+	}
+	items := make([]workplan.NewItem, len(in.Items))
+	for n, i := range in.Items {
+		items[n] = i.input()
+	}
+	plan := c.Param("plan")
+	return create(c, actor,
+		func(ctx context.Context) ([]tracker.ItemReading, error) {
+			return a.Tracker.CreateItems(ctx, actor, plan, items)
+		},
+		func(rows []tracker.ItemReading) made {
+			answer := ItemsCreated{Plan: plan, Refs: make([]string, len(rows))}
+			for n, i := range rows {
+				answer.Refs[n] = i.Ref
+			}
+			return made{Base + "/plans/" + plan + "/items", 0, answer}
+		})
+}
+
+// getItem answers one item.
+//
+//	@ID				getItem
+//	@Summary		Read an item
+//	@Description	One item as it stood. expand=members,latest_report embeds its members and the latest report that you may see.
+//	@Tags			items
+//	@Param			plan	path		string		true	"Plan code"
+//	@Param			ref		path		string		true	"Ref of the item within its plan"
+//	@Param			fields	query		[]string	false	"Only these members"	collectionFormat(csv)
+//	@Param			expand	query		[]string	false	"Embed"	Enums(members, latest_report)	collectionFormat(csv)
+//	@Param			when	query		whenQuery	false	"Point in time"
+//	@Success		200		{object}	Item
+//	@Success		304		"Not modified"
+//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/plans/{plan}/items/{ref} [get]
+func (a *API) getItem(c echo.Context, actor workplan.Actor) error {
+	q, err := parseQuery(c, "fields", "expand", "as_of", "known_at")
+	if err != nil {
+		return err
+	}
+	when, fields, expand := q.when(), q.fields(itemFields), enums(q, "expand", itemExpansions)
+	if err := q.err(); err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	i, err := a.Tracker.Item(ctx, actor, c.Param("plan"), c.Param("ref"), when)
+	if err != nil {
+		return err
+	}
+	more, err := a.expandItems(ctx, actor, []tracker.ItemReading{i}, expand)
+	if err != nil {
+		return err
+	}
+	return respondOne(c, i.Version, more.into(i), fields)
+}
+
+// editItem changes an item.
+//
+//	@ID				editItem
+//	@Summary		Edit an item of a draft plan
+//	@Description	For the secretariat and co-chairs of the plan's body. An endorsed plan refuses this: it changes by amendment.
+//	@Tags			items
+//	@Accept			json,application/merge-patch+json
+//	@Param			plan		path		string		true	"Plan code"
+//	@Param			ref			path		string		true	"Ref of the item within its plan"
+//	@Param			If-Match	header		string		true	"ETag of the item as you read it"
+//	@Param			patch		body		ItemPatch	true	"What is to change"
+//	@Success		200			{object}	Item
+//	@Failure		400,401,403,404,409,412,413,415,422,428,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/plans/{plan}/items/{ref} [patch]
+func (a *API) editItem(c echo.Context, actor workplan.Actor) error {
+	return edit(c, &ItemPatch{}, func(p patch, known []int64) error {
+		i, err := a.Tracker.EditItem(c.Request().Context(), actor, c.Param("plan"), c.Param("ref"), known, applying(p, itemPatch, ItemPatch.content))
+		if err != nil {
+			return err
+		}
+		return respond(c, http.StatusOK, i.Version, itemDTO(i))
+	})
+}
+
+// removeItem takes an item away.
+//
+//	@ID				removeItem
+//	@Summary		Remove an item of a draft plan
+//	@Description	For the secretariat and co-chairs of the plan's body. Its ref is not used again; readings of the past still show it.
+//	@Tags			items
+//	@Param			plan		path	string	true	"Plan code"
+//	@Param			ref			path	string	true	"Ref of the item within its plan"
+//	@Param			If-Match	header	string	true	"ETag of the item as you read it"
+//	@Success		204			"Removed"
+//	@Failure		400,401,403,404,409,412,422,428,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/plans/{plan}/items/{ref} [delete]
+func (a *API) removeItem(c echo.Context, actor workplan.Actor) error {
+	return remove(c, func(known []int64) error {
+		return a.Tracker.RemoveItem(c.Request().Context(), actor, c.Param("plan"), c.Param("ref"), known)
+	})
+}
+
+// itemExpansion is what is to be embedded in items.
+type itemExpansion struct {
+	members map[string]workplan.Member
+	reports map[string]tracker.UpdateReading
+}
+
+// expandItems loads what the reader wants embedded, as of the items' own view.
+func (a *API) expandItems(ctx context.Context, actor workplan.Actor, items []tracker.ItemReading, expand []string) (itemExpansion, error) {
+	var more itemExpansion
+	var err error
+	for _, what := range expand {
+		switch what {
+		case "members":
+			more.members, err = a.Tracker.MembersOf(ctx, actor, items)
+		case "latest_report":
+			more.reports, err = a.Tracker.LatestReports(ctx, actor, items)
+		}
+		if err != nil {
+			return more, err
+		}
+	}
+	return more, nil
+}
+
+// into is the DTO of an item with what is embedded in it.
+func (m itemExpansion) into(i tracker.ItemReading) Item {
+	dto := itemDTO(i)
+	if m.members != nil {
+		for _, codes := range []workplan.List{i.Leads, i.Supporting, i.Partners} {
+			for _, code := range codes {
+				dto.Members = append(dto.Members, memberDTO(m.members[code]))
+			}
+		}
+	}
+	if u, ok := m.reports[i.Name()]; ok {
+		report := updateDTO(u)
+		dto.LatestReport = &report
+	}
+	return dto
+}

@@ -1,0 +1,135 @@
+package api
+
+import (
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"fwptracker/internal/auth"
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+//go:generate go tool swag init -q -g doc.go -d . -o ../docs --ot json,yaml,go
+//go:generate go run ../cmd/openapi -in ../docs/swagger.json -out ../docs/openapi.json -version 3.1.1
+//go:generate go run ../cmd/openapi -in ../docs/swagger.json -out ../docs/openapi-3.0.json -version 3.0.3
+
+// Base is the path under which the API stands.
+const Base = "/api/v1"
+
+// Config is what the API needs. Limits are requests a minute for each caller; 0 means no limit.
+type Config struct {
+	Tracker        *tracker.Tracker
+	Auth           *auth.Authenticator
+	Log            *slog.Logger
+	Now            func() time.Time
+	ClientIP       func(*http.Request) string
+	TokenLimit     int
+	AnonymousLimit int
+	// PublicURL is the address by which people reach the service; empty where it is not known.
+	PublicURL string
+	// Observe is told of every request answered: its route as in the route table, never its path.
+	Observe func(method, route string, status int, took time.Duration)
+}
+
+// API is the JSON edge.
+type API struct {
+	Config
+	tokens    *auth.Limiter
+	anonymous *auth.Limiter
+	reports   *reportCache
+}
+
+// handler answers a request of an actor. It decodes, calls one use case and encodes.
+type handler func(c echo.Context, actor workplan.Actor) error
+
+// route is one line of the route table.
+type route struct {
+	method, path string
+	handle       handler
+}
+
+// New makes the API as an HTTP handler for everything under [Base], /docs, /problems and the published descriptions.
+func New(cfg Config) http.Handler {
+	a := &API{Config: cfg, reports: newReportCache(16)}
+	if cfg.TokenLimit > 0 {
+		a.tokens = auth.NewLimiter(cfg.TokenLimit, cfg.Now)
+	}
+	if cfg.AnonymousLimit > 0 {
+		a.anonymous = auth.NewLimiter(cfg.AnonymousLimit, cfg.Now)
+	}
+	e := echo.New()
+	e.HTTPErrorHandler = errorHandler(cfg.Log, isBusy)
+	e.IPExtractor = cfg.ClientIP
+	e.Use(a.observed)
+	for _, r := range a.routes() {
+		e.Add(r.method, Base+r.path, a.serve(r.handle))
+		if r.method == http.MethodGet {
+			e.HEAD(Base+r.path, a.serve(r.handle))
+		}
+	}
+	a.addPages(e)
+	return e
+}
+
+// routes is the whole API on one screen.
+func (a *API) routes() []route {
+	return []route{
+		{"GET", "/bodies", a.listBodies},
+		{"POST", "/bodies", a.createBody},
+		{"GET", "/bodies/:body", a.getBody},
+		{"PATCH", "/bodies/:body", a.editBody},
+		{"GET", "/bodies/:body/memberships", a.listMemberships},
+		{"POST", "/bodies/:body/memberships", a.createMembership},
+		{"GET", "/bodies/:body/memberships/:number", a.getMembership},
+		{"PATCH", "/bodies/:body/memberships/:number", a.editMembership},
+		{"GET", "/members", a.listMembers},
+		{"POST", "/members", a.createMember},
+		{"GET", "/members/:member", a.getMember},
+		{"PATCH", "/members/:member", a.editMember},
+		{"GET", "/meetings", a.listMeetings},
+		{"POST", "/meetings", a.createMeeting},
+		{"GET", "/meetings/:meeting", a.getMeeting},
+		{"PATCH", "/meetings/:meeting", a.editMeeting},
+
+		{"GET", "/plans", a.listPlans},
+		{"POST", "/plans", a.createPlan},
+		{"GET", "/plans/:plan", a.getPlan},
+		{"PATCH", "/plans/:plan", a.editPlan},
+		{"DELETE", "/plans/:plan", a.removePlan},
+		{"POST", "/plans/:plan/endorse", a.endorsePlan},
+		{"GET", "/plans/:plan/report", a.getCompletionReport},
+		{"GET", "/plans/:plan/objectives", a.listObjectives},
+		{"POST", "/plans/:plan/objectives", a.createObjective},
+		{"GET", "/plans/:plan/objectives/:number", a.getObjective},
+		{"PATCH", "/plans/:plan/objectives/:number", a.editObjective},
+		{"DELETE", "/plans/:plan/objectives/:number", a.removeObjective},
+		{"GET", "/plans/:plan/items", a.listPlanItems},
+		{"POST", "/plans/:plan/items", a.createItem},
+		{"POST", "/plans/:plan/items/batch", a.createItems},
+		{"GET", "/plans/:plan/items/:ref", a.getItem},
+		{"PATCH", "/plans/:plan/items/:ref", a.editItem},
+		{"DELETE", "/plans/:plan/items/:ref", a.removeItem},
+		{"GET", "/plans/:plan/items/:ref/updates", a.listItemUpdates},
+		{"POST", "/plans/:plan/items/:ref/updates", a.postStatusUpdate},
+		{"GET", "/plans/:plan/items/:ref/updates/:number", a.getStatusUpdate},
+		{"GET", "/items", a.listItems},
+		{"GET", "/updates", a.listStatusUpdates},
+
+		{"GET", "/me", a.getMe},
+		{"GET", "/me/tokens", a.listTokens},
+		{"POST", "/me/tokens", a.createToken},
+		{"GET", "/me/tokens/:token", a.getToken},
+		{"DELETE", "/me/tokens/:token", a.revokeToken},
+		{"GET", "/users", a.listUsers},
+		{"POST", "/users", a.createUser},
+		{"GET", "/users/:user", a.getUser},
+		{"PATCH", "/users/:user", a.editUser},
+		{"GET", "/users/:user/bindings", a.listBindings},
+		{"POST", "/users/:user/bindings", a.createBinding},
+		{"DELETE", "/users/:user/bindings/:number", a.endBinding},
+		{"GET", "/audit", a.listAudit},
+	}
+}

@@ -1,0 +1,86 @@
+package api
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"fwptracker/internal/workplan"
+)
+
+// AuditEntry is the published form of an audit entry.
+//
+// @Description One change: who, for whom, by what right, when, what stood before and after. Entries of a chain (a body, or system) are numbered
+// @Description without gap, and each hash covers the one before: an edited, removed, inserted or reordered entry shows.
+type AuditEntry struct {
+	Chain      string         `json:"chain" validate:"required" example:"wg-tip"`
+	Seq        int64          `json:"seq" validate:"required" format:"int64" example:"412"`
+	RecordedAt time.Time      `json:"recorded_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
+	Actor      string         `json:"actor" validate:"required" example:"maria.santos"`
+	OnBehalfOf *string        `json:"on_behalf_of" validate:"required" extensions:"x-nullable" example:"indonesia"`
+	Authority  string         `json:"authority" validate:"required" example:"focal_point, items own member leads"`
+	Action     string         `json:"action" validate:"required" example:"post status update"`
+	Object     string         `json:"object" validate:"required" example:"update wg-tip-2021-23/2.3/4"`
+	Plan       *string        `json:"plan" validate:"required" extensions:"x-nullable" example:"wg-tip-2021-23"`
+	Ref        *string        `json:"ref" validate:"required" extensions:"x-nullable" example:"2.3"`
+	RequestID  string         `json:"request_id" validate:"required" example:"k3Jd82mPqLx0"`
+	Before     map[string]any `json:"before" validate:"required" extensions:"x-nullable" swaggertype:"object"`
+	After      map[string]any `json:"after" validate:"required" extensions:"x-nullable" swaggertype:"object"`
+	PrevHash   string         `json:"prev_hash" validate:"required" example:"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"`
+	Hash       string         `json:"hash" validate:"required" example:"60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"`
+} //@name AuditEntry
+
+func auditDTO(e workplan.AuditEntry) AuditEntry {
+	return AuditEntry{Chain: e.Chain, Seq: e.Seq, RecordedAt: e.RecordedAt.UTC(), Actor: e.Actor, OnBehalfOf: orNull(e.OnBehalfOf), Authority: e.Authority,
+		Action: e.Action, Object: e.Object, Plan: orNull(e.Plan), Ref: orNull(e.Ref), RequestID: e.RequestID, Before: objectOrNull(e.BeforeText),
+		After: objectOrNull(e.AfterText), PrevHash: e.PrevHash, Hash: e.Hash}
+}
+
+// objectOrNull reads the logged fields; nothing, or what was redacted, is null.
+func objectOrNull(text string) map[string]any {
+	var fields map[string]any
+	if json.Unmarshal([]byte(text), &fields) != nil {
+		return nil
+	}
+	return fields
+}
+
+// listAudit answers audit entries.
+//
+//	@ID				listAudit
+//	@Summary		List the audit
+//	@Description	Changes, newest first. For secretariat and co-chairs, of their bodies; for focal points, on items their members lead; for an admin, on users and settings.
+//	@Tags			audit
+//	@Param			chain	query	[]string	false	"Only of these chains: body codes, or system"	collectionFormat(csv)
+//	@Param			plan	query	string		false	"Only on this plan"
+//	@Param			ref		query	string		false	"Only on the item with this ref"
+//	@Param			actor	query	string		false	"Only by this user"
+//	@Param			action	query	string		false	"Only this action, such as: post status update"
+//	@Param			since	query	string		false	"Only from this moment on"		Format(date-time)
+//	@Param			until	query	string		false	"Only before this moment"		Format(date-time)
+//	@Param			list	query	pageQuery	false	"Page"
+//	@Success		200		{object}	Page[AuditEntry]
+//	@Failure		401,403,422,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/audit [get]
+func (a *API) listAudit(c echo.Context, actor workplan.Actor) error {
+	q, err := parseListQuery(c, "chain", "plan", "ref", "actor", "action", "since", "until")
+	if err != nil {
+		return err
+	}
+	f := workplan.AuditFilter{Chain: q.words("chain"), Plan: q.text("plan"), Ref: q.text("ref"), Actor: q.text("actor"), Action: q.text("action"),
+		Since: q.moment("since"), Until: q.moment("until")}
+	page := q.page(workplan.AuditSorts)
+	if q.get("sort") == "" {
+		page.Sort = newestFirst
+	}
+	if err := q.err(); err != nil {
+		return err
+	}
+	rows, err := a.Tracker.ListAudit(c.Request().Context(), actor, f, page)
+	if err != nil {
+		return err
+	}
+	return respondList(c, q, rows, nil, auditDTO)
+}

@@ -1,0 +1,157 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"fwptracker/internal/workplan"
+)
+
+// Body is the published form of a body.
+//
+// @Description A working group or work stream that owns plans and meetings. All bodies share one register of members.
+type Body struct {
+	Code        string    `json:"code" validate:"required" example:"wg-tip"`
+	Name        string    `json:"name" validate:"required" example:"Working Group on Trafficking in Persons"`
+	ShortName   string    `json:"short_name" validate:"required" example:"WG-TIP"`
+	Description string    `json:"description" validate:"required" example:""`
+	Source      string    `json:"source" validate:"required" example:"https://www.baliprocess.net/trafficking-in-persons-working-group/"`
+	CreatedAt   time.Time `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
+	UpdatedAt   time.Time `json:"updated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
+} //@name Body
+
+// BodyFields are the members of a body that can be edited.
+type BodyFields struct {
+	ShortName   string `json:"short_name" maxLength:"300" example:"WG-TIP"`
+	Description string `json:"description" maxLength:"20000" example:"Cooperates against trafficking in persons."`
+	Source      string `json:"source" maxLength:"20000" example:"https://www.baliprocess.net/trafficking-in-persons-working-group/"`
+}
+
+// NewBody asks for a body.
+//
+// @Description A body to be created.
+type NewBody struct {
+	Code string `json:"code" validate:"required" maxLength:"60" extensions:"x-pattern=^[a-z0-9]+(-[a-z0-9]+)*$" example:"wg-tip"`
+	Name string `json:"name" validate:"required" maxLength:"300" example:"Working Group on Trafficking in Persons"`
+	BodyFields
+} //@name NewBody
+
+// BodyPatch changes a body.
+//
+// @Description What is to change in a body (JSON merge patch): what is absent stays, null clears.
+type BodyPatch struct {
+	Name string `json:"name" maxLength:"300" example:"Working Group on Trafficking in Persons"`
+	BodyFields
+} //@name BodyPatch
+
+func bodyDTO(b workplan.Body) Body {
+	return Body{Code: b.Code, Name: b.Name, ShortName: b.ShortName, Description: b.Description, Source: b.Source, CreatedAt: b.CreatedAt.UTC(), UpdatedAt: b.UpdatedAt.UTC()}
+}
+
+func (d BodyPatch) content() workplan.BodyContent {
+	return workplan.BodyContent{Name: d.Name, ShortName: d.ShortName, Description: d.Description, Source: d.Source}
+}
+
+func bodyPatch(b workplan.BodyContent) BodyPatch {
+	return BodyPatch{Name: b.Name, BodyFields: BodyFields{ShortName: b.ShortName, Description: b.Description, Source: b.Source}}
+}
+
+func (d NewBody) input() workplan.NewBody {
+	return workplan.NewBody{Code: d.Code, BodyContent: BodyPatch{d.Name, d.BodyFields}.content()}
+}
+
+// Faults lists the rules that the domain finds broken.
+func (d NewBody) Faults() workplan.Faults { return d.input().Faults() }
+
+// listBodies answers all bodies.
+//
+//	@ID				listBodies
+//	@Summary		List bodies
+//	@Description	All working groups and work streams, by code. There are few; they come in one page.
+//	@Tags			bodies
+//	@Success		200	{object}	Page[Body]
+//	@Failure		401,403,422,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/bodies [get]
+func (a *API) listBodies(c echo.Context, actor workplan.Actor) error {
+	q, err := parseQuery(c)
+	if err != nil {
+		return err
+	}
+	rows, err := a.Tracker.Bodies(c.Request().Context(), actor)
+	if err != nil {
+		return err
+	}
+	return respondList(c, q, whole(rows), nil, bodyDTO)
+}
+
+// createBody adds a body.
+//
+//	@ID				createBody
+//	@Summary		Create a body
+//	@Description	For an admin. The code is for life.
+//	@Tags			bodies
+//	@Param			Idempotency-Key	header	string	false	"Makes the request safe to repeat for 24 hours"
+//	@Param			body			body	NewBody	true	"The body"
+//	@Success		201	{object}	Body
+//	@Failure		400,401,403,409,413,415,422,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/bodies [post]
+func (a *API) createBody(c echo.Context, actor workplan.Actor) error {
+	var in NewBody
+	if err := decode(c, &in); err != nil {
+		return err
+	}
+	return create(c, actor, func(ctx context.Context) (workplan.Body, error) { return a.Tracker.CreateBody(ctx, actor, in.input()) },
+		func(b workplan.Body) made { return made{Base + "/bodies/" + b.Code, b.Version, bodyDTO(b)} })
+}
+
+// getBody answers one body.
+//
+//	@ID				getBody
+//	@Summary		Read a body
+//	@Description	One working group or work stream.
+//	@Tags			bodies
+//	@Param			body	path		string	true	"Body code"
+//	@Success		200		{object}	Body
+//	@Success		304		"Not modified"
+//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/bodies/{body} [get]
+func (a *API) getBody(c echo.Context, actor workplan.Actor) error {
+	if err := noQuery(c); err != nil {
+		return err
+	}
+	b, err := a.Tracker.Body(c.Request().Context(), actor, c.Param("body"))
+	if err != nil {
+		return err
+	}
+	return respond(c, http.StatusOK, b.Version, bodyDTO(b))
+}
+
+// editBody changes a body.
+//
+//	@ID				editBody
+//	@Summary		Edit a body
+//	@Description	For its secretariat and co-chairs, and for an admin.
+//	@Tags			bodies
+//	@Accept			json,application/merge-patch+json
+//	@Param			body		path		string		true	"Body code"
+//	@Param			If-Match	header		string		true	"ETag of the body as you read it"
+//	@Param			patch		body		BodyPatch	true	"What is to change"
+//	@Success		200			{object}	Body
+//	@Failure		400,401,403,404,412,413,415,422,428,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/bodies/{body} [patch]
+func (a *API) editBody(c echo.Context, actor workplan.Actor) error {
+	return edit(c, &BodyPatch{}, func(p patch, known []int64) error {
+		b, err := a.Tracker.EditBody(c.Request().Context(), actor, c.Param("body"), known, applying(p, bodyPatch, BodyPatch.content))
+		if err != nil {
+			return err
+		}
+		return respond(c, http.StatusOK, b.Version, bodyDTO(b))
+	})
+}

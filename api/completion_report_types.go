@@ -1,0 +1,287 @@
+package api
+
+import (
+	"time"
+
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+// CompletionReport is the published form of a completion report.
+//
+// @Description A plan as it stood on as_of, from what was recorded by known_at, as far as the reader may see it. Each item counts once in headline;
+// @Description under by_lead a co-led item stands under each lead. Continuing items stand apart from one-off ones throughout.
+type CompletionReport struct {
+	Body        Body          `json:"body" validate:"required"`
+	Plan        Plan          `json:"plan" validate:"required"`
+	AsOf        string        `json:"as_of" validate:"required" format:"date" example:"2023-11-08"`
+	KnownAt     time.Time     `json:"known_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
+	GeneratedAt time.Time     `json:"generated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
+	GeneratedBy string        `json:"generated_by" validate:"required" example:"maria.santos"`
+	Audience    Audience      `json:"audience" validate:"required" example:"members"`
+	Meeting     *Meeting      `json:"meeting" validate:"required" extensions:"x-nullable"`
+	LastMeeting *Meeting      `json:"last_meeting" validate:"required" extensions:"x-nullable"`
+	SilentSince *string       `json:"silent_since" validate:"required" format:"date" extensions:"x-nullable" example:"2022-08-30"`
+	Headline    Counts        `json:"headline" validate:"required"`
+	ByObjective []Group       `json:"by_objective" validate:"required"`
+	ByLead      []Group       `json:"by_lead" validate:"required"`
+	ByTopic     []Group       `json:"by_topic" validate:"required"`
+	Completed   []ReportItem  `json:"completed" validate:"required"`
+	Open        []ReportItem  `json:"open" validate:"required"`
+	Continuing  []ReportItem  `json:"continuing" validate:"required"`
+	Postponed   []ReportItem  `json:"postponed" validate:"required"`
+	Withdrawn   []ReportItem  `json:"withdrawn" validate:"required"`
+	SilentItems []string      `json:"silent_items" validate:"required" example:"2.3"`
+	SilentLeads []SilentLead  `json:"silent_leads" validate:"required"`
+	Openings    []Opening     `json:"openings" validate:"required"`
+	CarriedIn   []Carried     `json:"carried_in" validate:"required"`
+	CarriedOn   []Carried     `json:"carried_on" validate:"required"`
+	Since       *Comparison   `json:"since" validate:"required" extensions:"x-nullable"`
+	Annex       []ItemHistory `json:"annex,omitempty"`
+} //@name CompletionReport
+
+// Counts is the published form of the numbers of a set of items.
+//
+// @Description The numbers of a set of items. by_status counts one-off items, continuing_by_status the continuing ones. overdue, silent and late are computed.
+type Counts struct {
+	Items              int          `json:"items" validate:"required" example:"12"`
+	OneOff             int          `json:"one_off" validate:"required" example:"10"`
+	Continuing         int          `json:"continuing" validate:"required" example:"2"`
+	ByStatus           StatusCounts `json:"by_status" validate:"required"`
+	ContinuingByStatus StatusCounts `json:"continuing_by_status" validate:"required"`
+	Overdue            int          `json:"overdue" validate:"required" example:"1"`
+	Silent             int          `json:"silent" validate:"required" example:"3"`
+	Late               int          `json:"late" validate:"required" example:"1"`
+	CompletionRate     Rate         `json:"completion_rate" validate:"required"`
+} //@name Counts
+
+// StatusCounts is how many items have each status.
+//
+// @Description How many items have each status.
+type StatusCounts struct {
+	Planned     int `json:"planned" validate:"required" example:"2"`
+	InProgress  int `json:"in_progress" validate:"required" example:"3"`
+	Completed   int `json:"completed" validate:"required" example:"4"`
+	Postponed   int `json:"postponed" validate:"required" example:"1"`
+	Withdrawn   int `json:"withdrawn" validate:"required" example:"0"`
+	CarriedOver int `json:"carried_over" validate:"required" example:"0"`
+} //@name StatusCounts
+
+// Rate is a completion rate with what it is made of.
+//
+// @Description A completion rate with what it is made of. value is null, not 0, where the denominator is 0.
+type Rate struct {
+	Numerator   int      `json:"numerator" validate:"required" example:"4"`
+	Denominator int      `json:"denominator" validate:"required" example:"10"`
+	Value       *float64 `json:"value" validate:"required" format:"double" extensions:"x-nullable" example:"0.4"`
+	Rule        string   `json:"rule" validate:"required" example:"completed one-off items ÷ (one-off items − withdrawn − carried over); continuing items stand apart"`
+} //@name Rate
+
+// Group is the numbers of the items under one objective, lead or topic.
+//
+// @Description The numbers of the items under one objective, lead or topic; key is null for items for which none is recorded.
+type Group struct {
+	Key    *string `json:"key" validate:"required" extensions:"x-nullable" example:"indonesia"`
+	Name   string  `json:"name" validate:"required" example:"Indonesia"`
+	Counts Counts  `json:"counts" validate:"required"`
+} //@name Group
+
+// ReportItem is an item in a report.
+//
+// @Description An item in a report, with the latest report on it that the reader may see. reason is why it has its status, where one was given.
+type ReportItem struct {
+	Ref               string        `json:"ref" validate:"required" example:"2.3"`
+	Title             string        `json:"title" validate:"required" example:"Training for consular staff"`
+	Objective         *int          `json:"objective" validate:"required" extensions:"x-nullable" example:"2"`
+	Nature            Nature        `json:"nature" validate:"required" example:"one_off"`
+	ExpectedOutput    string        `json:"expected_output" validate:"required" example:""`
+	Leads             []string      `json:"leads" validate:"required" example:"indonesia"`
+	Supporting        []string      `json:"supporting" validate:"required" example:"australia"`
+	Partners          []string      `json:"partners" validate:"required" example:"rso"`
+	Status            ItemStatus    `json:"status" validate:"required" example:"in_progress"`
+	StatusSince       *string       `json:"status_since" validate:"required" format:"date" extensions:"x-nullable" example:"2023-03-01"`
+	Reason            string        `json:"reason" validate:"required" example:""`
+	Health            *Health       `json:"health" validate:"required" extensions:"x-nullable" example:"at_risk"`
+	Due               *string       `json:"due" validate:"required" extensions:"x-nullable" example:"2023-Q4"`
+	DueOn             *string       `json:"due_on" validate:"required" format:"date" extensions:"x-nullable" example:"2023-12-31"`
+	OverdueDays       int           `json:"overdue_days" validate:"required" example:"0"`
+	CompletedOn       *string       `json:"completed_on" validate:"required" extensions:"x-nullable" example:"2024-02-23"`
+	Late              bool          `json:"late" validate:"required" example:"false"`
+	PlannedCompletion *string       `json:"planned_completion" validate:"required" extensions:"x-nullable" example:"2024-Q1"`
+	LastReportedOn    *string       `json:"last_reported_on" validate:"required" format:"date" extensions:"x-nullable" example:"2023-11-07"`
+	Silent            bool          `json:"silent" validate:"required" example:"false"`
+	LatestReport      *StatusUpdate `json:"latest_report" validate:"required" extensions:"x-nullable"`
+} //@name ReportItem
+
+// SilentLead is a lead that has reported on none of its open items.
+//
+// @Description A lead that has reported nothing since silent_since, with its open items.
+type SilentLead struct {
+	Member string   `json:"member" validate:"required" example:"malaysia"`
+	Name   string   `json:"name" validate:"required" example:"Malaysia"`
+	Refs   []string `json:"refs" validate:"required" example:"1.2"`
+} //@name SilentLead
+
+// Opening is where members can join in.
+//
+// @Description Where members can join in, in the words of the latest report on an open item.
+type Opening struct {
+	Ref         string   `json:"ref" validate:"required" example:"2.3"`
+	Title       string   `json:"title" validate:"required" example:"Training for consular staff"`
+	Leads       []string `json:"leads" validate:"required" example:"indonesia"`
+	Openings    string   `json:"openings" validate:"required" example:"Two more pilot hosts are welcome."`
+	EffectiveOn string   `json:"effective_on" validate:"required" format:"date" example:"2023-11-07"`
+} //@name Opening
+
+// Carried is one line of the carry-over schedule.
+//
+// @Description An item that went on from one plan into another, as plan/ref.
+type Carried struct {
+	From  string `json:"from" validate:"required" example:"wg-tip-2021-23/2.3"`
+	To    string `json:"to" validate:"required" example:"wg-tip-2024-26/1.4"`
+	Title string `json:"title" validate:"required" example:"Training for consular staff"`
+} //@name Carried
+
+// ChangeKind is the published form of the way in which an item differs.
+type ChangeKind string //@name ChangeKind
+
+// The kinds of difference.
+const (
+	ChangeAdded       ChangeKind = "added"
+	ChangeCompleted   ChangeKind = "completed"
+	ChangeWithdrawn   ChangeKind = "withdrawn"
+	ChangePostponed   ChangeKind = "postponed"
+	ChangeReopened    ChangeKind = "reopened"
+	ChangeCarriedOver ChangeKind = "carried_over"
+	ChangeMoved       ChangeKind = "moved"
+	ChangeReLed       ChangeKind = "re_led"
+	ChangeReDated     ChangeKind = "re_dated"
+	ChangeRemoved     ChangeKind = "removed"
+)
+
+// Comparison is what changed since an earlier date.
+//
+// @Description What changed in the plan since an earlier date, with the numbers of then.
+type Comparison struct {
+	Since    string       `json:"since" validate:"required" format:"date" example:"2022-08-30"`
+	Headline Counts       `json:"headline" validate:"required"`
+	Changes  []ItemChange `json:"changes" validate:"required"`
+} //@name Comparison
+
+// ItemChange is one difference of one item.
+//
+// @Description One difference of one item. cause is the update that brought it, where one did and the reader may see it.
+type ItemChange struct {
+	Ref   string        `json:"ref" validate:"required" example:"2.3"`
+	Title string        `json:"title" validate:"required" example:"Training for consular staff"`
+	Kind  ChangeKind    `json:"kind" validate:"required" example:"completed"`
+	Was   *string       `json:"was" validate:"required" extensions:"x-nullable" example:"in_progress"`
+	Is    *string       `json:"is" validate:"required" extensions:"x-nullable" example:"completed"`
+	Cause *StatusUpdate `json:"cause" validate:"required" extensions:"x-nullable"`
+} //@name ItemChange
+
+// ItemHistory is an annex sheet.
+//
+// @Description An item with all its updates that the reader may see, in the order in which they take effect.
+type ItemHistory struct {
+	Item    ReportItem     `json:"item" validate:"required"`
+	Updates []StatusUpdate `json:"updates" validate:"required"`
+} //@name ItemHistory
+
+func reportDTO(r workplan.CompletionReport) CompletionReport {
+	return CompletionReport{
+		Body: bodyDTO(r.Body), Plan: planDTO(tracker.PlanReading{WorkPlan: r.Plan, View: workplan.View{AsOf: r.AsOf, KnownAt: r.KnownAt}}),
+		AsOf: string(r.AsOf), KnownAt: r.KnownAt.UTC(), GeneratedAt: r.GeneratedAt.UTC(), GeneratedBy: r.GeneratedBy, Audience: Audience(r.Audience),
+		Meeting: meetingOrNull(r.Meeting), LastMeeting: meetingOrNull(r.LastMeeting), SilentSince: orNull(r.SilentSince),
+		Headline: countsDTO(r.Headline), ByObjective: each(r.ByObjective, groupDTO), ByLead: each(r.ByLead, groupDTO), ByTopic: each(r.ByTopic, groupDTO),
+		Completed: each(r.Completed, reportItemDTO), Open: each(r.Open, reportItemDTO), Continuing: each(r.Continuing, reportItemDTO),
+		Postponed: each(r.Postponed, reportItemDTO), Withdrawn: each(r.Withdrawn, reportItemDTO),
+		SilentItems: each(r.Silent, func(i workplan.ReportItem) string { return i.Item.Ref }),
+		SilentLeads: each(r.SilentLeads, func(l workplan.SilentLead) SilentLead { return SilentLead(l) }),
+		Openings:    each(r.Openings, openingDTO),
+		CarriedIn:   each(r.CarriedIn, func(c workplan.Carried) Carried { return Carried(c) }),
+		CarriedOn:   each(r.CarriedOn, func(c workplan.Carried) Carried { return Carried(c) }),
+		Since:       comparisonDTO(r.Since), Annex: annexDTO(r.Annex),
+	}
+}
+
+func countsDTO(c workplan.Counts) Counts {
+	rate := Rate{Numerator: c.Rate.Numerator, Denominator: c.Rate.Denominator, Rule: workplan.RateRule}
+	if c.Rate.Denominator > 0 {
+		value := float64(c.Rate.Numerator) / float64(c.Rate.Denominator)
+		rate.Value = &value
+	}
+	return Counts{Items: c.Items, OneOff: c.OneOff, Continuing: c.Continuing, ByStatus: statusCountsDTO(c.ByStatus),
+		ContinuingByStatus: statusCountsDTO(c.ContinuingByStatus), Overdue: c.Overdue, Silent: c.Silent, Late: c.Late, CompletionRate: rate}
+}
+
+func statusCountsDTO(n map[workplan.Status]int) StatusCounts {
+	return StatusCounts{Planned: n[workplan.StatusPlanned], InProgress: n[workplan.StatusInProgress], Completed: n[workplan.StatusCompleted],
+		Postponed: n[workplan.StatusPostponed], Withdrawn: n[workplan.StatusWithdrawn], CarriedOver: n[workplan.StatusCarriedOver]}
+}
+
+func groupDTO(g workplan.Group) Group {
+	return Group{Key: orNull(g.Key), Name: g.Name, Counts: countsDTO(g.Counts)}
+}
+
+func reportItemDTO(r workplan.ReportItem) ReportItem {
+	i := r.Item
+	dto := ReportItem{Ref: i.Ref, Title: i.Title, Objective: numberOrNull(i.Objective), Nature: Nature(i.Nature), ExpectedOutput: i.ExpectedOutput,
+		Leads: texts(i.Leads), Supporting: texts(i.Supporting), Partners: texts(i.Partners), Status: ItemStatus(i.Status),
+		StatusSince: orNull(i.StatusSince), Health: (*Health)(orNull(i.Health)), Due: orNull(i.Due), DueOn: orNull(i.DueOn()), OverdueDays: r.OverdueDays,
+		CompletedOn: orNull(i.CompletedOn), Late: r.Late, PlannedCompletion: orNull(i.PlannedCompletion), LastReportedOn: orNull(i.LastReportedOn),
+		Silent: r.Silent, LatestReport: updateOrNull(r.Latest)}
+	if r.StatusSetBy != nil {
+		dto.Reason = r.StatusSetBy.Reason
+	}
+	return dto
+}
+
+func openingDTO(r workplan.ReportItem) Opening {
+	return Opening{Ref: r.Item.Ref, Title: r.Item.Title, Leads: texts(r.Item.Leads), Openings: r.Latest.Openings, EffectiveOn: string(r.Latest.EffectiveOn)}
+}
+
+func comparisonDTO(c *workplan.Comparison) *Comparison {
+	if c == nil {
+		return nil
+	}
+	return &Comparison{Since: string(c.Since), Headline: countsDTO(c.Headline), Changes: each(c.Changes, func(i workplan.ItemChange) ItemChange {
+		return ItemChange{Ref: i.Ref, Title: i.Title, Kind: ChangeKind(i.Kind), Was: orNull(i.Was), Is: orNull(i.Is), Cause: updateOrNull(i.Cause)}
+	})}
+}
+
+func annexDTO(sheets []workplan.ItemHistory) []ItemHistory {
+	if sheets == nil {
+		return nil
+	}
+	return each(sheets, func(h workplan.ItemHistory) ItemHistory {
+		return ItemHistory{Item: reportItemDTO(workplan.ReportItem{Item: h.Item}), Updates: each(h.Updates, func(u workplan.StatusUpdate) StatusUpdate {
+			return updateDTO(tracker.UpdateReading{StatusUpdate: u})
+		})}
+	})
+}
+
+func meetingOrNull(m *workplan.Meeting) *Meeting {
+	if m == nil {
+		return nil
+	}
+	dto := meetingDTO(*m)
+	return &dto
+}
+
+func updateOrNull(u *workplan.StatusUpdate) *StatusUpdate {
+	if u == nil {
+		return nil
+	}
+	dto := updateDTO(tracker.UpdateReading{StatusUpdate: *u})
+	return &dto
+}
+
+// each maps a list; the result is never null.
+func each[T, D any](rows []T, dto func(T) D) []D {
+	list := make([]D, len(rows))
+	for n, row := range rows {
+		list[n] = dto(row)
+	}
+	return list
+}

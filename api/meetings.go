@@ -1,0 +1,181 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"fwptracker/internal/workplan"
+)
+
+// Meeting is the published form of a meeting.
+//
+// @Description A meeting of a body. Dates may be partial or null (not recorded); date_note says what a date stands on. number is null outside the count.
+type Meeting struct {
+	Code      string    `json:"code" validate:"required" example:"wg-tip-9"`
+	Body      string    `json:"body" validate:"required" example:"wg-tip"`
+	Number    *int      `json:"number" validate:"required" extensions:"x-nullable" example:"9"`
+	Name      string    `json:"name" validate:"required" example:"Ninth Annual Meeting"`
+	Starts    *string   `json:"starts" validate:"required" extensions:"x-nullable" example:"2023-11-07"`
+	Ends      *string   `json:"ends" validate:"required" extensions:"x-nullable" example:"2023-11-08"`
+	DateNote  string    `json:"date_note" validate:"required" example:""`
+	Place     string    `json:"place" validate:"required" example:"Bangkok, Thailand"`
+	Note      string    `json:"note" validate:"required" example:"Action item leads reported on Forward Work Plan 2021-23."`
+	Source    string    `json:"source" validate:"required" example:"Co-Chairs' Statement, Ninth Annual Meeting"`
+	CreatedAt time.Time `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
+	UpdatedAt time.Time `json:"updated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
+} //@name Meeting
+
+// MeetingFields are the members of a meeting that can be edited.
+type MeetingFields struct {
+	Number   *int                 `json:"number" minimum:"1" maximum:"9999" extensions:"x-nullable" example:"9"`
+	Starts   workplan.PartialDate `json:"starts" swaggertype:"string" extensions:"x-nullable" example:"2023-11-07"`
+	Ends     workplan.PartialDate `json:"ends" swaggertype:"string" extensions:"x-nullable" example:"2023-11-08"`
+	DateNote string               `json:"date_note" maxLength:"20000" example:""`
+	Place    string               `json:"place" maxLength:"300" example:"Bangkok, Thailand"`
+	Note     string               `json:"note" maxLength:"20000" example:"Action item leads reported."`
+	Source   string               `json:"source" maxLength:"20000" example:"Co-Chairs' Statement, Ninth Annual Meeting"`
+}
+
+// NewMeeting asks for a meeting.
+//
+// @Description A meeting to be entered for a body.
+type NewMeeting struct {
+	Code string `json:"code" validate:"required" maxLength:"60" extensions:"x-pattern=^[a-z0-9]+(-[a-z0-9]+)*$" example:"wg-tip-9"`
+	Body string `json:"body" validate:"required" example:"wg-tip"`
+	Name string `json:"name" validate:"required" maxLength:"300" example:"Ninth Annual Meeting"`
+	MeetingFields
+} //@name NewMeeting
+
+// MeetingPatch changes a meeting.
+//
+// @Description What is to change in a meeting (JSON merge patch): what is absent stays, null clears.
+type MeetingPatch struct {
+	Name string `json:"name" maxLength:"300" example:"Ninth Annual Meeting"`
+	MeetingFields
+} //@name MeetingPatch
+
+func meetingDTO(m workplan.Meeting) Meeting {
+	return Meeting{Code: m.Code, Body: m.Body, Number: numberOrNull(m.Number), Name: m.Name, Starts: orNull(m.Starts), Ends: orNull(m.Ends),
+		DateNote: m.DateNote, Place: m.Place, Note: m.Note, Source: m.Source, CreatedAt: m.CreatedAt.UTC(), UpdatedAt: m.UpdatedAt.UTC()}
+}
+
+func (d MeetingPatch) content() workplan.MeetingContent {
+	return workplan.MeetingContent{Number: given(d.Number), Name: d.Name, Starts: d.Starts, Ends: d.Ends, DateNote: d.DateNote, Place: d.Place, Note: d.Note, Source: d.Source}
+}
+
+func meetingPatch(m workplan.MeetingContent) MeetingPatch {
+	return MeetingPatch{Name: m.Name, MeetingFields: MeetingFields{Number: numberOrNull(m.Number), Starts: m.Starts, Ends: m.Ends, DateNote: m.DateNote,
+		Place: m.Place, Note: m.Note, Source: m.Source}}
+}
+
+func (d NewMeeting) input() workplan.NewMeeting {
+	return workplan.NewMeeting{Code: d.Code, Body: d.Body, MeetingContent: MeetingPatch{d.Name, d.MeetingFields}.content()}
+}
+
+// Faults lists the rules that the domain finds broken.
+func (d NewMeeting) Faults() workplan.Faults { return d.input().Faults() }
+
+// meetingFields are the members of a meeting that a reader can pick.
+var meetingFields = membersOf[Meeting]()
+
+// listMeetings answers meetings.
+//
+//	@ID				listMeetings
+//	@Summary		List meetings
+//	@Description	Meetings of all bodies, oldest first; sort=-starts turns the order round.
+//	@Tags			meetings
+//	@Param			body	query	[]string	false	"Only of these bodies"	collectionFormat(csv)
+//	@Param			list	query	listQuery	false	"Search, order and page"
+//	@Success		200		{object}	Page[Meeting]
+//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/meetings [get]
+func (a *API) listMeetings(c echo.Context, actor workplan.Actor) error {
+	q, err := parseListQuery(c, "body", "q", "fields")
+	if err != nil {
+		return err
+	}
+	f := workplan.MeetingFilter{Body: q.words("body"), Query: q.text("q")}
+	page, fields := q.page(workplan.MeetingSorts), q.fields(meetingFields)
+	if err := q.err(); err != nil {
+		return err
+	}
+	rows, err := a.Tracker.ListMeetings(c.Request().Context(), actor, f, page)
+	if err != nil {
+		return err
+	}
+	return respondList(c, q, rows, fields, meetingDTO)
+}
+
+// createMeeting enters a meeting.
+//
+//	@ID				createMeeting
+//	@Summary		Create a meeting
+//	@Description	For the body's secretariat and co-chairs. The code is for life; it can be used as as_of=meeting:CODE.
+//	@Tags			meetings
+//	@Param			Idempotency-Key	header	string		false	"Makes the request safe to repeat for 24 hours"
+//	@Param			meeting			body	NewMeeting	true	"The meeting"
+//	@Success		201	{object}	Meeting
+//	@Failure		400,401,403,404,409,413,415,422,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/meetings [post]
+func (a *API) createMeeting(c echo.Context, actor workplan.Actor) error {
+	var in NewMeeting
+	if err := decode(c, &in); err != nil {
+		return err
+	}
+	return create(c, actor, func(ctx context.Context) (workplan.Meeting, error) {
+		return a.Tracker.CreateMeeting(ctx, actor, in.input())
+	},
+		func(m workplan.Meeting) made { return made{Base + "/meetings/" + m.Code, m.Version, meetingDTO(m)} })
+}
+
+// getMeeting answers one meeting.
+//
+//	@ID				getMeeting
+//	@Summary		Read a meeting
+//	@Description	One meeting of a body.
+//	@Tags			meetings
+//	@Param			meeting	path		string	true	"Meeting code"
+//	@Success		200		{object}	Meeting
+//	@Success		304		"Not modified"
+//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/meetings/{meeting} [get]
+func (a *API) getMeeting(c echo.Context, actor workplan.Actor) error {
+	if err := noQuery(c); err != nil {
+		return err
+	}
+	m, err := a.Tracker.Meeting(c.Request().Context(), actor, c.Param("meeting"))
+	if err != nil {
+		return err
+	}
+	return respond(c, http.StatusOK, m.Version, meetingDTO(m))
+}
+
+// editMeeting changes a meeting.
+//
+//	@ID				editMeeting
+//	@Summary		Edit a meeting
+//	@Description	For the body's secretariat and co-chairs.
+//	@Tags			meetings
+//	@Accept			json,application/merge-patch+json
+//	@Param			meeting		path		string			true	"Meeting code"
+//	@Param			If-Match	header		string			true	"ETag of the meeting as you read it"
+//	@Param			patch		body		MeetingPatch	true	"What is to change"
+//	@Success		200			{object}	Meeting
+//	@Failure		400,401,403,404,409,412,413,415,422,428,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/meetings/{meeting} [patch]
+func (a *API) editMeeting(c echo.Context, actor workplan.Actor) error {
+	return edit(c, &MeetingPatch{}, func(p patch, known []int64) error {
+		m, err := a.Tracker.EditMeeting(c.Request().Context(), actor, c.Param("meeting"), known, applying(p, meetingPatch, MeetingPatch.content))
+		if err != nil {
+			return err
+		}
+		return respond(c, http.StatusOK, m.Version, meetingDTO(m))
+	})
+}

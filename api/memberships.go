@@ -1,0 +1,197 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"fwptracker/internal/workplan"
+)
+
+// MembershipRole is the published form of a standing.
+type MembershipRole string //@name MembershipRole
+
+// The standings.
+const (
+	MembershipCoChair  MembershipRole = "co_chair"
+	MembershipMember   MembershipRole = "member"
+	MembershipObserver MembershipRole = "observer"
+	MembershipGuest    MembershipRole = "guest"
+)
+
+// Membership is the published form of a membership.
+//
+// @Description The dated standing of a member in a body. Partial dates are given as recorded; null is not recorded, without bound on that side.
+type Membership struct {
+	Number    int            `json:"number" validate:"required" example:"3"`
+	Body      string         `json:"body" validate:"required" example:"wg-tip"`
+	Member    string         `json:"member" validate:"required" example:"ilo"`
+	Role      MembershipRole `json:"role" validate:"required" example:"member"`
+	From      *string        `json:"from" validate:"required" extensions:"x-nullable" example:"2023"`
+	To        *string        `json:"to" validate:"required" extensions:"x-nullable" example:"2025-Q2"`
+	Note      string         `json:"note" validate:"required" example:"Formalised by the co-chairs in 2023; the day is not recorded."`
+	Source    string         `json:"source" validate:"required" example:"Co-Chairs' Statement, Ninth Annual Meeting"`
+	CreatedAt time.Time      `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
+	UpdatedAt time.Time      `json:"updated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
+} //@name Membership
+
+// MembershipFields are the members of a membership that can be edited.
+type MembershipFields struct {
+	From   workplan.PartialDate `json:"from" swaggertype:"string" extensions:"x-nullable" example:"2023"`
+	To     workplan.PartialDate `json:"to" swaggertype:"string" extensions:"x-nullable" example:"2025-Q2"`
+	Note   string               `json:"note" maxLength:"20000" example:"Formalised by the co-chairs."`
+	Source string               `json:"source" maxLength:"20000" example:"Co-Chairs' Statement, Ninth Annual Meeting"`
+}
+
+// NewMembership asks for a membership.
+//
+// @Description A standing of a member to be entered. Dates may be partial (2023, 2023-Q4, 2023-11, 2023-11-08).
+type NewMembership struct {
+	Member string         `json:"member" validate:"required" example:"ilo"`
+	Role   MembershipRole `json:"role" validate:"required" example:"member"`
+	MembershipFields
+} //@name NewMembership
+
+// MembershipPatch changes a membership.
+//
+// @Description What is to change in a membership (JSON merge patch): what is absent stays, null clears. To end a standing, set to.
+type MembershipPatch struct {
+	Role MembershipRole `json:"role" example:"member"`
+	MembershipFields
+} //@name MembershipPatch
+
+func membershipDTO(m workplan.Membership) Membership {
+	return Membership{Number: m.Number, Body: m.Body, Member: m.Member, Role: MembershipRole(m.Role), From: orNull(m.FromDate), To: orNull(m.ToDate),
+		Note: m.Note, Source: m.Source, CreatedAt: m.CreatedAt.UTC(), UpdatedAt: m.UpdatedAt.UTC()}
+}
+
+func (d MembershipPatch) content() workplan.MembershipContent {
+	return workplan.MembershipContent{Role: workplan.MembershipRole(d.Role), FromDate: d.From, ToDate: d.To, Note: d.Note, Source: d.Source}
+}
+
+func membershipPatch(m workplan.MembershipContent) MembershipPatch {
+	return MembershipPatch{Role: MembershipRole(m.Role), MembershipFields: MembershipFields{From: m.FromDate, To: m.ToDate, Note: m.Note, Source: m.Source}}
+}
+
+func (d NewMembership) input() workplan.NewMembership {
+	return workplan.NewMembership{Member: d.Member, MembershipContent: MembershipPatch{d.Role, d.MembershipFields}.content()}
+}
+
+// Faults lists the rules that the domain finds broken.
+func (d NewMembership) Faults() workplan.Faults { return d.input().Faults() }
+
+// listMemberships answers the standings in a body.
+//
+//	@ID				listMemberships
+//	@Summary		List memberships
+//	@Description	The standings of members in a body by number, past ones too. on keeps those in force on a day.
+//	@Tags			members
+//	@Param			body	path	string		true	"Body code"
+//	@Param			on		query	string		false	"Only those in force on this day, such as 2023-11-07"	Format(date)
+//	@Param			list	query	pageQuery	false	"Page"
+//	@Success		200		{object}	Page[Membership]
+//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/bodies/{body}/memberships [get]
+func (a *API) listMemberships(c echo.Context, actor workplan.Actor) error {
+	q, err := parseListQuery(c, "on")
+	if err != nil {
+		return err
+	}
+	on, page := q.date("on"), q.page(workplan.MembershipSorts)
+	if err := q.err(); err != nil {
+		return err
+	}
+	rows, err := a.Tracker.ListMemberships(c.Request().Context(), actor, c.Param("body"), on, page)
+	if err != nil {
+		return err
+	}
+	return respondList(c, q, rows, nil, membershipDTO)
+}
+
+// createMembership enters a standing.
+//
+//	@ID				createMembership
+//	@Summary		Create a membership
+//	@Description	For the body's secretariat and co-chairs, and for an admin.
+//	@Tags			members
+//	@Param			body			path	string			true	"Body code"
+//	@Param			Idempotency-Key	header	string			false	"Makes the request safe to repeat for 24 hours"
+//	@Param			membership		body	NewMembership	true	"The membership"
+//	@Success		201	{object}	Membership
+//	@Failure		400,401,403,404,409,413,415,422,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/bodies/{body}/memberships [post]
+func (a *API) createMembership(c echo.Context, actor workplan.Actor) error {
+	var in NewMembership
+	if err := decode(c, &in); err != nil {
+		return err
+	}
+	return create(c, actor,
+		func(ctx context.Context) (workplan.Membership, error) {
+			return a.Tracker.CreateMembership(ctx, actor, c.Param("body"), in.input())
+		},
+		func(m workplan.Membership) made {
+			return made{fmt.Sprintf("%s/bodies/%s/memberships/%d", Base, m.Body, m.Number), m.Version, membershipDTO(m)}
+		})
+}
+
+// getMembership answers one standing.
+//
+//	@ID				getMembership
+//	@Summary		Read a membership
+//	@Description	One standing of a member in a body.
+//	@Tags			members
+//	@Param			body	path		string	true	"Body code"
+//	@Param			number	path		int		true	"Number of the membership within the body"
+//	@Success		200		{object}	Membership
+//	@Success		304		"Not modified"
+//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/bodies/{body}/memberships/{number} [get]
+func (a *API) getMembership(c echo.Context, actor workplan.Actor) error {
+	n, err := number(c, "number", "membership")
+	if err == nil {
+		err = noQuery(c)
+	}
+	if err != nil {
+		return err
+	}
+	m, err := a.Tracker.Membership(c.Request().Context(), actor, c.Param("body"), n)
+	if err != nil {
+		return err
+	}
+	return respond(c, http.StatusOK, m.Version, membershipDTO(m))
+}
+
+// editMembership changes a standing.
+//
+//	@ID				editMembership
+//	@Summary		Edit a membership
+//	@Description	For the body's secretariat and co-chairs, and for an admin.
+//	@Tags			members
+//	@Accept			json,application/merge-patch+json
+//	@Param			body		path		string			true	"Body code"
+//	@Param			number		path		int				true	"Number of the membership within the body"
+//	@Param			If-Match	header		string			true	"ETag of the membership as you read it"
+//	@Param			patch		body		MembershipPatch	true	"What is to change"
+//	@Success		200			{object}	Membership
+//	@Failure		400,401,403,404,409,412,413,415,422,428,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/bodies/{body}/memberships/{number} [patch]
+func (a *API) editMembership(c echo.Context, actor workplan.Actor) error {
+	n, err := number(c, "number", "membership")
+	if err != nil {
+		return err
+	}
+	return edit(c, &MembershipPatch{}, func(p patch, known []int64) error {
+		m, err := a.Tracker.EditMembership(c.Request().Context(), actor, c.Param("body"), n, known, applying(p, membershipPatch, MembershipPatch.content))
+		if err != nil {
+			return err
+		}
+		return respond(c, http.StatusOK, m.Version, membershipDTO(m))
+	})
+}

@@ -1,0 +1,211 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"fwptracker/internal/workplan"
+)
+
+// Objective is the published form of an objective.
+//
+// @Description A numbered heading of a plan. Its number is for life.
+type Objective struct {
+	Plan        string    `json:"plan" validate:"required" example:"wg-tip-2021-23"`
+	Number      int       `json:"number" validate:"required" example:"1"`
+	Title       string    `json:"title" validate:"required" example:"Enhancing information sharing on trends, issues, and initiatives"`
+	Description string    `json:"description" validate:"required" example:""`
+	Predecessor *string   `json:"predecessor" validate:"required" extensions:"x-nullable" example:"wg-tip-2017-19/1"`
+	Source      string    `json:"source" validate:"required" example:"https://www.baliprocess.net/trafficking-in-persons-working-group/"`
+	CreatedAt   time.Time `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
+	UpdatedAt   time.Time `json:"updated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
+} //@name Objective
+
+// ObjectiveFields are the members of an objective that can be edited in a draft.
+type ObjectiveFields struct {
+	Description string `json:"description" maxLength:"20000" example:""`
+	Predecessor string `json:"predecessor" extensions:"x-nullable" example:"wg-tip-2021-23/1"`
+	Source      string `json:"source" maxLength:"20000" example:""`
+}
+
+// NewObjective asks for an objective.
+//
+// @Description An objective to be added to a draft plan. Without a number it takes the next free one.
+type NewObjective struct {
+	Number *int   `json:"number" minimum:"1" maximum:"999" extensions:"x-nullable" example:"1"`
+	Title  string `json:"title" validate:"required" maxLength:"300" example:"Enhancing information sharing"`
+	ObjectiveFields
+} //@name NewObjective
+
+// ObjectivePatch changes an objective.
+//
+// @Description What is to change in an objective of a draft plan (JSON merge patch): what is absent stays, null clears.
+type ObjectivePatch struct {
+	Title string `json:"title" maxLength:"300" example:"Enhancing information sharing"`
+	ObjectiveFields
+} //@name ObjectivePatch
+
+func objectiveDTO(o workplan.Objective) Objective {
+	return Objective{Plan: o.Plan, Number: o.Number, Title: o.Title, Description: o.Description, Predecessor: orNull(o.Predecessor), Source: o.Source,
+		CreatedAt: o.CreatedAt.UTC(), UpdatedAt: o.UpdatedAt.UTC()}
+}
+
+func (d ObjectivePatch) content() workplan.ObjectiveContent {
+	return workplan.ObjectiveContent{Title: d.Title, Description: d.Description, Predecessor: d.Predecessor, Source: d.Source}
+}
+
+func objectivePatch(o workplan.ObjectiveContent) ObjectivePatch {
+	return ObjectivePatch{Title: o.Title, ObjectiveFields: ObjectiveFields{Description: o.Description, Predecessor: o.Predecessor, Source: o.Source}}
+}
+
+func (d NewObjective) input() workplan.NewObjective {
+	return workplan.NewObjective{Number: given(d.Number), ObjectiveContent: ObjectivePatch{d.Title, d.ObjectiveFields}.content()}
+}
+
+// Faults lists the rules that the domain finds broken.
+func (d NewObjective) Faults() workplan.Faults { return d.input().Faults() }
+
+// listObjectives answers the objectives of a plan.
+//
+//	@ID				listObjectives
+//	@Summary		List objectives
+//	@Description	The objectives of a plan by number, as they stood. There are few; they come in one page.
+//	@Tags			plans
+//	@Param			plan	path	string		true	"Plan code"
+//	@Param			when	query	whenQuery	false	"Point in time"
+//	@Success		200		{object}	Page[Objective]
+//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/plans/{plan}/objectives [get]
+func (a *API) listObjectives(c echo.Context, actor workplan.Actor) error {
+	q, err := parseQuery(c, "as_of", "known_at")
+	if err != nil {
+		return err
+	}
+	when := q.when()
+	if err := q.err(); err != nil {
+		return err
+	}
+	rows, err := a.Tracker.Objectives(c.Request().Context(), actor, c.Param("plan"), when)
+	if err != nil {
+		return err
+	}
+	return respondList(c, q, whole(rows), nil, objectiveDTO)
+}
+
+// createObjective adds an objective.
+//
+//	@ID				createObjective
+//	@Summary		Create an objective
+//	@Description	For the secretariat and co-chairs of the plan's body, while the plan is a draft.
+//	@Tags			plans
+//	@Param			plan			path	string			true	"Plan code"
+//	@Param			Idempotency-Key	header	string			false	"Makes the request safe to repeat for 24 hours"
+//	@Param			objective		body	NewObjective	true	"The objective"
+//	@Success		201	{object}	Objective
+//	@Failure		400,401,403,404,409,413,415,422,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/plans/{plan}/objectives [post]
+func (a *API) createObjective(c echo.Context, actor workplan.Actor) error {
+	var in NewObjective
+	if err := decode(c, &in); err != nil {
+		return err
+	}
+	return create(c, actor,
+		func(ctx context.Context) (workplan.Objective, error) {
+			return a.Tracker.CreateObjective(ctx, actor, c.Param("plan"), in.input())
+		},
+		func(o workplan.Objective) made {
+			return made{fmt.Sprintf("%s/plans/%s/objectives/%d", Base, o.Plan, o.Number), o.Version, objectiveDTO(o)}
+		})
+}
+
+// getObjective answers one objective.
+//
+//	@ID				getObjective
+//	@Summary		Read an objective
+//	@Description	One objective of a plan as it stood.
+//	@Tags			plans
+//	@Param			plan	path		string		true	"Plan code"
+//	@Param			number	path		int			true	"Number of the objective"
+//	@Param			when	query		whenQuery	false	"Point in time"
+//	@Success		200		{object}	Objective
+//	@Success		304		"Not modified"
+//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/plans/{plan}/objectives/{number} [get]
+func (a *API) getObjective(c echo.Context, actor workplan.Actor) error {
+	q, err := parseQuery(c, "as_of", "known_at")
+	if err != nil {
+		return err
+	}
+	when := q.when()
+	if err := q.err(); err != nil {
+		return err
+	}
+	n, err := number(c, "number", "objective")
+	if err != nil {
+		return err
+	}
+	o, err := a.Tracker.Objective(c.Request().Context(), actor, c.Param("plan"), n, when)
+	if err != nil {
+		return err
+	}
+	return respond(c, http.StatusOK, o.Version, objectiveDTO(o))
+}
+
+// editObjective changes an objective.
+//
+//	@ID				editObjective
+//	@Summary		Edit an objective
+//	@Description	For the secretariat and co-chairs of the plan's body, while the plan is a draft.
+//	@Tags			plans
+//	@Accept			json,application/merge-patch+json
+//	@Param			plan		path		string			true	"Plan code"
+//	@Param			number		path		int				true	"Number of the objective"
+//	@Param			If-Match	header		string			true	"ETag of the objective as you read it"
+//	@Param			patch		body		ObjectivePatch	true	"What is to change"
+//	@Success		200			{object}	Objective
+//	@Failure		400,401,403,404,409,412,413,415,422,428,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/plans/{plan}/objectives/{number} [patch]
+func (a *API) editObjective(c echo.Context, actor workplan.Actor) error {
+	n, err := number(c, "number", "objective")
+	if err != nil {
+		return err
+	}
+	return edit(c, &ObjectivePatch{}, func(p patch, known []int64) error {
+		o, err := a.Tracker.EditObjective(c.Request().Context(), actor, c.Param("plan"), n, known, applying(p, objectivePatch, ObjectivePatch.content))
+		if err != nil {
+			return err
+		}
+		return respond(c, http.StatusOK, o.Version, objectiveDTO(o))
+	})
+}
+
+// removeObjective takes an objective away.
+//
+//	@ID				removeObjective
+//	@Summary		Remove an objective
+//	@Description	For the secretariat and co-chairs of the plan's body, while the plan is a draft and the objective has no items.
+//	@Tags			plans
+//	@Param			plan		path	string	true	"Plan code"
+//	@Param			number		path	int		true	"Number of the objective"
+//	@Param			If-Match	header	string	true	"ETag of the objective as you read it"
+//	@Success		204			"Removed"
+//	@Failure		400,401,403,404,409,412,422,428,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/plans/{plan}/objectives/{number} [delete]
+func (a *API) removeObjective(c echo.Context, actor workplan.Actor) error {
+	n, err := number(c, "number", "objective")
+	if err != nil {
+		return err
+	}
+	return remove(c, func(known []int64) error {
+		return a.Tracker.RemoveObjective(c.Request().Context(), actor, c.Param("plan"), n, known)
+	})
+}

@@ -1,0 +1,152 @@
+package api
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"fwptracker/internal/auth"
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+// observed reports every request once it is answered, errors too.
+func (a *API) observed(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		start := time.Now()
+		if err := next(c); err != nil {
+			c.Error(err)
+		}
+		if a.Observe != nil {
+			a.Observe(c.Request().Method, c.Path(), c.Response().Status, time.Since(start))
+		}
+		return nil
+	}
+}
+
+// serve finds who asks, holds them to their rate, runs the handler and turns the refusals of the use cases' frame into answers.
+func (a *API) serve(handle handler) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if slices.ContainsFunc(c.ParamValues(), isUnclean) {
+			return plainNotFound
+		}
+		actor, err := a.actor(c)
+		if err != nil {
+			return err
+		}
+		if err := a.limit(c, actor); err != nil {
+			return err
+		}
+		var replay *tracker.Replay
+		err = handle(c, actor)
+		switch {
+		case errors.As(err, &replay):
+			return a.replay(c, replay.Answer)
+		case errors.Is(err, tracker.ErrSignIn):
+			return unauthenticated()
+		case errors.Is(err, tracker.ErrEnded):
+			return invalidToken("The token is no longer valid.")
+		default:
+			return err
+		}
+	}
+}
+
+// actor judges the credentials of a request: a bearer token, or none. A request with an Authorization header is never anonymous.
+func (a *API) actor(c echo.Context) (workplan.Actor, error) {
+	actor := a.Auth.Anonymous()
+	if header := c.Request().Header.Values("Authorization"); len(header) > 0 {
+		scheme, token, _ := strings.Cut(header[0], " ")
+		if len(header) > 1 || !strings.EqualFold(scheme, "Bearer") {
+			return actor, invalidToken("Send one header: Authorization: Bearer fwp_…")
+		}
+		var err error
+		actor, err = a.Auth.Bearer(c.Request().Context(), strings.TrimSpace(token))
+		switch {
+		case errors.Is(err, auth.ErrMistyped):
+			return actor, a.refuseToken(c, "The token is mistyped or was cut short: its checksum is wrong. Copy it again.")
+		case errors.Is(err, auth.ErrRefused):
+			return actor, a.refuseToken(c, "The token is not valid: it is unknown, has expired or was revoked, or its owner may no longer sign in.")
+		case err != nil:
+			return actor, err
+		}
+	}
+	actor.Request = requestID(c)
+	return actor, nil
+}
+
+// refuseToken counts a wrong token against the address that sent it, so that guessing is slow, and refuses it.
+func (a *API) refuseToken(c echo.Context, detail string) error {
+	if err := a.limit(c, workplan.Actor{}); err != nil {
+		return err
+	}
+	return invalidToken(detail)
+}
+
+func unauthenticated() error {
+	return edge("unauthenticated", "Sign in: send a token in the header Authorization: Bearer fwp_…").with("WWW-Authenticate", `Bearer realm="fwp"`)
+}
+
+func invalidToken(detail string) error {
+	return edge("invalid-token", detail).with("WWW-Authenticate", `Bearer realm="fwp", error="invalid_token"`)
+}
+
+// limit counts the request against its token, or against the address of an anonymous caller.
+func (a *API) limit(c echo.Context, actor workplan.Actor) error {
+	limiter, key := a.tokens, actor.Token
+	if actor.Anonymous() {
+		limiter, key = a.anonymous, a.ClientIP(c.Request())
+	}
+	if limiter == nil {
+		return nil
+	}
+	left := limiter.Take(key)
+	header := c.Response().Header()
+	header.Set("RateLimit-Policy", fmt.Sprintf(`"default";q=%d;w=60`, left.Limit))
+	header.Set("RateLimit", fmt.Sprintf(`"default";r=%d;t=%d`, left.Remaining, left.Reset))
+	if left.Allowed {
+		return nil
+	}
+	wait := strconv.Itoa(left.Wait)
+	return edge("rate-limited", "You have used up your requests for now. Wait "+wait+" seconds.").with("Retry-After", wait)
+}
+
+// replay sends the stored answer of a repeated request.
+func (a *API) replay(c echo.Context, answer tracker.Answer) error {
+	header := c.Response().Header()
+	header.Set("Idempotency-Replayed", "true")
+	header.Set("Cache-Control", "no-store")
+	if answer.Location != "" {
+		header.Set("Location", answer.Location)
+	}
+	if answer.ETag != "" {
+		header.Set("ETag", answer.ETag)
+	}
+	return send(c, answer.Status, mimeJSON, []byte(answer.Body))
+}
+
+// plainNotFound answers an address with characters that no code or ref has.
+var plainNotFound = edge("not-found", "There is nothing at this address that you may see.")
+
+func isBusy(err error) bool { return errors.Is(err, tracker.ErrBusy) }
+
+// noContent answers a removal.
+func noContent(c echo.Context) error {
+	c.Response().Header().Set("Cache-Control", "no-store")
+	return c.NoContent(http.StatusNoContent)
+}
+
+// number reads a path parameter that numbers something; what is not a number names nothing.
+func number(c echo.Context, name, what string) (int, error) {
+	n, err := parseInteger(c.Param(name))
+	if err != nil || n < 1 {
+		return 0, workplan.Missing("%s %s", what, cut(c.Param(name)))
+	}
+	return n, nil
+}

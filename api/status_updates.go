@@ -1,0 +1,271 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+// UpdateKind is the published form of what an update is.
+type UpdateKind string //@name UpdateKind
+
+// The kinds of update.
+const (
+	UpdateProgress  UpdateKind = "progress"
+	UpdateNilReturn UpdateKind = "nil_return"
+	UpdateDecision  UpdateKind = "decision"
+	UpdateCarryOver UpdateKind = "carry_over"
+)
+
+// Link is a titled web address.
+//
+// @Description A titled web address, as evidence.
+type Link struct {
+	Title string `json:"title" validate:"required" maxLength:"300" example:"Training report"`
+	URL   string `json:"url" validate:"required" format:"uri" maxLength:"2000" example:"https://example.org/report"`
+} //@name Link
+
+// StatusUpdate is the published form of a status update.
+//
+// @Description One numbered report on one item: append-only. status is null where the update left the item as it was; lead is the member it speaks for;
+// @Description on_behalf_of is set where the secretariat posted it; corrects and corrected_by name updates of the same item.
+type StatusUpdate struct {
+	Plan              string      `json:"plan" validate:"required" example:"wg-tip-2021-23"`
+	Ref               string      `json:"ref" validate:"required" example:"2.3"`
+	Number            int         `json:"number" validate:"required" example:"4"`
+	Kind              UpdateKind  `json:"kind" validate:"required" example:"progress"`
+	Status            *ItemStatus `json:"status" validate:"required" extensions:"x-nullable" example:"completed"`
+	Health            *Health     `json:"health" validate:"required" extensions:"x-nullable" example:"on_track"`
+	Done              string      `json:"done" validate:"required" example:"Training delivered in Bangkok with the RSO."`
+	NextSteps         string      `json:"next_steps" validate:"required" example:""`
+	Openings          string      `json:"openings" validate:"required" example:""`
+	Reason            string      `json:"reason" validate:"required" example:""`
+	CompletedOn       *string     `json:"completed_on" validate:"required" extensions:"x-nullable" example:"2024-02-23"`
+	PlannedCompletion *string     `json:"planned_completion" validate:"required" extensions:"x-nullable" example:"2024-Q1"`
+	Evidence          []Link      `json:"evidence" validate:"required"`
+	Lead              *string     `json:"lead" validate:"required" extensions:"x-nullable" example:"indonesia"`
+	OnBehalfOf        *string     `json:"on_behalf_of" validate:"required" extensions:"x-nullable" example:"indonesia"`
+	ReportedBy        string      `json:"reported_by" validate:"required" example:"maria.santos"`
+	Meeting           *string     `json:"meeting" validate:"required" extensions:"x-nullable" example:"wg-tip-9"`
+	Audience          *Audience   `json:"audience" validate:"required" extensions:"x-nullable" example:"members"`
+	Corrects          *int        `json:"corrects" validate:"required" extensions:"x-nullable" example:"3"`
+	CorrectionReason  string      `json:"correction_reason" validate:"required" example:""`
+	CorrectedBy       *int        `json:"corrected_by" validate:"required" extensions:"x-nullable" example:"5"`
+	Source            string      `json:"source" validate:"required" example:""`
+	EffectiveOn       string      `json:"effective_on" validate:"required" format:"date" example:"2024-02-23"`
+	RecordedAt        time.Time   `json:"recorded_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
+} //@name StatusUpdate
+
+// NewStatusUpdate asks for an update.
+//
+// @Description A report on an item: what is done, what is still to do and by when (next_steps, planned_completion), where others can join in (openings).
+// @Description completed needs completed_on, and done or evidence; postponed, withdrawn, reopening and reinstating need reason. Nothing to report: kind nil_return.
+type NewStatusUpdate struct {
+	Kind              *UpdateKind          `json:"kind" enums:"progress,nil_return" extensions:"x-nullable" example:"progress"`
+	Status            *ItemStatus          `json:"status" extensions:"x-nullable" example:"in_progress"`
+	Health            *Health              `json:"health" extensions:"x-nullable" example:"on_track"`
+	Done              string               `json:"done" maxLength:"20000" example:"First draft of the module circulated."`
+	NextSteps         string               `json:"next_steps" maxLength:"20000" example:"Pilot in two members."`
+	Openings          string               `json:"openings" maxLength:"20000" example:"Two more pilot hosts are welcome."`
+	Reason            string               `json:"reason" maxLength:"20000" example:""`
+	CompletedOn       workplan.PartialDate `json:"completed_on" swaggertype:"string" extensions:"x-nullable" example:"2026-11"`
+	PlannedCompletion workplan.PartialDate `json:"planned_completion" swaggertype:"string" extensions:"x-nullable" example:"2027-Q1"`
+	Evidence          []Link               `json:"evidence" maxItems:"20"`
+	Lead              string               `json:"lead" extensions:"x-nullable" example:"indonesia"`
+	Meeting           string               `json:"meeting" extensions:"x-nullable" example:"wg-tip-11"`
+	Audience          *Audience            `json:"audience" extensions:"x-nullable" example:"members"`
+	Corrects          *int                 `json:"corrects" minimum:"1" extensions:"x-nullable" example:"3"`
+	CorrectionReason  string               `json:"correction_reason" maxLength:"20000" example:""`
+	Source            string               `json:"source" maxLength:"20000" example:""`
+	EffectiveOn       workplan.Date        `json:"effective_on" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2026-11-20"`
+} //@name NewStatusUpdate
+
+func updateDTO(u tracker.UpdateReading) StatusUpdate {
+	dto := StatusUpdate{Plan: u.Plan, Ref: u.Ref, Number: u.Number, Kind: UpdateKind(u.Kind), Status: (*ItemStatus)(orNull(u.Status)),
+		Health: (*Health)(orNull(u.Health)), Done: u.Done, NextSteps: u.NextSteps, Openings: u.Openings, Reason: u.Reason,
+		CompletedOn: orNull(u.CompletedOn), PlannedCompletion: orNull(u.PlannedCompletion), Evidence: []Link{}, Lead: orNull(u.Lead),
+		ReportedBy: u.ReportedBy, Meeting: orNull(u.Meeting), Audience: (*Audience)(orNull(u.Audience)), Corrects: numberOrNull(u.Corrects),
+		CorrectionReason: u.CorrectionReason, CorrectedBy: numberOrNull(u.CorrectedBy), Source: u.Source, EffectiveOn: string(u.EffectiveOn),
+		RecordedAt: u.RecordedAt.UTC()}
+	for _, l := range u.Evidence {
+		dto.Evidence = append(dto.Evidence, Link(l))
+	}
+	if u.OnBehalf {
+		dto.OnBehalfOf = orNull(u.Lead)
+	}
+	return dto
+}
+
+func (d NewStatusUpdate) input() workplan.NewStatusUpdate {
+	in := workplan.NewStatusUpdate{Lead: d.Lead, UpdateContent: workplan.UpdateContent{
+		Kind: word[workplan.UpdateKind](d.Kind), Status: word[workplan.Status](d.Status), Health: word[workplan.Health](d.Health),
+		Done: d.Done, NextSteps: d.NextSteps, Openings: d.Openings, Reason: d.Reason, CompletedOn: d.CompletedOn,
+		PlannedCompletion: d.PlannedCompletion, Corrects: given(d.Corrects), CorrectionReason: d.CorrectionReason, Meeting: d.Meeting,
+		Audience: word[workplan.Audience](d.Audience), Source: d.Source, EffectiveOn: d.EffectiveOn}}
+	for _, l := range d.Evidence {
+		in.Evidence = append(in.Evidence, workplan.Link(l))
+	}
+	return in
+}
+
+// word is the domain's word for one that may be null.
+func word[T, D ~string](d *D) T {
+	if d == nil {
+		return ""
+	}
+	return T(*d)
+}
+
+func (a *API) updateMade(u tracker.UpdateReading) made {
+	return made{fmt.Sprintf("%s/plans/%s/items/%s/updates/%d", Base, u.Plan, u.Ref, u.Number), 1, updateDTO(u)}
+}
+
+// updateFields are the members of an update that a reader can pick.
+var updateFields = membersOf[StatusUpdate]()
+
+// listItemUpdates answers the updates of an item.
+//
+//	@ID				listItemUpdates
+//	@Summary		List the updates of an item
+//	@Description	The status updates of an item that you may see, by number, as recorded by then. Sorts: number, effective.
+//	@Tags			updates
+//	@Param			plan	path	string		true	"Plan code"
+//	@Param			ref		path	string		true	"Ref of the item within its plan"
+//	@Param			kind	query	[]string	false	"Only of these kinds"	Enums(progress, nil_return, decision, carry_over)	collectionFormat(csv)
+//	@Param			list	query	listQuery	false	"Search, order and page"
+//	@Param			when	query	whenQuery	false	"Point in time"
+//	@Success		200		{object}	Page[StatusUpdate]
+//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/plans/{plan}/items/{ref}/updates [get]
+func (a *API) listItemUpdates(c echo.Context, actor workplan.Actor) error {
+	q, err := parseListQuery(c, "kind", "q", "fields", "as_of", "known_at")
+	if err != nil {
+		return err
+	}
+	f := workplan.UpdateFilter{Kind: enums(q, "kind", workplan.UpdateKinds), Query: q.text("q")}
+	page, when, fields := q.page(workplan.ItemUpdateSorts), q.when(), q.fields(updateFields)
+	if err := q.err(); err != nil {
+		return err
+	}
+	rows, err := a.Tracker.ListItemUpdates(c.Request().Context(), actor, c.Param("plan"), c.Param("ref"), f, page, when)
+	if err != nil {
+		return err
+	}
+	return respondList(c, q, rows, fields, updateDTO)
+}
+
+// postStatusUpdate records an update.
+//
+//	@ID				postStatusUpdate
+//	@Summary		Post a status update
+//	@Description	For the focal points of the item's leads, and the secretariat on a lead's behalf; withdrawing, reopening and reinstating are for the co-chairs.
+//	@Tags			updates
+//	@Param			plan			path	string			true	"Plan code"
+//	@Param			ref				path	string			true	"Ref of the item within its plan"
+//	@Param			Idempotency-Key	header	string			false	"Makes the request safe to repeat for 24 hours"
+//	@Param			If-Match		header	string			false	"ETag of the item as you read it: refuses the update if the item has changed since"
+//	@Param			update			body	NewStatusUpdate	true	"The update"
+//	@Success		201	{object}	StatusUpdate
+//	@Failure		400,401,403,404,409,412,413,415,422,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/plans/{plan}/items/{ref}/updates [post]
+func (a *API) postStatusUpdate(c echo.Context, actor workplan.Actor) error {
+	var in NewStatusUpdate
+	if err := decode(c, &in); err != nil {
+		return err
+	}
+	var known []int64
+	if c.Request().Header.Get("If-Match") != "" {
+		var err error
+		if known, err = ifMatchVersion(c); err != nil {
+			return err
+		}
+	}
+	return create(c, actor, func(ctx context.Context) (tracker.UpdateReading, error) {
+		return a.Tracker.PostStatusUpdate(ctx, actor, c.Param("plan"), c.Param("ref"), known, in.input())
+	}, a.updateMade)
+}
+
+// getStatusUpdate answers one update.
+//
+//	@ID				getStatusUpdate
+//	@Summary		Read a status update
+//	@Description	One update of an item.
+//	@Tags			updates
+//	@Param			plan	path		string		true	"Plan code"
+//	@Param			ref		path		string		true	"Ref of the item within its plan"
+//	@Param			number	path		int			true	"Number of the update within the item"
+//	@Param			when	query		whenQuery	false	"Point in time"
+//	@Success		200		{object}	StatusUpdate
+//	@Success		304		"Not modified"
+//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/plans/{plan}/items/{ref}/updates/{number} [get]
+func (a *API) getStatusUpdate(c echo.Context, actor workplan.Actor) error {
+	q, err := parseQuery(c, "as_of", "known_at")
+	if err != nil {
+		return err
+	}
+	when := q.when()
+	if err := q.err(); err != nil {
+		return err
+	}
+	n, err := number(c, "number", "update")
+	if err != nil {
+		return err
+	}
+	u, err := a.Tracker.StatusUpdate(c.Request().Context(), actor, c.Param("plan"), c.Param("ref"), n, when)
+	if err != nil {
+		return err
+	}
+	return respond(c, http.StatusOK, 1, updateDTO(u))
+}
+
+// listStatusUpdates answers the feed of updates.
+//
+//	@ID				listStatusUpdates
+//	@Summary		List updates across plans
+//	@Description	The feed of status updates that you may see, newest first. Sorts: recorded, effective. Follow it with recorded_since or the cursor.
+//	@Tags			updates
+//	@Param			plan			query	[]string	false	"Only of these plans"	collectionFormat(csv)
+//	@Param			body			query	[]string	false	"Only of these bodies"	collectionFormat(csv)
+//	@Param			lead			query	[]string	false	"Only made for these members"	collectionFormat(csv)
+//	@Param			kind			query	[]string	false	"Only of these kinds"	Enums(progress, nil_return, decision, carry_over)	collectionFormat(csv)
+//	@Param			status			query	[]string	false	"Only that set these statuses"	Enums(planned, in_progress, completed, postponed, withdrawn, carried_over)	collectionFormat(csv)
+//	@Param			recorded_since	query	string		false	"Only recorded since this moment"	Format(date-time)
+//	@Param			list			query	listQuery	false	"Search, order and page"
+//	@Param			when			query	whenQuery	false	"Point in time"
+//	@Success		200		{object}	Page[StatusUpdate]
+//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/updates [get]
+func (a *API) listStatusUpdates(c echo.Context, actor workplan.Actor) error {
+	q, err := parseListQuery(c, "plan", "body", "lead", "kind", "status", "recorded_since", "q", "fields", "as_of", "known_at")
+	if err != nil {
+		return err
+	}
+	f := workplan.UpdateFilter{Plan: q.words("plan"), Body: q.words("body"), Lead: q.words("lead"), Kind: enums(q, "kind", workplan.UpdateKinds),
+		Status: enums(q, "status", workplan.Statuses), RecordedSince: q.moment("recorded_since"), Query: q.text("q")}
+	page, when, fields := q.page(workplan.UpdateSorts), q.when(), q.fields(updateFields)
+	if q.get("sort") == "" {
+		page.Sort = newestFirst
+	}
+	if err := q.err(); err != nil {
+		return err
+	}
+	rows, err := a.Tracker.ListStatusUpdates(c.Request().Context(), actor, f, page, when)
+	if err != nil {
+		return err
+	}
+	return respondList(c, q, rows, fields, updateDTO)
+}
+
+// newestFirst is the order of feeds.
+var newestFirst = []workplan.Sort{{Word: "recorded", Desc: true}}

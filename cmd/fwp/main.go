@@ -1,0 +1,75 @@
+// Command fwp is the forward work plan tracker: the service, and the tools of its operator. Run "fwp --help".
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // time zones for machines that have none
+
+	"github.com/urfave/cli/v3"
+)
+
+// version is set when the binary is built for release.
+var version = "dev"
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args, os.LookupEnv, os.Stdout, os.Stderr); err != nil {
+		fmt.Fprintln(os.Stderr, "fwp: "+err.Error())
+		os.Exit(1)
+	}
+}
+
+// run is the whole program as a function: it returns when the command is done or, for serve, when ctx ends and everything is put away.
+func run(ctx context.Context, args []string, getenv func(string) (string, bool), stdout, stderr io.Writer) error {
+	p := &program{getenv: getenv, stdout: stdout, stderr: stderr}
+	root := &cli.Command{
+		Name:    "fwp",
+		Usage:   "keep forward work plans: items, leads, status updates, completion reports",
+		Version: version,
+		Description: "Try it on demonstration data:  fwp serve --demo\n" +
+			"Set it up for real:            fwp migrate, then fwp user add, fwp token create, fwp serve\n\n" +
+			"Every setting can be given as a flag, as an environment variable, or in a file named by the variable with _FILE added;\n" +
+			"the first of these that is there counts. \"fwp config\" shows what is in force and where it comes from.",
+		Commands: []*cli.Command{p.serveCommand(), p.migrateCommand(), p.userCommand(), p.tokenCommand(), p.verifyCommand(), p.demoCommand(),
+			p.configCommand(), p.rightsCommand(), p.healthcheckCommand(), p.versionCommand()},
+		Suggest:               true,
+		EnableShellCompletion: true,
+		Writer:                stdout,
+		ErrWriter:             stderr,
+		ExitErrHandler:        func(context.Context, *cli.Command, error) {},
+		OnUsageError:          func(_ context.Context, _ *cli.Command, err error, _ bool) error { return err },
+		Action: func(_ context.Context, c *cli.Command) error {
+			if name := c.Args().First(); name != "" {
+				return fmt.Errorf("there is no command %q; \"fwp --help\" lists them", name)
+			}
+			return cli.ShowRootCommandHelp(c)
+		},
+	}
+	err := root.Run(ctx, args)
+	if errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+// program is what all commands share.
+type program struct {
+	getenv         func(string) (string, bool)
+	stdout, stderr io.Writer
+}
+
+func (p *program) say(format string, args ...any) { fmt.Fprintf(p.stdout, format+"\n", args...) }
+
+func (p *program) versionCommand() *cli.Command {
+	return &cli.Command{Name: "version", Usage: "print the version", Action: func(context.Context, *cli.Command) error {
+		p.say("fwp %s", version)
+		return nil
+	}}
+}

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"crypto/subtle"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"strconv"
+	"sync/atomic"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"fwptracker/api"
+	"fwptracker/internal/auth"
+	"fwptracker/internal/store"
+	"fwptracker/internal/tracker"
+)
+
+// service is the running program: its store, its use cases and its handler.
+type service struct {
+	cfg      config
+	store    *store.Store
+	tracker  *tracker.Tracker
+	log      *slog.Logger
+	stopping atomic.Bool
+	metrics  *prometheus.Registry
+	requests *prometheus.HistogramVec
+}
+
+// newService puts the rooms together over an open store.
+func newService(cfg config, s *store.Store, log *slog.Logger) *service {
+	sv := &service{cfg: cfg, store: s, log: log, metrics: prometheus.NewRegistry()}
+	sv.tracker = tracker.New(s, tracker.Settings{Now: time.Now, Zone: cfg.Zone, PublicReading: cfg.AnonymousRead})
+	sv.requests = prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "fwp_http_request_seconds", Help: "Time to answer, by route.",
+		Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10}}, []string{"method", "route", "status"})
+	sv.metrics.MustRegister(sv.requests, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return sv
+}
+
+// handler is everything that the service answers.
+func (sv *service) handler() http.Handler {
+	ip := clientIP(sv.cfg.TrustedProxies)
+	edge := api.New(api.Config{
+		Tracker: sv.tracker,
+		Auth:    sv.authenticator(),
+		Log:     sv.log, Now: time.Now, ClientIP: ip, PublicURL: sv.cfg.PublicURL,
+		TokenLimit: sv.cfg.TokenLimit, AnonymousLimit: sv.cfg.AnonymousLimit,
+		Observe: func(method, route string, status int, took time.Duration) {
+			sv.requests.WithLabelValues(method, route, strconv.Itoa(status)).Observe(took.Seconds())
+		},
+	})
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok") })
+	mux.HandleFunc("GET /readyz", sv.ready)
+	mux.Handle("GET /metrics", sv.guardMetrics(promhttp.HandlerFor(sv.metrics, promhttp.HandlerOpts{})))
+	mux.Handle("/", bounded(edge))
+	h := recovered(sv.log)(hardened(mux))
+	return identified(logged(sv.log, ip)(h))
+}
+
+func (sv *service) authenticator() *auth.Authenticator {
+	return &auth.Authenticator{Store: sv.store, Now: time.Now, Today: sv.tracker.Today, PublicReading: sv.cfg.AnonymousRead}
+}
+
+// ready says whether requests should be sent here: not while stopping, and only with a database that answers.
+func (sv *service) ready(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
+	defer cancel()
+	switch {
+	case sv.stopping.Load():
+		plain(w, http.StatusServiceUnavailable, "stopping")
+	case sv.tracker.Ready(ctx) != nil:
+		plain(w, http.StatusServiceUnavailable, "the database does not answer")
+	default:
+		plain(w, http.StatusOK, "ready")
+	}
+}
+
+// guardMetrics lets in the bearer of the metrics token or, where none is set, this machine itself but not a proxy on it.
+func (sv *service) guardMetrics(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		allowed := false
+		if token := sv.cfg.MetricsToken; token != "" {
+			allowed = subtle.ConstantTimeCompare([]byte(r.Header.Get("Authorization")), []byte("Bearer "+token)) == 1
+		} else if host, _, err := net.SplitHostPort(r.RemoteAddr); err == nil {
+			addr, err := netip.ParseAddr(host)
+			allowed = err == nil && addr.Unmap().IsLoopback() && r.Header.Get("X-Forwarded-For") == "" && r.Header.Get("Forwarded") == ""
+		}
+		if !allowed {
+			api.WriteProblem(w, r, "not-found")
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func plain(w http.ResponseWriter, status int, text string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = io.WriteString(w, text+"\n")
+}
+
+// logger makes the program's log.
+func logger(cfg config, w io.Writer) *slog.Logger {
+	var level slog.Level
+	_ = level.UnmarshalText([]byte(cfg.LogLevel)) // the setting allows only known levels
+	options := &slog.HandlerOptions{Level: level, ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
+		if a.Key == slog.TimeKey {
+			a.Value = slog.TimeValue(a.Value.Time().UTC())
+		}
+		return a
+	}}
+	if cfg.LogFormat == "text" {
+		return slog.New(slog.NewTextHandler(w, options))
+	}
+	return slog.New(slog.NewJSONHandler(w, options))
+}

@@ -1,0 +1,56 @@
+package demo
+
+import (
+	"slices"
+	"strings"
+
+	"fwptracker/internal/workplan"
+)
+
+// updates tells what is known of an item's progress: an update for each stage that it reached, and one for its status, in the order of
+// their days. None is effective before the plan was endorsed.
+func (i item) updates(endorsed workplan.Date) []workplan.UpdateContent {
+	var all []workplan.UpdateContent
+	known, knownOn := i.statusUpdate()
+	for _, s := range i.Stages {
+		said := "Stage of " + string(s.Date) + ": " + s.Name
+		if s.Date == knownOn {
+			known.Done = sentences(known.Done, said)
+			known.Source = sources(known.Source, s.Source)
+			continue
+		}
+		all = append(all, workplan.UpdateContent{Done: sentences(said), Source: source(s.Source), EffectiveOn: s.Date.Last()})
+	}
+	if i.Status != "" {
+		known.EffectiveOn = knownOn.Last()
+		all = append(all, known)
+	}
+	for n := range all {
+		all[n].EffectiveOn = max(all[n].EffectiveOn, endorsed)
+	}
+	slices.SortStableFunc(all, func(a, b workplan.UpdateContent) int {
+		return strings.Compare(string(a.EffectiveOn), string(b.EffectiveOn))
+	})
+	return all
+}
+
+// statusUpdate is the update that gives the item the status of the facts, and the date on which it is known to have had it. A completion
+// without a recorded day is dated by the last stage, at which it was noted, and says so.
+func (i item) statusUpdate() (workplan.UpdateContent, workplan.PartialDate) {
+	u := workplan.UpdateContent{Status: i.Status, Source: source(i.Source)}
+	notes := []string{}
+	if i.Lead != "" {
+		notes = append(notes, "Entered from public sources, not reported by the lead")
+	}
+	on := i.StatusAsOf
+	if i.Status == workplan.StatusCompleted {
+		if on = i.CompletedOn; on == "" && len(i.Stages) > 0 {
+			on = i.Stages[len(i.Stages)-1].Date
+			notes = append(notes, "The day of completion itself is not recorded; the date is the one on which completion was noted")
+		}
+		u.CompletedOn = on
+		notes = append(notes, told("Basis of the date: ", i.CompletedOnBasis))
+	}
+	u.Done = sentences(append([]string{i.Evidence}, notes...)...)
+	return u, on
+}
