@@ -219,7 +219,7 @@ func (a Admission) speaker(f *Faults, named string, corrected *StatusUpdate) (le
 	case len(own)+len(others) > 1:
 		f.Add("/lead", "required", "say for which lead you report: %s", join(append(own, others...), ", "))
 	}
-	return "", len(own) == 0
+	return "", false
 }
 
 // settle returns the standing that follows from the update, refusing an illegal history.

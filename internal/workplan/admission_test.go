@@ -112,7 +112,7 @@ func TestForWhomAnUpdateIsMade(t *testing.T) {
 		{"secretariat, two leads, naming one", secretariat, ledBy("iom", "aus"), "aus", "ok in_progress progress for aus"},
 		{"secretariat, naming one that does not lead", secretariat, ledBy("iom"), "aus", "invalid /lead not_a_lead"},
 		{"secretariat, naming no code", secretariat, ledBy("iom"), "IOM!", "invalid /lead bad_code /lead not_a_lead"},
-		{"secretariat, no lead", secretariat, ledBy(), "", "ok in_progress progress for"},
+		{"secretariat, no lead", secretariat, ledBy(), "", "ok in_progress progress"},
 		{"secretariat, no lead, naming one", secretariat, ledBy(), "iom", "invalid /lead not_a_lead"},
 		{"both, own lead", holding(secretariat, focalPoint("iom")), ledBy("iom", "aus"), "", "ok in_progress progress iom"},
 		{"both, the other lead", holding(secretariat, focalPoint("iom")), ledBy("iom", "aus"), "aus", "ok in_progress progress for aus"},

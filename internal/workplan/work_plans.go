@@ -111,7 +111,8 @@ func (e Endorsement) Faults(today Date) Faults {
 }
 
 // Endorse is the life of the plan after the endorsement, and the day from which it counts: the first day that On covers, the first day of
-// the plan's period where no date is recorded, and never later than today. Only a draft with at least one objective or item is endorsed.
+// the plan's period where no date is recorded, and never later than today. Only a draft with at least one
+// objective or item is endorsed, unless Note says why it is empty: an old plan may be known only by its title.
 func (p WorkPlan) Endorse(e Endorsement, entries int, today Date) (PlanLife, Date, error) {
 	if p.Status != PlanDraft {
 		return p.PlanLife, "", Clash("plan-not-draft", "Plan %s is %s; only a draft can be endorsed.", p.Code, p.Status)
@@ -119,8 +120,9 @@ func (p WorkPlan) Endorse(e Endorsement, entries int, today Date) (PlanLife, Dat
 	if faults := e.Faults(today); len(faults) > 0 {
 		return p.PlanLife, "", faults.Err()
 	}
-	if entries == 0 {
-		return p.PlanLife, "", Clash("plan-empty", "Plan %s has no objective and no item yet. Add them, then endorse.", p.Code)
+	if entries == 0 && blank(e.Note) {
+		return p.PlanLife, "", Clash("plan-empty", "Plan %s has no objective and no item yet. Add them, then endorse; "+
+			"or, where the contents of a plan that was endorsed are not known, say so in the note.", p.Code)
 	}
 	life := p.PlanLife
 	life.Status, life.Revision = PlanEndorsed, 1

@@ -17,8 +17,8 @@ func TestEndorsing(t *testing.T) {
 	}{
 		{"on a day", Endorsement{On: "2024-05-20", Meeting: "wg-9"}, "2024-05-20", ""},
 		{"today", Endorsement{On: PartialDate(testToday)}, testToday, ""},
-		{"some time in a month that is over", Endorsement{On: "2024-05"}, "2024-05-31", ""},
-		{"some time in this year", Endorsement{On: "2024"}, testToday, ""},
+		{"some time in a month that is over", Endorsement{On: "2024-05"}, "2024-05-01", ""},
+		{"some time in this year", Endorsement{On: "2024"}, "2024-01-01", ""},
 		{"on no recorded day", Endorsement{Note: "not recorded anywhere"}, "2024-02-01", ""},
 		{"on no recorded day, without saying so", Endorsement{Note: " "}, "", "/note required"},
 		{"tomorrow", Endorsement{On: "2024-07-01"}, "", "/endorsed_on in_future"},
@@ -38,6 +38,9 @@ func TestEndorsing(t *testing.T) {
 	}
 	if _, _, err := draft.Endorse(Endorsement{On: "2024"}, 0, testToday); slug(err) != "plan-empty" {
 		t.Errorf("an empty plan: %v", err)
+	}
+	if _, _, err := draft.Endorse(Endorsement{On: "2024", Note: "its contents are not known"}, 0, testToday); err != nil {
+		t.Errorf("an empty plan with the reason why: %v", err)
 	}
 	later := draft
 	later.PeriodStart = "2025"
