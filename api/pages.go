@@ -19,6 +19,9 @@ import (
 //go:embed swaggerui
 var swaggerUI embed.FS
 
+//go:embed pages.css
+var pagesCSS []byte
+
 // referencePolicy is the content security policy of the reference page alone: its library styles elements inline and carries pictures as data.
 const referencePolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; " +
 	"frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
@@ -41,6 +44,7 @@ func (a *API) addPages(e *echo.Echo) {
 	get("/problems", withPolicy(pagePolicy, listProblems))
 	get("/problems/:slug", withPolicy(pagePolicy, showProblem))
 	get("/docs", withPolicy(referencePolicy, asset("index.html", mimeHTML)))
+	get("/docs/pages.css", document("text/css; charset=utf-8", pagesCSS))
 	get("/docs/init.js", asset("init.js", "text/javascript; charset=utf-8"))
 	get("/docs/swagger-ui-bundle.js", asset("swagger-ui-bundle.js", "text/javascript; charset=utf-8"))
 	get("/docs/swagger-ui.css", asset("swagger-ui.css", "text/css; charset=utf-8"))

@@ -23,19 +23,13 @@ var endorsements = map[string]struct {
 		Note: "No date of endorsement is recorded in the sources; the plan is described as released in 2022."}},
 	"Forward Work Plan 2024-2026": {"wg-tip-2024-26", "wg-tip-2021-23", workplan.Endorsement{On: "2024-11", Meeting: "wg-tip-10",
 		Note: "Endorsed at the Tenth Annual Meeting; the day of the meeting is not stated and the year is inferred."}},
-	"TEG-RR Forward Work Plan": {"teg-rr-fwp", "", workplan.Endorsement{On: "2024-08", Note: "The source says that the plan was approved."}},
+	"TEG-RR Forward Work Plan": {"teg-rr-fwp", "", workplan.Endorsement{On: "2024-08", Note: "The source says that the plan was approved; its contents are not recorded."}},
 }
 
-// enterPlan enters a plan with what is known to stand in it, endorses it, and reports what is known of its items. The tracker endorses no
-// plan without an objective or item: one whose contents are not known stays a draft, and its notes say what is known of its endorsement.
+// enterPlan enters a plan with what is known to stand in it, endorses it, and reports what is known of its items.
 func enterPlan(ctx context.Context, t *tracker.Tracker, f facts, p plan) error {
 	keeper, e := as(demoKeeper), endorsements[p.Title]
-	empty := len(p.Objectives)+len(p.Items) == 0
-	in := p.entry(f)
-	if empty {
-		in.Notes = sentences(in.Notes, "Kept here as a draft because a plan is endorsed only once its objectives or items are entered")
-	}
-	if _, err := t.CreatePlan(ctx, keeper, in); err != nil {
+	if _, err := t.CreatePlan(ctx, keeper, p.entry(f)); err != nil {
 		return err
 	}
 	for n, o := range p.Objectives {
@@ -54,14 +48,11 @@ func enterPlan(ctx context.Context, t *tracker.Tracker, f facts, p plan) error {
 			return err
 		}
 	}
-	if empty {
-		return nil
-	}
 	if _, err := t.EndorsePlan(ctx, keeper, e.code, nil, e.Endorsement); err != nil {
 		return err
 	}
 	for n, i := range p.Items {
-		for _, u := range i.updates(e.On.First()) {
+		for _, u := range i.updates(f.namedAsReporting(p, i), e.On.First()) {
 			if _, err := t.PostStatusUpdate(ctx, keeper, e.code, items[n].Ref, nil, workplan.NewStatusUpdate{UpdateContent: u}); err != nil {
 				return fmt.Errorf("update of %q: %w", i.Title, err)
 			}

@@ -7,10 +7,9 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// updates tells what is known of an item's progress: an update for each stage that it reached, and one for its status, in the order of
-// their days. None is effective before the plan was endorsed.
-func (i item) updates(endorsed workplan.Date) []workplan.UpdateContent {
-	var all []workplan.UpdateContent
+// updates tells what is known of an item's progress: beside what is known already, an update for each stage that it reached, and one for
+// its status, in the order of their days. None is effective before the plan was endorsed.
+func (i item) updates(all []workplan.UpdateContent, endorsed workplan.Date) []workplan.UpdateContent {
 	known, knownOn := i.statusUpdate()
 	for _, s := range i.Stages {
 		said := "Stage of " + string(s.Date) + ": " + s.Name
@@ -53,4 +52,19 @@ func (i item) statusUpdate() (workplan.UpdateContent, workplan.PartialDate) {
 	}
 	u.Done = sentences(append([]string{i.Evidence}, notes...)...)
 	return u, on
+}
+
+// namedAsReporting tells of the meetings in a plan's period at which the lead of an item is named among those who reported on the plan. That
+// it spoke is a fact, so that the lead does not count as silent; what it said on the item is not recorded, and the update says no more.
+func (f facts) namedAsReporting(p plan, i item) []workplan.UpdateContent {
+	var named []workplan.UpdateContent
+	for _, m := range f.Meetings {
+		if m.Body != p.Body || m.StartDate < workplan.PartialDate(p.PeriodStart.First()) || m.StartDate > workplan.PartialDate(p.PeriodEnd.Last()) ||
+			!slices.Contains(m.ReportingLeads, i.Lead) {
+			continue
+		}
+		named = append(named, workplan.UpdateContent{EffectiveOn: m.StartDate.First(), Meeting: m.code(), Source: source(m.Source), Done: sentences(
+			i.Lead+" is named among the action item leads that reported at this meeting; what was said on this item is not recorded")})
+	}
+	return named
 }
