@@ -64,7 +64,7 @@ func (f facts) namedAsReporting(p plan, i item) []workplan.UpdateContent {
 			continue
 		}
 		named = append(named, workplan.UpdateContent{EffectiveOn: m.StartDate.First(), Meeting: m.code(), Source: source(m.Source), Done: sentences(
-			i.Lead+" is named among the action item leads that reported at this meeting; what was said on this item is not recorded")})
+			i.Lead + " is named among the action item leads that reported at this meeting; what was said on this item is not recorded")})
 	}
 	return named
 }

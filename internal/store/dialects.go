@@ -33,11 +33,11 @@ func (d sqliteDialect) Translate(err error) error {
 }
 
 func connectPostgres(ctx context.Context, url string) (*Store, error) {
-	db, conns, err := pool(postgres.New(postgres.Config{DSN: url}), 16)
+	db, conns, err := pool(postgres.New(postgres.Config{DSN: url}), 16, false)
 	if err != nil {
 		return nil, fmt.Errorf("the PostgreSQL address in FWP_DATABASE_URL cannot be used: %w", err)
 	}
-	s := &Store{engine: Postgres, w: db, r: db, closers: []func() error{conns.Close}}
+	s := &Store{engine: Postgres, w: db, r: db, conns: conns, closers: []func() error{conns.Close}}
 	if err := conns.PingContext(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("PostgreSQL does not answer; check that it runs and that FWP_DATABASE_URL is right: %w", err), s.Close())
 	}

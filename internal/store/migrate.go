@@ -49,10 +49,6 @@ func (s *Store) SchemaVersions(ctx context.Context) (at, latest int64, err error
 }
 
 func (s *Store) provider() (*goose.Provider, error) {
-	conns, err := s.w.DB()
-	if err != nil {
-		return nil, err
-	}
 	folder, err := fs.Sub(migrations, "migrations/"+s.engine)
 	if err != nil {
 		return nil, err
@@ -66,5 +62,5 @@ func (s *Store) provider() (*goose.Provider, error) {
 		}
 		options = append(options, goose.WithSessionLocker(locker))
 	}
-	return goose.NewProvider(dialect, conns, folder, options...)
+	return goose.NewProvider(dialect, s.conns, folder, options...)
 }

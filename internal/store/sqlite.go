@@ -39,15 +39,16 @@ func connectSQLite(ctx context.Context, path string) (*Store, error) {
 	if err := prepareFile(ctx, path); err != nil {
 		return nil, err
 	}
-	writeDB, writeConns, err := pool(openSQLite(path, "&_txlock=immediate"), 1)
+	readers := min(4, max(2, runtime.NumCPU()))
+	_, writeConns, err := pool(openSQLite(path, "&_txlock=immediate"), 2, false)
 	if err != nil {
 		return nil, unreadable(path, err)
 	}
-	s := &Store{engine: SQLite, w: writeDB, closers: []func() error{writeConns.Close}}
+	s := &Store{engine: SQLite, conns: writeConns, closers: []func() error{writeConns.Close}}
 	if err := checkFile(ctx, writeConns, path); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	readDB, readConns, err := pool(openSQLite(path, "&_pragma=query_only(1)"), min(8, max(2, runtime.NumCPU())))
+	readDB, readConns, err := pool(openSQLite(path, "&_pragma=query_only(1)"), 2*readers, true)
 	if err != nil {
 		return nil, errors.Join(unreadable(path, err), s.Close())
 	}
@@ -55,9 +56,35 @@ func connectSQLite(ctx context.Context, path string) (*Store, error) {
 	if err := errors.Join(checkPragmas(ctx, writeConns), checkPragmas(ctx, readConns)); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	s.writer = newWriter(s.w, checkpointer(writeConns, path))
+	if s.w, err = s.pinned(ctx, writeConns); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	s.snapshots = make(chan *gorm.DB, readers)
+	for range readers {
+		db, err := s.pinned(ctx, readConns)
+		if err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+		s.snapshots <- db
+	}
+	s.writer = newWriter(s.w, path)
 	s.closers = append(s.closers, s.writer.stop)
 	return s, nil
+}
+
+// pinned takes a connection out of a pool for good and gives a handle on it. Its transactions are begun and ended by statements: that way
+// the statements prepared on the connection serve every transaction, where a transaction of database/sql would prepare them anew.
+func (s *Store) pinned(ctx context.Context, conns *sql.DB) (*gorm.DB, error) {
+	conn, err := conns.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s.closers = append(s.closers, conn.Close)
+	db, err := gorm.Open(sqliteDialect{sqlite.New(sqlite.Config{DriverName: "sqlite", Conn: conn}).(*sqlite.Dialector)}, config(true))
+	if err != nil {
+		return nil, err
+	}
+	return db, useUTC(db)
 }
 
 // openSQLite names the file and its pragmas. Times are written as UTC text that sorts.

@@ -19,10 +19,12 @@ import (
 
 // Store is an open database.
 type Store struct {
-	w, r    *gorm.DB
-	writer  *writer
-	closers []func() error
-	engine  string
+	w, r      *gorm.DB
+	conns     *sql.DB // the pool behind w, for migrations
+	writer    *writer
+	snapshots chan *gorm.DB
+	closers   []func() error
+	engine    string
 }
 
 // Engines of a Store.
@@ -100,17 +102,39 @@ func (s *Store) Read(ctx context.Context) *Tx { return &Tx{db: s.r.WithContext(c
 
 // Snapshot runs fn on a handle whose statements all see the same state of the database.
 func (s *Store) Snapshot(ctx context.Context, fn func(*Tx) error) error {
+	if s.snapshots != nil {
+		return unavailable(s.onSnapshot(ctx, fn))
+	}
 	err := s.r.WithContext(ctx).Transaction(func(db *gorm.DB) error { return fn(&Tx{db: db, engine: s.engine}) },
 		&sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
 	return unavailable(err)
 }
 
+// onSnapshot runs fn in a reading transaction on one of the connections kept for it.
+func (s *Store) onSnapshot(ctx context.Context, fn func(*Tx) error) error {
+	var db *gorm.DB
+	select {
+	case db = <-s.snapshots:
+		defer func() { s.snapshots <- db }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	if err := db.Exec("BEGIN").Error; err != nil {
+		return err
+	}
+	defer db.Exec("ROLLBACK")
+	return fn(&Tx{db: db.WithContext(ctx), engine: s.engine})
+}
+
 // config is how GORM is used everywhere: no hidden transactions, no hidden times, parameters never logged.
-func config() *gorm.Config {
+//
+// Statements are prepared once for each connection. On PostgreSQL the driver does that itself; GORM's own way would prepare them anew in
+// every transaction.
+func config(prepare bool) *gorm.Config {
 	return &gorm.Config{
 		SkipDefaultTransaction: true,
 		TranslateError:         true,
-		PrepareStmt:            true,
+		PrepareStmt:            prepare,
 		Logger:                 logger.Discard,
 		NowFunc:                func() time.Time { return time.Now().UTC() },
 		DisableAutomaticPing:   true,
@@ -118,8 +142,8 @@ func config() *gorm.Config {
 }
 
 // pool opens GORM on a dialector with a bounded number of connections.
-func pool(d gorm.Dialector, size int) (*gorm.DB, *sql.DB, error) {
-	db, err := gorm.Open(d, config())
+func pool(d gorm.Dialector, size int, prepare bool) (*gorm.DB, *sql.DB, error) {
+	db, err := gorm.Open(d, config(prepare))
 	if err != nil {
 		return nil, nil, err
 	}

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"os"
 	"sync/atomic"
@@ -39,11 +38,11 @@ func (s *Store) InTx(ctx context.Context, fn func(*Tx) error) error {
 
 // writer owns SQLite's one writing connection.
 type writer struct {
-	db         *gorm.DB
-	jobs       chan *job
-	done       chan struct{}
-	stopped    chan struct{}
-	checkpoint func()
+	db      *gorm.DB
+	path    string
+	jobs    chan *job
+	done    chan struct{}
+	stopped chan struct{}
 }
 
 // job is one caller's transaction. State says whether it still waits, was taken up, or was given up by its caller.
@@ -61,8 +60,8 @@ const (
 	abandoned
 )
 
-func newWriter(db *gorm.DB, checkpoint func()) *writer {
-	w := &writer{db: db, jobs: make(chan *job, writeQueue), done: make(chan struct{}), stopped: make(chan struct{}), checkpoint: checkpoint}
+func newWriter(db *gorm.DB, path string) *writer {
+	w := &writer{db: db, path: path, jobs: make(chan *job, writeQueue), done: make(chan struct{}), stopped: make(chan struct{})}
 	go w.run()
 	return w
 }
@@ -149,17 +148,17 @@ func (w *writer) commit(batch []*job) {
 			close(j.finished)
 		}
 	}()
-	tx := w.db.Begin(&sql.TxOptions{})
-	err := tx.Error
+	err := w.db.Exec("BEGIN IMMEDIATE").Error
 	for _, j := range batch {
 		if err == nil {
-			err = j.run(tx)
+			err = j.run(w.db)
 		}
 	}
 	if err == nil {
-		err = tx.Commit().Error
-	} else if tx.Error == nil {
-		tx.Rollback()
+		err = w.db.Exec("COMMIT").Error
+	}
+	if err != nil {
+		w.db.Exec("ROLLBACK") // where there is nothing to undo, this says so, and nothing is lost
 	}
 	for _, j := range batch {
 		if err != nil {
@@ -187,12 +186,10 @@ func (j *job) call(tx *Tx) {
 	j.err = j.fn(tx)
 }
 
-// checkpointer returns a function that moves the write-ahead log into the file once it has grown, between commits rather than within one.
-func checkpointer(conns *sql.DB, path string) func() {
-	return func() {
-		if info, err := os.Stat(path + "-wal"); err == nil && info.Size() > checkpointAt {
-			// A reader that still needs the log only postpones the rest of the work to the next call.
-			_, _ = conns.ExecContext(context.Background(), "PRAGMA wal_checkpoint(PASSIVE)")
-		}
+// checkpoint moves the write-ahead log into the file once it has grown, between commits rather than within one. A reader that still needs
+// the log only postpones the rest of the work to the next call.
+func (w *writer) checkpoint() {
+	if info, err := os.Stat(w.path + "-wal"); err == nil && info.Size() > checkpointAt {
+		w.db.Exec("PRAGMA wal_checkpoint(PASSIVE)")
 	}
 }
