@@ -2,7 +2,6 @@ package workplan
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"time"
 )
@@ -78,33 +77,33 @@ func (d Date) time() time.Time {
 	return t
 }
 
-var partialForm = regexp.MustCompile(`^((?:19|20|21)\d\d)(?:-(?:Q([1-4])|(\d\d)(?:-(\d\d))?))?$`)
-
-// span gives the first and last day of a partial date and whether it is one.
+// span gives the first and last day of a partial date and whether it is one. Readings ask it for every item, so it takes no detours.
 func span(s string) (first, last Date, ok bool) {
-	m := partialForm.FindStringSubmatch(s)
-	if m == nil {
+	if len(s) < 4 || s[0] != '1' && s[0] != '2' {
 		return "", "", false
 	}
-	year, _ := strconv.Atoi(m[1])
-	quarter, _ := strconv.Atoi(m[2])
-	month, _ := strconv.Atoi(m[3])
-	switch {
-	case m[4] != "":
+	year, err := strconv.Atoi(s[:4])
+	if err != nil || year < 1900 || year > 2199 {
+		return "", "", false
+	}
+	switch rest := s[4:]; {
+	case rest == "":
+		return Date(s + "-01-01"), Date(s + "-12-31"), true
+	case len(rest) == 3 && rest[:2] == "-Q" && rest[2] >= '1' && rest[2] <= '4':
+		return days(year, 3*int(rest[2]-'0')-2, 3)
+	case len(rest) == 3 && rest[0] == '-' && isDigit(rest[1]) && isDigit(rest[2]):
+		return days(year, int(rest[1]-'0')*10+int(rest[2]-'0'), 1)
+	default:
 		d, err := ParseDate(s)
 		return d, d, err == nil
-	case m[3] != "":
-		return days(year, month, 1, month >= 1 && month <= 12)
-	case quarter > 0:
-		return days(year, 3*quarter-2, 3, true)
-	default:
-		return days(year, 1, 12, true)
 	}
 }
 
-// days spans whole months from the first of month on.
-func days(year, month, months int, ok bool) (first, last Date, valid bool) {
-	if !ok {
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }
+
+// days spans whole months from the first of month on; false where there is no such month.
+func days(year, month, months int) (first, last Date, ok bool) {
+	if month < 1 || month > 12 {
 		return "", "", false
 	}
 	start := time.Date(year, time.Month(month), 1, 0, 0, 0, 0, time.UTC)
