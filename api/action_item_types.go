@@ -41,8 +41,8 @@ const (
 
 // Item is the published form of an action item.
 //
-// @Description One piece of work in a plan as it stood in a view. plan and ref name it for life. leads, supporting and partners are member codes.
-// @Description overdue, late and audience are computed: audience is the one in effect, audience_inherited says that it is the plan's.
+//	@Description	One piece of work in a plan as it stood in a view. plan and ref name it for life. leads, supporting and partners are member codes.
+//	@Description	overdue, late and audience are computed: audience is the one in effect, audience_inherited says that it is the plan's.
 type Item struct {
 	Plan              string     `json:"plan" validate:"required" example:"wg-tip-2021-23"`
 	Ref               string     `json:"ref" validate:"required" example:"2.3"`
@@ -86,24 +86,24 @@ type Item struct {
 // ItemFields are the members of an item that can be edited in a draft.
 type ItemFields struct {
 	Objective      *int                 `json:"objective" minimum:"1" maximum:"999" extensions:"x-nullable" example:"2"`
-	Description    string               `json:"description" maxLength:"20000" example:""`
-	ExpectedOutput string               `json:"expected_output" maxLength:"20000" example:"A training module"`
+	Description    string               `json:"description" maxLength:"20000" extensions:"x-nullable" example:""`
+	ExpectedOutput string               `json:"expected_output" maxLength:"20000" extensions:"x-nullable" example:"A training module"`
 	Start          workplan.PartialDate `json:"start" swaggertype:"string" extensions:"x-nullable" example:"2025"`
 	Due            workplan.PartialDate `json:"due" swaggertype:"string" extensions:"x-nullable" example:"2026-Q2"`
-	Leads          []string             `json:"leads" maxItems:"30" example:"indonesia"`
-	Supporting     []string             `json:"supporting" maxItems:"30" example:"australia"`
-	Partners       []string             `json:"partners" maxItems:"30" example:"rso"`
-	Topics         []string             `json:"topics" maxItems:"20" example:"victim protection"`
+	Leads          []string             `json:"leads" maxItems:"30" extensions:"x-nullable" example:"indonesia"`
+	Supporting     []string             `json:"supporting" maxItems:"30" extensions:"x-nullable" example:"australia"`
+	Partners       []string             `json:"partners" maxItems:"30" extensions:"x-nullable" example:"rso"`
+	Topics         []string             `json:"topics" maxItems:"20" extensions:"x-nullable" example:"victim protection"`
 	Audience       *Audience            `json:"audience" extensions:"x-nullable" example:"members"`
-	Origin         string               `json:"origin" maxLength:"20000" example:""`
+	Origin         string               `json:"origin" maxLength:"20000" extensions:"x-nullable" example:""`
 	Predecessor    string               `json:"predecessor" extensions:"x-nullable" example:"wg-tip-2021-23/2.3"`
-	Note           string               `json:"note" maxLength:"20000" example:""`
-	Source         string               `json:"source" maxLength:"20000" example:""`
+	Note           string               `json:"note" maxLength:"20000" extensions:"x-nullable" example:""`
+	Source         string               `json:"source" maxLength:"20000" extensions:"x-nullable" example:""`
 }
 
 // NewItem asks for an item.
 //
-// @Description An item to be added to a draft plan. Without a ref it takes the next free one under its objective; without a nature it is one_off; audience null is the plan's.
+//	@Description	An item to be added to a draft plan. Without a ref it takes the next free one under its objective; without a nature it is one_off; audience null is the plan's.
 type NewItem struct {
 	Ref    string `json:"ref" extensions:"x-nullable" example:"2.4"`
 	Title  string `json:"title" validate:"required" maxLength:"300" example:"Train consular staff"`
@@ -113,7 +113,7 @@ type NewItem struct {
 
 // ItemPatch changes an item.
 //
-// @Description What is to change in an item of a draft plan (JSON merge patch): what is absent stays, null clears.
+//	@Description	What is to change in an item of a draft plan (JSON merge patch): what is absent stays, null clears.
 type ItemPatch struct {
 	Title  string `json:"title" maxLength:"300" example:"Train consular staff"`
 	Nature Nature `json:"nature" example:"one_off"`
@@ -122,14 +122,14 @@ type ItemPatch struct {
 
 // NewItems asks for many items.
 //
-// @Description Up to 1,000 items to be added together, all or none. A fault names its row: /items/3/title.
+//	@Description	Up to 1,000 items to be added together, all or none. A fault names its row: /items/3/title.
 type NewItems struct {
 	Items []NewItem `json:"items" validate:"required" minItems:"1" maxItems:"1000"`
 } //@name NewItems
 
 // ItemsCreated tells what a batch made.
 //
-// @Description The refs of the items that were created, in the order of the request.
+//	@Description	The refs of the items that were created, in the order of the request.
 type ItemsCreated struct {
 	Plan string   `json:"plan" validate:"required" example:"wg-tip-2027-29"`
 	Refs []string `json:"refs" validate:"required" example:"1.1"`

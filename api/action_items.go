@@ -20,20 +20,20 @@ var (
 
 // itemQuery documents the filters that lists of items share.
 type itemQuery struct {
-	Objective    []int    `query:"objective" collectionFormat:"csv" example:"2"`                                                         // Only under these objectives
-	Status       []string `query:"status" collectionFormat:"csv" enums:"planned,in_progress,completed,postponed,withdrawn,carried_over"` // Only with these statuses
-	Nature       []string `query:"nature" collectionFormat:"csv" enums:"one_off,continuing"`                                             // Only of this nature
-	Health       []string `query:"health" collectionFormat:"csv" enums:"on_track,at_risk,off_track"`                                     // Only with this health
-	Lead         []string `query:"lead" collectionFormat:"csv" example:"iom"`                                                            // Only led by any of these members
-	Supporting   []string `query:"supporting" collectionFormat:"csv"`                                                                    // Only supported by any of these members
-	Partner      []string `query:"partner" collectionFormat:"csv"`                                                                       // Only with any of these partners
-	Member       []string `query:"member" collectionFormat:"csv"`                                                                        // Only with any of these members in any role
-	Topic        []string `query:"topic" collectionFormat:"csv"`                                                                         // Only with any of these topics
-	Overdue      bool     `query:"overdue"`                                                                                              // Only overdue items (true), or only others (false)
-	DueBefore    string   `query:"due_before" format:"date" example:"2024-01-01"`                                                        // Only due before this day
-	DueAfter     string   `query:"due_after" format:"date" example:"2023-01-01"`                                                         // Only due after this day
-	UpdatedSince string   `query:"updated_since" format:"date-time" example:"2026-11-01T00:00:00Z"`                                      // Only changed since this moment
-	Expand       []string `query:"expand" collectionFormat:"csv" enums:"members,latest_report"`                                          // Embed the members, or the latest report that you may see
+	Objective    []int    `form:"objective" collectionFormat:"csv" example:"2"`                                                         // Only under these objectives
+	Status       []string `form:"status" collectionFormat:"csv" enums:"planned,in_progress,completed,postponed,withdrawn,carried_over"` // Only with these statuses
+	Nature       []string `form:"nature" collectionFormat:"csv" enums:"one_off,continuing"`                                             // Only of this nature
+	Health       []string `form:"health" collectionFormat:"csv" enums:"on_track,at_risk,off_track"`                                     // Only with this health
+	Lead         []string `form:"lead" collectionFormat:"csv" example:"iom"`                                                            // Only led by any of these members
+	Supporting   []string `form:"supporting" collectionFormat:"csv"`                                                                    // Only supported by any of these members
+	Partner      []string `form:"partner" collectionFormat:"csv"`                                                                       // Only with any of these partners
+	Member       []string `form:"member" collectionFormat:"csv"`                                                                        // Only with any of these members in any role
+	Topic        []string `form:"topic" collectionFormat:"csv"`                                                                         // Only with any of these topics
+	Overdue      bool     `form:"overdue"`                                                                                              // Only overdue items (true), or only others (false)
+	DueBefore    string   `form:"due_before" format:"date" example:"2024-01-01"`                                                        // Only due before this day
+	DueAfter     string   `form:"due_after" format:"date" example:"2023-01-01"`                                                         // Only due after this day
+	UpdatedSince string   `form:"updated_since" format:"date-time" example:"2026-11-01T00:00:00Z"`                                      // Only changed since this moment
+	Expand       []string `form:"expand" collectionFormat:"csv" enums:"members,latest_report"`                                          // Embed the members, or the latest report that you may see
 }
 
 // itemFilter reads the filters of a list of items.
@@ -52,12 +52,13 @@ func itemFilter(q *query) workplan.ItemFilter {
 //	@Summary		List the items of a plan
 //	@Description	The items of a plan that you may see, as they stood, by ref. Sorts: ref, due, updated, reported.
 //	@Tags			items
-//	@Param			plan	path	string		true	"Plan code"
-//	@Param			filter	query	itemQuery	false	"Filters"
-//	@Param			list	query	listQuery	false	"Search, order and page"
-//	@Param			when	query	whenQuery	false	"Point in time"
-//	@Success		200		{object}	Page[Item]
-//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Param			plan							path		string		true	"Plan code"
+//	@Param			filter							query		itemQuery	false	"Filters"
+//	@Param			list							query		listQuery	false	"Search, order and page"
+//	@Param			when							query		whenQuery	false	"Point in time"
+//	@Success		200								{object}	Page[Item]
+//	@Success		304								"Not modified"
+//	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/items [get]
 func (a *API) listPlanItems(c echo.Context, actor workplan.Actor) error {
@@ -76,13 +77,14 @@ func (a *API) listPlanItems(c echo.Context, actor workplan.Actor) error {
 //	@Summary		List items across plans
 //	@Description	The items of all plans that you may see, as they stood, by plan and ref. Sorts: ref, due, updated, reported.
 //	@Tags			items
-//	@Param			plan	query	[]string	false	"Only of these plans"	collectionFormat(csv)
-//	@Param			body	query	[]string	false	"Only of these bodies"	collectionFormat(csv)
-//	@Param			filter	query	itemQuery	false	"Filters"
-//	@Param			list	query	listQuery	false	"Search, order and page"
-//	@Param			when	query	whenQuery	false	"Point in time"
-//	@Success		200		{object}	Page[Item]
-//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Param			plan							query		[]string	false	"Only of these plans"	collectionFormat(csv)
+//	@Param			body							query		[]string	false	"Only of these bodies"	collectionFormat(csv)
+//	@Param			filter							query		itemQuery	false	"Filters"
+//	@Param			list							query		listQuery	false	"Search, order and page"
+//	@Param			when							query		whenQuery	false	"Point in time"
+//	@Success		200								{object}	Page[Item]
+//	@Success		304								"Not modified"
+//	@Failure		400,401,403,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/items [get]
 func (a *API) listItems(c echo.Context, actor workplan.Actor) error {
@@ -122,10 +124,10 @@ func (a *API) answerItems(c echo.Context, actor workplan.Actor, q *query, f work
 //	@Summary		Create an item
 //	@Description	For the secretariat and co-chairs of the plan's body, while the plan is a draft. A ref is for life and never used again.
 //	@Tags			items
-//	@Param			plan			path	string	true	"Plan code"
-//	@Param			Idempotency-Key	header	string	false	"Makes the request safe to repeat for 24 hours"
-//	@Param			item			body	NewItem	true	"The item"
-//	@Success		201	{object}	Item
+//	@Param			plan										path		string	true	"Plan code"
+//	@Param			Idempotency-Key								header		string	false	"Makes the request safe to repeat for 24 hours"
+//	@Param			item										body		NewItem	true	"The item"
+//	@Success		201											{object}	Item
 //	@Failure		400,401,403,404,409,413,415,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/items [post]
@@ -149,10 +151,10 @@ func (a *API) createItem(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Create many items
 //	@Description	Up to 1,000 items in one request of at most 4 MiB, all or none; a fault names its row. For whom: as for one item.
 //	@Tags			items
-//	@Param			plan			path	string		true	"Plan code"
-//	@Param			Idempotency-Key	header	string		false	"Makes the request safe to repeat for 24 hours"
-//	@Param			items			body	NewItems	true	"The items"
-//	@Success		201	{object}	ItemsCreated
+//	@Param			plan										path		string		true	"Plan code"
+//	@Param			Idempotency-Key								header		string		false	"Makes the request safe to repeat for 24 hours"
+//	@Param			items										body		NewItems	true	"The items"
+//	@Success		201											{object}	ItemsCreated
 //	@Failure		400,401,403,404,409,413,415,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/items/batch [post]
@@ -185,14 +187,14 @@ func (a *API) createItems(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Read an item
 //	@Description	One item as it stood. expand=members,latest_report embeds its members and the latest report that you may see.
 //	@Tags			items
-//	@Param			plan	path		string		true	"Plan code"
-//	@Param			ref		path		string		true	"Ref of the item within its plan"
-//	@Param			fields	query		[]string	false	"Only these members"	collectionFormat(csv)
-//	@Param			expand	query		[]string	false	"Embed"	Enums(members, latest_report)	collectionFormat(csv)
-//	@Param			when	query		whenQuery	false	"Point in time"
-//	@Success		200		{object}	Item
-//	@Success		304		"Not modified"
-//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Param			plan							path		string		true	"Plan code"
+//	@Param			ref								path		string		true	"Ref of the item within its plan"
+//	@Param			fields							query		[]string	false	"Only these members"	collectionFormat(csv)
+//	@Param			expand							query		[]string	false	"Embed"					Enums(members, latest_report)	collectionFormat(csv)
+//	@Param			when							query		whenQuery	false	"Point in time"
+//	@Success		200								{object}	Item
+//	@Success		304								"Not modified"
+//	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/items/{ref} [get]
 func (a *API) getItem(c echo.Context, actor workplan.Actor) error {
@@ -223,11 +225,11 @@ func (a *API) getItem(c echo.Context, actor workplan.Actor) error {
 //	@Description	For the secretariat and co-chairs of the plan's body. An endorsed plan refuses this: it changes by amendment.
 //	@Tags			items
 //	@Accept			json,application/merge-patch+json
-//	@Param			plan		path		string		true	"Plan code"
-//	@Param			ref			path		string		true	"Ref of the item within its plan"
-//	@Param			If-Match	header		string		true	"ETag of the item as you read it"
-//	@Param			patch		body		ItemPatch	true	"What is to change"
-//	@Success		200			{object}	Item
+//	@Param			plan												path		string		true	"Plan code"
+//	@Param			ref													path		string		true	"Ref of the item within its plan"
+//	@Param			If-Match											header		string		true	"ETag of the item as you read it"
+//	@Param			patch												body		ItemPatch	true	"What is to change"
+//	@Success		200													{object}	Item
 //	@Failure		400,401,403,404,409,412,413,415,422,428,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/items/{ref} [patch]
@@ -247,10 +249,10 @@ func (a *API) editItem(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Remove an item of a draft plan
 //	@Description	For the secretariat and co-chairs of the plan's body. Its ref is not used again; readings of the past still show it.
 //	@Tags			items
-//	@Param			plan		path	string	true	"Plan code"
-//	@Param			ref			path	string	true	"Ref of the item within its plan"
-//	@Param			If-Match	header	string	true	"ETag of the item as you read it"
-//	@Success		204			"Removed"
+//	@Param			plan										path	string	true	"Plan code"
+//	@Param			ref											path	string	true	"Ref of the item within its plan"
+//	@Param			If-Match									header	string	true	"ETag of the item as you read it"
+//	@Success		204											"Removed"
 //	@Failure		400,401,403,404,409,412,422,428,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/items/{ref} [delete]

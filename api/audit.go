@@ -11,8 +11,8 @@ import (
 
 // AuditEntry is the published form of an audit entry.
 //
-// @Description One change: who, for whom, by what right, when, what stood before and after. Entries of a chain (a body, or system) are numbered
-// @Description without gap, and each hash covers the one before: an edited, removed, inserted or reordered entry shows.
+//	@Description	One change: who, for whom, by what right, when, what stood before and after. Entries of a chain (a body, or system) are numbered
+//	@Description	without gap, and each hash covers the one before: an edited, removed, inserted or reordered entry shows.
 type AuditEntry struct {
 	Chain      string         `json:"chain" validate:"required" example:"wg-tip"`
 	Seq        int64          `json:"seq" validate:"required" format:"int64" example:"412"`
@@ -52,16 +52,17 @@ func objectOrNull(text string) map[string]any {
 //	@Summary		List the audit
 //	@Description	Changes, newest first. For secretariat and co-chairs, of their bodies; for focal points, on items their members lead; for an admin, on users and settings.
 //	@Tags			audit
-//	@Param			chain	query	[]string	false	"Only of these chains: body codes, or system"	collectionFormat(csv)
-//	@Param			plan	query	string		false	"Only on this plan"
-//	@Param			ref		query	string		false	"Only on the item with this ref"
-//	@Param			actor	query	string		false	"Only by this user"
-//	@Param			action	query	string		false	"Only this action, such as: post status update"
-//	@Param			since	query	string		false	"Only from this moment on"		Format(date-time)
-//	@Param			until	query	string		false	"Only before this moment"		Format(date-time)
-//	@Param			list	query	pageQuery	false	"Page"
-//	@Success		200		{object}	Page[AuditEntry]
-//	@Failure		401,403,422,429,500,503	{object}	Problem
+//	@Param			chain						query		[]string	false	"Only of these chains: body codes, or system"	collectionFormat(csv)
+//	@Param			plan						query		string		false	"Only on this plan"
+//	@Param			ref							query		string		false	"Only on the item with this ref"
+//	@Param			actor						query		string		false	"Only by this user"
+//	@Param			action						query		string		false	"Only this action, such as: post status update"
+//	@Param			since						query		string		false	"Only from this moment on"	Format(date-time)
+//	@Param			until						query		string		false	"Only before this moment"	Format(date-time)
+//	@Param			list						query		pageQuery	false	"Page"
+//	@Success		200							{object}	Page[AuditEntry]
+//	@Success		304							"Not modified"
+//	@Failure		400,401,403,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/audit [get]
 func (a *API) listAudit(c echo.Context, actor workplan.Actor) error {

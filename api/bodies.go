@@ -12,7 +12,7 @@ import (
 
 // Body is the published form of a body.
 //
-// @Description A working group or work stream that owns plans and meetings. All bodies share one register of members.
+//	@Description	A working group or work stream that owns plans and meetings. All bodies share one register of members.
 type Body struct {
 	Code        string    `json:"code" validate:"required" example:"wg-tip"`
 	Name        string    `json:"name" validate:"required" example:"Working Group on Trafficking in Persons"`
@@ -25,14 +25,14 @@ type Body struct {
 
 // BodyFields are the members of a body that can be edited.
 type BodyFields struct {
-	ShortName   string `json:"short_name" maxLength:"300" example:"WG-TIP"`
-	Description string `json:"description" maxLength:"20000" example:"Cooperates against trafficking in persons."`
-	Source      string `json:"source" maxLength:"20000" example:"https://www.baliprocess.net/trafficking-in-persons-working-group/"`
+	ShortName   string `json:"short_name" maxLength:"300" extensions:"x-nullable" example:"WG-TIP"`
+	Description string `json:"description" maxLength:"20000" extensions:"x-nullable" example:"Cooperates against trafficking in persons."`
+	Source      string `json:"source" maxLength:"20000" extensions:"x-nullable" example:"https://www.baliprocess.net/trafficking-in-persons-working-group/"`
 }
 
 // NewBody asks for a body.
 //
-// @Description A body to be created.
+//	@Description	A body to be created.
 type NewBody struct {
 	Code string `json:"code" validate:"required" maxLength:"60" extensions:"x-pattern=^[a-z0-9]+(-[a-z0-9]+)*$" example:"wg-tip"`
 	Name string `json:"name" validate:"required" maxLength:"300" example:"Working Group on Trafficking in Persons"`
@@ -41,7 +41,7 @@ type NewBody struct {
 
 // BodyPatch changes a body.
 //
-// @Description What is to change in a body (JSON merge patch): what is absent stays, null clears.
+//	@Description	What is to change in a body (JSON merge patch): what is absent stays, null clears.
 type BodyPatch struct {
 	Name string `json:"name" maxLength:"300" example:"Working Group on Trafficking in Persons"`
 	BodyFields
@@ -72,8 +72,9 @@ func (d NewBody) Faults() workplan.Faults { return d.input().Faults() }
 //	@Summary		List bodies
 //	@Description	All working groups and work streams, by code. There are few; they come in one page.
 //	@Tags			bodies
-//	@Success		200	{object}	Page[Body]
-//	@Failure		401,403,422,429,500,503	{object}	Problem
+//	@Success		200							{object}	Page[Body]
+//	@Success		304							"Not modified"
+//	@Failure		400,401,403,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/bodies [get]
 func (a *API) listBodies(c echo.Context, actor workplan.Actor) error {
@@ -94,9 +95,9 @@ func (a *API) listBodies(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Create a body
 //	@Description	For an admin. The code is for life.
 //	@Tags			bodies
-//	@Param			Idempotency-Key	header	string	false	"Makes the request safe to repeat for 24 hours"
-//	@Param			body			body	NewBody	true	"The body"
-//	@Success		201	{object}	Body
+//	@Param			Idempotency-Key							header		string	false	"Makes the request safe to repeat for 24 hours"
+//	@Param			body									body		NewBody	true	"The body"
+//	@Success		201										{object}	Body
 //	@Failure		400,401,403,409,413,415,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/bodies [post]
@@ -115,10 +116,10 @@ func (a *API) createBody(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Read a body
 //	@Description	One working group or work stream.
 //	@Tags			bodies
-//	@Param			body	path		string	true	"Body code"
-//	@Success		200		{object}	Body
-//	@Success		304		"Not modified"
-//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Param			body							path		string	true	"Body code"
+//	@Success		200								{object}	Body
+//	@Success		304								"Not modified"
+//	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/bodies/{body} [get]
 func (a *API) getBody(c echo.Context, actor workplan.Actor) error {
@@ -139,10 +140,10 @@ func (a *API) getBody(c echo.Context, actor workplan.Actor) error {
 //	@Description	For its secretariat and co-chairs, and for an admin.
 //	@Tags			bodies
 //	@Accept			json,application/merge-patch+json
-//	@Param			body		path		string		true	"Body code"
-//	@Param			If-Match	header		string		true	"ETag of the body as you read it"
-//	@Param			patch		body		BodyPatch	true	"What is to change"
-//	@Success		200			{object}	Body
+//	@Param			body											path		string		true	"Body code"
+//	@Param			If-Match										header		string		true	"ETag of the body as you read it"
+//	@Param			patch											body		BodyPatch	true	"What is to change"
+//	@Success		200												{object}	Body
 //	@Failure		400,401,403,404,412,413,415,422,428,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/bodies/{body} [patch]

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"slices"
 	"time"
 
 	"fwptracker/internal/tracker"
@@ -9,8 +10,8 @@ import (
 
 // CompletionReport is the published form of a completion report.
 //
-// @Description A plan as it stood on as_of, from what was recorded by known_at, as far as the reader may see it. Each item counts once in headline;
-// @Description under by_lead a co-led item stands under each lead. Continuing items stand apart from one-off ones throughout.
+//	@Description	A plan as it stood on as_of, from what was recorded by known_at, as far as the reader may see it. Each item counts once in headline;
+//	@Description	under by_lead a co-led item stands under each lead. Continuing items stand apart from one-off ones throughout.
 type CompletionReport struct {
 	Body        Body          `json:"body" validate:"required"`
 	Plan        Plan          `json:"plan" validate:"required"`
@@ -42,7 +43,7 @@ type CompletionReport struct {
 
 // Counts is the published form of the numbers of a set of items.
 //
-// @Description The numbers of a set of items. by_status counts one-off items, continuing_by_status the continuing ones. overdue, silent and late are computed.
+//	@Description	The numbers of a set of items. by_status counts one-off items, continuing_by_status the continuing ones. overdue, silent and late are computed.
 type Counts struct {
 	Items              int          `json:"items" validate:"required" example:"12"`
 	OneOff             int          `json:"one_off" validate:"required" example:"10"`
@@ -57,7 +58,7 @@ type Counts struct {
 
 // StatusCounts is how many items have each status.
 //
-// @Description How many items have each status.
+//	@Description	How many items have each status.
 type StatusCounts struct {
 	Planned     int `json:"planned" validate:"required" example:"2"`
 	InProgress  int `json:"in_progress" validate:"required" example:"3"`
@@ -69,7 +70,7 @@ type StatusCounts struct {
 
 // Rate is a completion rate with what it is made of.
 //
-// @Description A completion rate with what it is made of. value is null, not 0, where the denominator is 0.
+//	@Description	A completion rate with what it is made of. value is null, not 0, where the denominator is 0.
 type Rate struct {
 	Numerator   int      `json:"numerator" validate:"required" example:"4"`
 	Denominator int      `json:"denominator" validate:"required" example:"10"`
@@ -79,7 +80,7 @@ type Rate struct {
 
 // Group is the numbers of the items under one objective, lead or topic.
 //
-// @Description The numbers of the items under one objective, lead or topic; key is null for items for which none is recorded.
+//	@Description	The numbers of the items under one objective, lead or topic; key is null for items for which none is recorded.
 type Group struct {
 	Key    *string `json:"key" validate:"required" extensions:"x-nullable" example:"indonesia"`
 	Name   string  `json:"name" validate:"required" example:"Indonesia"`
@@ -88,7 +89,7 @@ type Group struct {
 
 // ReportItem is an item in a report.
 //
-// @Description An item in a report, with the latest report on it that the reader may see. reason is why it has its status, where one was given.
+//	@Description	An item in a report, with the latest report on it that the reader may see. reason is why it has its status, where one was given.
 type ReportItem struct {
 	Ref               string        `json:"ref" validate:"required" example:"2.3"`
 	Title             string        `json:"title" validate:"required" example:"Training for consular staff"`
@@ -115,7 +116,7 @@ type ReportItem struct {
 
 // SilentLead is a lead that has reported on none of its open items.
 //
-// @Description A lead that has reported nothing since silent_since, with its open items.
+//	@Description	A lead that has reported nothing since silent_since, with its open items.
 type SilentLead struct {
 	Member string   `json:"member" validate:"required" example:"malaysia"`
 	Name   string   `json:"name" validate:"required" example:"Malaysia"`
@@ -124,7 +125,7 @@ type SilentLead struct {
 
 // Opening is where members can join in.
 //
-// @Description Where members can join in, in the words of the latest report on an open item.
+//	@Description	Where members can join in, in the words of the latest report on an open item.
 type Opening struct {
 	Ref         string   `json:"ref" validate:"required" example:"2.3"`
 	Title       string   `json:"title" validate:"required" example:"Training for consular staff"`
@@ -135,7 +136,7 @@ type Opening struct {
 
 // Carried is one line of the carry-over schedule.
 //
-// @Description An item that went on from one plan into another, as plan/ref.
+//	@Description	An item that went on from one plan into another, as plan/ref.
 type Carried struct {
 	From  string `json:"from" validate:"required" example:"wg-tip-2021-23/2.3"`
 	To    string `json:"to" validate:"required" example:"wg-tip-2024-26/1.4"`
@@ -161,7 +162,7 @@ const (
 
 // Comparison is what changed since an earlier date.
 //
-// @Description What changed in the plan since an earlier date, with the numbers of then.
+//	@Description	What changed in the plan since an earlier date, with the numbers of then.
 type Comparison struct {
 	Since    string       `json:"since" validate:"required" format:"date" example:"2022-08-30"`
 	Headline Counts       `json:"headline" validate:"required"`
@@ -170,7 +171,7 @@ type Comparison struct {
 
 // ItemChange is one difference of one item.
 //
-// @Description One difference of one item. cause is the update that brought it, where one did and the reader may see it.
+//	@Description	One difference of one item. cause is the update that brought it, where one did and the reader may see it.
 type ItemChange struct {
 	Ref   string        `json:"ref" validate:"required" example:"2.3"`
 	Title string        `json:"title" validate:"required" example:"Training for consular staff"`
@@ -182,7 +183,7 @@ type ItemChange struct {
 
 // ItemHistory is an annex sheet.
 //
-// @Description An item with all its updates that the reader may see, in the order in which they take effect.
+//	@Description	An item with all its updates that the reader may see, in the order in which they take effect.
 type ItemHistory struct {
 	Item    ReportItem     `json:"item" validate:"required"`
 	Updates []StatusUpdate `json:"updates" validate:"required"`
@@ -201,7 +202,7 @@ func reportDTO(r workplan.CompletionReport) CompletionReport {
 		Openings:    each(r.Openings, openingDTO),
 		CarriedIn:   each(r.CarriedIn, func(c workplan.Carried) Carried { return Carried(c) }),
 		CarriedOn:   each(r.CarriedOn, func(c workplan.Carried) Carried { return Carried(c) }),
-		Since:       comparisonDTO(r.Since), Annex: annexDTO(r.Annex),
+		Since:       comparisonDTO(r.Since), Annex: annexDTO(r),
 	}
 }
 
@@ -250,13 +251,22 @@ func comparisonDTO(c *workplan.Comparison) *Comparison {
 	})}
 }
 
-func annexDTO(sheets []workplan.ItemHistory) []ItemHistory {
-	if sheets == nil {
+// annexDTO gives each sheet its item as the lists of the report tell it, with what is computed; a carried-over item stands in none of them.
+func annexDTO(r workplan.CompletionReport) []ItemHistory {
+	if r.Annex == nil {
 		return nil
 	}
-	return each(sheets, func(h workplan.ItemHistory) ItemHistory {
-		return ItemHistory{Item: reportItemDTO(workplan.ReportItem{Item: h.Item}), Updates: each(h.Updates, func(u workplan.StatusUpdate) StatusUpdate {
-			return updateDTO(tracker.UpdateReading{StatusUpdate: u})
+	lines := map[string]workplan.ReportItem{}
+	for _, l := range slices.Concat(r.Completed, r.Open, r.Continuing, r.Postponed, r.Withdrawn) {
+		lines[l.Item.Ref] = l
+	}
+	return each(r.Annex, func(h workplan.ItemHistory) ItemHistory {
+		line, ok := lines[h.Item.Ref]
+		if !ok {
+			line.Item = h.Item
+		}
+		return ItemHistory{Item: reportItemDTO(line), Updates: each(h.Updates, func(u workplan.StatusUpdate) StatusUpdate {
+			return updateDTO(tracker.UpdateReading{StatusUpdate: u, CorrectedBy: h.CorrectedBy[u.Number]})
 		})}
 	})
 }

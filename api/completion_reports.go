@@ -2,7 +2,6 @@ package api
 
 import (
 	"net/http"
-	"strings"
 	"sync"
 
 	"github.com/labstack/echo/v4"
@@ -17,13 +16,13 @@ import (
 //	@Summary		Pull the completion report
 //	@Description	The plan as it stood on as_of from what was recorded by known_at, counted and listed as far as you may see it; since adds what changed.
 //	@Tags			reports
-//	@Param			plan	path		string		true	"Plan code"
-//	@Param			since	query		string		false	"Compare with this date (or meeting:CODE)"
-//	@Param			annex	query		bool		false	"With a sheet per item: its full history"
-//	@Param			when	query		whenQuery	false	"Point in time"
-//	@Success		200		{object}	CompletionReport
-//	@Success		304		"Not modified"
-//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Param			plan							path		string		true	"Plan code"
+//	@Param			since							query		string		false	"Compare with this date (or meeting:CODE)"
+//	@Param			annex							query		bool		false	"With a sheet per item: its full history"
+//	@Param			when							query		whenQuery	false	"Point in time"
+//	@Success		200								{object}	CompletionReport
+//	@Success		304								"Not modified"
+//	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/report [get]
 func (a *API) getCompletionReport(c echo.Context, actor workplan.Actor) error {
@@ -31,7 +30,7 @@ func (a *API) getCompletionReport(c echo.Context, actor workplan.Actor) error {
 	if err != nil {
 		return err
 	}
-	ask := tracker.ReportRequest{When: q.when(), Since: q.since()}
+	ask := tracker.ReportRequest{When: q.when(), Since: q.day("since")}
 	if annex := q.boolean("annex"); annex != nil {
 		ask.WithAnnex = *annex
 	}
@@ -54,14 +53,6 @@ func (a *API) getCompletionReport(c echo.Context, actor workplan.Actor) error {
 		return err
 	}
 	return respondBytes(c, http.StatusOK, kept.etag, kept.body)
-}
-
-// since reads the date of comparison: a date, or meeting:CODE.
-func (q *query) since() tracker.When {
-	if meeting, ok := strings.CutPrefix(q.get("since"), "meeting:"); ok {
-		return tracker.When{Meeting: meeting}
-	}
-	return tracker.When{AsOf: q.date("since")}
 }
 
 // reportCache keeps the bytes of reports as long as their stamp says that nothing they rest on has changed. It is asked with the stamp of the

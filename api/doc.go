@@ -16,11 +16,6 @@
 //	@accept						json
 //	@produce					json
 //
-//	@securityDefinitions.apikey	BearerAuth
-//	@in							header
-//	@name						Authorization
-//	@description				An API token: Authorization: Bearer fwp_… (make one with "fwp token create", or POST /me/tokens).
-//
 //	@tag.name					bodies
 //	@tag.description			Working groups and work streams.
 //	@tag.name					members
@@ -41,4 +36,9 @@
 //	@tag.description			Users and their roles.
 //	@tag.name					audit
 //	@tag.description			Who changed what, when and by what right.
+//
+//	@securityDefinitions.apikey	BearerAuth
+//	@in							header
+//	@name						Authorization
+//	@description				An API token: Authorization: Bearer fwp_… (make one with "fwp token create", or POST /me/tokens).
 package api

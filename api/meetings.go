@@ -12,7 +12,7 @@ import (
 
 // Meeting is the published form of a meeting.
 //
-// @Description A meeting of a body. Dates may be partial or null (not recorded); date_note says what a date stands on. number is null outside the count.
+//	@Description	A meeting of a body. Dates may be partial or null (not recorded); date_note says what a date stands on. number is null outside the count.
 type Meeting struct {
 	Code      string    `json:"code" validate:"required" example:"wg-tip-9"`
 	Body      string    `json:"body" validate:"required" example:"wg-tip"`
@@ -33,15 +33,15 @@ type MeetingFields struct {
 	Number   *int                 `json:"number" minimum:"1" maximum:"9999" extensions:"x-nullable" example:"9"`
 	Starts   workplan.PartialDate `json:"starts" swaggertype:"string" extensions:"x-nullable" example:"2023-11-07"`
 	Ends     workplan.PartialDate `json:"ends" swaggertype:"string" extensions:"x-nullable" example:"2023-11-08"`
-	DateNote string               `json:"date_note" maxLength:"20000" example:""`
-	Place    string               `json:"place" maxLength:"300" example:"Bangkok, Thailand"`
-	Note     string               `json:"note" maxLength:"20000" example:"Action item leads reported."`
-	Source   string               `json:"source" maxLength:"20000" example:"Co-Chairs' Statement, Ninth Annual Meeting"`
+	DateNote string               `json:"date_note" maxLength:"20000" extensions:"x-nullable" example:""`
+	Place    string               `json:"place" maxLength:"300" extensions:"x-nullable" example:"Bangkok, Thailand"`
+	Note     string               `json:"note" maxLength:"20000" extensions:"x-nullable" example:"Action item leads reported."`
+	Source   string               `json:"source" maxLength:"20000" extensions:"x-nullable" example:"Co-Chairs' Statement, Ninth Annual Meeting"`
 }
 
 // NewMeeting asks for a meeting.
 //
-// @Description A meeting to be entered for a body.
+//	@Description	A meeting to be entered for a body.
 type NewMeeting struct {
 	Code string `json:"code" validate:"required" maxLength:"60" extensions:"x-pattern=^[a-z0-9]+(-[a-z0-9]+)*$" example:"wg-tip-9"`
 	Body string `json:"body" validate:"required" example:"wg-tip"`
@@ -51,7 +51,7 @@ type NewMeeting struct {
 
 // MeetingPatch changes a meeting.
 //
-// @Description What is to change in a meeting (JSON merge patch): what is absent stays, null clears.
+//	@Description	What is to change in a meeting (JSON merge patch): what is absent stays, null clears.
 type MeetingPatch struct {
 	Name string `json:"name" maxLength:"300" example:"Ninth Annual Meeting"`
 	MeetingFields
@@ -87,10 +87,11 @@ var meetingFields = membersOf[Meeting]()
 //	@Summary		List meetings
 //	@Description	Meetings of all bodies, oldest first; sort=-starts turns the order round.
 //	@Tags			meetings
-//	@Param			body	query	[]string	false	"Only of these bodies"	collectionFormat(csv)
-//	@Param			list	query	listQuery	false	"Search, order and page"
-//	@Success		200		{object}	Page[Meeting]
-//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Param			body							query		[]string	false	"Only of these bodies"	collectionFormat(csv)
+//	@Param			list							query		listQuery	false	"Search, order and page"
+//	@Success		200								{object}	Page[Meeting]
+//	@Success		304								"Not modified"
+//	@Failure		400,401,403,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/meetings [get]
 func (a *API) listMeetings(c echo.Context, actor workplan.Actor) error {
@@ -116,10 +117,10 @@ func (a *API) listMeetings(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Create a meeting
 //	@Description	For the body's secretariat and co-chairs. The code is for life; it can be used as as_of=meeting:CODE.
 //	@Tags			meetings
-//	@Param			Idempotency-Key	header	string		false	"Makes the request safe to repeat for 24 hours"
-//	@Param			meeting			body	NewMeeting	true	"The meeting"
-//	@Success		201	{object}	Meeting
-//	@Failure		400,401,403,404,409,413,415,422,429,500,503	{object}	Problem
+//	@Param			Idempotency-Key								header		string		false	"Makes the request safe to repeat for 24 hours"
+//	@Param			meeting										body		NewMeeting	true	"The meeting"
+//	@Success		201											{object}	Meeting
+//	@Failure		400,401,403,409,413,415,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/meetings [post]
 func (a *API) createMeeting(c echo.Context, actor workplan.Actor) error {
@@ -139,10 +140,10 @@ func (a *API) createMeeting(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Read a meeting
 //	@Description	One meeting of a body.
 //	@Tags			meetings
-//	@Param			meeting	path		string	true	"Meeting code"
-//	@Success		200		{object}	Meeting
-//	@Success		304		"Not modified"
-//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Param			meeting							path		string	true	"Meeting code"
+//	@Success		200								{object}	Meeting
+//	@Success		304								"Not modified"
+//	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/meetings/{meeting} [get]
 func (a *API) getMeeting(c echo.Context, actor workplan.Actor) error {
@@ -163,10 +164,10 @@ func (a *API) getMeeting(c echo.Context, actor workplan.Actor) error {
 //	@Description	For the body's secretariat and co-chairs.
 //	@Tags			meetings
 //	@Accept			json,application/merge-patch+json
-//	@Param			meeting		path		string			true	"Meeting code"
-//	@Param			If-Match	header		string			true	"ETag of the meeting as you read it"
-//	@Param			patch		body		MeetingPatch	true	"What is to change"
-//	@Success		200			{object}	Meeting
+//	@Param			meeting												path		string			true	"Meeting code"
+//	@Param			If-Match											header		string			true	"ETag of the meeting as you read it"
+//	@Param			patch												body		MeetingPatch	true	"What is to change"
+//	@Success		200													{object}	Meeting
 //	@Failure		400,401,403,404,409,412,413,415,422,428,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/meetings/{meeting} [patch]

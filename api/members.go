@@ -25,7 +25,7 @@ const (
 
 // Member is the published form of a member.
 //
-// @Description A state or organisation in the register that all bodies share. Its standing in a body is a membership.
+//	@Description	A state or organisation in the register that all bodies share. Its standing in a body is a membership.
 type Member struct {
 	Code      string     `json:"code" validate:"required" example:"vietnam"`
 	Name      string     `json:"name" validate:"required" example:"Vietnam"`
@@ -40,15 +40,15 @@ type Member struct {
 
 // MemberFields are the members of a member that can be edited.
 type MemberFields struct {
-	ShortName string   `json:"short_name" maxLength:"300" example:"Vietnam"`
-	Aliases   []string `json:"aliases" maxItems:"20" example:"Viet Nam"`
-	Note      string   `json:"note" maxLength:"20000" example:""`
-	Source    string   `json:"source" maxLength:"20000" example:"Co-Chairs' Statement, Ninth Annual Meeting"`
+	ShortName string   `json:"short_name" maxLength:"300" extensions:"x-nullable" example:"Vietnam"`
+	Aliases   []string `json:"aliases" maxItems:"20" extensions:"x-nullable" example:"Viet Nam"`
+	Note      string   `json:"note" maxLength:"20000" extensions:"x-nullable" example:""`
+	Source    string   `json:"source" maxLength:"20000" extensions:"x-nullable" example:"Co-Chairs' Statement, Ninth Annual Meeting"`
 }
 
 // NewMember asks for a member.
 //
-// @Description A member to be entered in the register.
+//	@Description	A member to be entered in the register.
 type NewMember struct {
 	Code string     `json:"code" validate:"required" maxLength:"60" extensions:"x-pattern=^[a-z0-9]+(-[a-z0-9]+)*$" example:"vietnam"`
 	Name string     `json:"name" validate:"required" maxLength:"300" example:"Vietnam"`
@@ -58,7 +58,7 @@ type NewMember struct {
 
 // MemberPatch changes a member.
 //
-// @Description What is to change in a member (JSON merge patch): what is absent stays, null clears.
+//	@Description	What is to change in a member (JSON merge patch): what is absent stays, null clears.
 type MemberPatch struct {
 	Name string     `json:"name" maxLength:"300" example:"Vietnam"`
 	Kind MemberKind `json:"kind" example:"state"`
@@ -95,10 +95,11 @@ var memberFields = membersOf[Member]()
 //	@Summary		List members
 //	@Description	The register of states and organisations. q finds names and aliases: "vietnam" finds Viet Nam.
 //	@Tags			members
-//	@Param			kind	query	[]string	false	"Only of these kinds"	Enums(state, organisation, regional_body, civil_society, private_sector, support_office)	collectionFormat(csv)
-//	@Param			list	query	listQuery	false	"Search, order and page"
-//	@Success		200		{object}	Page[Member]
-//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Param			kind							query		[]string	false	"Only of these kinds"	Enums(state, organisation, regional_body, civil_society, private_sector, support_office)	collectionFormat(csv)
+//	@Param			list							query		listQuery	false	"Search, order and page"
+//	@Success		200								{object}	Page[Member]
+//	@Success		304								"Not modified"
+//	@Failure		400,401,403,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/members [get]
 func (a *API) listMembers(c echo.Context, actor workplan.Actor) error {
@@ -124,10 +125,10 @@ func (a *API) listMembers(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Create a member
 //	@Description	For a secretariat or co-chair of any body, and for an admin. The code is for life.
 //	@Tags			members
-//	@Param			Idempotency-Key	header	string		false	"Makes the request safe to repeat for 24 hours"
-//	@Param			member			body	NewMember	true	"The member"
-//	@Success		201	{object}	Member
-//	@Failure		400,401,403,404,409,413,415,422,429,500,503	{object}	Problem
+//	@Param			Idempotency-Key								header		string		false	"Makes the request safe to repeat for 24 hours"
+//	@Param			member										body		NewMember	true	"The member"
+//	@Success		201											{object}	Member
+//	@Failure		400,401,403,409,413,415,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/members [post]
 func (a *API) createMember(c echo.Context, actor workplan.Actor) error {
@@ -147,10 +148,10 @@ func (a *API) createMember(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Read a member
 //	@Description	One state or organisation of the register.
 //	@Tags			members
-//	@Param			member	path		string	true	"Member code"
-//	@Success		200		{object}	Member
-//	@Success		304		"Not modified"
-//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Param			member							path		string	true	"Member code"
+//	@Success		200								{object}	Member
+//	@Success		304								"Not modified"
+//	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/members/{member} [get]
 func (a *API) getMember(c echo.Context, actor workplan.Actor) error {
@@ -171,11 +172,11 @@ func (a *API) getMember(c echo.Context, actor workplan.Actor) error {
 //	@Description	For a secretariat or co-chair of any body, and for an admin.
 //	@Tags			members
 //	@Accept			json,application/merge-patch+json
-//	@Param			member		path		string		true	"Member code"
-//	@Param			If-Match	header		string		true	"ETag of the member as you read it"
-//	@Param			patch		body		MemberPatch	true	"What is to change"
-//	@Success		200			{object}	Member
-//	@Failure		400,401,403,404,409,412,413,415,422,428,429,500,503	{object}	Problem
+//	@Param			member												path		string		true	"Member code"
+//	@Param			If-Match											header		string		true	"ETag of the member as you read it"
+//	@Param			patch												body		MemberPatch	true	"What is to change"
+//	@Success		200													{object}	Member
+//	@Failure		400,401,403,404,412,413,415,422,428,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/members/{member} [patch]
 func (a *API) editMember(c echo.Context, actor workplan.Actor) error {

@@ -24,7 +24,7 @@ const (
 
 // Membership is the published form of a membership.
 //
-// @Description The dated standing of a member in a body. Partial dates are given as recorded; null is not recorded, without bound on that side.
+//	@Description	The dated standing of a member in a body. Partial dates are given as recorded; null is not recorded, without bound on that side.
 type Membership struct {
 	Number    int            `json:"number" validate:"required" example:"3"`
 	Body      string         `json:"body" validate:"required" example:"wg-tip"`
@@ -42,13 +42,13 @@ type Membership struct {
 type MembershipFields struct {
 	From   workplan.PartialDate `json:"from" swaggertype:"string" extensions:"x-nullable" example:"2023"`
 	To     workplan.PartialDate `json:"to" swaggertype:"string" extensions:"x-nullable" example:"2025-Q2"`
-	Note   string               `json:"note" maxLength:"20000" example:"Formalised by the co-chairs."`
-	Source string               `json:"source" maxLength:"20000" example:"Co-Chairs' Statement, Ninth Annual Meeting"`
+	Note   string               `json:"note" maxLength:"20000" extensions:"x-nullable" example:"Formalised by the co-chairs."`
+	Source string               `json:"source" maxLength:"20000" extensions:"x-nullable" example:"Co-Chairs' Statement, Ninth Annual Meeting"`
 }
 
 // NewMembership asks for a membership.
 //
-// @Description A standing of a member to be entered. Dates may be partial (2023, 2023-Q4, 2023-11, 2023-11-08).
+//	@Description	A standing of a member to be entered. Dates may be partial (2023, 2023-Q4, 2023-11, 2023-11-08).
 type NewMembership struct {
 	Member string         `json:"member" validate:"required" example:"ilo"`
 	Role   MembershipRole `json:"role" validate:"required" example:"member"`
@@ -57,7 +57,7 @@ type NewMembership struct {
 
 // MembershipPatch changes a membership.
 //
-// @Description What is to change in a membership (JSON merge patch): what is absent stays, null clears. To end a standing, set to.
+//	@Description	What is to change in a membership (JSON merge patch): what is absent stays, null clears. To end a standing, set to.
 type MembershipPatch struct {
 	Role MembershipRole `json:"role" example:"member"`
 	MembershipFields
@@ -89,11 +89,12 @@ func (d NewMembership) Faults() workplan.Faults { return d.input().Faults() }
 //	@Summary		List memberships
 //	@Description	The standings of members in a body by number, past ones too. on keeps those in force on a day.
 //	@Tags			members
-//	@Param			body	path	string		true	"Body code"
-//	@Param			on		query	string		false	"Only those in force on this day, such as 2023-11-07"	Format(date)
-//	@Param			list	query	pageQuery	false	"Page"
-//	@Success		200		{object}	Page[Membership]
-//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Param			body							path		string		true	"Body code"
+//	@Param			on								query		string		false	"Only those in force on this day, such as 2023-11-07"	Format(date)
+//	@Param			list							query		pageQuery	false	"Page"
+//	@Success		200								{object}	Page[Membership]
+//	@Success		304								"Not modified"
+//	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/bodies/{body}/memberships [get]
 func (a *API) listMemberships(c echo.Context, actor workplan.Actor) error {
@@ -118,11 +119,11 @@ func (a *API) listMemberships(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Create a membership
 //	@Description	For the body's secretariat and co-chairs, and for an admin.
 //	@Tags			members
-//	@Param			body			path	string			true	"Body code"
-//	@Param			Idempotency-Key	header	string			false	"Makes the request safe to repeat for 24 hours"
-//	@Param			membership		body	NewMembership	true	"The membership"
-//	@Success		201	{object}	Membership
-//	@Failure		400,401,403,404,409,413,415,422,429,500,503	{object}	Problem
+//	@Param			body										path		string			true	"Body code"
+//	@Param			Idempotency-Key								header		string			false	"Makes the request safe to repeat for 24 hours"
+//	@Param			membership									body		NewMembership	true	"The membership"
+//	@Success		201											{object}	Membership
+//	@Failure		400,401,403,404,413,415,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/bodies/{body}/memberships [post]
 func (a *API) createMembership(c echo.Context, actor workplan.Actor) error {
@@ -145,11 +146,11 @@ func (a *API) createMembership(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Read a membership
 //	@Description	One standing of a member in a body.
 //	@Tags			members
-//	@Param			body	path		string	true	"Body code"
-//	@Param			number	path		int		true	"Number of the membership within the body"
-//	@Success		200		{object}	Membership
-//	@Success		304		"Not modified"
-//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Param			body							path		string	true	"Body code"
+//	@Param			number							path		int		true	"Number of the membership within the body"
+//	@Success		200								{object}	Membership
+//	@Success		304								"Not modified"
+//	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/bodies/{body}/memberships/{number} [get]
 func (a *API) getMembership(c echo.Context, actor workplan.Actor) error {
@@ -174,12 +175,12 @@ func (a *API) getMembership(c echo.Context, actor workplan.Actor) error {
 //	@Description	For the body's secretariat and co-chairs, and for an admin.
 //	@Tags			members
 //	@Accept			json,application/merge-patch+json
-//	@Param			body		path		string			true	"Body code"
-//	@Param			number		path		int				true	"Number of the membership within the body"
-//	@Param			If-Match	header		string			true	"ETag of the membership as you read it"
-//	@Param			patch		body		MembershipPatch	true	"What is to change"
-//	@Success		200			{object}	Membership
-//	@Failure		400,401,403,404,409,412,413,415,422,428,429,500,503	{object}	Problem
+//	@Param			body												path		string			true	"Body code"
+//	@Param			number												path		int				true	"Number of the membership within the body"
+//	@Param			If-Match											header		string			true	"ETag of the membership as you read it"
+//	@Param			patch												body		MembershipPatch	true	"What is to change"
+//	@Success		200													{object}	Membership
+//	@Failure		400,401,403,404,412,413,415,422,428,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/bodies/{body}/memberships/{number} [patch]
 func (a *API) editMembership(c echo.Context, actor workplan.Actor) error {

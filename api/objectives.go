@@ -13,7 +13,7 @@ import (
 
 // Objective is the published form of an objective.
 //
-// @Description A numbered heading of a plan. Its number is for life.
+//	@Description	A numbered heading of a plan. Its number is for life.
 type Objective struct {
 	Plan        string    `json:"plan" validate:"required" example:"wg-tip-2021-23"`
 	Number      int       `json:"number" validate:"required" example:"1"`
@@ -27,14 +27,14 @@ type Objective struct {
 
 // ObjectiveFields are the members of an objective that can be edited in a draft.
 type ObjectiveFields struct {
-	Description string `json:"description" maxLength:"20000" example:""`
+	Description string `json:"description" maxLength:"20000" extensions:"x-nullable" example:""`
 	Predecessor string `json:"predecessor" extensions:"x-nullable" example:"wg-tip-2021-23/1"`
-	Source      string `json:"source" maxLength:"20000" example:""`
+	Source      string `json:"source" maxLength:"20000" extensions:"x-nullable" example:""`
 }
 
 // NewObjective asks for an objective.
 //
-// @Description An objective to be added to a draft plan. Without a number it takes the next free one.
+//	@Description	An objective to be added to a draft plan. Without a number it takes the next free one.
 type NewObjective struct {
 	Number *int   `json:"number" minimum:"1" maximum:"999" extensions:"x-nullable" example:"1"`
 	Title  string `json:"title" validate:"required" maxLength:"300" example:"Enhancing information sharing"`
@@ -43,7 +43,7 @@ type NewObjective struct {
 
 // ObjectivePatch changes an objective.
 //
-// @Description What is to change in an objective of a draft plan (JSON merge patch): what is absent stays, null clears.
+//	@Description	What is to change in an objective of a draft plan (JSON merge patch): what is absent stays, null clears.
 type ObjectivePatch struct {
 	Title string `json:"title" maxLength:"300" example:"Enhancing information sharing"`
 	ObjectiveFields
@@ -75,10 +75,11 @@ func (d NewObjective) Faults() workplan.Faults { return d.input().Faults() }
 //	@Summary		List objectives
 //	@Description	The objectives of a plan by number, as they stood. There are few; they come in one page.
 //	@Tags			plans
-//	@Param			plan	path	string		true	"Plan code"
-//	@Param			when	query	whenQuery	false	"Point in time"
-//	@Success		200		{object}	Page[Objective]
-//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Param			plan							path		string		true	"Plan code"
+//	@Param			when							query		whenQuery	false	"Point in time"
+//	@Success		200								{object}	Page[Objective]
+//	@Success		304								"Not modified"
+//	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/objectives [get]
 func (a *API) listObjectives(c echo.Context, actor workplan.Actor) error {
@@ -103,10 +104,10 @@ func (a *API) listObjectives(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Create an objective
 //	@Description	For the secretariat and co-chairs of the plan's body, while the plan is a draft.
 //	@Tags			plans
-//	@Param			plan			path	string			true	"Plan code"
-//	@Param			Idempotency-Key	header	string			false	"Makes the request safe to repeat for 24 hours"
-//	@Param			objective		body	NewObjective	true	"The objective"
-//	@Success		201	{object}	Objective
+//	@Param			plan										path		string			true	"Plan code"
+//	@Param			Idempotency-Key								header		string			false	"Makes the request safe to repeat for 24 hours"
+//	@Param			objective									body		NewObjective	true	"The objective"
+//	@Success		201											{object}	Objective
 //	@Failure		400,401,403,404,409,413,415,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/objectives [post]
@@ -130,12 +131,12 @@ func (a *API) createObjective(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Read an objective
 //	@Description	One objective of a plan as it stood.
 //	@Tags			plans
-//	@Param			plan	path		string		true	"Plan code"
-//	@Param			number	path		int			true	"Number of the objective"
-//	@Param			when	query		whenQuery	false	"Point in time"
-//	@Success		200		{object}	Objective
-//	@Success		304		"Not modified"
-//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Param			plan							path		string		true	"Plan code"
+//	@Param			number							path		int			true	"Number of the objective"
+//	@Param			when							query		whenQuery	false	"Point in time"
+//	@Success		200								{object}	Objective
+//	@Success		304								"Not modified"
+//	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/objectives/{number} [get]
 func (a *API) getObjective(c echo.Context, actor workplan.Actor) error {
@@ -165,11 +166,11 @@ func (a *API) getObjective(c echo.Context, actor workplan.Actor) error {
 //	@Description	For the secretariat and co-chairs of the plan's body, while the plan is a draft.
 //	@Tags			plans
 //	@Accept			json,application/merge-patch+json
-//	@Param			plan		path		string			true	"Plan code"
-//	@Param			number		path		int				true	"Number of the objective"
-//	@Param			If-Match	header		string			true	"ETag of the objective as you read it"
-//	@Param			patch		body		ObjectivePatch	true	"What is to change"
-//	@Success		200			{object}	Objective
+//	@Param			plan												path		string			true	"Plan code"
+//	@Param			number												path		int				true	"Number of the objective"
+//	@Param			If-Match											header		string			true	"ETag of the objective as you read it"
+//	@Param			patch												body		ObjectivePatch	true	"What is to change"
+//	@Success		200													{object}	Objective
 //	@Failure		400,401,403,404,409,412,413,415,422,428,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/objectives/{number} [patch]
@@ -193,10 +194,10 @@ func (a *API) editObjective(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Remove an objective
 //	@Description	For the secretariat and co-chairs of the plan's body, while the plan is a draft and the objective has no items.
 //	@Tags			plans
-//	@Param			plan		path	string	true	"Plan code"
-//	@Param			number		path	int		true	"Number of the objective"
-//	@Param			If-Match	header	string	true	"ETag of the objective as you read it"
-//	@Success		204			"Removed"
+//	@Param			plan										path	string	true	"Plan code"
+//	@Param			number										path	int		true	"Number of the objective"
+//	@Param			If-Match									header	string	true	"ETag of the objective as you read it"
+//	@Success		204											"Removed"
 //	@Failure		400,401,403,404,409,412,422,428,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/objectives/{number} [delete]

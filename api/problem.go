@@ -13,8 +13,8 @@ import (
 
 // Problem is the one shape of every refusal and failure (RFC 9457, application/problem+json).
 //
-// @Description Why a request was refused or failed (RFC 9457). Act on type, which is stable; detail is for people and may change.
-// @Description Where the input breaks rules, errors lists all of them at once.
+//	@Description	Why a request was refused or failed (RFC 9457). Act on type, which is stable; detail is for people and may change.
+//	@Description	Where the input breaks rules, errors lists all of them at once.
 type Problem struct {
 	Type     string       `json:"type" format:"uri-reference" example:"/problems/invalid" validate:"required"`
 	Title    string       `json:"title" example:"The input breaks a rule" validate:"required"`
@@ -26,7 +26,7 @@ type Problem struct {
 
 // FieldError is one broken rule.
 //
-// @Description One broken rule. The pointer is a JSON pointer (RFC 6901) into the body, or ?name for a query parameter.
+//	@Description	One broken rule. The pointer is a JSON pointer (RFC 6901) into the body, or ?name for a query parameter.
 type FieldError struct {
 	Pointer string `json:"pointer" example:"/leads/2" validate:"required"`
 	Code    string `json:"code" example:"wrong_type" validate:"required"`

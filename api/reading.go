@@ -13,7 +13,7 @@ import (
 
 // Page is one page of a list.
 //
-// @Description One page of a list. next_cursor is null on the last page; otherwise repeat the request with cursor set to it.
+//	@Description	One page of a list. next_cursor is null on the last page; otherwise repeat the request with cursor set to it.
 type Page[T any] struct {
 	Data       []T     `json:"data" validate:"required"`
 	NextCursor *string `json:"next_cursor" validate:"required" extensions:"x-nullable" example:"eyJ2IjoxfQ"`
@@ -56,13 +56,21 @@ func whole[T any](rows []T) workplan.Listing[T] { return workplan.Listing[T]{Row
 
 // when reads as_of (a date, or meeting:CODE) and known_at.
 func (q *query) when() tracker.When {
-	w := tracker.When{KnownAt: q.moment("known_at")}
-	if meeting, ok := strings.CutPrefix(q.get("as_of"), "meeting:"); ok {
-		w.Meeting = meeting
-	} else {
-		w.AsOf = q.date("as_of")
-	}
+	w := q.day("as_of")
+	w.KnownAt = q.moment("known_at")
 	return w
+}
+
+// day reads a date, or meeting:CODE for the last day of a meeting.
+func (q *query) day(name string) tracker.When {
+	meeting, ok := strings.CutPrefix(q.get(name), "meeting:")
+	if !ok {
+		return tracker.When{AsOf: q.date(name)}
+	}
+	if meeting == "" {
+		q.fault(name, "required", "names no meeting; write its code after meeting:, such as meeting:wg-tip-9")
+	}
+	return tracker.When{Meeting: meeting}
 }
 
 // orNull is nil for what is not recorded.
@@ -112,22 +120,22 @@ func given(n *int) int {
 
 // listQuery documents the parameters that lists share; they are read by parseListQuery.
 type listQuery struct {
-	Q      string   `query:"q" maxLength:"200" example:"viet nam"`         // Words to find; all must be found
-	Sort   string   `query:"sort" example:"-updated"`                      // Words to order by, separated by commas; a hyphen before a word turns its order round
-	Fields []string `query:"fields" collectionFormat:"csv" example:"code"` // Only these members of each row
-	Limit  int      `query:"limit" minimum:"1" maximum:"200" default:"50"` // Rows on the page
-	Cursor string   `query:"cursor"`                                       // next_cursor of the page before
+	Q      string   `form:"q" maxLength:"200" example:"viet nam"`         // Words to find; all must be found
+	Sort   string   `form:"sort" example:"-updated"`                      // Words to order by, separated by commas; a hyphen before a word turns its order round
+	Fields []string `form:"fields" collectionFormat:"csv" example:"code"` // Only these members of each row
+	Limit  int      `form:"limit" minimum:"1" maximum:"200" default:"50"` // Rows on the page
+	Cursor string   `form:"cursor"`                                       // next_cursor of the page before
 }
 
 // pageQuery documents the parameters of a list that comes in pages.
 type pageQuery struct {
-	Sort   string `query:"sort"`                                         // Words to order by
-	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"` // Rows on the page
-	Cursor string `query:"cursor"`                                       // next_cursor of the page before
+	Sort   string `form:"sort"`                                         // Words to order by
+	Limit  int    `form:"limit" minimum:"1" maximum:"200" default:"50"` // Rows on the page
+	Cursor string `form:"cursor"`                                       // next_cursor of the page before
 }
 
 // whenQuery documents the point in time of a reading; it is read by when.
 type whenQuery struct {
-	AsOf    string    `query:"as_of" example:"2023-11-08"`                                 // What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent
-	KnownAt time.Time `query:"known_at" format:"date-time" example:"2026-11-23T09:30:00Z"` // Using only what had been recorded by this moment; now if absent
+	AsOf    string    `form:"as_of" example:"2023-11-08"`                                 // What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent
+	KnownAt time.Time `form:"known_at" format:"date-time" example:"2026-11-23T09:30:00Z"` // Using only what had been recorded by this moment; now if absent
 }

@@ -28,11 +28,15 @@ const (
 // decode fills the fresh DTO that into points to from a JSON body of at most 256 KiB. It refuses what is not application/json (415), what is
 // too long (413), what cannot be read (400), and with all faults at once what does not fit the DTO (422). Where there are such faults and
 // the DTO has a method Faults() workplan.Faults, the domain's faults elsewhere in the same body are listed with them; a body without faults
-// of the edge is left to the use case to judge. A member that is absent or null leaves the zero value.
+// of the edge is left to the use case to judge. A member that is absent or null leaves the zero value. A request with a body takes no query
+// parameters.
 func decode(c echo.Context, into any) error { return decodeUpTo(c, into, maxBody) }
 
 // decodeUpTo is decode for a body of at most limit bytes.
 func decodeUpTo(c echo.Context, into any, limit int64) error {
+	if err := noQuery(c); err != nil {
+		return err
+	}
 	root, err := readObject(c, limit, mimeJSON)
 	if err != nil {
 		return err

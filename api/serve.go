@@ -43,6 +43,9 @@ func (a *API) serve(handle handler) echo.HandlerFunc {
 		if err := a.limit(c, actor); err != nil {
 			return err
 		}
+		if actor.Anonymous() && !isRead(c) {
+			return unauthenticated() // nobody writes unnamed; a stranger learns nothing of what is there, and takes no lock
+		}
 		var replay *tracker.Replay
 		err = handle(c, actor)
 		switch {

@@ -25,7 +25,7 @@ const (
 
 // Link is a titled web address.
 //
-// @Description A titled web address, as evidence.
+//	@Description	A titled web address, as evidence.
 type Link struct {
 	Title string `json:"title" validate:"required" maxLength:"300" example:"Training report"`
 	URL   string `json:"url" validate:"required" format:"uri" maxLength:"2000" example:"https://example.org/report"`
@@ -33,8 +33,8 @@ type Link struct {
 
 // StatusUpdate is the published form of a status update.
 //
-// @Description One numbered report on one item: append-only. status is null where the update left the item as it was; lead is the member it speaks for;
-// @Description on_behalf_of is set where the secretariat posted it; corrects and corrected_by name updates of the same item.
+//	@Description	One numbered report on one item: append-only. status is null where the update left the item as it was; lead is the member it speaks for;
+//	@Description	on_behalf_of is set where the secretariat posted it; corrects and corrected_by name updates of the same item.
 type StatusUpdate struct {
 	Plan              string      `json:"plan" validate:"required" example:"wg-tip-2021-23"`
 	Ref               string      `json:"ref" validate:"required" example:"2.3"`
@@ -64,25 +64,25 @@ type StatusUpdate struct {
 
 // NewStatusUpdate asks for an update.
 //
-// @Description A report on an item: what is done, what is still to do and by when (next_steps, planned_completion), where others can join in (openings).
-// @Description completed needs completed_on, and done or evidence; postponed, withdrawn, reopening and reinstating need reason. Nothing to report: kind nil_return.
+//	@Description	A report on an item: what is done, what is still to do and by when (next_steps, planned_completion), where others can join in (openings).
+//	@Description	completed needs completed_on, and done or evidence; postponed, withdrawn, reopening and reinstating need reason. Nothing to report: kind nil_return.
 type NewStatusUpdate struct {
 	Kind              *UpdateKind          `json:"kind" enums:"progress,nil_return" extensions:"x-nullable" example:"progress"`
 	Status            *ItemStatus          `json:"status" extensions:"x-nullable" example:"in_progress"`
 	Health            *Health              `json:"health" extensions:"x-nullable" example:"on_track"`
-	Done              string               `json:"done" maxLength:"20000" example:"First draft of the module circulated."`
-	NextSteps         string               `json:"next_steps" maxLength:"20000" example:"Pilot in two members."`
-	Openings          string               `json:"openings" maxLength:"20000" example:"Two more pilot hosts are welcome."`
-	Reason            string               `json:"reason" maxLength:"20000" example:""`
+	Done              string               `json:"done" maxLength:"20000" extensions:"x-nullable" example:"First draft of the module circulated."`
+	NextSteps         string               `json:"next_steps" maxLength:"20000" extensions:"x-nullable" example:"Pilot in two members."`
+	Openings          string               `json:"openings" maxLength:"20000" extensions:"x-nullable" example:"Two more pilot hosts are welcome."`
+	Reason            string               `json:"reason" maxLength:"20000" extensions:"x-nullable" example:""`
 	CompletedOn       workplan.PartialDate `json:"completed_on" swaggertype:"string" extensions:"x-nullable" example:"2026-11"`
 	PlannedCompletion workplan.PartialDate `json:"planned_completion" swaggertype:"string" extensions:"x-nullable" example:"2027-Q1"`
-	Evidence          []Link               `json:"evidence" maxItems:"20"`
+	Evidence          []Link               `json:"evidence" maxItems:"20" extensions:"x-nullable"`
 	Lead              string               `json:"lead" extensions:"x-nullable" example:"indonesia"`
 	Meeting           string               `json:"meeting" extensions:"x-nullable" example:"wg-tip-11"`
 	Audience          *Audience            `json:"audience" extensions:"x-nullable" example:"members"`
 	Corrects          *int                 `json:"corrects" minimum:"1" extensions:"x-nullable" example:"3"`
-	CorrectionReason  string               `json:"correction_reason" maxLength:"20000" example:""`
-	Source            string               `json:"source" maxLength:"20000" example:""`
+	CorrectionReason  string               `json:"correction_reason" maxLength:"20000" extensions:"x-nullable" example:""`
+	Source            string               `json:"source" maxLength:"20000" extensions:"x-nullable" example:""`
 	EffectiveOn       workplan.Date        `json:"effective_on" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2026-11-20"`
 } //@name NewStatusUpdate
 
@@ -135,13 +135,14 @@ var updateFields = membersOf[StatusUpdate]()
 //	@Summary		List the updates of an item
 //	@Description	The status updates of an item that you may see, by number, as recorded by then. Sorts: number, effective.
 //	@Tags			updates
-//	@Param			plan	path	string		true	"Plan code"
-//	@Param			ref		path	string		true	"Ref of the item within its plan"
-//	@Param			kind	query	[]string	false	"Only of these kinds"	Enums(progress, nil_return, decision, carry_over)	collectionFormat(csv)
-//	@Param			list	query	listQuery	false	"Search, order and page"
-//	@Param			when	query	whenQuery	false	"Point in time"
-//	@Success		200		{object}	Page[StatusUpdate]
-//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Param			plan							path		string		true	"Plan code"
+//	@Param			ref								path		string		true	"Ref of the item within its plan"
+//	@Param			kind							query		[]string	false	"Only of these kinds"	Enums(progress, nil_return, decision, carry_over)	collectionFormat(csv)
+//	@Param			list							query		listQuery	false	"Search, order and page"
+//	@Param			when							query		whenQuery	false	"Point in time"
+//	@Success		200								{object}	Page[StatusUpdate]
+//	@Success		304								"Not modified"
+//	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/items/{ref}/updates [get]
 func (a *API) listItemUpdates(c echo.Context, actor workplan.Actor) error {
@@ -167,12 +168,12 @@ func (a *API) listItemUpdates(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Post a status update
 //	@Description	For the focal points of the item's leads, and the secretariat on a lead's behalf; withdrawing, reopening and reinstating are for the co-chairs.
 //	@Tags			updates
-//	@Param			plan			path	string			true	"Plan code"
-//	@Param			ref				path	string			true	"Ref of the item within its plan"
-//	@Param			Idempotency-Key	header	string			false	"Makes the request safe to repeat for 24 hours"
-//	@Param			If-Match		header	string			false	"ETag of the item as you read it: refuses the update if the item has changed since"
-//	@Param			update			body	NewStatusUpdate	true	"The update"
-//	@Success		201	{object}	StatusUpdate
+//	@Param			plan											path		string			true	"Plan code"
+//	@Param			ref												path		string			true	"Ref of the item within its plan"
+//	@Param			Idempotency-Key									header		string			false	"Makes the request safe to repeat for 24 hours"
+//	@Param			If-Match										header		string			false	"ETag of the item as you read it: refuses the update if the item has changed since"
+//	@Param			update											body		NewStatusUpdate	true	"The update"
+//	@Success		201												{object}	StatusUpdate
 //	@Failure		400,401,403,404,409,412,413,415,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/items/{ref}/updates [post]
@@ -199,13 +200,13 @@ func (a *API) postStatusUpdate(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Read a status update
 //	@Description	One update of an item.
 //	@Tags			updates
-//	@Param			plan	path		string		true	"Plan code"
-//	@Param			ref		path		string		true	"Ref of the item within its plan"
-//	@Param			number	path		int			true	"Number of the update within the item"
-//	@Param			when	query		whenQuery	false	"Point in time"
-//	@Success		200		{object}	StatusUpdate
-//	@Success		304		"Not modified"
-//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Param			plan							path		string		true	"Plan code"
+//	@Param			ref								path		string		true	"Ref of the item within its plan"
+//	@Param			number							path		int			true	"Number of the update within the item"
+//	@Param			when							query		whenQuery	false	"Point in time"
+//	@Success		200								{object}	StatusUpdate
+//	@Success		304								"Not modified"
+//	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/items/{ref}/updates/{number} [get]
 func (a *API) getStatusUpdate(c echo.Context, actor workplan.Actor) error {
@@ -234,16 +235,17 @@ func (a *API) getStatusUpdate(c echo.Context, actor workplan.Actor) error {
 //	@Summary		List updates across plans
 //	@Description	The feed of status updates that you may see, newest first. Sorts: recorded, effective. Follow it with recorded_since or the cursor.
 //	@Tags			updates
-//	@Param			plan			query	[]string	false	"Only of these plans"	collectionFormat(csv)
-//	@Param			body			query	[]string	false	"Only of these bodies"	collectionFormat(csv)
-//	@Param			lead			query	[]string	false	"Only made for these members"	collectionFormat(csv)
-//	@Param			kind			query	[]string	false	"Only of these kinds"	Enums(progress, nil_return, decision, carry_over)	collectionFormat(csv)
-//	@Param			status			query	[]string	false	"Only that set these statuses"	Enums(planned, in_progress, completed, postponed, withdrawn, carried_over)	collectionFormat(csv)
-//	@Param			recorded_since	query	string		false	"Only recorded since this moment"	Format(date-time)
-//	@Param			list			query	listQuery	false	"Search, order and page"
-//	@Param			when			query	whenQuery	false	"Point in time"
-//	@Success		200		{object}	Page[StatusUpdate]
-//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Param			plan							query		[]string	false	"Only of these plans"				collectionFormat(csv)
+//	@Param			body							query		[]string	false	"Only of these bodies"				collectionFormat(csv)
+//	@Param			lead							query		[]string	false	"Only made for these members"		collectionFormat(csv)
+//	@Param			kind							query		[]string	false	"Only of these kinds"				Enums(progress, nil_return, decision, carry_over)							collectionFormat(csv)
+//	@Param			status							query		[]string	false	"Only that set these statuses"		Enums(planned, in_progress, completed, postponed, withdrawn, carried_over)	collectionFormat(csv)
+//	@Param			recorded_since					query		string		false	"Only recorded since this moment"	Format(date-time)
+//	@Param			list							query		listQuery	false	"Search, order and page"
+//	@Param			when							query		whenQuery	false	"Point in time"
+//	@Success		200								{object}	Page[StatusUpdate]
+//	@Success		304								"Not modified"
+//	@Failure		400,401,403,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/updates [get]
 func (a *API) listStatusUpdates(c echo.Context, actor workplan.Actor) error {

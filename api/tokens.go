@@ -28,7 +28,7 @@ const (
 
 // Token is the published form of an API token.
 //
-// @Description An API token of yours. id is its public part; the token itself was shown once, when it was made. last_used_at is kept to the hour.
+//	@Description	An API token of yours. id is its public part; the token itself was shown once, when it was made. last_used_at is kept to the hour.
 type Token struct {
 	ID         string     `json:"id" validate:"required" example:"7Hk2mPq9LxZ0"`
 	Name       string     `json:"name" validate:"required" example:"Dashboard"`
@@ -41,7 +41,7 @@ type Token struct {
 
 // NewToken asks for a token.
 //
-// @Description A token to be made for yourself. It never has more rights than you have at the moment of use. Without days it lasts 90.
+//	@Description	A token to be made for yourself. It never has more rights than you have at the moment of use. Without days it lasts 90.
 type NewToken struct {
 	Name   string  `json:"name" validate:"required" maxLength:"300" example:"Dashboard"`
 	Scopes []Scope `json:"scopes" validate:"required" minItems:"1" example:"read"`
@@ -50,7 +50,7 @@ type NewToken struct {
 
 // TokenMade is a new token.
 //
-// @Description A new token. secret is the whole token to send as Authorization: Bearer; it is shown this once and kept nowhere.
+//	@Description	A new token. secret is the whole token to send as Authorization: Bearer; it is shown this once and kept nowhere.
 type TokenMade struct {
 	Token
 	Secret string `json:"secret" validate:"required" example:"fwp_7Hk2mPq9LxZ0_…"`
@@ -81,8 +81,9 @@ func (d NewToken) Faults() workplan.Faults { return d.input().Faults() }
 //	@Summary		List your tokens
 //	@Description	Your API tokens, oldest first, ended ones too. The tokens themselves are not kept.
 //	@Tags			me
-//	@Success		200	{object}	Page[Token]
-//	@Failure		401,403,422,429,500,503	{object}	Problem
+//	@Success		200							{object}	Page[Token]
+//	@Success		304							"Not modified"
+//	@Failure		400,401,403,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/me/tokens [get]
 func (a *API) listTokens(c echo.Context, actor workplan.Actor) error {
@@ -103,8 +104,8 @@ func (a *API) listTokens(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Make a token
 //	@Description	A token for your own programs, shown once. A token made with a token has no scope that the other lacks. Not repeatable: there is no Idempotency-Key.
 //	@Tags			me
-//	@Param			token	body		NewToken	true	"The token"
-//	@Success		201		{object}	TokenMade
+//	@Param			token								body		NewToken	true	"The token"
+//	@Success		201									{object}	TokenMade
 //	@Failure		400,401,403,413,415,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/me/tokens [post]
@@ -132,10 +133,10 @@ func (a *API) createToken(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Read a token of yours
 //	@Description	One of your API tokens, by its public id.
 //	@Tags			me
-//	@Param			token	path		string	true	"Public id of the token"
-//	@Success		200		{object}	Token
-//	@Success		304		"Not modified"
-//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Param			token							path		string	true	"Public id of the token"
+//	@Success		200								{object}	Token
+//	@Success		304								"Not modified"
+//	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/me/tokens/{token} [get]
 func (a *API) getToken(c echo.Context, actor workplan.Actor) error {
@@ -155,9 +156,9 @@ func (a *API) getToken(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Revoke a token of yours
 //	@Description	The token is refused from the next request on, and stays in your list.
 //	@Tags			me
-//	@Param			token	path	string	true	"Public id of the token"
-//	@Success		204		"Revoked"
-//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Param			token							path	string	true	"Public id of the token"
+//	@Success		204								"Revoked"
+//	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/me/tokens/{token} [delete]
 func (a *API) revokeToken(c echo.Context, actor workplan.Actor) error {

@@ -26,7 +26,7 @@ const (
 
 // User is the published form of a user.
 //
-// @Description A person who signs in, with all their role bindings, past ones too.
+//	@Description	A person who signs in, with all their role bindings, past ones too.
 type User struct {
 	Username  string    `json:"username" validate:"required" example:"maria.santos"`
 	Name      string    `json:"name" validate:"required" example:"Maria Santos"`
@@ -39,7 +39,7 @@ type User struct {
 
 // Binding is the published form of a role binding.
 //
-// @Description A role of a user from a day to a day. A focal point is bound to a member, an admin to nothing, the others to a body.
+//	@Description	A role of a user from a day to a day. A focal point is bound to a member, an admin to nothing, the others to a body.
 type Binding struct {
 	Number int     `json:"number" validate:"required" example:"1"`
 	Role   Role    `json:"role" validate:"required" example:"focal_point"`
@@ -52,29 +52,29 @@ type Binding struct {
 
 // NewBinding asks for a role.
 //
-// @Description A role to be given: focal_point needs member; reader, secretariat and co_chair need body; admin neither. Without from it begins today.
+//	@Description	A role to be given: focal_point needs member; reader, secretariat and co_chair need body; admin neither. Without from it begins today.
 type NewBinding struct {
 	Role   Role          `json:"role" validate:"required" example:"focal_point"`
 	Body   string        `json:"body" extensions:"x-nullable" example:"wg-tip"`
 	Member string        `json:"member" extensions:"x-nullable" example:"indonesia"`
-	Agency string        `json:"agency" maxLength:"300" example:"Ministry of Foreign Affairs"`
+	Agency string        `json:"agency" maxLength:"300" extensions:"x-nullable" example:"Ministry of Foreign Affairs"`
 	From   workplan.Date `json:"from" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2026-01-01"`
 	To     workplan.Date `json:"to" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2026-12-31"`
 } //@name NewBinding
 
 // NewUser asks for a user.
 //
-// @Description A person to be given access, with the roles to begin with.
+//	@Description	A person to be given access, with the roles to begin with.
 type NewUser struct {
 	Username string       `json:"username" validate:"required" maxLength:"60" example:"maria.santos"`
 	Name     string       `json:"name" validate:"required" maxLength:"300" example:"Maria Santos"`
 	Email    string       `json:"email" validate:"required" format:"email" maxLength:"254" example:"maria.santos@example.org"`
-	Bindings []NewBinding `json:"bindings" maxItems:"50"`
+	Bindings []NewBinding `json:"bindings" maxItems:"50" extensions:"x-nullable"`
 } //@name NewUser
 
 // UserPatch changes a user.
 //
-// @Description What is to change in a user (JSON merge patch): what is absent stays. A disabled user is refused from the next request on.
+//	@Description	What is to change in a user (JSON merge patch): what is absent stays. A disabled user is refused from the next request on.
 type UserPatch struct {
 	Name     string `json:"name" maxLength:"300" example:"Maria Santos"`
 	Email    string `json:"email" format:"email" maxLength:"254" example:"maria.santos@example.org"`
@@ -111,9 +111,9 @@ func (d NewUser) Faults() workplan.Faults { return d.input().Faults() }
 //	@Summary		Read yourself
 //	@Description	Who you are here, with your role bindings.
 //	@Tags			me
-//	@Success		200	{object}	User
-//	@Success		304	"Not modified"
-//	@Failure		401,403,422,429,500,503	{object}	Problem
+//	@Success		200							{object}	User
+//	@Success		304							"Not modified"
+//	@Failure		400,401,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/me [get]
 func (a *API) getMe(c echo.Context, actor workplan.Actor) error {
@@ -133,10 +133,11 @@ func (a *API) getMe(c echo.Context, actor workplan.Actor) error {
 //	@Summary		List users
 //	@Description	For an admin, all users; for a secretariat or co-chair, those with a role in their bodies.
 //	@Tags			users
-//	@Param			q		query	string		false	"Words in the name or address"	maxLength(200)
-//	@Param			list	query	pageQuery	false	"Page"
-//	@Success		200		{object}	Page[User]
-//	@Failure		401,403,422,429,500,503	{object}	Problem
+//	@Param			q							query		string		false	"Words in the name or address"	maxLength(200)
+//	@Param			list						query		pageQuery	false	"Page"
+//	@Success		200							{object}	Page[User]
+//	@Success		304							"Not modified"
+//	@Failure		400,401,403,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/users [get]
 func (a *API) listUsers(c echo.Context, actor workplan.Actor) error {
@@ -161,9 +162,9 @@ func (a *API) listUsers(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Create a user
 //	@Description	For an admin; for a secretariat or co-chair with at least one role in their own body. A secretariat gives no co-chair roles.
 //	@Tags			users
-//	@Param			Idempotency-Key	header	string	false	"Makes the request safe to repeat for 24 hours"
-//	@Param			user			body	NewUser	true	"The user"
-//	@Success		201	{object}	User
+//	@Param			Idempotency-Key							header		string	false	"Makes the request safe to repeat for 24 hours"
+//	@Param			user									body		NewUser	true	"The user"
+//	@Success		201										{object}	User
 //	@Failure		400,401,403,409,413,415,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/users [post]
@@ -184,10 +185,10 @@ func (a *API) createUser(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Read a user
 //	@Description	For an admin; for a secretariat or co-chair, users with a role in their bodies; for anyone, themselves.
 //	@Tags			users
-//	@Param			user	path		string	true	"Username"
-//	@Success		200		{object}	User
-//	@Success		304		"Not modified"
-//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Param			user							path		string	true	"Username"
+//	@Success		200								{object}	User
+//	@Success		304								"Not modified"
+//	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/users/{user} [get]
 func (a *API) getUser(c echo.Context, actor workplan.Actor) error {
@@ -208,10 +209,10 @@ func (a *API) getUser(c echo.Context, actor workplan.Actor) error {
 //	@Description	For an admin; for a secretariat or co-chair where every role of the user is one they could give. disabled ends all access at once.
 //	@Tags			users
 //	@Accept			json,application/merge-patch+json
-//	@Param			user		path		string		true	"Username"
-//	@Param			If-Match	header		string		true	"ETag of the user as you read it"
-//	@Param			patch		body		UserPatch	true	"What is to change"
-//	@Success		200			{object}	User
+//	@Param			user												path		string		true	"Username"
+//	@Param			If-Match											header		string		true	"ETag of the user as you read it"
+//	@Param			patch												body		UserPatch	true	"What is to change"
+//	@Success		200													{object}	User
 //	@Failure		400,401,403,404,409,412,413,415,422,428,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/users/{user} [patch]
@@ -236,9 +237,10 @@ func (a *API) editUser(c echo.Context, actor workplan.Actor) error {
 //	@Summary		List the roles of a user
 //	@Description	All role bindings by number, past ones too. For whom: as for reading the user.
 //	@Tags			users
-//	@Param			user	path		string	true	"Username"
-//	@Success		200		{object}	Page[Binding]
-//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Param			user							path		string	true	"Username"
+//	@Success		200								{object}	Page[Binding]
+//	@Success		304								"Not modified"
+//	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/users/{user}/bindings [get]
 func (a *API) listBindings(c echo.Context, actor workplan.Actor) error {
@@ -259,11 +261,11 @@ func (a *API) listBindings(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Give a user a role
 //	@Description	For an admin, any role; for a co-chair, roles in its bodies; for a secretariat, the same but co-chairs.
 //	@Tags			users
-//	@Param			user			path	string		true	"Username"
-//	@Param			Idempotency-Key	header	string		false	"Makes the request safe to repeat for 24 hours"
-//	@Param			binding			body	NewBinding	true	"The role"
-//	@Success		201	{object}	Binding
-//	@Failure		400,401,403,404,409,413,415,422,429,500,503	{object}	Problem
+//	@Param			user										path		string		true	"Username"
+//	@Param			Idempotency-Key								header		string		false	"Makes the request safe to repeat for 24 hours"
+//	@Param			binding										body		NewBinding	true	"The role"
+//	@Success		201											{object}	Binding
+//	@Failure		400,401,403,404,413,415,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/users/{user}/bindings [post]
 func (a *API) createBinding(c echo.Context, actor workplan.Actor) error {
@@ -286,10 +288,10 @@ func (a *API) createBinding(c echo.Context, actor workplan.Actor) error {
 //	@Summary		End a role of a user
 //	@Description	From the next request on the role counts no more; it stays on record. For whoever may give the role.
 //	@Tags			users
-//	@Param			user	path	string	true	"Username"
-//	@Param			number	path	int		true	"Number of the role binding"
-//	@Success		204		"Ended"
-//	@Failure		401,403,404,409,422,429,500,503	{object}	Problem
+//	@Param			user								path	string	true	"Username"
+//	@Param			number								path	int		true	"Number of the role binding"
+//	@Success		204									"Ended"
+//	@Failure		400,401,403,404,409,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/users/{user}/bindings/{number} [delete]
 func (a *API) endBinding(c echo.Context, actor workplan.Actor) error {

@@ -33,7 +33,7 @@ const (
 
 // Plan is the published form of a work plan.
 //
-// @Description A forward work plan as it stood in a view. The title is a label; the period is recorded apart and may be null. revision is 0 in a draft.
+//	@Description	A forward work plan as it stood in a view. The title is a label; the period is recorded apart and may be null. revision is 0 in a draft.
 type Plan struct {
 	Code            string     `json:"code" validate:"required" example:"wg-tip-2021-23"`
 	Body            string     `json:"body" validate:"required" example:"wg-tip"`
@@ -63,13 +63,13 @@ type PlanFields struct {
 	PeriodEnd   workplan.PartialDate `json:"period_end" swaggertype:"string" extensions:"x-nullable" example:"2026"`
 	Audience    Audience             `json:"audience" example:"members"`
 	Predecessor string               `json:"predecessor" extensions:"x-nullable" example:"wg-tip-2021-23"`
-	Notes       string               `json:"notes" maxLength:"20000" example:""`
-	Source      string               `json:"source" maxLength:"20000" example:""`
+	Notes       string               `json:"notes" maxLength:"20000" extensions:"x-nullable" example:""`
+	Source      string               `json:"source" maxLength:"20000" extensions:"x-nullable" example:""`
 }
 
 // NewPlan asks for a plan.
 //
-// @Description A draft plan to be created in a body. Its audience is members unless you say otherwise.
+//	@Description	A draft plan to be created in a body. Its audience is members unless you say otherwise.
 type NewPlan struct {
 	Code  string `json:"code" validate:"required" maxLength:"60" extensions:"x-pattern=^[a-z0-9]+(-[a-z0-9]+)*$" example:"wg-tip-2027-29"`
 	Body  string `json:"body" validate:"required" example:"wg-tip"`
@@ -79,7 +79,7 @@ type NewPlan struct {
 
 // PlanPatch changes a draft plan.
 //
-// @Description What is to change in a draft plan (JSON merge patch): what is absent stays, null clears.
+//	@Description	What is to change in a draft plan (JSON merge patch): what is absent stays, null clears.
 type PlanPatch struct {
 	Title string `json:"title" maxLength:"300" example:"Forward Work Plan 2027-29"`
 	PlanFields
@@ -87,11 +87,11 @@ type PlanPatch struct {
 
 // Endorsement endorses a plan.
 //
-// @Description The act that ends a draft. endorsed_on may be partial; where no date is recorded anywhere, leave it out and say so in note.
+//	@Description	The act that ends a draft. endorsed_on may be partial; where no date is recorded anywhere, leave it out and say so in note.
 type Endorsement struct {
 	EndorsedOn workplan.PartialDate `json:"endorsed_on" swaggertype:"string" extensions:"x-nullable" example:"2026-11-20"`
 	Meeting    string               `json:"meeting" extensions:"x-nullable" example:"wg-tip-11"`
-	Note       string               `json:"note" maxLength:"20000" example:""`
+	Note       string               `json:"note" maxLength:"20000" extensions:"x-nullable" example:""`
 } //@name Endorsement
 
 func planDTO(p tracker.PlanReading) Plan {
@@ -140,12 +140,13 @@ func (a *API) planMade(p workplan.WorkPlan) made {
 //	@Summary		List plans
 //	@Description	The plans that you may see, by code.
 //	@Tags			plans
-//	@Param			body	query	[]string	false	"Only of these bodies"		collectionFormat(csv)
-//	@Param			status	query	[]string	false	"Only with these statuses"	Enums(draft, endorsed, closed)	collectionFormat(csv)
-//	@Param			list	query	listQuery	false	"Search, order and page"
-//	@Param			when	query	whenQuery	false	"Point in time"
-//	@Success		200		{object}	Page[Plan]
-//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Param			body							query		[]string	false	"Only of these bodies"		collectionFormat(csv)
+//	@Param			status							query		[]string	false	"Only with these statuses"	Enums(draft, endorsed, closed)	collectionFormat(csv)
+//	@Param			list							query		listQuery	false	"Search, order and page"
+//	@Param			when							query		whenQuery	false	"Point in time"
+//	@Success		200								{object}	Page[Plan]
+//	@Success		304								"Not modified"
+//	@Failure		400,401,403,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/plans [get]
 func (a *API) listPlans(c echo.Context, actor workplan.Actor) error {
@@ -171,10 +172,10 @@ func (a *API) listPlans(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Create a plan
 //	@Description	For the secretariat and co-chairs of its body. The plan begins as a draft, edited freely until it is endorsed. The code is for life.
 //	@Tags			plans
-//	@Param			Idempotency-Key	header	string	false	"Makes the request safe to repeat for 24 hours"
-//	@Param			plan			body	NewPlan	true	"The plan"
-//	@Success		201	{object}	Plan
-//	@Failure		400,401,403,404,409,413,415,422,429,500,503	{object}	Problem
+//	@Param			Idempotency-Key								header		string	false	"Makes the request safe to repeat for 24 hours"
+//	@Param			plan										body		NewPlan	true	"The plan"
+//	@Success		201											{object}	Plan
+//	@Failure		400,401,403,409,413,415,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/plans [post]
 func (a *API) createPlan(c echo.Context, actor workplan.Actor) error {
@@ -193,12 +194,12 @@ func (a *API) createPlan(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Read a plan
 //	@Description	One plan as it stood. What you may not see answers 404, as if it were not there.
 //	@Tags			plans
-//	@Param			plan	path		string		true	"Plan code"
-//	@Param			fields	query		[]string	false	"Only these members"	collectionFormat(csv)
-//	@Param			when	query		whenQuery	false	"Point in time"
-//	@Success		200		{object}	Plan
-//	@Success		304		"Not modified"
-//	@Failure		401,403,404,422,429,500,503	{object}	Problem
+//	@Param			plan							path		string		true	"Plan code"
+//	@Param			fields							query		[]string	false	"Only these members"	collectionFormat(csv)
+//	@Param			when							query		whenQuery	false	"Point in time"
+//	@Success		200								{object}	Plan
+//	@Success		304								"Not modified"
+//	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/plans/{plan} [get]
 func (a *API) getPlan(c echo.Context, actor workplan.Actor) error {
@@ -224,10 +225,10 @@ func (a *API) getPlan(c echo.Context, actor workplan.Actor) error {
 //	@Description	For the secretariat and co-chairs of its body. An endorsed plan refuses this: it changes by amendment.
 //	@Tags			plans
 //	@Accept			json,application/merge-patch+json
-//	@Param			plan		path		string		true	"Plan code"
-//	@Param			If-Match	header		string		true	"ETag of the plan as you read it"
-//	@Param			patch		body		PlanPatch	true	"What is to change"
-//	@Success		200			{object}	Plan
+//	@Param			plan												path		string		true	"Plan code"
+//	@Param			If-Match											header		string		true	"ETag of the plan as you read it"
+//	@Param			patch												body		PlanPatch	true	"What is to change"
+//	@Success		200													{object}	Plan
 //	@Failure		400,401,403,404,409,412,413,415,422,428,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/plans/{plan} [patch]
@@ -247,9 +248,9 @@ func (a *API) editPlan(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Remove a draft plan
 //	@Description	For the secretariat and co-chairs of its body. Its code is not used again; readings of the past still show it.
 //	@Tags			plans
-//	@Param			plan		path	string	true	"Plan code"
-//	@Param			If-Match	header	string	true	"ETag of the plan as you read it"
-//	@Success		204			"Removed"
+//	@Param			plan										path	string	true	"Plan code"
+//	@Param			If-Match									header	string	true	"ETag of the plan as you read it"
+//	@Success		204											"Removed"
 //	@Failure		400,401,403,404,409,412,422,428,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/plans/{plan} [delete]
@@ -265,10 +266,10 @@ func (a *API) removePlan(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Endorse a plan
 //	@Description	For the co-chairs. From then on the plan changes by amendment only, and its items take status updates.
 //	@Tags			plans
-//	@Param			plan		path		string		true	"Plan code"
-//	@Param			If-Match	header		string		true	"ETag of the plan as you read it"
-//	@Param			endorsement	body		Endorsement	true	"When and where it was endorsed"
-//	@Success		200			{object}	Plan
+//	@Param			plan												path		string		true	"Plan code"
+//	@Param			If-Match											header		string		true	"ETag of the plan as you read it"
+//	@Param			endorsement											body		Endorsement	true	"When and where it was endorsed"
+//	@Success		200													{object}	Plan
 //	@Failure		400,401,403,404,409,412,413,415,422,428,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/endorse [post]

@@ -119,6 +119,15 @@ const docTemplate = `{
                             "$ref": "#/definitions/api.Page-AuditEntry"
                         }
                     },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
                     "401": {
                         "description": "Unauthorized",
                         "schema": {
@@ -176,6 +185,15 @@ const docTemplate = `{
                         "description": "OK",
                         "schema": {
                             "$ref": "#/definitions/api.Page-Body"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
                         }
                     },
                     "401": {
@@ -346,6 +364,12 @@ const docTemplate = `{
                     },
                     "304": {
                         "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
                     },
                     "401": {
                         "description": "Unauthorized",
@@ -571,6 +595,15 @@ const docTemplate = `{
                             "$ref": "#/definitions/api.Page-Membership"
                         }
                     },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
                     "401": {
                         "description": "Unauthorized",
                         "schema": {
@@ -682,12 +715,6 @@ const docTemplate = `{
                             "$ref": "#/definitions/Problem"
                         }
                     },
-                    "409": {
-                        "description": "Conflict",
-                        "schema": {
-                            "$ref": "#/definitions/Problem"
-                        }
-                    },
                     "413": {
                         "description": "Request Entity Too Large",
                         "schema": {
@@ -765,6 +792,12 @@ const docTemplate = `{
                     },
                     "304": {
                         "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
                     },
                     "401": {
                         "description": "Unauthorized",
@@ -889,12 +922,6 @@ const docTemplate = `{
                             "$ref": "#/definitions/Problem"
                         }
                     },
-                    "409": {
-                        "description": "Conflict",
-                        "schema": {
-                            "$ref": "#/definitions/Problem"
-                        }
-                    },
                     "412": {
                         "description": "Precondition Failed",
                         "schema": {
@@ -985,7 +1012,7 @@ const docTemplate = `{
                         "format": "date",
                         "example": "2023-01-01",
                         "description": "Only due after this day",
-                        "name": "dueAfter",
+                        "name": "due_after",
                         "in": "query"
                     },
                     {
@@ -993,7 +1020,7 @@ const docTemplate = `{
                         "format": "date",
                         "example": "2024-01-01",
                         "description": "Only due before this day",
-                        "name": "dueBefore",
+                        "name": "due_before",
                         "in": "query"
                     },
                     {
@@ -1134,7 +1161,7 @@ const docTemplate = `{
                         "format": "date-time",
                         "example": "2026-11-01T00:00:00Z",
                         "description": "Only changed since this moment",
-                        "name": "updatedSince",
+                        "name": "updated_since",
                         "in": "query"
                     },
                     {
@@ -1184,7 +1211,7 @@ const docTemplate = `{
                         "type": "string",
                         "example": "2023-11-08",
                         "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
-                        "name": "asOf",
+                        "name": "as_of",
                         "in": "query"
                     },
                     {
@@ -1192,7 +1219,7 @@ const docTemplate = `{
                         "format": "date-time",
                         "example": "2026-11-23T09:30:00Z",
                         "description": "Using only what had been recorded by this moment; now if absent",
-                        "name": "knownAt",
+                        "name": "known_at",
                         "in": "query"
                     }
                 ],
@@ -1203,6 +1230,15 @@ const docTemplate = `{
                             "$ref": "#/definitions/api.Page-Item"
                         }
                     },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
                     "401": {
                         "description": "Unauthorized",
                         "schema": {
@@ -1211,12 +1247,6 @@ const docTemplate = `{
                     },
                     "403": {
                         "description": "Forbidden",
-                        "schema": {
-                            "$ref": "#/definitions/Problem"
-                        }
-                    },
-                    "404": {
-                        "description": "Not Found",
                         "schema": {
                             "$ref": "#/definitions/Problem"
                         }
@@ -1271,14 +1301,14 @@ const docTemplate = `{
                     "304": {
                         "description": "Not modified"
                     },
-                    "401": {
-                        "description": "Unauthorized",
+                    "400": {
+                        "description": "Bad Request",
                         "schema": {
                             "$ref": "#/definitions/Problem"
                         }
                     },
-                    "403": {
-                        "description": "Forbidden",
+                    "401": {
+                        "description": "Unauthorized",
                         "schema": {
                             "$ref": "#/definitions/Problem"
                         }
@@ -1328,6 +1358,15 @@ const docTemplate = `{
                         "description": "OK",
                         "schema": {
                             "$ref": "#/definitions/api.Page-Token"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
                         }
                     },
                     "401": {
@@ -1487,6 +1526,12 @@ const docTemplate = `{
                     "304": {
                         "description": "Not modified"
                     },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
                     "401": {
                         "description": "Unauthorized",
                         "schema": {
@@ -1555,6 +1600,12 @@ const docTemplate = `{
                 "responses": {
                     "204": {
                         "description": "Revoked"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
                     },
                     "401": {
                         "description": "Unauthorized",
@@ -1676,6 +1727,15 @@ const docTemplate = `{
                             "$ref": "#/definitions/api.Page-Meeting"
                         }
                     },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
                     "401": {
                         "description": "Unauthorized",
                         "schema": {
@@ -1684,12 +1744,6 @@ const docTemplate = `{
                     },
                     "403": {
                         "description": "Forbidden",
-                        "schema": {
-                            "$ref": "#/definitions/Problem"
-                        }
-                    },
-                    "404": {
-                        "description": "Not Found",
                         "schema": {
                             "$ref": "#/definitions/Problem"
                         }
@@ -1774,12 +1828,6 @@ const docTemplate = `{
                             "$ref": "#/definitions/Problem"
                         }
                     },
-                    "404": {
-                        "description": "Not Found",
-                        "schema": {
-                            "$ref": "#/definitions/Problem"
-                        }
-                    },
                     "409": {
                         "description": "Conflict",
                         "schema": {
@@ -1856,6 +1904,12 @@ const docTemplate = `{
                     },
                     "304": {
                         "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
                     },
                     "401": {
                         "description": "Unauthorized",
@@ -2113,6 +2167,15 @@ const docTemplate = `{
                             "$ref": "#/definitions/api.Page-Member"
                         }
                     },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
                     "401": {
                         "description": "Unauthorized",
                         "schema": {
@@ -2121,12 +2184,6 @@ const docTemplate = `{
                     },
                     "403": {
                         "description": "Forbidden",
-                        "schema": {
-                            "$ref": "#/definitions/Problem"
-                        }
-                    },
-                    "404": {
-                        "description": "Not Found",
                         "schema": {
                             "$ref": "#/definitions/Problem"
                         }
@@ -2211,12 +2268,6 @@ const docTemplate = `{
                             "$ref": "#/definitions/Problem"
                         }
                     },
-                    "404": {
-                        "description": "Not Found",
-                        "schema": {
-                            "$ref": "#/definitions/Problem"
-                        }
-                    },
                     "409": {
                         "description": "Conflict",
                         "schema": {
@@ -2293,6 +2344,12 @@ const docTemplate = `{
                     },
                     "304": {
                         "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
                     },
                     "401": {
                         "description": "Unauthorized",
@@ -2406,12 +2463,6 @@ const docTemplate = `{
                     },
                     "404": {
                         "description": "Not Found",
-                        "schema": {
-                            "$ref": "#/definitions/Problem"
-                        }
-                    },
-                    "409": {
-                        "description": "Conflict",
                         "schema": {
                             "$ref": "#/definitions/Problem"
                         }
@@ -2553,7 +2604,7 @@ const docTemplate = `{
                         "type": "string",
                         "example": "2023-11-08",
                         "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
-                        "name": "asOf",
+                        "name": "as_of",
                         "in": "query"
                     },
                     {
@@ -2561,7 +2612,7 @@ const docTemplate = `{
                         "format": "date-time",
                         "example": "2026-11-23T09:30:00Z",
                         "description": "Using only what had been recorded by this moment; now if absent",
-                        "name": "knownAt",
+                        "name": "known_at",
                         "in": "query"
                     }
                 ],
@@ -2572,6 +2623,15 @@ const docTemplate = `{
                             "$ref": "#/definitions/api.Page-Plan"
                         }
                     },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
                     "401": {
                         "description": "Unauthorized",
                         "schema": {
@@ -2580,12 +2640,6 @@ const docTemplate = `{
                     },
                     "403": {
                         "description": "Forbidden",
-                        "schema": {
-                            "$ref": "#/definitions/Problem"
-                        }
-                    },
-                    "404": {
-                        "description": "Not Found",
                         "schema": {
                             "$ref": "#/definitions/Problem"
                         }
@@ -2670,12 +2724,6 @@ const docTemplate = `{
                             "$ref": "#/definitions/Problem"
                         }
                     },
-                    "404": {
-                        "description": "Not Found",
-                        "schema": {
-                            "$ref": "#/definitions/Problem"
-                        }
-                    },
                     "409": {
                         "description": "Conflict",
                         "schema": {
@@ -2756,7 +2804,7 @@ const docTemplate = `{
                         "type": "string",
                         "example": "2023-11-08",
                         "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
-                        "name": "asOf",
+                        "name": "as_of",
                         "in": "query"
                     },
                     {
@@ -2764,7 +2812,7 @@ const docTemplate = `{
                         "format": "date-time",
                         "example": "2026-11-23T09:30:00Z",
                         "description": "Using only what had been recorded by this moment; now if absent",
-                        "name": "knownAt",
+                        "name": "known_at",
                         "in": "query"
                     }
                 ],
@@ -2777,6 +2825,12 @@ const docTemplate = `{
                     },
                     "304": {
                         "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
                     },
                     "401": {
                         "description": "Unauthorized",
@@ -3203,7 +3257,7 @@ const docTemplate = `{
                         "format": "date",
                         "example": "2023-01-01",
                         "description": "Only due after this day",
-                        "name": "dueAfter",
+                        "name": "due_after",
                         "in": "query"
                     },
                     {
@@ -3211,7 +3265,7 @@ const docTemplate = `{
                         "format": "date",
                         "example": "2024-01-01",
                         "description": "Only due before this day",
-                        "name": "dueBefore",
+                        "name": "due_before",
                         "in": "query"
                     },
                     {
@@ -3352,7 +3406,7 @@ const docTemplate = `{
                         "format": "date-time",
                         "example": "2026-11-01T00:00:00Z",
                         "description": "Only changed since this moment",
-                        "name": "updatedSince",
+                        "name": "updated_since",
                         "in": "query"
                     },
                     {
@@ -3402,7 +3456,7 @@ const docTemplate = `{
                         "type": "string",
                         "example": "2023-11-08",
                         "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
-                        "name": "asOf",
+                        "name": "as_of",
                         "in": "query"
                     },
                     {
@@ -3410,7 +3464,7 @@ const docTemplate = `{
                         "format": "date-time",
                         "example": "2026-11-23T09:30:00Z",
                         "description": "Using only what had been recorded by this moment; now if absent",
-                        "name": "knownAt",
+                        "name": "known_at",
                         "in": "query"
                     }
                 ],
@@ -3419,6 +3473,15 @@ const docTemplate = `{
                         "description": "OK",
                         "schema": {
                             "$ref": "#/definitions/api.Page-Item"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
                         }
                     },
                     "401": {
@@ -3746,7 +3809,7 @@ const docTemplate = `{
                         "type": "string",
                         "example": "2023-11-08",
                         "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
-                        "name": "asOf",
+                        "name": "as_of",
                         "in": "query"
                     },
                     {
@@ -3754,7 +3817,7 @@ const docTemplate = `{
                         "format": "date-time",
                         "example": "2026-11-23T09:30:00Z",
                         "description": "Using only what had been recorded by this moment; now if absent",
-                        "name": "knownAt",
+                        "name": "known_at",
                         "in": "query"
                     }
                 ],
@@ -3767,6 +3830,12 @@ const docTemplate = `{
                     },
                     "304": {
                         "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
                     },
                     "401": {
                         "description": "Unauthorized",
@@ -4146,7 +4215,7 @@ const docTemplate = `{
                         "type": "string",
                         "example": "2023-11-08",
                         "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
-                        "name": "asOf",
+                        "name": "as_of",
                         "in": "query"
                     },
                     {
@@ -4154,7 +4223,7 @@ const docTemplate = `{
                         "format": "date-time",
                         "example": "2026-11-23T09:30:00Z",
                         "description": "Using only what had been recorded by this moment; now if absent",
-                        "name": "knownAt",
+                        "name": "known_at",
                         "in": "query"
                     }
                 ],
@@ -4163,6 +4232,15 @@ const docTemplate = `{
                         "description": "OK",
                         "schema": {
                             "$ref": "#/definitions/api.Page-StatusUpdate"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
                         }
                     },
                     "401": {
@@ -4379,7 +4457,7 @@ const docTemplate = `{
                         "type": "string",
                         "example": "2023-11-08",
                         "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
-                        "name": "asOf",
+                        "name": "as_of",
                         "in": "query"
                     },
                     {
@@ -4387,7 +4465,7 @@ const docTemplate = `{
                         "format": "date-time",
                         "example": "2026-11-23T09:30:00Z",
                         "description": "Using only what had been recorded by this moment; now if absent",
-                        "name": "knownAt",
+                        "name": "known_at",
                         "in": "query"
                     }
                 ],
@@ -4400,6 +4478,12 @@ const docTemplate = `{
                     },
                     "304": {
                         "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
                     },
                     "401": {
                         "description": "Unauthorized",
@@ -4471,7 +4555,7 @@ const docTemplate = `{
                         "type": "string",
                         "example": "2023-11-08",
                         "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
-                        "name": "asOf",
+                        "name": "as_of",
                         "in": "query"
                     },
                     {
@@ -4479,7 +4563,7 @@ const docTemplate = `{
                         "format": "date-time",
                         "example": "2026-11-23T09:30:00Z",
                         "description": "Using only what had been recorded by this moment; now if absent",
-                        "name": "knownAt",
+                        "name": "known_at",
                         "in": "query"
                     }
                 ],
@@ -4488,6 +4572,15 @@ const docTemplate = `{
                         "description": "OK",
                         "schema": {
                             "$ref": "#/definitions/api.Page-Objective"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
                         }
                     },
                     "401": {
@@ -4678,7 +4771,7 @@ const docTemplate = `{
                         "type": "string",
                         "example": "2023-11-08",
                         "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
-                        "name": "asOf",
+                        "name": "as_of",
                         "in": "query"
                     },
                     {
@@ -4686,7 +4779,7 @@ const docTemplate = `{
                         "format": "date-time",
                         "example": "2026-11-23T09:30:00Z",
                         "description": "Using only what had been recorded by this moment; now if absent",
-                        "name": "knownAt",
+                        "name": "known_at",
                         "in": "query"
                     }
                 ],
@@ -4699,6 +4792,12 @@ const docTemplate = `{
                     },
                     "304": {
                         "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
                     },
                     "401": {
                         "description": "Unauthorized",
@@ -5024,7 +5123,7 @@ const docTemplate = `{
                         "type": "string",
                         "example": "2023-11-08",
                         "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
-                        "name": "asOf",
+                        "name": "as_of",
                         "in": "query"
                     },
                     {
@@ -5032,7 +5131,7 @@ const docTemplate = `{
                         "format": "date-time",
                         "example": "2026-11-23T09:30:00Z",
                         "description": "Using only what had been recorded by this moment; now if absent",
-                        "name": "knownAt",
+                        "name": "known_at",
                         "in": "query"
                     }
                 ],
@@ -5045,6 +5144,12 @@ const docTemplate = `{
                     },
                     "304": {
                         "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
                     },
                     "401": {
                         "description": "Unauthorized",
@@ -5223,7 +5328,7 @@ const docTemplate = `{
                         "type": "string",
                         "example": "2023-11-08",
                         "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
-                        "name": "asOf",
+                        "name": "as_of",
                         "in": "query"
                     },
                     {
@@ -5231,7 +5336,7 @@ const docTemplate = `{
                         "format": "date-time",
                         "example": "2026-11-23T09:30:00Z",
                         "description": "Using only what had been recorded by this moment; now if absent",
-                        "name": "knownAt",
+                        "name": "known_at",
                         "in": "query"
                     }
                 ],
@@ -5242,6 +5347,15 @@ const docTemplate = `{
                             "$ref": "#/definitions/api.Page-StatusUpdate"
                         }
                     },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
                     "401": {
                         "description": "Unauthorized",
                         "schema": {
@@ -5250,12 +5364,6 @@ const docTemplate = `{
                     },
                     "403": {
                         "description": "Forbidden",
-                        "schema": {
-                            "$ref": "#/definitions/Problem"
-                        }
-                    },
-                    "404": {
-                        "description": "Not Found",
                         "schema": {
                             "$ref": "#/definitions/Problem"
                         }
@@ -5335,6 +5443,15 @@ const docTemplate = `{
                         "description": "OK",
                         "schema": {
                             "$ref": "#/definitions/api.Page-User"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
                         }
                     },
                     "401": {
@@ -5505,6 +5622,12 @@ const docTemplate = `{
                     },
                     "304": {
                         "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
                     },
                     "401": {
                         "description": "Unauthorized",
@@ -5708,6 +5831,15 @@ const docTemplate = `{
                             "$ref": "#/definitions/api.Page-Binding"
                         }
                     },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
                     "401": {
                         "description": "Unauthorized",
                         "schema": {
@@ -5819,12 +5951,6 @@ const docTemplate = `{
                             "$ref": "#/definitions/Problem"
                         }
                     },
-                    "409": {
-                        "description": "Conflict",
-                        "schema": {
-                            "$ref": "#/definitions/Problem"
-                        }
-                    },
                     "413": {
                         "description": "Request Entity Too Large",
                         "schema": {
@@ -5896,6 +6022,12 @@ const docTemplate = `{
                 "responses": {
                     "204": {
                         "description": "Ended"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
                     },
                     "401": {
                         "description": "Unauthorized",
@@ -6155,6 +6287,7 @@ const docTemplate = `{
                 "description": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": "Cooperates against trafficking in persons."
                 },
                 "name": {
@@ -6165,11 +6298,13 @@ const docTemplate = `{
                 "short_name": {
                     "type": "string",
                     "maxLength": 300,
+                    "x-nullable": true,
                     "example": "WG-TIP"
                 },
                 "source": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": "https://www.baliprocess.net/trafficking-in-persons-working-group/"
                 }
             }
@@ -6502,6 +6637,7 @@ const docTemplate = `{
                 "note": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": ""
                 }
             }
@@ -6890,6 +7026,7 @@ const docTemplate = `{
                 "description": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": ""
                 },
                 "due": {
@@ -6900,6 +7037,7 @@ const docTemplate = `{
                 "expected_output": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": "A training module"
                 },
                 "leads": {
@@ -6907,6 +7045,7 @@ const docTemplate = `{
                     "items": {
                         "type": "string"
                     },
+                    "x-nullable": true,
                     "example": [
                         "indonesia"
                     ]
@@ -6922,6 +7061,7 @@ const docTemplate = `{
                 "note": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": ""
                 },
                 "objective": {
@@ -6934,6 +7074,7 @@ const docTemplate = `{
                 "origin": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": ""
                 },
                 "partners": {
@@ -6941,6 +7082,7 @@ const docTemplate = `{
                     "items": {
                         "type": "string"
                     },
+                    "x-nullable": true,
                     "example": [
                         "rso"
                     ]
@@ -6953,6 +7095,7 @@ const docTemplate = `{
                 "source": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": ""
                 },
                 "start": {
@@ -6965,6 +7108,7 @@ const docTemplate = `{
                     "items": {
                         "type": "string"
                     },
+                    "x-nullable": true,
                     "example": [
                         "australia"
                     ]
@@ -6979,6 +7123,7 @@ const docTemplate = `{
                     "items": {
                         "type": "string"
                     },
+                    "x-nullable": true,
                     "example": [
                         "victim protection"
                     ]
@@ -7128,6 +7273,7 @@ const docTemplate = `{
                 "date_note": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": ""
                 },
                 "ends": {
@@ -7143,6 +7289,7 @@ const docTemplate = `{
                 "note": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": "Action item leads reported."
                 },
                 "number": {
@@ -7155,11 +7302,13 @@ const docTemplate = `{
                 "place": {
                     "type": "string",
                     "maxLength": 300,
+                    "x-nullable": true,
                     "example": "Bangkok, Thailand"
                 },
                 "source": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": "Co-Chairs' Statement, Ninth Annual Meeting"
                 },
                 "starts": {
@@ -7261,6 +7410,7 @@ const docTemplate = `{
                     "items": {
                         "type": "string"
                     },
+                    "x-nullable": true,
                     "example": [
                         "Viet Nam"
                     ]
@@ -7281,16 +7431,19 @@ const docTemplate = `{
                 "note": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": ""
                 },
                 "short_name": {
                     "type": "string",
                     "maxLength": 300,
+                    "x-nullable": true,
                     "example": "Vietnam"
                 },
                 "source": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": "Co-Chairs' Statement, Ninth Annual Meeting"
                 }
             }
@@ -7373,6 +7526,7 @@ const docTemplate = `{
                 "note": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": "Formalised by the co-chairs."
                 },
                 "role": {
@@ -7386,6 +7540,7 @@ const docTemplate = `{
                 "source": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": "Co-Chairs' Statement, Ninth Annual Meeting"
                 },
                 "to": {
@@ -7431,6 +7586,7 @@ const docTemplate = `{
                 "agency": {
                     "type": "string",
                     "maxLength": 300,
+                    "x-nullable": true,
                     "example": "Ministry of Foreign Affairs"
                 },
                 "body": {
@@ -7482,6 +7638,7 @@ const docTemplate = `{
                 "description": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": "Cooperates against trafficking in persons."
                 },
                 "name": {
@@ -7492,11 +7649,13 @@ const docTemplate = `{
                 "short_name": {
                     "type": "string",
                     "maxLength": 300,
+                    "x-nullable": true,
                     "example": "WG-TIP"
                 },
                 "source": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": "https://www.baliprocess.net/trafficking-in-persons-working-group/"
                 }
             }
@@ -7520,6 +7679,7 @@ const docTemplate = `{
                 "description": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": ""
                 },
                 "due": {
@@ -7530,6 +7690,7 @@ const docTemplate = `{
                 "expected_output": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": "A training module"
                 },
                 "leads": {
@@ -7537,6 +7698,7 @@ const docTemplate = `{
                     "items": {
                         "type": "string"
                     },
+                    "x-nullable": true,
                     "example": [
                         "indonesia"
                     ]
@@ -7552,6 +7714,7 @@ const docTemplate = `{
                 "note": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": ""
                 },
                 "objective": {
@@ -7564,6 +7727,7 @@ const docTemplate = `{
                 "origin": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": ""
                 },
                 "partners": {
@@ -7571,6 +7735,7 @@ const docTemplate = `{
                     "items": {
                         "type": "string"
                     },
+                    "x-nullable": true,
                     "example": [
                         "rso"
                     ]
@@ -7588,6 +7753,7 @@ const docTemplate = `{
                 "source": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": ""
                 },
                 "start": {
@@ -7600,6 +7766,7 @@ const docTemplate = `{
                     "items": {
                         "type": "string"
                     },
+                    "x-nullable": true,
                     "example": [
                         "australia"
                     ]
@@ -7614,6 +7781,7 @@ const docTemplate = `{
                     "items": {
                         "type": "string"
                     },
+                    "x-nullable": true,
                     "example": [
                         "victim protection"
                     ]
@@ -7657,6 +7825,7 @@ const docTemplate = `{
                 "date_note": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": ""
                 },
                 "ends": {
@@ -7672,6 +7841,7 @@ const docTemplate = `{
                 "note": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": "Action item leads reported."
                 },
                 "number": {
@@ -7684,11 +7854,13 @@ const docTemplate = `{
                 "place": {
                     "type": "string",
                     "maxLength": 300,
+                    "x-nullable": true,
                     "example": "Bangkok, Thailand"
                 },
                 "source": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": "Co-Chairs' Statement, Ninth Annual Meeting"
                 },
                 "starts": {
@@ -7712,6 +7884,7 @@ const docTemplate = `{
                     "items": {
                         "type": "string"
                     },
+                    "x-nullable": true,
                     "example": [
                         "Viet Nam"
                     ]
@@ -7738,16 +7911,19 @@ const docTemplate = `{
                 "note": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": ""
                 },
                 "short_name": {
                     "type": "string",
                     "maxLength": 300,
+                    "x-nullable": true,
                     "example": "Vietnam"
                 },
                 "source": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": "Co-Chairs' Statement, Ninth Annual Meeting"
                 }
             }
@@ -7772,6 +7948,7 @@ const docTemplate = `{
                 "note": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": "Formalised by the co-chairs."
                 },
                 "role": {
@@ -7785,6 +7962,7 @@ const docTemplate = `{
                 "source": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": "Co-Chairs' Statement, Ninth Annual Meeting"
                 },
                 "to": {
@@ -7804,6 +7982,7 @@ const docTemplate = `{
                 "description": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": ""
                 },
                 "number": {
@@ -7821,6 +8000,7 @@ const docTemplate = `{
                 "source": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": ""
                 },
                 "title": {
@@ -7860,6 +8040,7 @@ const docTemplate = `{
                 "notes": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": ""
                 },
                 "period_end": {
@@ -7880,6 +8061,7 @@ const docTemplate = `{
                 "source": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": ""
                 },
                 "title": {
@@ -7910,6 +8092,7 @@ const docTemplate = `{
                 "correction_reason": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": ""
                 },
                 "corrects": {
@@ -7921,6 +8104,7 @@ const docTemplate = `{
                 "done": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": "First draft of the module circulated."
                 },
                 "effective_on": {
@@ -7933,7 +8117,8 @@ const docTemplate = `{
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Link"
-                    }
+                    },
+                    "x-nullable": true
                 },
                 "health": {
                     "allOf": [
@@ -7970,11 +8155,13 @@ const docTemplate = `{
                 "next_steps": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": "Pilot in two members."
                 },
                 "openings": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": "Two more pilot hosts are welcome."
                 },
                 "planned_completion": {
@@ -7985,11 +8172,13 @@ const docTemplate = `{
                 "reason": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": ""
                 },
                 "source": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": ""
                 },
                 "status": {
@@ -8047,7 +8236,8 @@ const docTemplate = `{
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/NewBinding"
-                    }
+                    },
+                    "x-nullable": true
                 },
                 "email": {
                     "type": "string",
@@ -8125,6 +8315,7 @@ const docTemplate = `{
                 "description": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": ""
                 },
                 "predecessor": {
@@ -8135,6 +8326,7 @@ const docTemplate = `{
                 "source": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": ""
                 },
                 "title": {
@@ -8328,6 +8520,7 @@ const docTemplate = `{
                 "notes": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": ""
                 },
                 "period_end": {
@@ -8348,6 +8541,7 @@ const docTemplate = `{
                 "source": {
                     "type": "string",
                     "maxLength": 20000,
+                    "x-nullable": true,
                     "example": ""
                 },
                 "title": {
@@ -9306,7 +9500,49 @@ const docTemplate = `{
             "name": "Authorization",
             "in": "header"
         }
-    }
+    },
+    "tags": [
+        {
+            "description": "Working groups and work streams.",
+            "name": "bodies"
+        },
+        {
+            "description": "The register of states and organisations, and their dated standing in bodies.",
+            "name": "members"
+        },
+        {
+            "description": "Meetings of bodies.",
+            "name": "meetings"
+        },
+        {
+            "description": "Work plans and their objectives.",
+            "name": "plans"
+        },
+        {
+            "description": "Action items.",
+            "name": "items"
+        },
+        {
+            "description": "Status updates: append-only reports on items.",
+            "name": "updates"
+        },
+        {
+            "description": "Completion reports.",
+            "name": "reports"
+        },
+        {
+            "description": "Yourself and your tokens.",
+            "name": "me"
+        },
+        {
+            "description": "Users and their roles.",
+            "name": "users"
+        },
+        {
+            "description": "Who changed what, when and by what right.",
+            "name": "audit"
+        }
+    ]
 }`
 
 // SwaggerInfo holds exported Swagger Info so clients can modify it

@@ -4,10 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/netip"
-	"net/url"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -32,50 +31,18 @@ type config struct {
 	LogLevel       string
 }
 
-// setting is one line of the table of settings: its flag and environment variable, its default, and how it is read.
-type setting struct {
-	flag, env, byDefault, help string
-	secret                     bool
-	set                        func(*config, string) error
-}
-
-// settings is the table of all settings. The README's table is compared with it by a test.
-var settings = []setting{
-	{"database", "FWP_DATABASE_URL", "sqlite://fwp.db", "where the data is kept: sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME", true,
-		func(c *config, s string) error { c.DatabaseURL = s; return databaseURL(s) }},
-	{"listen", "FWP_LISTEN", "127.0.0.1:8080", "address and port to listen on; port 0 takes a free one", false,
-		func(c *config, s string) error { c.Listen = s; _, _, err := net.SplitHostPort(s); return err }},
-	{"public-url", "FWP_PUBLIC_URL", "", "the address by which people reach the service, such as https://plans.example.org", false,
-		func(c *config, s string) error { c.PublicURL = strings.TrimSuffix(s, "/"); return publicURL(s) }},
-	{"time-zone", "FWP_TIME_ZONE", "UTC", "the zone whose calendar day is \"today\", such as Asia/Jakarta", false,
-		func(c *config, s string) (err error) { c.Zone, err = time.LoadLocation(s); return err }},
-	{"anonymous-read", "FWP_ANONYMOUS_READ", "false", "let anyone read what is marked public: true or false", false,
-		func(c *config, s string) (err error) { c.AnonymousRead, err = strconv.ParseBool(s); return err }},
-	{"trusted-proxies", "FWP_TRUSTED_PROXIES", "", "networks of reverse proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8,::1/128", false,
-		func(c *config, s string) (err error) { c.TrustedProxies, err = prefixes(s); return err }},
-	{"token-limit", "FWP_TOKEN_LIMIT", "600", "requests a minute for each API token; 0 for no limit", false,
-		func(c *config, s string) (err error) { c.TokenLimit, err = count(s); return err }},
-	{"anonymous-limit", "FWP_ANONYMOUS_LIMIT", "60", "requests a minute for each address that sends no token; 0 for no limit", false,
-		func(c *config, s string) (err error) { c.AnonymousLimit, err = count(s); return err }},
-	{"drain-delay", "FWP_DRAIN_DELAY", "5s", "how long to go on serving after a stop was asked for, so that load balancers notice", false,
-		func(c *config, s string) (err error) { c.DrainDelay, err = duration(s); return err }},
-	{"metrics-token", "FWP_METRICS_TOKEN", "", "bearer token for /metrics; without one only this machine may read them", true,
-		func(c *config, s string) error { c.MetricsToken = s; return nil }},
-	{"log-format", "FWP_LOG_FORMAT", "json", "json or text", false,
-		func(c *config, s string) error { c.LogFormat = s; return oneOf(s, "json", "text") }},
-	{"log-level", "FWP_LOG_LEVEL", "info", "debug, info, warn or error", false,
-		func(c *config, s string) error { c.LogLevel = s; return oneOf(s, "debug", "info", "warn", "error") }},
-}
-
-// flags are the settings as flags of a command.
-func flags() []cli.Flag {
-	list := make([]cli.Flag, len(settings))
-	for i, s := range settings {
+// flags are the settings as flags of a command: the named ones, or all.
+func flags(names ...string) []cli.Flag {
+	var list []cli.Flag
+	for _, s := range settings {
+		if len(names) > 0 && !slices.Contains(names, s.flag) {
+			continue
+		}
 		def := s.byDefault
 		if def == "" {
 			def = "none"
 		}
-		list[i] = &cli.StringFlag{Name: s.flag, Usage: fmt.Sprintf("%s (default %s) [$%s]", s.help, def, s.env)}
+		list = append(list, &cli.StringFlag{Name: s.flag, Usage: fmt.Sprintf("%s (default %s) [$%s]", s.help, def, s.env)})
 	}
 	return list
 }
@@ -86,16 +53,26 @@ func (p *program) read(c *cli.Command, s setting) (value, from string, err error
 		return c.String(s.flag), "flag --" + s.flag, nil
 	}
 	if value, ok := p.getenv(s.env); ok && value != "" {
-		return value, "environment " + s.env, nil
+		return value, "environment", nil
 	}
 	if path, ok := p.getenv(s.env + "_FILE"); ok && path != "" {
 		content, err := os.ReadFile(path)
 		if err != nil {
 			return "", "", fmt.Errorf("%s_FILE names a file that cannot be read: %w", s.env, err)
 		}
-		return strings.TrimSpace(string(content)), "file " + path, nil
+		if value = strings.TrimSpace(string(content)); value == "" {
+			return "", "", fmt.Errorf("%s_FILE names an empty file: %s. Write the value into it, or leave the variable out", s.env, path)
+		}
+		return value, "file " + path, nil
 	}
 	return s.byDefault, "default", nil
+}
+
+// isDefault says that nobody has set a setting.
+func (p *program) isDefault(c *cli.Command, flag string) bool {
+	i := slices.IndexFunc(settings, func(s setting) bool { return s.flag == flag })
+	_, from, err := p.read(c, settings[i])
+	return err == nil && from == "default"
 }
 
 // config reads all settings; a bad one is an error that names the variable and the fix.
@@ -107,10 +84,10 @@ func (p *program) config(c *cli.Command) (config, error) {
 		if err == nil {
 			if err = s.set(&cfg, value); err != nil {
 				shown := strconv.Quote(value)
-				if s.secret {
-					shown, err = "the value", errors.New("it is not of the form that is needed")
+				if s.secret != nil {
+					shown = "the value" // its form is unknown, so no part of it is safe to show
 				}
-				err = fmt.Errorf("%s (from %s): %s cannot be used: %w. It is %s", s.env, from, shown, err, s.help)
+				err = fmt.Errorf("%s (%s): %s cannot be used: %w. It is %s", s.env, from, shown, err, s.help)
 			}
 		}
 		errs = append(errs, err)
@@ -125,83 +102,14 @@ func (p *program) configCommand() *cli.Command {
 			for _, s := range settings {
 				value, from, err := p.read(c, s)
 				if err != nil {
-					return err
+					from = "cannot be read"
 				}
-				if s.secret {
-					value = masked(value)
+				if s.secret != nil {
+					value = s.secret(value)
 				}
 				fmt.Fprintf(w, "%s\t%s\t%s\n", s.env, value, from)
 			}
-			if err := w.Flush(); err != nil {
-				return err
-			}
 			_, err := p.config(c)
-			return err
+			return errors.Join(w.Flush(), err)
 		}}
-}
-
-// masked hides a secret, and in an address only its password.
-func masked(value string) string {
-	if u, err := url.Parse(value); err == nil && u.Scheme != "" {
-		return u.Redacted()
-	}
-	if value == "" {
-		return ""
-	}
-	return "(set)"
-}
-
-func databaseURL(s string) error {
-	scheme, rest, found := strings.Cut(s, "://")
-	if !found || rest == "" || scheme != "sqlite" && scheme != "postgres" && scheme != "postgresql" {
-		return errors.New("it must begin with sqlite:// or postgres://")
-	}
-	return nil
-}
-
-func publicURL(s string) error {
-	if u, err := url.Parse(s); s != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
-		return errors.New("it must begin with https:// (or http:// for trying)")
-	}
-	return nil
-}
-
-func prefixes(s string) ([]netip.Prefix, error) {
-	var list []netip.Prefix
-	for part := range strings.SplitSeq(s, ",") {
-		if part = strings.TrimSpace(part); part == "" {
-			continue
-		}
-		prefix, err := netip.ParsePrefix(part)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, prefix)
-	}
-	return list, nil
-}
-
-func count(s string) (int, error) {
-	n, err := strconv.Atoi(s)
-	if err == nil && (n < 0 || n > 1_000_000) {
-		err = errors.New("it must be from 0 to 1000000")
-	}
-	return n, err
-}
-
-func duration(s string) (time.Duration, error) {
-	d, err := time.ParseDuration(s)
-	if err == nil && (d < 0 || d > 5*time.Minute) {
-		err = errors.New("it must be from 0s to 5m")
-	}
-	return d, err
-}
-
-func oneOf(s string, allowed ...string) error {
-	for _, a := range allowed {
-		if s == a {
-			return nil
-		}
-	}
-	return fmt.Errorf("it must be one of %s", strings.Join(allowed, ", "))
 }

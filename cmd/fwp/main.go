@@ -19,42 +19,19 @@ var version = "dev"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once; while serve puts things away, drain takes it
 	if err := run(ctx, os.Args, os.LookupEnv, os.Stdout, os.Stderr); err != nil {
 		fmt.Fprintln(os.Stderr, "fwp: "+err.Error())
-		os.Exit(1)
+		os.Exit(exitCode(err))
 	}
 }
 
 // run is the whole program as a function: it returns when the command is done or, for serve, when ctx ends and everything is put away.
 func run(ctx context.Context, args []string, getenv func(string) (string, bool), stdout, stderr io.Writer) error {
 	p := &program{getenv: getenv, stdout: stdout, stderr: stderr}
-	root := &cli.Command{
-		Name:    "fwp",
-		Usage:   "keep forward work plans: items, leads, status updates, completion reports",
-		Version: version,
-		Description: "Try it on demonstration data:  fwp serve --demo\n" +
-			"Set it up for real:            fwp migrate, then fwp user add, fwp token create, fwp serve\n\n" +
-			"Every setting can be given as a flag, as an environment variable, or in a file named by the variable with _FILE added;\n" +
-			"the first of these that is there counts. \"fwp config\" shows what is in force and where it comes from.",
-		Commands: []*cli.Command{p.serveCommand(), p.migrateCommand(), p.userCommand(), p.tokenCommand(), p.verifyCommand(), p.demoCommand(),
-			p.configCommand(), p.rightsCommand(), p.healthcheckCommand(), p.versionCommand()},
-		Suggest:               true,
-		EnableShellCompletion: true,
-		Writer:                stdout,
-		ErrWriter:             stderr,
-		ExitErrHandler:        func(context.Context, *cli.Command, error) {},
-		OnUsageError:          func(_ context.Context, _ *cli.Command, err error, _ bool) error { return err },
-		Action: func(_ context.Context, c *cli.Command) error {
-			if name := c.Args().First(); name != "" {
-				return fmt.Errorf("there is no command %q; \"fwp --help\" lists them", name)
-			}
-			return cli.ShowRootCommandHelp(c)
-		},
-	}
-	err := root.Run(ctx, args)
-	if errors.Is(err, context.Canceled) {
-		return nil
+	err := p.root().Run(ctx, args)
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		return errors.New("interrupted before it was done")
 	}
 	return err
 }
@@ -67,9 +44,24 @@ type program struct {
 
 func (p *program) say(format string, args ...any) { fmt.Fprintf(p.stdout, format+"\n", args...) }
 
-func (p *program) versionCommand() *cli.Command {
-	return &cli.Command{Name: "version", Usage: "print the version", Action: func(context.Context, *cli.Command) error {
-		p.say("fwp %s", version)
-		return nil
-	}}
+// root is the table of commands.
+func (p *program) root() *cli.Command {
+	root := &cli.Command{
+		Name:    "fwp",
+		Usage:   "keep forward work plans: items, leads, status updates, completion reports",
+		Version: version,
+		Description: "Try it on demonstration data:  fwp serve --demo\n" +
+			"Set it up for real:            fwp migrate, then fwp user add, fwp token create, fwp serve\n\n" +
+			"Every setting can be given as a flag, as an environment variable, or in a file named by the variable with _FILE added;\n" +
+			"the first of these that is there counts. \"fwp config\" shows what is in force and where it comes from.\n\n" +
+			"Exit codes: 0 done, 1 failed, 2 called wrongly. Shell completion: fwp completion bash (or zsh, fish, pwsh).",
+		Commands: []*cli.Command{p.serveCommand(), p.migrateCommand(), p.userCommand(), p.tokenCommand(), p.verifyCommand(), p.demoCommand(),
+			p.configCommand(), p.rightsCommand(), p.healthcheckCommand(), p.versionCommand(), p.helpCommand()},
+		EnableShellCompletion: true,
+		Writer:                p.stdout,
+		ErrWriter:             p.stderr,
+		ExitErrHandler:        func(context.Context, *cli.Command, error) {},
+	}
+	teach(root)
+	return root
 }

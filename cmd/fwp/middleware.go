@@ -4,9 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"log/slog"
-	"net"
 	"net/http"
-	"net/netip"
 	"regexp"
 	"runtime/debug"
 	"strings"
@@ -15,12 +13,8 @@ import (
 	"fwptracker/api"
 )
 
-// Bounds of a request.
-const (
-	maxInFlight     = 256
-	handlerDeadline = 10 * time.Second
-	maxBodyBytes    = 11 << 20
-)
+// edgeBounds hold what the edges answer; each edge has narrower limits of its own for bodies.
+var edgeBounds = bounds{inFlight: 256, deadline: 10 * time.Second, body: 11 << 20}
 
 // idForm is what a client's own request id may look like; anything else is replaced.
 var idForm = regexp.MustCompile(`^[A-Za-z0-9_-]{8,64}$`)
@@ -43,12 +37,27 @@ func logged(log *slog.Logger, clientIP func(*http.Request) string) func(http.Han
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			start := time.Now()
 			rec := &recorder{ResponseWriter: w, status: http.StatusOK}
+			defer func() { // also where the handler gave up with a panic
+				log.LogAttrs(r.Context(), slog.LevelInfo, "request", slog.String("request_id", w.Header().Get("X-Request-Id")),
+					slog.String("method", cut(r.Method, 16)), slog.String("path", shown(r.URL.Path)), slog.Int("status", rec.status),
+					slog.Int64("bytes", rec.bytes), slog.Float64("ms", float64(time.Since(start).Microseconds())/1000), slog.String("client", clientIP(r)))
+			}()
 			next.ServeHTTP(rec, r)
-			log.LogAttrs(r.Context(), slog.LevelInfo, "request", slog.String("request_id", w.Header().Get("X-Request-Id")),
-				slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Int("status", rec.status), slog.Int64("bytes", rec.bytes),
-				slog.Float64("ms", float64(time.Since(start).Microseconds())/1000), slog.String("client", clientIP(r)))
 		})
 	}
+}
+
+// secretForm finds API tokens in what is logged: somebody may put one where only its id belongs.
+var secretForm = regexp.MustCompile(`(fwp_[0-9A-Za-z]{12})_[0-9A-Za-z]+`)
+
+// shown is a path as it may be logged: of a token only its public id, and no more than a line.
+func shown(path string) string { return cut(secretForm.ReplaceAllString(path, "${1}_…"), 256) }
+
+func cut(s string, limit int) string {
+	if len(s) > limit {
+		return strings.ToValidUTF8(s[:limit], "") + "…"
+	}
+	return s
 }
 
 // recorder remembers what was answered.
@@ -78,28 +87,34 @@ func (r *recorder) Write(b []byte) (int, error) {
 // Unwrap gives http.ResponseController what it looks for.
 func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 
-// recovered turns a panic into a 500 that says nothing of the inside, and logs it with its stack.
+// recovered turns a panic into a 500 that says nothing of the inside, and logs it with its stack. An answer that has begun is broken off, so
+// that nobody takes it for whole.
 func recovered(log *slog.Logger) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			rec := &recorder{ResponseWriter: w}
 			defer func() {
 				v := recover()
-				if v == nil || v == http.ErrAbortHandler {
-					if v != nil {
-						panic(v)
-					}
+				if v == nil {
 					return
 				}
-				log.ErrorContext(r.Context(), "panic", "request_id", w.Header().Get("X-Request-Id"), "path", r.URL.Path, "panic", v, "stack", string(debug.Stack()))
+				if v == http.ErrAbortHandler {
+					panic(v)
+				}
+				log.ErrorContext(r.Context(), "panic", "request_id", w.Header().Get("X-Request-Id"), "path", shown(r.URL.Path), "panic", v, "stack", string(debug.Stack()))
+				if rec.begun {
+					panic(http.ErrAbortHandler)
+				}
 				api.WriteProblem(w, r, "internal")
 			}()
-			next.ServeHTTP(w, r)
+			next.ServeHTTP(rec, r)
 		})
 	}
 }
 
-// hardened sets the headers that every answer carries, and that pages may loosen for themselves.
-func hardened(next http.Handler) http.Handler {
+// hardened sets the headers that every answer carries, and that pages may loosen for themselves. Where people reach the service by https, browsers
+// are told to stay with it.
+func hardened(next http.Handler, https bool) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("X-Content-Type-Options", "nosniff")
@@ -110,16 +125,23 @@ func hardened(next http.Handler) http.Handler {
 		h.Set("X-Frame-Options", "DENY")
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
 		h.Set("Cache-Control", "no-store")
-		if r.TLS != nil {
+		if https {
 			h.Set("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
 		}
 		next.ServeHTTP(w, r)
 	})
 }
 
+// bounds of the requests under way.
+type bounds struct {
+	inFlight int
+	deadline time.Duration
+	body     int64
+}
+
 // bounded holds a request to a deadline and a body size, and refuses it at once where too many are under way.
-func bounded(next http.Handler) http.Handler {
-	slots := make(chan struct{}, maxInFlight)
+func bounded(next http.Handler, b bounds) http.Handler {
+	slots := make(chan struct{}, b.inFlight)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		select {
 		case slots <- struct{}{}:
@@ -128,47 +150,9 @@ func bounded(next http.Handler) http.Handler {
 			api.WriteProblem(w, r, "unavailable")
 			return
 		}
-		ctx, cancel := context.WithTimeout(r.Context(), handlerDeadline)
+		ctx, cancel := context.WithTimeout(r.Context(), b.deadline)
 		defer cancel()
-		r.Body = http.MaxBytesReader(w, r.Body, maxBodyBytes)
+		r.Body = http.MaxBytesReader(w, r.Body, b.body)
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
-}
-
-// clientIP finds the address of a caller: that of the connection, or, where that is a trusted proxy, the last address in X-Forwarded-For that
-// is not one. IPv6 callers count by their /64.
-func clientIP(trusted []netip.Prefix) func(*http.Request) string {
-	isTrusted := func(a netip.Addr) bool {
-		for _, p := range trusted {
-			if p.Contains(a) {
-				return true
-			}
-		}
-		return false
-	}
-	return func(r *http.Request) string {
-		host, _, err := net.SplitHostPort(r.RemoteAddr)
-		if err != nil {
-			host = r.RemoteAddr
-		}
-		addr, err := netip.ParseAddr(host)
-		if err != nil {
-			return host
-		}
-		hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
-		for i := len(hops) - 1; i >= 0 && isTrusted(addr.Unmap()); i-- {
-			hop, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
-			if err != nil {
-				break
-			}
-			addr = hop
-		}
-		addr = addr.Unmap().WithZone("")
-		if addr.Is6() {
-			if prefix, err := addr.Prefix(64); err == nil {
-				return prefix.String()
-			}
-		}
-		return addr.String()
-	}
 }

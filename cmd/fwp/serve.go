@@ -2,22 +2,20 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
 	"os"
-	"path/filepath"
+	"os/signal"
+	"sync"
+	"syscall"
 	"time"
 
 	"github.com/urfave/cli/v3"
 
-	"fwptracker/internal/demo"
 	"fwptracker/internal/store"
-	"fwptracker/internal/tracker"
-	"fwptracker/internal/workplan"
 )
 
 // shutdownTime is how long requests under way may take once no new ones are accepted.
@@ -41,89 +39,102 @@ func (p *program) serveCommand() *cli.Command {
 			if c.Bool("demo") {
 				return p.serveDemo(ctx, cfg, c)
 			}
-			s, err := store.Open(ctx, cfg.DatabaseURL)
-			if err != nil {
-				return err
+			if c.IsSet("credentials-file") {
+				return wrongUse("--credentials-file goes with --demo")
 			}
-			return p.serve(ctx, cfg, s, logger(cfg, p.stderr), func(*service, string) error { return nil })
+			return p.serve(ctx, cfg, stages{})
 		},
 	}
 }
 
-// serveDemo serves fresh demonstration data, open to anonymous readers as far as it is public.
-func (p *program) serveDemo(ctx context.Context, cfg config, c *cli.Command) error {
-	dir, err := os.MkdirTemp("", "fwp-demo-")
+// stages are what a demonstration does beside serving: once the database is open, and once the service listens.
+type stages struct {
+	opened    func(context.Context, *service) error
+	listening func(address string) error
+}
+
+// serve answers requests on the configured address until ctx ends, then puts everything away in order. The address is taken first: where another
+// program has it, the database is not touched.
+func (p *program) serve(ctx context.Context, cfg config, also stages) error {
+	listener, err := net.Listen("tcp", cfg.Listen)
 	if err != nil {
-		return err
+		return fmt.Errorf("FWP_LISTEN: the address cannot be used: %w", err)
 	}
-	defer os.RemoveAll(dir)
-	cfg.DatabaseURL, cfg.AnonymousRead = "sqlite://"+filepath.Join(dir, "demo.db"), true
-	if !c.IsSet("drain-delay") {
-		cfg.DrainDelay = 0
-	}
-	if !c.IsSet("log-format") {
-		cfg.LogFormat = "text"
-	}
-	p.say("Loading demonstration data into a fresh database ...")
+	defer listener.Close()
 	s, err := store.Open(ctx, cfg.DatabaseURL)
 	if err != nil {
 		return err
 	}
-	credentials, err := demo.Load(ctx, s, time.Now, cfg.Zone)
-	if err != nil {
-		return errors.Join(fmt.Errorf("loading the demonstration data: %w", err), s.Close())
+	sv := newService(cfg, s, logger(cfg, p.stderr))
+	err = sv.run(ctx, listener, also)
+	if err = errors.Join(err, s.Close()); err == nil {
+		sv.log.Info("stopped")
 	}
-	return p.serve(ctx, cfg, s, logger(cfg, p.stderr), func(sv *service, address string) error {
-		item, err := sv.tryItem(ctx, credentials)
-		if err != nil {
-			return err
-		}
-		p.sayDemo(address, item, credentials)
-		return writeCredentials(c.String("credentials-file"), address, credentials)
-	})
+	return err
 }
 
-// serve answers requests on the configured address until ctx ends, then puts everything away in order.
-func (p *program) serve(ctx context.Context, cfg config, s *store.Store, log *slog.Logger, listening func(sv *service, address string) error) error {
-	sv := newService(cfg, s, log)
-	listener, err := net.Listen("tcp", cfg.Listen)
-	if err != nil {
-		return errors.Join(fmt.Errorf("FWP_LISTEN: the address cannot be used: %w", err), s.Close())
+// run serves on a listener until ctx ends and all that it began has ended too.
+func (sv *service) run(ctx context.Context, listener net.Listener, also stages) error {
+	if also.opened != nil {
+		if err := also.opened(ctx, sv); err != nil {
+			return err
+		}
 	}
-	address := "http://" + listener.Addr().String()
-	server := &http.Server{
-		Handler: sv.handler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: 30 * time.Second,
-		IdleTimeout: 60 * time.Second, MaxHeaderBytes: 32 << 10, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-	}
+	working, cancel := context.WithCancel(ctx)
+	var workers sync.WaitGroup
+	defer workers.Wait()
+	defer cancel()
+	workers.Go(func() { sv.housekeep(working) })
+
+	server := newServer(sv.handler(), sv.log)
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
-	log.Info("serving", "address", address, "database", s.Engine(), "version", version)
-	go sv.housekeep(ctx)
-	if err := listening(sv, address); err != nil {
-		return errors.Join(err, server.Close(), s.Close())
+	address := "http://" + local(listener.Addr().String())
+	sv.log.Info("serving", "address", address, "database", sv.store.Engine(), "version", version)
+	if also.listening != nil {
+		if err := also.listening(address); err != nil {
+			return errors.Join(err, server.Close())
+		}
 	}
 	select {
 	case err := <-ended:
-		return errors.Join(err, s.Close())
+		return err
 	case <-ctx.Done():
+		return sv.drain(server)
 	}
-	return sv.drain(server)
 }
 
-// drain stops taking requests, lets those under way finish, and closes the database.
+// newServer bounds what a connection may take.
+func newServer(h http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: 30 * time.Second,
+		IdleTimeout: 60 * time.Second, MaxHeaderBytes: 32 << 10, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+}
+
+// drain says on /readyz that the service stops, goes on serving for a while, then takes no more requests and lets those under way finish. A
+// second signal ends the waiting at once, a third the program.
 func (sv *service) drain(server *http.Server) error {
 	sv.stopping.Store(true)
+	hurry, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(hurry, stop)
 	sv.log.Info("stopping", "drain", sv.cfg.DrainDelay.String())
-	time.Sleep(sv.cfg.DrainDelay)
-	ctx, cancel := context.WithTimeout(context.Background(), shutdownTime)
+	select {
+	case <-time.After(sv.cfg.DrainDelay):
+	case <-hurry.Done():
+	}
+	ctx, cancel := context.WithTimeout(hurry, shutdownTime)
 	defer cancel()
 	err := server.Shutdown(ctx)
-	if err != nil {
-		err = fmt.Errorf("requests were still under way after %s: %w", shutdownTime, errors.Join(err, server.Close()))
+	switch {
+	case err == nil:
+		return nil
+	case hurry.Err() != nil:
+		return errors.Join(errors.New("a second signal cut off the requests that were under way"), server.Close())
+	default:
+		return errors.Join(fmt.Errorf("requests were still under way after %s: %w", shutdownTime, err), server.Close())
 	}
-	err = errors.Join(err, sv.store.Close())
-	sv.log.Info("stopped")
-	return err
 }
 
 // housekeep forgets, every hour, the answers kept for repetition that are too old.
@@ -140,60 +151,4 @@ func (sv *service) housekeep(ctx context.Context) {
 			return
 		}
 	}
-}
-
-// tryItem finds an open item that the demonstration's lead can report on.
-func (sv *service) tryItem(ctx context.Context, credentials demo.Credentials) (workplan.ActionItem, error) {
-	for _, t := range credentials.Tokens {
-		if t.Role != "lead" {
-			continue
-		}
-		lead, err := sv.authenticator().Bearer(ctx, t.Text)
-		if err != nil {
-			return workplan.ActionItem{}, err
-		}
-		items, err := sv.tracker.ListItems(ctx, lead, workplan.ItemFilter{Lead: lead.Members(), Status: []workplan.Status{workplan.StatusInProgress}},
-			workplan.Page{Limit: 1, Sort: []workplan.Sort{{Word: "updated", Desc: true}}}, tracker.When{})
-		if err != nil || len(items.Rows) == 0 {
-			return workplan.ActionItem{}, errors.Join(errors.New("the demonstration's lead has no item to report on"), err)
-		}
-		return items.Rows[0].ActionItem, nil
-	}
-	return workplan.ActionItem{}, errors.New("the demonstration has no lead")
-}
-
-// sayDemo prints where the demonstration runs and three things to try.
-func (p *program) sayDemo(address string, try workplan.ActionItem, credentials demo.Credentials) {
-	tokens := map[string]string{}
-	p.say("\nForward work plan tracker on demonstration data: %s", address)
-	p.say("  API reference  %s/docs\n  OpenAPI 3.1    %s/openapi.json\n", address, address)
-	for _, t := range credentials.Tokens {
-		tokens[t.Role] = t.Text
-		p.say("  %-12s %s\n  %-12s %s (%s)", t.Role, t.Text, "", t.Says, t.Username)
-	}
-	p.say("\nList the open items of WG-TIP 2021-23:\n\n  curl -s '%s/api/v1/plans/wg-tip-2021-23/items?status=planned,in_progress,postponed'\n", address)
-	p.say("Post a status update as a lead:\n\n  curl -s -X POST '%s/api/v1/plans/%s/items/%s/updates' \\\n    -H 'Authorization: Bearer %s' -H 'Content-Type: application/json' \\\n"+
-		"    -d '{\"status\": \"in_progress\", \"done\": \"Second draft circulated.\", \"next_steps\": \"Pilot in two members.\"}'\n",
-		address, try.Plan, try.Ref, tokens["lead"])
-	p.say("Pull the completion report:\n\n  curl -s '%s/api/v1/plans/%s/report' -H 'Authorization: Bearer %s'\n", address, try.Plan, tokens["co_chair"])
-	p.say("Stop with Ctrl-C; the demonstration data is then removed.")
-}
-
-// writeCredentials writes the address and tokens of a demonstration where a script can read them, once they are complete.
-func writeCredentials(path, address string, credentials demo.Credentials) error {
-	if path == "" {
-		return nil
-	}
-	tokens := map[string]string{}
-	for _, t := range credentials.Tokens {
-		tokens[t.Role] = t.Text
-	}
-	content, err := json.MarshalIndent(map[string]any{"url": address, "tokens": tokens}, "", "  ")
-	if err != nil {
-		return err
-	}
-	if err := os.WriteFile(path+".part", content, 0o600); err != nil {
-		return err
-	}
-	return os.Rename(path+".part", path)
 }

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/netip"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -46,22 +47,60 @@ func newService(cfg config, s *store.Store, log *slog.Logger) *service {
 // handler is everything that the service answers.
 func (sv *service) handler() http.Handler {
 	ip := clientIP(sv.cfg.TrustedProxies)
-	edge := api.New(api.Config{
+	edge := bounded(api.New(api.Config{
 		Tracker: sv.tracker,
 		Auth:    sv.authenticator(),
 		Log:     sv.log, Now: time.Now, ClientIP: ip, PublicURL: sv.cfg.PublicURL,
 		TokenLimit: sv.cfg.TokenLimit, AnonymousLimit: sv.cfg.AnonymousLimit,
-		Observe: func(method, route string, status int, took time.Duration) {
-			sv.requests.WithLabelValues(method, route, strconv.Itoa(status)).Observe(took.Seconds())
-		},
+		Observe: sv.observe,
+	}), edgeBounds)
+	probes := map[string]http.Handler{
+		"/healthz": http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok") }),
+		"/readyz":  http.HandlerFunc(sv.ready),
+		"/metrics": sv.guardMetrics(promhttp.HandlerFor(sv.metrics, promhttp.HandlerOpts{})),
+	}
+	// A map and no http.ServeMux, which would answer an unclean path with a redirect of its own.
+	route := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if probe, ok := probes[r.URL.Path]; ok {
+			readOnly(probe).ServeHTTP(w, r)
+			return
+		}
+		edge.ServeHTTP(w, r)
 	})
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok") })
-	mux.HandleFunc("GET /readyz", sv.ready)
-	mux.Handle("GET /metrics", sv.guardMetrics(promhttp.HandlerFor(sv.metrics, promhttp.HandlerOpts{})))
-	mux.Handle("/", bounded(edge))
-	h := recovered(sv.log)(hardened(mux))
+	h := recovered(sv.log)(hardened(sv.leaving(route), strings.HasPrefix(sv.cfg.PublicURL, "https://")))
 	return identified(logged(sv.log, ip)(h))
+}
+
+// observe counts a request; what is no method of HTTP is counted together, since a stranger could make up any number of them.
+func (sv *service) observe(method, route string, status int, took time.Duration) {
+	switch method {
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPatch, http.MethodPut, http.MethodDelete, http.MethodOptions:
+	default:
+		method = "other"
+	}
+	sv.requests.WithLabelValues(method, route, strconv.Itoa(status)).Observe(took.Seconds())
+}
+
+// leaving asks callers, once a stop was asked for, not to send their next request on the same connection, which will soon be closed.
+func (sv *service) leaving(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if sv.stopping.Load() {
+			w.Header().Set("Connection", "close")
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// readOnly refuses every method but GET and HEAD.
+func readOnly(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			w.Header().Set("Allow", "GET, HEAD")
+			api.WriteProblem(w, r, "method-not-allowed")
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 func (sv *service) authenticator() *auth.Authenticator {

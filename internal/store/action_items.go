@@ -223,5 +223,7 @@ func (tx *Tx) ChangeStanding(i workplan.ActionItem, s workplan.Standing, at time
 
 // Successors lists the items of other plans, as far as the sight reaches, that continue items of a plan.
 func (tx *Tx) Successors(s workplan.Sight, plan string) ([]workplan.ActionItem, error) {
-	return all[workplan.ActionItem](tx.items(s).Where("NOT i.removed AND i.predecessor >= ? AND i.predecessor < ?", plan+"/", plan+"0").Order("i.predecessor, i.plan, i.ref_key"))
+	// All names of the plan's items lie between the two; "not empty" is what makes the index of predecessors fit.
+	return all[workplan.ActionItem](tx.items(s).Where("NOT i.removed AND i.predecessor <> '' AND i.predecessor >= ? AND i.predecessor < ?", plan+"/", plan+"0").
+		Order("i.predecessor, i.plan, i.ref_key"))
 }

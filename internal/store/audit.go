@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -77,7 +78,7 @@ type AuditReach struct {
 func (tx *Tx) ListAudit(reach AuditReach, f workplan.AuditFilter, page workplan.Page) (workplan.Listing[workplan.AuditEntry], error) {
 	db := tx.db.Table("audit_entries AS a").Select("a.*").Where("(a.chain IN ? OR a.ref <> '' AND EXISTS (SELECT 1 FROM action_items i"+
 		" JOIN item_roles r ON r.item_id = i.id WHERE i.plan = a.plan AND i.ref = a.ref AND r.role = 'lead' AND r.member IN ?))",
-		append(reach.Chains, ""), append(reach.Members, ""))
+		slices.Concat(reach.Chains, []string{""}), slices.Concat(reach.Members, []string{""}))
 	db = within(db, "a.chain", f.Chain)
 	for column, value := range map[string]string{"a.plan": f.Plan, "a.ref": f.Ref, "a.actor": f.Actor, "a.action": f.Action} {
 		if value != "" {
@@ -99,8 +100,8 @@ func (tx *Tx) ListAudit(reach AuditReach, f workplan.AuditFilter, page workplan.
 // anywhere (another plan may continue its items; a member may be renamed).
 func (tx *Tx) ReportStamp(plan string) (int64, error) {
 	var stamp int64
-	err := tx.db.Raw("SELECT COALESCE(MAX(s.id), 0) FROM (SELECT MAX(id) AS id FROM audit_entries WHERE plan = ?"+
-		" UNION ALL SELECT MAX(id) AS id FROM audit_entries WHERE action <> 'post status update') AS s", plan).Scan(&stamp).Error
+	err := scan(tx.db.Raw("SELECT COALESCE(MAX(s.id), 0) FROM (SELECT MAX(id) AS id FROM audit_entries WHERE plan = ?"+
+		" UNION ALL SELECT MAX(id) AS id FROM audit_entries WHERE action <> 'post status update') AS s", plan), &stamp)
 	return stamp, err
 }
 

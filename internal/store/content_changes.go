@@ -21,17 +21,14 @@ func (tx *Tx) ChangesOf(noun workplan.Noun, id int64) ([]workplan.ContentChange,
 
 // ChangesOfAll lists the records of several objects of one noun, by object.
 func (tx *Tx) ChangesOfAll(noun workplan.Noun, ids []int64) (map[int64][]workplan.ContentChange, error) {
+	rows, err := inParts(ids, func(part []int64) ([]workplan.ContentChange, error) {
+		return all[workplan.ContentChange](tx.db.Where("noun = ? AND object_id IN ?", noun, part).Order("id"))
+	})
 	byObject := map[int64][]workplan.ContentChange{}
-	for start := 0; start < len(ids); start += 1000 {
-		rows, err := all[workplan.ContentChange](tx.db.Where("noun = ? AND object_id IN ?", noun, ids[start:min(start+1000, len(ids))]).Order("id"))
-		if err != nil {
-			return nil, err
-		}
-		for _, c := range rows {
-			byObject[c.ObjectID] = append(byObject[c.ObjectID], c)
-		}
+	for _, c := range rows {
+		byObject[c.ObjectID] = append(byObject[c.ObjectID], c)
 	}
-	return byObject, nil
+	return byObject, err
 }
 
 // touched are the columns that every change of a noun's content sets: when it was made, and from when on it holds.

@@ -2,8 +2,12 @@ package store
 
 import (
 	"context"
+	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
+	"net"
+	"slices"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"gorm.io/driver/postgres"
@@ -18,7 +22,7 @@ type sqliteDialect struct{ *sqlite.Dialector }
 func (d sqliteDialect) Translate(err error) error {
 	var coded interface{ Code() int }
 	if !errors.As(err, &coded) {
-		return d.Dialector.Translate(err)
+		return unavailable(err)
 	}
 	switch coded.Code() {
 	case 1555, 2067: // SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE
@@ -28,44 +32,43 @@ func (d sqliteDialect) Translate(err error) error {
 	case 275: // SQLITE_CONSTRAINT_CHECK
 		return gorm.ErrCheckConstraintViolated
 	default:
-		return err
+		return unavailable(err)
 	}
 }
 
-func connectPostgres(ctx context.Context, url string) (*Store, error) {
-	db, conns, err := pool(postgres.New(postgres.Config{DSN: url}), 16, false)
-	if err != nil {
-		return nil, fmt.Errorf("the PostgreSQL address in FWP_DATABASE_URL cannot be used: %w", err)
+// postgresDialect marks, beside what GORM's dialect recognises, what only means "not now".
+type postgresDialect struct{ *postgres.Dialector }
+
+// Translate turns error codes into GORM's errors.
+func (d postgresDialect) Translate(err error) error {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) && pg.Code == "22021" {
+		return ErrNone // a text that PostgreSQL cannot hold, such as one with a zero byte, is in no row
 	}
-	s := &Store{engine: Postgres, w: db, r: db, conns: conns, closers: []func() error{conns.Close}}
-	if err := conns.PingContext(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("PostgreSQL does not answer; check that it runs and that FWP_DATABASE_URL is right: %w", err), s.Close())
-	}
-	return s, nil
+	return unavailable(d.Dialector.Translate(err))
 }
 
 // unavailable marks errors that mean "not now" as ErrBusy, keeping the cause for the log.
 func unavailable(err error) error {
 	var coded interface{ Code() int }
 	var pg *pgconn.PgError
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &coded):
-		switch coded.Code() & 0xff {
-		case 5, 6, 8, 10, 13, 14: // busy, locked, read-only, input/output error, disk full, cannot open
-			return fmt.Errorf("%w: %w", ErrBusy, err)
-		}
-	case errors.As(err, &pg):
-		switch pg.Code[:2] {
-		case "53", "55", "57", "58", "25", "08": // resources, lock not available, operator intervention, system error, state, connection
-			return fmt.Errorf("%w: %w", ErrBusy, err)
-		}
-	case errors.Is(err, context.DeadlineExceeded):
-		return fmt.Errorf("%w: %w", ErrBusy, err)
-	}
 	var connect *pgconn.ConnectError
-	if errors.As(err, &connect) {
+	var network net.Error
+	busy := false
+	switch {
+	case err == nil || errors.Is(err, ErrBusy):
+		return err
+	case errors.As(err, &coded):
+		// busy, locked, read-only, input/output error, disk full, cannot open
+		busy = slices.Contains([]int{5, 6, 8, 10, 13, 14}, coded.Code()&0xff)
+	case errors.As(err, &pg):
+		// resources, lock not available, operator intervention, system error, transaction state, connection
+		busy = len(pg.Code) == 5 && slices.Contains([]string{"53", "55", "57", "58", "25", "08"}, pg.Code[:2])
+	default:
+		busy = errors.Is(err, context.DeadlineExceeded) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.ErrUnexpectedEOF) ||
+			errors.As(err, &connect) || errors.As(err, &network)
+	}
+	if busy {
 		return fmt.Errorf("%w: %w", ErrBusy, err)
 	}
 	return err

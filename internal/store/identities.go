@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"fwptracker/internal/workplan"
@@ -64,7 +65,7 @@ func (tx *Tx) IdentityOf(username, tokenID string, on workplan.Date, key string)
 
 func (tx *Tx) identity(query, tokenID string, on workplan.Date, key, who string) (Identity, error) {
 	var rows []identityRow
-	if err := tx.db.Raw(query, tokenID, on, on, on, on, key, who).Scan(&rows).Error; err != nil {
+	if err := scan(tx.db.Raw(query, tokenID, on, on, on, on, key, who), &rows); err != nil {
 		return Identity{}, err
 	}
 	if len(rows) == 0 {
@@ -84,21 +85,22 @@ func (tx *Tx) identity(query, tokenID string, on workplan.Date, key, who string)
 	return id, nil
 }
 
-// grants gathers the rows of one role into a grant with the standings of its member. Where a member has several standings in a body, one
-// that reads more than a guest counts.
+// standings ranks them: where a member has several in a body at once, the highest counts.
+var standings = []workplan.MembershipRole{workplan.MembershipGuest, workplan.MembershipObserver, workplan.MembershipMember, workplan.MembershipCoChair}
+
+// grants gathers the rows of one role into a grant with the standings of its member.
 func grants(rows []identityRow) []workplan.Grant {
 	var list []workplan.Grant
 	for _, r := range rows {
 		if r.Role == nil {
 			continue
 		}
-		n := len(list)
-		for n = 0; n < len(list) && (list[n].Role != *r.Role || list[n].Body != *r.Body || list[n].Member != *r.Member); n++ {
-		}
-		if n == len(list) {
+		n := slices.IndexFunc(list, func(g workplan.Grant) bool { return g.Role == *r.Role && g.Body == *r.Body && g.Member == *r.Member })
+		if n < 0 {
+			n = len(list)
 			list = append(list, workplan.Grant{Role: *r.Role, Body: *r.Body, Member: *r.Member, Agency: *r.Agency, Standing: map[string]workplan.MembershipRole{}})
 		}
-		if r.StandingIn != nil && (list[n].Standing[*r.StandingIn] == "" || *r.Standing != workplan.MembershipGuest) {
+		if r.StandingIn != nil && slices.Index(standings, *r.Standing) > slices.Index(standings, list[n].Standing[*r.StandingIn]) {
 			list[n].Standing[*r.StandingIn] = *r.Standing
 		}
 	}

@@ -35,10 +35,9 @@ func (tx *Tx) Member(code string) (workplan.Member, error) {
 // Members loads the members with the given codes, by code; codes that the register does not hold are absent.
 func (tx *Tx) Members(codes []string) (map[string]workplan.Member, error) {
 	byCode := map[string]workplan.Member{}
-	if len(codes) == 0 {
-		return byCode, nil
-	}
-	rows, err := all[workplan.Member](tx.db.Where("code IN ?", codes))
+	rows, err := inParts(codes, func(part []string) ([]workplan.Member, error) {
+		return all[workplan.Member](tx.db.Where("code IN ?", part))
+	})
 	for _, m := range rows {
 		byCode[m.Code] = m
 	}

@@ -9,7 +9,7 @@ import (
 // AddMembership stores a new membership under the next number of its body and gives it its id.
 func (tx *Tx) AddMembership(m *workplan.Membership) error {
 	var top int
-	if err := tx.db.Table("memberships").Where("body = ?", m.Body).Select("COALESCE(MAX(number), 0)").Scan(&top).Error; err != nil {
+	if err := scan(tx.db.Table("memberships").Where("body = ?", m.Body).Select("COALESCE(MAX(number), 0)"), &top); err != nil {
 		return err
 	}
 	m.Number = top + 1
@@ -28,7 +28,6 @@ func (tx *Tx) ListMemberships(body string, on workplan.Date, page workplan.Page)
 	if on != "" {
 		db = db.Where("first_day <= ? AND (last_day = '' OR last_day >= ?)", on, on)
 	}
-	page.Sort = []workplan.Sort{{Word: "number"}}
 	return listing(db, page, map[string]sortKey[workplan.Membership]{
 		"number": {"number", func(m workplan.Membership) any { return int64(m.Number) }},
 	}, sortKey[workplan.Membership]{"id", func(m workplan.Membership) any { return m.ID }})

@@ -2,65 +2,88 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"embed"
 	"fmt"
 	"io/fs"
+	"strings"
 	"time"
 
 	"github.com/pressly/goose/v3"
-	"github.com/pressly/goose/v3/lock"
 )
 
 //go:embed migrations
 var migrations embed.FS
 
-// Migrate brings the schema up to date, one starter at a time. A schema newer than this program is refused.
+// migrateWait is how long a starter waits for others that migrate the same database.
+const migrateWait = 2 * time.Minute
+
+// Migrate brings the schema up to date, one starter at a time; each migration is kept whole or not at all. A schema newer than this program
+// is refused.
 func (s *Store) Migrate(ctx context.Context) error {
-	p, err := s.provider()
-	if err != nil {
-		return err
-	}
-	at, latest, err := p.GetVersions(ctx)
-	if err != nil {
-		return fmt.Errorf("the schema version cannot be read: %w", err)
-	}
-	if at > latest {
-		return fmt.Errorf("the database has schema version %d, but this program knows only %d. Run the newer program, or restore a backup made with this one", at, latest)
-	}
-	if at == latest {
-		return nil
-	}
-	if _, err := p.Up(ctx); err != nil {
-		if again, _, e := p.GetVersions(ctx); e == nil && again == latest {
-			return nil // another starter was quicker
+	return s.migrating(ctx, func(p *goose.Provider) error {
+		at, latest, err := p.GetVersions(ctx)
+		switch {
+		case err != nil:
+			return fmt.Errorf("the schema version cannot be read: %w", err)
+		case at > latest:
+			return fmt.Errorf("the database has schema version %d, but this program knows only %d. Run the newer program, or restore a backup made with this one", at, latest)
+		case at == latest:
+			return nil
 		}
-		return fmt.Errorf("the schema cannot be brought from version %d to %d; nothing half-done was kept: %w", at, latest, err)
-	}
-	return nil
+		if _, err := p.Up(ctx); err != nil {
+			return fmt.Errorf("the schema cannot be brought from version %d to %d; nothing half-done was kept: %w", at, latest, err)
+		}
+		return nil
+	})
+}
+
+// SchemaText is what makes the schema of an engine, all migrations in order.
+func SchemaText(engine string) string {
+	var text strings.Builder
+	_ = fs.WalkDir(migrations, "migrations/"+engine, func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			part, _ := migrations.ReadFile(path) // an embedded file is there
+			text.Write(part)
+		}
+		return err
+	})
+	return text.String()
 }
 
 // SchemaVersions are the version of the database's schema and the one this program knows.
 func (s *Store) SchemaVersions(ctx context.Context) (at, latest int64, err error) {
-	p, err := s.provider()
-	if err != nil {
-		return 0, 0, err
-	}
-	return p.GetVersions(ctx)
+	err = s.migrating(ctx, func(p *goose.Provider) error {
+		at, latest, err = p.GetVersions(ctx)
+		return err
+	})
+	return at, latest, err
 }
 
-func (s *Store) provider() (*goose.Provider, error) {
-	folder, err := fs.Sub(migrations, "migrations/"+s.engine)
+// migrating hands fn the migrations of the engine while no other starter is at work on them.
+func (s *Store) migrating(ctx context.Context, fn func(*goose.Provider) error) error {
+	wait, cancel := context.WithTimeout(ctx, migrateWait)
+	defer cancel()
+	conns, release, err := s.migrateOn(wait)
+	if err != nil {
+		return err
+	}
+	defer release()
+	p, err := provider(s.engine, conns)
+	if err != nil {
+		return err
+	}
+	return fn(p)
+}
+
+func provider(engine string, conns *sql.DB) (*goose.Provider, error) {
+	folder, err := fs.Sub(migrations, "migrations/"+engine)
 	if err != nil {
 		return nil, err
 	}
-	dialect, options := goose.DialectSQLite3, []goose.ProviderOption{goose.WithDisableGlobalRegistry(true)}
-	if s.engine == Postgres {
+	dialect := goose.DialectSQLite3
+	if engine == Postgres {
 		dialect = goose.DialectPostgres
-		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, uint64((2 * time.Minute).Seconds())))
-		if err != nil {
-			return nil, err
-		}
-		options = append(options, goose.WithSessionLocker(locker))
 	}
-	return goose.NewProvider(dialect, s.conns, folder, options...)
+	return goose.NewProvider(dialect, conns, folder, goose.WithDisableGlobalRegistry(true))
 }

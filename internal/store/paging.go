@@ -95,7 +95,9 @@ func keyValues[T any](order []sortKey[T], texts []string) ([]any, error) {
 		var err error
 		switch key.value(zero).(type) {
 		case time.Time:
-			values[i], err = time.Parse(time.RFC3339Nano, texts[i])
+			var t time.Time
+			t, err = time.Parse(time.RFC3339Nano, texts[i])
+			values[i] = moment(t)
 		case int64:
 			values[i], err = strconv.ParseInt(texts[i], 10, 64)
 		default:

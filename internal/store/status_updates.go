@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -69,7 +70,7 @@ func (tx *Tx) Update(s workplan.Sight, plan, ref string, number int) (workplan.S
 // ReportsOf loads, as far as the sight reaches, the updates of a plan that a report quotes: the latest report of each item and the update
 // that set its status, by item and number. With whole, all updates.
 func (tx *Tx) ReportsOf(s workplan.Sight, plan string, whole bool) (map[int64]map[int]workplan.StatusUpdate, error) {
-	db := tx.updates(s).Where("u.plan = ?", plan)
+	db := tx.updates(s).Where("i.plan = ?", plan)
 	if !whole {
 		db = db.Where("u.number IN (i.latest_report, i.status_update)")
 	}
@@ -78,31 +79,16 @@ func (tx *Tx) ReportsOf(s workplan.Sight, plan string, whole bool) (map[int64]ma
 
 // UpdatesNumbered loads, as far as the sight reaches, updates of a plan by item and number.
 func (tx *Tx) UpdatesNumbered(s workplan.Sight, wanted map[int64][]int) (map[int64]map[int]workplan.StatusUpdate, error) {
-	var marks []string
-	var args []any
+	var pairs [][]any
 	for id, numbers := range wanted {
 		for _, n := range numbers {
-			marks, args = append(marks, "(?, ?)"), append(args, id, n)
+			pairs = append(pairs, []any{id, n})
 		}
 	}
-	found := map[int64]map[int]workplan.StatusUpdate{}
-	for start := 0; start < len(marks); start += 500 {
-		end := min(start+500, len(marks))
-		rows, err := byNumber(all[workplan.StatusUpdate](
-			tx.updates(s).Where("(u.item_id, u.number) IN (VALUES "+strings.Join(marks[start:end], ", ")+")", args[2*start:2*end]...)))
-		if err != nil {
-			return nil, err
-		}
-		for id, updates := range rows {
-			for n, u := range updates {
-				if found[id] == nil {
-					found[id] = map[int]workplan.StatusUpdate{}
-				}
-				found[id][n] = u
-			}
-		}
-	}
-	return found, nil
+	return byNumber(inParts(pairs, func(part [][]any) ([]workplan.StatusUpdate, error) {
+		marks := strings.TrimSuffix(strings.Repeat("(CAST(? AS BIGINT), CAST(? AS BIGINT)), ", len(part)), ", ")
+		return all[workplan.StatusUpdate](tx.updates(s).Where("(u.item_id, u.number) IN (VALUES "+marks+")", slices.Concat(part...)...))
+	}))
 }
 
 // LeadsHeard lists the leads for which anything was reported on a plan after a day, within the view.
@@ -123,14 +109,15 @@ func (tx *Tx) LeadsHeard(plan string, since workplan.Date, v workplan.View) (map
 // ListUpdates lists the updates that the sight reaches and that had been recorded, and were in effect, in the view.
 func (tx *Tx) ListUpdates(s workplan.Sight, f workplan.UpdateFilter, page workplan.Page) (workplan.Listing[workplan.StatusUpdate], error) {
 	db := tx.matching(tx.updates(s).Where("NOT p.removed"), "u", "update_search", f.Query)
-	db = within(db, "u.plan", f.Plan)
+	if f.Ref == "" {
+		db = within(db, "u.plan", f.Plan)
+	} else {
+		db = within(db, "i.plan", f.Plan).Where("i.ref = ?", f.Ref)
+	}
 	db = within(db, "p.body", f.Body)
 	db = within(db, "u.lead", f.Lead)
 	db = within(db, "u.kind", f.Kind)
 	db = within(db, "u.status", f.Status)
-	if f.Ref != "" {
-		db = db.Where("i.ref = ?", f.Ref)
-	}
 	if !f.RecordedSince.IsZero() {
 		db = db.Where("u.recorded_at >= ?", moment(f.RecordedSince))
 	}
@@ -165,11 +152,9 @@ func (tx *Tx) CorrectionsOf(updates []workplan.StatusUpdate, v workplan.View) (m
 	for _, u := range updates {
 		items = append(items, u.ItemID)
 	}
-	if len(items) == 0 {
-		return by, nil
-	}
-	db := tx.db.Select("item_id, number, corrects, recorded_at").Where("item_id IN ? AND corrects > 0", items)
-	rows, err := all[workplan.StatusUpdate](db)
+	rows, err := inParts(items, func(part []int64) ([]workplan.StatusUpdate, error) {
+		return all[workplan.StatusUpdate](tx.db.Select("item_id, number, corrects, recorded_at").Where("item_id IN ? AND corrects > 0", part))
+	})
 	for _, u := range rows {
 		if !v.Knows(u.RecordedAt) {
 			continue
@@ -184,7 +169,9 @@ func (tx *Tx) CorrectionsOf(updates []workplan.StatusUpdate, v workplan.View) (m
 
 // VisibleHistory loads, as far as the sight reaches, all updates of items, by item.
 func (tx *Tx) VisibleHistory(s workplan.Sight, items []int64) (map[int64][]workplan.StatusUpdate, error) {
-	rows, err := all[workplan.StatusUpdate](tx.updates(s).Where("u.item_id IN ?", items).Order("u.item_id, u.number"))
+	rows, err := inParts(items, func(part []int64) ([]workplan.StatusUpdate, error) {
+		return all[workplan.StatusUpdate](tx.updates(s).Where("u.item_id IN ?", part).Order("u.item_id, u.number"))
+	})
 	byItem := map[int64][]workplan.StatusUpdate{}
 	for _, u := range rows {
 		byItem[u.ItemID] = append(byItem[u.ItemID], u)

@@ -10,21 +10,24 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"gorm.io/gorm"
-	"gorm.io/gorm/logger"
 )
 
-// Store is an open database.
+// Store is an open database. SQLite has the writer and connections kept for snapshots, PostgreSQL the slots, which bound how many write.
+// MigrateOn gives connections for migrating, and holds other starters off until release.
 type Store struct {
 	w, r      *gorm.DB
-	conns     *sql.DB // the pool behind w, for migrations
 	writer    *writer
 	snapshots chan *gorm.DB
+	slots     chan struct{}
 	closers   []func() error
 	engine    string
+	migrateOn func(context.Context) (conns *sql.DB, release func(), err error)
+	watched   *watch
 }
 
 // Engines of a Store.
@@ -88,7 +91,7 @@ func (s *Store) Close() error {
 // Ping says whether the database answers and can be read.
 func (s *Store) Ping(ctx context.Context) error {
 	var one int
-	return unavailable(s.r.WithContext(ctx).Raw("SELECT 1 FROM bodies UNION ALL SELECT 1 LIMIT 1").Scan(&one).Error)
+	return scan(s.r.WithContext(ctx).Raw("SELECT 1 FROM bodies UNION ALL SELECT 1 LIMIT 1"), &one)
 }
 
 // Tx is a handle on the database, in a transaction or, from [Store.Read], outside of one.
@@ -119,31 +122,43 @@ func (s *Store) onSnapshot(ctx context.Context, fn func(*Tx) error) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	if err := db.Exec("BEGIN").Error; err != nil {
+	if err := control(db, "BEGIN"); err != nil {
+		_ = control(db, "ROLLBACK") // so that the next one finds no transaction open
 		return err
 	}
-	defer db.Exec("ROLLBACK")
+	defer func() { _ = control(db, "ROLLBACK") }()
 	return fn(&Tx{db: db.WithContext(ctx), engine: s.engine})
 }
+
+// control begins and ends transactions and savepoints on a pinned connection, which no watcher is told of.
+func control(db *gorm.DB, statement string) error {
+	_, err := db.Statement.ConnPool.ExecContext(context.Background(), statement)
+	return err
+}
+
+// forEver is the age at which GORM forgets a prepared statement where it keeps no clock, and no goroutine, for forgetting.
+const forEver = 10 * 365 * 24 * time.Hour
 
 // config is how GORM is used everywhere: no hidden transactions, no hidden times, parameters never logged.
 //
 // Statements are prepared once for each connection. On PostgreSQL the driver does that itself; GORM's own way would prepare them anew in
 // every transaction.
-func config(prepare bool) *gorm.Config {
+func config(prepared bool, watched *watch) *gorm.Config {
 	return &gorm.Config{
 		SkipDefaultTransaction: true,
 		TranslateError:         true,
-		PrepareStmt:            prepare,
-		Logger:                 logger.Discard,
+		PrepareStmt:            prepared,
+		PrepareStmtMaxSize:     1000,
+		PrepareStmtTTL:         forEver,
+		Logger:                 watched,
 		NowFunc:                func() time.Time { return time.Now().UTC() },
 		DisableAutomaticPing:   true,
 	}
 }
 
-// pool opens GORM on a dialector with a bounded number of connections.
-func pool(d gorm.Dialector, size int, prepare bool) (*gorm.DB, *sql.DB, error) {
-	db, err := gorm.Open(d, config(prepare))
+// pool opens GORM on a dialector with a bounded number of connections, all of which are kept.
+func pool(d gorm.Dialector, size int, c *gorm.Config) (*gorm.DB, *sql.DB, error) {
+	db, err := gorm.Open(d, c)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -180,5 +195,30 @@ func one[T any](db *gorm.DB) (T, error) {
 func all[T any](db *gorm.DB) ([]T, error) {
 	rows := []T{}
 	err := db.Find(&rows).Error
+	if errors.Is(err, ErrNone) {
+		return rows, nil // asked for a text that no row can hold
+	}
 	return rows, err
+}
+
+// scan reads what the query finds into a value of another shape than a row. GORM does not translate the errors of this way of reading.
+func scan(db *gorm.DB, into any) error {
+	err := db.Scan(into).Error
+	if t, ok := db.Dialector.(gorm.ErrorTranslator); ok && err != nil {
+		return t.Translate(err)
+	}
+	return err
+}
+
+// inParts loads the rows for many keys in several queries, since one takes only so many parameters.
+func inParts[K, T any](keys []K, load func(part []K) ([]T, error)) ([]T, error) {
+	rows := []T{}
+	for part := range slices.Chunk(keys, 1000) {
+		more, err := load(part)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, more...)
+	}
+	return rows, nil
 }

@@ -8,25 +8,38 @@ import (
 	"fwptracker/internal/workplan"
 )
 
+// userRow is a user with the text in which it is searched.
+type userRow struct {
+	workplan.User
+	SearchText string
+}
+
+// TableName is that of the noun.
+func (userRow) TableName() string { return "users" }
+
+func userText(u workplan.User) string { return Fold(u.Username, u.Name, u.Email) }
+
 // AddUser stores a new user and gives it its id.
-func (tx *Tx) AddUser(u *workplan.User) error { return tx.db.Create(u).Error }
+func (tx *Tx) AddUser(u *workplan.User) error {
+	row := userRow{User: *u, SearchText: userText(*u)}
+	err := tx.db.Create(&row).Error
+	u.ID = row.ID
+	return err
+}
 
 // User loads a user by its name.
 func (tx *Tx) User(username string) (workplan.User, error) {
 	return one[workplan.User](tx.db.Where("username = ?", username))
 }
 
-// ListUsers lists users by name. Bodies, where not nil, keeps those bound to one of these bodies, or focal points of members standing in one.
+// ListUsers lists users; q finds names and addresses. Bodies, where not nil, keeps those bound to one of these bodies, or focal points of
+// members standing in one.
 func (tx *Tx) ListUsers(bodies []string, q string, page workplan.Page) (workplan.Listing[workplan.User], error) {
-	db := tx.db.Table("users AS u").Select("u.*")
+	db := tx.matching(tx.db.Table("users AS u").Select("u.*"), "u", "", q)
 	if bodies != nil {
 		db = db.Where("EXISTS (SELECT 1 FROM role_bindings b WHERE b.username = u.username AND (b.body IN ? OR b.member <> '' AND b.member IN"+
 			" (SELECT m.member FROM memberships m WHERE m.body IN ?)))", bodies, bodies)
 	}
-	if q != "" {
-		db = db.Where("(LOWER(u.username) LIKE ? OR LOWER(u.name) LIKE ? OR u.email LIKE ?)", like(q), like(q), like(q))
-	}
-	page.Sort = []workplan.Sort{{Word: "username"}}
 	return listing(db, page, map[string]sortKey[workplan.User]{
 		"username": {"u.username", func(u workplan.User) any { return u.Username }},
 	}, sortKey[workplan.User]{"u.id", func(u workplan.User) any { return u.ID }})
@@ -34,9 +47,11 @@ func (tx *Tx) ListUsers(bodies []string, q string, page workplan.Page) (workplan
 
 // ChangeUser stores the name, address and state of a user whose version is still u's.
 func (tx *Tx) ChangeUser(u workplan.User, at time.Time) error {
-	return tx.change("users", u.ID, u.Version, map[string]any{
-		"name": u.Name, "email": u.Email, "disabled_at": u.DisabledAt, "updated_at": moment(at),
-	})
+	columns := map[string]any{"name": u.Name, "email": u.Email, "disabled_at": nil, "updated_at": moment(at), "search_text": userText(u)}
+	if u.DisabledAt != nil {
+		columns["disabled_at"] = moment(*u.DisabledAt)
+	}
+	return tx.change("users", u.ID, u.Version, columns)
 }
 
 // Bindings lists all role bindings of a user, past ones too.
@@ -47,10 +62,9 @@ func (tx *Tx) Bindings(username string) ([]workplan.RoleBinding, error) {
 // BindingsOf lists all role bindings of several users, by user.
 func (tx *Tx) BindingsOf(usernames []string) (map[string][]workplan.RoleBinding, error) {
 	byUser := map[string][]workplan.RoleBinding{}
-	if len(usernames) == 0 {
-		return byUser, nil
-	}
-	rows, err := all[workplan.RoleBinding](tx.db.Where("username IN ?", usernames).Order("username, number"))
+	rows, err := inParts(usernames, func(part []string) ([]workplan.RoleBinding, error) {
+		return all[workplan.RoleBinding](tx.db.Where("username IN ?", part).Order("username, number"))
+	})
 	for _, b := range rows {
 		byUser[b.Username] = append(byUser[b.Username], b)
 	}
@@ -60,7 +74,7 @@ func (tx *Tx) BindingsOf(usernames []string) (map[string][]workplan.RoleBinding,
 // AddBinding stores a role binding under the next number of its user.
 func (tx *Tx) AddBinding(b *workplan.RoleBinding) error {
 	var top int
-	if err := tx.db.Table("role_bindings").Where("username = ?", b.Username).Select("COALESCE(MAX(number), 0)").Scan(&top).Error; err != nil {
+	if err := scan(tx.db.Table("role_bindings").Where("username = ?", b.Username).Select("COALESCE(MAX(number), 0)"), &top); err != nil {
 		return err
 	}
 	b.Number = top + 1
@@ -86,9 +100,4 @@ func (tx *Tx) BodiesOfMember(member string, on workplan.Date) ([]string, error) 
 // inForce keeps the rows whose period holds on a day.
 func inForce(db *gorm.DB, from, to string, on workplan.Date) *gorm.DB {
 	return db.Where(from+" <= ? AND ("+to+" = '' OR "+to+" >= ?)", on, on)
-}
-
-// like is a pattern that finds q anywhere, with nothing in it read as a wildcard.
-func like(q string) string {
-	return "%" + Fold(q) + "%"
 }

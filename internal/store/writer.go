@@ -2,8 +2,9 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"os"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -12,45 +13,43 @@ import (
 
 // Bounds of waiting to write.
 const (
-	writeQueue   = 64
-	writeWait    = time.Second
-	batchMost    = 64
-	checkpointAt = 4 << 20
+	writeQueue = 64
+	writeWait  = time.Second
+	batchMost  = 64
 )
 
+// errUnfinished is the outcome of a transaction whose function ended its goroutine instead of returning.
+var errUnfinished = errors.New("the transaction was not finished")
+
 // InTx runs fn in one transaction that writes, and returns nil only once everything fn did is durable. When fn returns an error, or panics,
-// nothing of it remains. Where the database has no room for the request within a second, the answer is [ErrBusy].
+// nothing of it remains. Where the request is not taken up within a second, the answer is [ErrBusy].
 //
-// On SQLite, writers that wait share one durable commit, each inside its own savepoint: the disk is asked once for all of them.
+// On SQLite, writers that wait share one durable commit, each inside its own savepoint: the disk is asked once for all of them. On
+// PostgreSQL, fn is run again where it was given up only because of another transaction running beside it.
 func (s *Store) InTx(ctx context.Context, fn func(*Tx) error) error {
 	if s.writer != nil {
 		return unavailable(s.writer.do(ctx, fn))
 	}
-	var err error
-	for range 4 {
-		err = s.w.WithContext(ctx).Transaction(func(db *gorm.DB) error { return fn(&Tx{db: db, engine: s.engine}) })
-		if !retryable(err) {
-			return unavailable(err)
-		}
-	}
-	return fmt.Errorf("%w: %w", ErrBusy, err)
+	return unavailable(s.inPostgres(ctx, fn))
 }
 
 // writer owns SQLite's one writing connection.
 type writer struct {
-	db      *gorm.DB
-	path    string
-	jobs    chan *job
-	done    chan struct{}
-	stopped chan struct{}
+	db         *gorm.DB
+	jobs       chan *job
+	closing    chan struct{}
+	stopped    chan struct{}
+	close      func()
+	checkpoint func()
 }
 
-// job is one caller's transaction. State says whether it still waits, was taken up, or was given up by its caller.
+// job is one caller's transaction. State says whether it still waits, was taken up, or was given up by its caller; own is what its function
+// returned, err the outcome, which is nil only after the commit.
 type job struct {
 	fn       func(*Tx) error
 	state    atomic.Int32
 	finished chan struct{}
-	err      error
+	own, err error
 	panicked any
 }
 
@@ -60,16 +59,20 @@ const (
 	abandoned
 )
 
-func newWriter(db *gorm.DB, path string) *writer {
-	w := &writer{db: db, path: path, jobs: make(chan *job, writeQueue), done: make(chan struct{}), stopped: make(chan struct{})}
+func newWriter(db *gorm.DB, checkpoint func()) *writer {
+	w := &writer{db: db, jobs: make(chan *job, writeQueue), closing: make(chan struct{}), stopped: make(chan struct{}), checkpoint: checkpoint}
+	w.close = sync.OnceFunc(func() { close(w.closing) })
 	go w.run()
 	return w
 }
 
-// do hands a job to the writer and waits for its commit. A caller whose context ends before the job is taken up gives it up; from then on
-// it waits for the outcome, so that an answer is never in doubt.
+// do hands a job to the writer and waits for its commit. A caller whose context ends, or whose second is over, before the job is taken up
+// gives it up; from then on it waits for the outcome, so that an answer is never in doubt.
 func (w *writer) do(ctx context.Context, fn func(*Tx) error) error {
-	j := &job{fn: fn, finished: make(chan struct{})}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	j := &job{fn: fn, finished: make(chan struct{}), err: ErrBusy}
 	timer := time.NewTimer(writeWait)
 	defer timer.Stop()
 	select {
@@ -78,19 +81,21 @@ func (w *writer) do(ctx context.Context, fn func(*Tx) error) error {
 		return ErrBusy
 	case <-ctx.Done():
 		return ctx.Err()
-	case <-w.done:
+	case <-w.closing:
 		return ErrBusy
 	}
+	err := ErrBusy
 	select {
 	case <-j.finished:
-	case <-ctx.Done():
-		if j.state.CompareAndSwap(waiting, abandoned) {
-			return ctx.Err()
-		}
-		<-j.finished
+	case <-timer.C:
 	case <-w.stopped:
-		return ErrBusy
+	case <-ctx.Done():
+		err = ctx.Err()
 	}
+	if j.state.CompareAndSwap(waiting, abandoned) {
+		return err
+	}
+	<-j.finished
 	if j.panicked != nil {
 		panic(j.panicked)
 	}
@@ -99,7 +104,7 @@ func (w *writer) do(ctx context.Context, fn func(*Tx) error) error {
 
 // stop lets the jobs in hand finish, writes the log into the file and ends the writer.
 func (w *writer) stop() error {
-	close(w.done)
+	w.close()
 	<-w.stopped
 	return w.db.Exec("PRAGMA wal_checkpoint(TRUNCATE)").Error
 }
@@ -111,7 +116,7 @@ func (w *writer) run() {
 		case j := <-w.jobs:
 			w.commit(w.gather(j))
 			w.checkpoint()
-		case <-w.done:
+		case <-w.closing:
 			for len(w.jobs) > 0 {
 				w.commit(w.gather(<-w.jobs))
 			}
@@ -138,58 +143,69 @@ func (w *writer) gather(j *job) []*job {
 	}
 }
 
-// commit runs the jobs, each in its savepoint, and commits them together. If the commit fails, all of them have failed.
+// commit runs the jobs, each in its savepoint, and commits them together. If the commit fails, those that went well have failed with it.
 func (w *writer) commit(batch []*job) {
-	if len(batch) == 0 {
-		return
-	}
 	defer func() {
 		for _, j := range batch {
 			close(j.finished)
 		}
 	}()
-	err := w.db.Exec("BEGIN IMMEDIATE").Error
+	if len(batch) == 0 {
+		return
+	}
+	lost := w.together(batch)
+	for _, j := range batch {
+		switch {
+		case j.own != nil:
+			j.err = j.own
+		case lost != nil:
+			j.err = fmt.Errorf("%w: %w", ErrBusy, lost)
+		default:
+			j.err = nil
+		}
+	}
+}
+
+// together is the one transaction of a batch. An error says that nothing of it remains.
+func (w *writer) together(batch []*job) error {
+	err := control(w.db, "BEGIN IMMEDIATE")
 	for _, j := range batch {
 		if err == nil {
 			err = j.run(w.db)
 		}
 	}
 	if err == nil {
-		err = w.db.Exec("COMMIT").Error
+		err = control(w.db, "COMMIT")
 	}
 	if err != nil {
-		w.db.Exec("ROLLBACK") // where there is nothing to undo, this says so, and nothing is lost
+		_ = control(w.db, "ROLLBACK") // where there is nothing to undo, this says so, and nothing is lost
 	}
-	for _, j := range batch {
-		if err != nil {
-			j.err, j.panicked = err, nil
-		}
-	}
+	return err
 }
 
-// run runs the job in its savepoint. What it returns is not the job's own error but that the whole transaction is lost.
-func (j *job) run(tx *gorm.DB) error {
-	if err := tx.Exec("SAVEPOINT job").Error; err != nil {
+// run runs the job in its savepoint. What it returns is not the job's own error but that the whole transaction is lost: SQLite itself rolls
+// back when the disk is full, and then there is no savepoint left to return to.
+func (j *job) run(db *gorm.DB) error {
+	if err := control(db, "SAVEPOINT job"); err != nil {
 		return err
 	}
-	j.call(&Tx{db: tx, engine: SQLite})
-	if j.err != nil || j.panicked != nil {
-		if err := tx.Exec("ROLLBACK TO job").Error; err != nil {
-			return err
+	j.call(&Tx{db: db, engine: SQLite})
+	if j.own != nil || j.panicked != nil {
+		if err := control(db, "ROLLBACK TO job"); err != nil {
+			return errors.Join(err, j.own)
 		}
 	}
-	return tx.Exec("RELEASE job").Error
+	return control(db, "RELEASE job")
 }
 
+// call runs the job's function on a goroutine of its own, so that not even one that ends its goroutine ends the writer.
 func (j *job) call(tx *Tx) {
-	defer func() { j.panicked = recover() }()
-	j.err = j.fn(tx)
-}
-
-// checkpoint moves the write-ahead log into the file once it has grown, between commits rather than within one. A reader that still needs
-// the log only postpones the rest of the work to the next call.
-func (w *writer) checkpoint() {
-	if info, err := os.Stat(w.path + "-wal"); err == nil && info.Size() > checkpointAt {
-		w.db.Exec("PRAGMA wal_checkpoint(PASSIVE)")
-	}
+	returned := make(chan struct{})
+	j.own = errUnfinished
+	go func() {
+		defer close(returned)
+		defer func() { j.panicked = recover() }()
+		j.own = j.fn(tx)
+	}()
+	<-returned
 }

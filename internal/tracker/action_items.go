@@ -77,11 +77,13 @@ func (t *Tracker) ListItems(ctx context.Context, actor workplan.Actor, f workpla
 
 // CreateItem adds an item to a draft plan. Who may: the secretariat and co-chairs of its body.
 func (t *Tracker) CreateItem(ctx context.Context, actor workplan.Actor, plan string, in workplan.NewItem) (ItemReading, error) {
-	items, err := t.CreateItems(ctx, actor, plan, []workplan.NewItem{in})
-	if err != nil {
-		return ItemReading{}, withoutRow(err)
-	}
-	return items[0], nil
+	return write(ctx, t, actor, ofPlan(plan), func(c *change) (ItemReading, error) {
+		items, err := c.addItems(plan, []workplan.NewItem{in})
+		if err != nil {
+			return ItemReading{}, withoutRow(err)
+		}
+		return items[0], nil
+	})
 }
 
 // MaxBatch is the most items that one request may create.
@@ -90,28 +92,31 @@ const MaxBatch = 1000
 // CreateItems adds items to a draft plan, all or none; a fault names the row it is in ("/items/3/title"). Who may: as for
 // [Tracker.CreateItem].
 func (t *Tracker) CreateItems(ctx context.Context, actor workplan.Actor, plan string, in []workplan.NewItem) ([]ItemReading, error) {
-	return write(ctx, t, actor, ofPlan(plan), func(c *change) ([]ItemReading, error) {
-		p, err := c.draft(plan)
-		if err != nil {
-			return nil, err
-		}
-		items, members, err := c.newItems(p, in)
-		if err != nil {
-			return nil, err
-		}
-		if err := c.AddItems(items, members); err != nil {
-			return nil, taken(err, "A ref is in use in plan %s, or was; a ref is never used again.", plan)
-		}
-		changes := make([]workplan.ContentChange, len(items))
-		readings := make([]ItemReading, len(items))
-		for n, i := range items {
-			fields := workplan.AllFields(i.State())
-			c.log(itemSubject(p, i).event("create", nil, fields))
-			changes[n] = workplan.ContentChange{Noun: workplan.NounItem, ObjectID: i.ID, RecordedAt: c.at, Fields: fields.Text()}
-			readings[n] = reading(i, p, workplan.View{AsOf: c.today, Current: true})
-		}
-		return readings, c.AddChanges(changes)
-	})
+	return write(ctx, t, actor, ofPlan(plan), func(c *change) ([]ItemReading, error) { return c.addItems(plan, in) })
+}
+
+// addItems adds items to a draft plan, all or none.
+func (c *change) addItems(plan string, in []workplan.NewItem) ([]ItemReading, error) {
+	p, err := c.draft(plan)
+	if err != nil {
+		return nil, err
+	}
+	items, members, err := c.newItems(p, in)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.AddItems(items, members); err != nil {
+		return nil, taken(err, "A ref is in use in plan %s, or was; a ref is never used again.", plan)
+	}
+	changes := make([]workplan.ContentChange, len(items))
+	readings := make([]ItemReading, len(items))
+	for n, i := range items {
+		fields := workplan.AllFields(i.State())
+		c.log(itemSubject(p, i).event("create", nil, fields))
+		changes[n] = workplan.ContentChange{Noun: workplan.NounItem, ObjectID: i.ID, RecordedAt: c.at, Fields: fields.Text()}
+		readings[n] = reading(i, p, workplan.View{AsOf: c.today, Current: true})
+	}
+	return readings, c.AddChanges(changes)
 }
 
 // newItems judges new items together and gives each its ref.
@@ -165,7 +170,7 @@ func (t *Tracker) RemoveItem(ctx context.Context, actor workplan.Actor, plan, re
 }
 
 func (t *Tracker) changeItem(ctx context.Context, actor workplan.Actor, plan, ref string, known []int64, edit func(*workplan.ItemState) error) (ItemReading, error) {
-	return write(ctx, t, actor, ofPlan(plan), func(c *change) (ItemReading, error) {
+	return write(ctx, t, actor, ofItem(plan, ref), func(c *change) (ItemReading, error) {
 		row, err := c.Tx.Item(c.sight, plan, ref)
 		if row, err = found(row, err, "item %s/%s", plan, ref); err == nil && row.Removed {
 			err = workplan.Missing("item %s/%s", plan, ref)

@@ -91,6 +91,14 @@ func ofPlan(plan string) lock {
 	}
 }
 
+// ofItem is ofPlan for a write on an item: a plan that is not there is answered like an item that is not there, or that may not be seen.
+func ofItem(plan, ref string) lock {
+	return func(tx *store.Tx) (store.AuditHead, error) {
+		head, err := tx.LockChainOfPlan(plan)
+		return found(head, err, "item %s/%s", plan, ref)
+	}
+}
+
 func ofSystem(tx *store.Tx) (store.AuditHead, error) { return tx.LockChain(workplan.SystemChain) }
 
 // write runs a use case that writes. Recorded times of one chain never go back and never repeat, whatever the clock does.

@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -161,6 +162,7 @@ func standIn(tx *store.Tx, sight workplan.Sight, src *workplan.ReportSource) err
 func (t *Tracker) loadEarlier(tx *store.Tx, sight workplan.Sight, plan string, ask ReportRequest, src *workplan.ReportSource) error {
 	ask.Since.KnownAt = ask.KnownAt
 	reading, err := t.planAt(tx, sight, plan, ask.Since)
+	err = pointedAtSince(err)
 	if err == nil && reading.View.AsOf > src.View.AsOf {
 		var f workplan.Faults
 		f.Add("?since", "out_of_order", "%s lies after the date of the report, %s", reading.View.AsOf, src.View.AsOf)
@@ -171,6 +173,17 @@ func (t *Tracker) loadEarlier(tx *store.Tx, sight workplan.Sight, plan string, a
 	}
 	src.Earlier = &workplan.EarlierState{AsOf: reading.View.AsOf, Plan: reading.WorkPlan}
 	src.Earlier.Items, err = stateOfPlan(tx, sight, plan, reading.View)
+	return err
+}
+
+// pointedAtSince names the parameter from which the earlier date came in the faults of that date.
+func pointedAtSince(err error) error {
+	var refusal *workplan.Error
+	if errors.As(err, &refusal) {
+		for n := range refusal.Faults {
+			refusal.Faults[n].Pointer = "?since"
+		}
+	}
 	return err
 }
 

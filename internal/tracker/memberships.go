@@ -39,7 +39,7 @@ func (t *Tracker) CreateMembership(ctx context.Context, actor workplan.Actor, bo
 			return m, err
 		}
 		f := in.Faults()
-		if err := c.known(&f, "/member", []string{in.Member}); err != nil {
+		if err := c.known(&f, "/member", in.Member); err != nil {
 			return m, err
 		}
 		if err := f.Err(); err != nil {
@@ -75,17 +75,11 @@ func membershipSubject(m workplan.Membership) subject {
 		right: workplan.KeepMemberships, object: workplan.Object{Body: m.Body}}
 }
 
-// known adds a fault for each code that the register does not hold. The pointer of a list gets the place of the code.
-func (c *change) known(f *workplan.Faults, pointer string, codes []string) error {
-	members, err := c.Members(codes)
-	for i, code := range codes {
-		if _, ok := members[code]; !ok && err == nil {
-			at := pointer
-			if len(codes) > 1 || pointer != "/member" {
-				at += "/" + strconv.Itoa(i)
-			}
-			f.Add(at, "unknown", "the register has no member %q", code)
-		}
+// known adds a fault at pointer where the register does not hold the code.
+func (c *change) known(f *workplan.Faults, pointer, code string) error {
+	members, err := c.Members([]string{code})
+	if _, ok := members[code]; !ok && err == nil {
+		f.Add(pointer, "unknown", "the register has no member %q", code)
 	}
 	return err
 }

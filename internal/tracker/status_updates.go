@@ -16,7 +16,7 @@ type UpdateReading struct {
 // PostStatusUpdate records a report on an item of an endorsed plan and moves the item as the report says. Who may: see
 // [workplan.Admission.Admit]. Known, where given, holds the item to the versions of which the sender knows.
 func (t *Tracker) PostStatusUpdate(ctx context.Context, actor workplan.Actor, plan, ref string, known []int64, in workplan.NewStatusUpdate) (UpdateReading, error) {
-	return write(ctx, t, actor, ofPlan(plan), func(c *change) (UpdateReading, error) {
+	return write(ctx, t, actor, ofItem(plan, ref), func(c *change) (UpdateReading, error) {
 		row, err := c.Tx.Item(c.sight, plan, ref)
 		if row, err = found(row, err, "item %s/%s", plan, ref); err == nil && (row.Removed || row.PlanRemoved) {
 			err = workplan.Missing("item %s/%s", plan, ref)

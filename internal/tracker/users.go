@@ -205,7 +205,7 @@ func (c *change) bind(username string, in workplan.NewBinding, pointer string) (
 	b := workplan.RoleBinding{Username: username, NewBinding: in, CreatedAt: c.at}
 	var f workplan.Faults
 	if in.Member != "" {
-		if err := c.known(&f, pointer+"/member", []string{in.Member}); err != nil {
+		if err := c.known(&f, pointer+"/member", in.Member); err != nil {
 			return b, err
 		}
 	}

@@ -4,16 +4,11 @@ package storetest
 
 import (
 	"context"
-	"database/sql"
-	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"testing"
-
-	_ "github.com/jackc/pgx/v5/stdlib" // makes and drops the databases
 
 	"fwptracker/internal/store"
 )
@@ -55,7 +50,25 @@ func Open(t testing.TB, engine string) *store.Store {
 	return s
 }
 
-// URL names an empty database that goes with the test.
+// CountStatements counts the statements that a store sends from now on, without those that only begin and end transactions. It returns how
+// many there were since the last call.
+func CountStatements(t testing.TB, s *store.Store) func() int {
+	t.Helper()
+	var n atomic.Int64
+	t.Cleanup(s.Watch(func(string) { n.Add(1) }))
+	return func() int { return int(n.Swap(0)) }
+}
+
+// EmptyURL names a database without a schema that goes with the test; on SQLite the file is not there yet.
+func EmptyURL(t testing.TB, engine string) string {
+	t.Helper()
+	if engine == store.SQLite {
+		return "sqlite://" + filepath.Join(t.TempDir(), "fwp.db")
+	}
+	return copyDatabase(t, "")
+}
+
+// URL names an empty, migrated database that goes with the test.
 func URL(t testing.TB, engine string) string {
 	t.Helper()
 	if engine == store.SQLite {
@@ -93,61 +106,4 @@ func sqliteFile(t testing.TB) string {
 		t.Fatal(err)
 	}
 	return path
-}
-
-var (
-	databases atomic.Int64
-	template  = sync.OnceValues(func() (string, error) {
-		name := fmt.Sprintf("fwp_test_template_%d", os.Getpid())
-		if err := admin("CREATE DATABASE " + name); err != nil {
-			return "", err
-		}
-		s, err := store.Open(context.Background(), databaseURL(name))
-		if err != nil {
-			return "", err
-		}
-		return name, s.Close()
-	})
-)
-
-func postgresDatabase(t testing.TB) string {
-	t.Helper()
-	from, err := template()
-	if err != nil {
-		t.Fatalf("making a template database: %v", err)
-	}
-	name := fmt.Sprintf("fwp_test_%d_%d", os.Getpid(), databases.Add(1))
-	if err := admin("CREATE DATABASE " + name + " TEMPLATE " + from); err != nil {
-		t.Fatalf("making a test database: %v", err)
-	}
-	t.Cleanup(func() {
-		if err := admin("DROP DATABASE " + name + " WITH (FORCE)"); err != nil {
-			t.Errorf("dropping the test database: %v", err)
-		}
-	})
-	return databaseURL(name)
-}
-
-var adminLock sync.Mutex
-
-// admin runs one statement on the server. One at a time: a template in use cannot be copied.
-func admin(statement string) error {
-	adminLock.Lock()
-	defer adminLock.Unlock()
-	db, err := sql.Open("pgx", os.Getenv("FWP_TEST_POSTGRES_URL"))
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	_, err = db.Exec(statement)
-	return err
-}
-
-func databaseURL(name string) string {
-	u, err := url.Parse(os.Getenv("FWP_TEST_POSTGRES_URL"))
-	if err != nil {
-		panic("FWP_TEST_POSTGRES_URL is not an address: " + err.Error())
-	}
-	u.Path = "/" + name
-	return u.String()
 }

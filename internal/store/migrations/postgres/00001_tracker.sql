@@ -82,6 +82,7 @@ CREATE TABLE users (
     name        TEXT COLLATE "C"    NOT NULL,
     email       TEXT COLLATE "C"    NOT NULL UNIQUE,
     disabled_at TIMESTAMPTZ,
+    search_text TEXT COLLATE "C"    NOT NULL DEFAULT '',
     version     BIGINT NOT NULL,
     created_at  TIMESTAMPTZ NOT NULL,
     updated_at  TIMESTAMPTZ NOT NULL

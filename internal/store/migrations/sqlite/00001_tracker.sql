@@ -82,6 +82,7 @@ CREATE TABLE users (
     name        TEXT    NOT NULL,
     email       TEXT    NOT NULL UNIQUE,
     disabled_at DATETIME,
+    search_text TEXT    NOT NULL DEFAULT '',
     version     INTEGER NOT NULL,
     created_at  DATETIME NOT NULL,
     updated_at  DATETIME NOT NULL

@@ -1,0 +1,171 @@
+package api_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"fwptracker/api"
+	"fwptracker/internal/store/storetest"
+	"fwptracker/internal/workplan"
+)
+
+// authzShape is a write that should succeed, with the DTOs of what it takes and of what it writes on.
+type authzShape struct {
+	op     string
+	params func(w *authzWorld) []string
+	body   func(w *authzWorld) string
+	takes  reflect.Type
+	shows  []reflect.Type
+}
+
+func fixedParams(params ...string) func(*authzWorld) []string {
+	return func(*authzWorld) []string { return params }
+}
+
+func authzDraft(more ...string) func(*authzWorld) []string {
+	return func(w *authzWorld) []string {
+		return append([]string{"plan", w.anotherPlan(authzPlans[2], "1.1")}, more...)
+	}
+}
+
+func authzEndorsed(more ...string) func(*authzWorld) []string {
+	return func(w *authzWorld) []string {
+		return append([]string{"plan", w.anotherPlan(authzPlans[3], "1.1")}, more...)
+	}
+}
+
+func authzNewUser(more ...string) func(*authzWorld) []string {
+	return func(w *authzWorld) []string {
+		return append([]string{"user", w.anotherUser(authzActorNamed("reader-alpha"))}, more...)
+	}
+}
+
+func typesOf(values ...any) (types []reflect.Type) {
+	for _, v := range values {
+		types = append(types, reflect.TypeOf(v))
+	}
+	return types
+}
+
+// authzShapes is every write with a body.
+var authzShapes = []authzShape{
+	{"createBody", fixedParams(), named("body", `{"code":"@","name":"New"}`), reflect.TypeFor[api.NewBody](), typesOf(api.Body{})},
+	{"editBody", fixedParams("body", "alpha"), named("text", `{"description":"@"}`), reflect.TypeFor[api.BodyPatch](), typesOf(api.Body{})},
+	{"createMembership", fixedParams("body", "alpha"), says(`{"member":"dummy","role":"guest","to":"2019"}`), reflect.TypeFor[api.NewMembership](), typesOf(api.Membership{})},
+	{"editMembership", fixedParams("body", "alpha", "number", "7"), named("text", `{"note":"@"}`), reflect.TypeFor[api.MembershipPatch](), typesOf(api.Membership{})},
+	{"createMember", fixedParams(), named("member", `{"code":"@","name":"New","kind":"state"}`), reflect.TypeFor[api.NewMember](), typesOf(api.Member{})},
+	{"editMember", fixedParams("member", "dummy"), named("text", `{"note":"@"}`), reflect.TypeFor[api.MemberPatch](), typesOf(api.Member{})},
+	{"createMeeting", fixedParams(), named("meeting", `{"code":"@","body":"alpha","name":"New"}`), reflect.TypeFor[api.NewMeeting](), typesOf(api.Meeting{})},
+	{"editMeeting", fixedParams("meeting", "alpha-1"), named("text", `{"note":"@"}`), reflect.TypeFor[api.MeetingPatch](), typesOf(api.Meeting{})},
+	{"createPlan", fixedParams(), named("plan", `{"code":"@","body":"alpha","title":"New"}`), reflect.TypeFor[api.NewPlan](), typesOf(api.Plan{})},
+	{"editPlan", authzDraft(), says(`{"notes":"edited"}`), reflect.TypeFor[api.PlanPatch](), typesOf(api.Plan{})},
+	{"endorsePlan", authzDraft(), says(`{"endorsed_on":"2026"}`), reflect.TypeFor[api.Endorsement](), typesOf(api.Plan{})},
+	{"createObjective", authzDraft(), says(`{"title":"New"}`), reflect.TypeFor[api.NewObjective](), typesOf(api.Objective{})},
+	{"editObjective", authzDraft("number", "1"), says(`{"description":"edited"}`), reflect.TypeFor[api.ObjectivePatch](), typesOf(api.Objective{})},
+	{"createItem", authzDraft(), says(`{"title":"New"}`), reflect.TypeFor[api.NewItem](), typesOf(api.Item{}, api.StatusUpdate{})},
+	{"createItems", authzDraft(), says(`{"items":[{"title":"New"}]}`), reflect.TypeFor[api.NewItems](), typesOf(api.Item{}, api.ItemsCreated{})},
+	{"createItems", authzDraft(), says(`{"items":[{"title":"New"}]}`), reflect.TypeFor[api.NewItem](), typesOf(api.Item{}, api.ItemsCreated{})},
+	{"editItem", authzDraft("ref", "1.1"), says(`{"note":"edited"}`), reflect.TypeFor[api.ItemPatch](), typesOf(api.Item{}, api.StatusUpdate{})},
+	{"postStatusUpdate", authzEndorsed("ref", "1.1"), says(`{"done":"Begun."}`), reflect.TypeFor[api.NewStatusUpdate](), typesOf(api.StatusUpdate{}, api.Item{})},
+	{"createToken", fixedParams(), says(`{"name":"New","scopes":["read"]}`), reflect.TypeFor[api.NewToken](), typesOf(api.TokenMade{}, api.Token{})},
+	{"createUser", fixedParams(), named("user", `{"username":"@","name":"New","email":"@%example.org","bindings":[{"role":"reader","body":"alpha"}]}`), reflect.TypeFor[api.NewUser](), typesOf(api.User{}, api.Binding{})},
+	{"editUser", authzNewUser(), says(`{"name":"Renamed"}`), reflect.TypeFor[api.UserPatch](), typesOf(api.User{}, api.Binding{})},
+	{"createBinding", authzNewUser(), says(`{"role":"reader","body":"alpha"}`), reflect.TypeFor[api.NewBinding](), typesOf(api.Binding{}, api.User{})},
+}
+
+// with puts a member into a body, at the end of the object that the shape takes.
+func (s authzShape) with(body, member string) string {
+	end := strings.LastIndex(body, "}")
+	if s.takes == reflect.TypeFor[api.NewItem]() {
+		end = strings.Index(body, "}")
+	}
+	return body[:end] + "," + member + body[end:]
+}
+
+// authzServerOwned are members of no published form that stores keep nevertheless.
+var authzServerOwned = []string{"id", "version", "etag", "owner", "token_id", "secret_hash", "revision", "status", "removed", "disabled_at", "is_admin", "on_behalf", "on_behalf_of",
+	"reported_by", "recorded_at", "created_at", "updated_at", "update_count", "latest_update", "ref_key", "due_key", "chain", "seq", "hash", "actor", "authority", "as_of", "known_at"}
+
+// jsonMembers lists the JSON members of a DTO, those of embedded structs too.
+func jsonMembers(t reflect.Type) (names []string) {
+	for _, f := range reflect.VisibleFields(t) {
+		if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name != "" && name != "-" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// foreign lists the members that the write does not take: those of what it writes on, and what only the server keeps.
+func (s authzShape) foreign() []string {
+	names := map[string]bool{}
+	for _, t := range s.shows {
+		for _, name := range jsonMembers(t) {
+			names[name] = true
+		}
+	}
+	for _, name := range authzServerOwned {
+		names[name] = true
+	}
+	for _, name := range jsonMembers(s.takes) {
+		delete(names, name)
+	}
+	return slices.Sorted(maps.Keys(names))
+}
+
+// authzSpellings are four ways of writing a member that is not to be taken.
+var authzSpellings = []func(name string) string{
+	func(name string) string { return fmt.Sprintf(`%q:"endorsed"`, name) },
+	func(name string) string { return fmt.Sprintf(`%q:null`, name) },
+	func(name string) string { return fmt.Sprintf(`%q:1`, strings.ToUpper(name[:1])+name[1:]) },
+	func(name string) string { return fmt.Sprintf(`"\u%04x%s":{"set":true}`, name[0], name[1:]) },
+}
+
+// TestServerOwnedMembersAreRefused sends every member that a write does not take, beside a valid body, in four spellings, as one who may do
+// everything; nothing may come of it. It first holds each body to be valid without.
+func TestServerOwnedMembersAreRefused(t *testing.T) {
+	t.Parallel()
+	for _, engine := range storetest.Engines(t) {
+		t.Run(engine, func(t *testing.T) {
+			t.Parallel()
+			w := seededWorld(t, engine)
+			all := authzActor{name: "everything"}
+			w.user(context.Background(), all.name, []workplan.NewBinding{authzIn(workplan.RoleCoChair, "alpha"), authzIn(workplan.RoleSecretariat, "alpha"), authzFor("lead"), {Role: workplan.RoleAdmin}})
+			w.mint(context.Background(), all.name, all.name+" *", workplan.NewToken{Name: "all", Scopes: workplan.Scopes})
+			sent := 0
+			for _, s := range authzShapes {
+				o := authzOperations[s.op]
+				path := authzPath(o.path, s.params(w))
+				for _, name := range s.foreign() {
+					for _, spell := range authzSpellings {
+						before, body := w.heads(), s.with(s.body(w), spell(name))
+						answer := w.ask(all, "*", o.method, path, body)
+						if sent++; answer.Code != 422 || w.heads() != before || !strings.Contains(answer.Body.String(), "unknown_member") {
+							t.Errorf("%s took %s: %d %s", s.op, body, answer.Code, answer.Body)
+						}
+					}
+				}
+				if answer := w.ask(all, "*", o.method, path, s.body(w)); answer.Code >= 300 || !json.Valid(answer.Body.Bytes()) {
+					t.Errorf("%s refuses a valid body: %d %s", s.op, answer.Code, answer.Body)
+				}
+			}
+			t.Logf("%d bodies sent", sent)
+		})
+	}
+}
+
+// TestEveryWriteWithABodyIsTriedForServerOwnedMembers keeps the table above whole.
+func TestEveryWriteWithABodyIsTriedForServerOwnedMembers(t *testing.T) {
+	t.Parallel()
+	for id, o := range authzOperations {
+		if tried := slices.ContainsFunc(authzShapes, func(s authzShape) bool { return s.op == id }); tried != (o.method == "POST" || o.method == "PATCH") {
+			t.Errorf("%s: tried is %v", id, tried)
+		}
+	}
+}

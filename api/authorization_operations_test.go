@@ -1,0 +1,129 @@
+package api_test
+
+import (
+	"encoding/json"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"fwptracker/docs"
+)
+
+// authzOperation is one operation of the API: the scope that a token needs for it ("" none), and whether it is a reading that anonymous
+// readers are let in to where the service allows it.
+type authzOperation struct {
+	method, path, scope string
+	public              bool
+}
+
+// authzOperations is every operation by its id. The walk has cells for each of them.
+var authzOperations = map[string]authzOperation{
+	"listBodies":          {"GET", "/bodies", "read", true},
+	"createBody":          {"POST", "/bodies", "register", false},
+	"getBody":             {"GET", "/bodies/{body}", "read", true},
+	"editBody":            {"PATCH", "/bodies/{body}", "register", false},
+	"listMemberships":     {"GET", "/bodies/{body}/memberships", "read", false},
+	"createMembership":    {"POST", "/bodies/{body}/memberships", "register", false},
+	"getMembership":       {"GET", "/bodies/{body}/memberships/{number}", "read", false},
+	"editMembership":      {"PATCH", "/bodies/{body}/memberships/{number}", "register", false},
+	"listMembers":         {"GET", "/members", "read", false},
+	"createMember":        {"POST", "/members", "register", false},
+	"getMember":           {"GET", "/members/{member}", "read", false},
+	"editMember":          {"PATCH", "/members/{member}", "register", false},
+	"listMeetings":        {"GET", "/meetings", "read", false},
+	"createMeeting":       {"POST", "/meetings", "register", false},
+	"getMeeting":          {"GET", "/meetings/{meeting}", "read", false},
+	"editMeeting":         {"PATCH", "/meetings/{meeting}", "register", false},
+	"listPlans":           {"GET", "/plans", "read", true},
+	"createPlan":          {"POST", "/plans", "plans", false},
+	"getPlan":             {"GET", "/plans/{plan}", "read", true},
+	"editPlan":            {"PATCH", "/plans/{plan}", "plans", false},
+	"removePlan":          {"DELETE", "/plans/{plan}", "plans", false},
+	"endorsePlan":         {"POST", "/plans/{plan}/endorse", "plans", false},
+	"getCompletionReport": {"GET", "/plans/{plan}/report", "read", true},
+	"listObjectives":      {"GET", "/plans/{plan}/objectives", "read", true},
+	"createObjective":     {"POST", "/plans/{plan}/objectives", "plans", false},
+	"getObjective":        {"GET", "/plans/{plan}/objectives/{number}", "read", true},
+	"editObjective":       {"PATCH", "/plans/{plan}/objectives/{number}", "plans", false},
+	"removeObjective":     {"DELETE", "/plans/{plan}/objectives/{number}", "plans", false},
+	"listPlanItems":       {"GET", "/plans/{plan}/items", "read", true},
+	"createItem":          {"POST", "/plans/{plan}/items", "plans", false},
+	"createItems":         {"POST", "/plans/{plan}/items/batch", "plans", false},
+	"getItem":             {"GET", "/plans/{plan}/items/{ref}", "read", true},
+	"editItem":            {"PATCH", "/plans/{plan}/items/{ref}", "plans", false},
+	"removeItem":          {"DELETE", "/plans/{plan}/items/{ref}", "plans", false},
+	"listItemUpdates":     {"GET", "/plans/{plan}/items/{ref}/updates", "read", true},
+	"postStatusUpdate":    {"POST", "/plans/{plan}/items/{ref}/updates", "updates", false},
+	"getStatusUpdate":     {"GET", "/plans/{plan}/items/{ref}/updates/{number}", "read", true},
+	"listItems":           {"GET", "/items", "read", true},
+	"listStatusUpdates":   {"GET", "/updates", "read", true},
+	"getMe":               {"GET", "/me", "", false},
+	"listTokens":          {"GET", "/me/tokens", "tokens", false},
+	"createToken":         {"POST", "/me/tokens", "tokens", false},
+	"getToken":            {"GET", "/me/tokens/{token}", "tokens", false},
+	"revokeToken":         {"DELETE", "/me/tokens/{token}", "tokens", false},
+	"listUsers":           {"GET", "/users", "users", false},
+	"createUser":          {"POST", "/users", "users", false},
+	"getUser":             {"GET", "/users/{user}", "users", false},
+	"editUser":            {"PATCH", "/users/{user}", "users", false},
+	"listBindings":        {"GET", "/users/{user}/bindings", "users", false},
+	"createBinding":       {"POST", "/users/{user}/bindings", "users", false},
+	"endBinding":          {"DELETE", "/users/{user}/bindings/{number}", "users", false},
+	"listAudit":           {"GET", "/audit", "audit", false},
+}
+
+// authzScopes is every scope that a token can have.
+var authzScopes = []string{"read", "updates", "plans", "register", "users", "tokens", "audit"}
+
+func TestEveryOperationOfTheDescriptionIsWalked(t *testing.T) {
+	t.Parallel()
+	var description struct {
+		Paths map[string]map[string]struct {
+			OperationID string `json:"operationId"`
+		} `json:"paths"`
+	}
+	authzMust(t, json.Unmarshal(docs.OpenAPI, &description))
+	described := map[string]bool{}
+	for path, methods := range description.Paths {
+		for method, operation := range methods {
+			described[operation.OperationID] = true
+			walked, ok := authzOperations[operation.OperationID]
+			if !ok || walked.path != path || walked.method != strings.ToUpper(method) {
+				t.Errorf("%s %s (%s) is described but has no cell", method, path, operation.OperationID)
+			}
+		}
+	}
+	for id := range authzOperations {
+		if !described[id] {
+			t.Errorf("%s is walked but not described", id)
+		}
+		if !slices.ContainsFunc(authzCells(), func(c authzCell) bool { return c.op == id }) {
+			t.Errorf("%s has no cell", id)
+		}
+	}
+}
+
+// The route table is read as text, since it is not for other packages.
+var authzRoute = regexp.MustCompile(`(?m)^\s*\{"([A-Z]+)", "(/[^"]*)", a\.`)
+
+func TestEveryRouteOfTheRouterIsWalked(t *testing.T) {
+	t.Parallel()
+	source, err := os.ReadFile("api.go")
+	authzMust(t, err)
+	walked := map[string]bool{}
+	for _, o := range authzOperations {
+		walked[o.method+" "+o.path] = true
+	}
+	routes := authzRoute.FindAllStringSubmatch(string(source), -1)
+	if len(routes) != len(authzOperations) {
+		t.Errorf("the router has %d routes, the walk %d operations", len(routes), len(authzOperations))
+	}
+	parameter := regexp.MustCompile(`:(\w+)`)
+	for _, r := range routes {
+		if name := r[1] + " " + parameter.ReplaceAllString(r[2], "{$1}"); !walked[name] {
+			t.Errorf("the route %s is not walked", name)
+		}
+	}
+}

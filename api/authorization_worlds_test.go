@@ -1,0 +1,174 @@
+package api_test
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http/httptest"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fwptracker/internal/store"
+	"fwptracker/internal/store/storetest"
+	"fwptracker/internal/workplan"
+)
+
+// Two worlds are told the same story at the same moments, one without what some readers must not see. Those readers must not be able to
+// tell the worlds apart, whatever they ask.
+
+// authzStep is one event of the story; a hidden one happens in one world only.
+type authzStep struct {
+	hidden bool
+	happen func(ctx context.Context, w *authzWorld)
+}
+
+func authzItemStep(hidden bool, plan, ref, audience, lead string) authzStep {
+	return authzStep{hidden, func(ctx context.Context, w *authzWorld) {
+		_, err := w.tr.CreateItem(ctx, as("sec-alpha"), plan, workplan.NewItem{Ref: ref, ItemContent: workplan.ItemContent{Title: "Item " + ref, Nature: workplan.NatureOneOff,
+			Audience: workplan.Audience(audience), Leads: workplan.List{lead}, Topics: workplan.List{"topic of " + ref}, Due: "2026-02"}})
+		authzMust(w.tb, err)
+	}}
+}
+
+func authzReportStep(hidden bool, plan, ref, done string) authzStep {
+	return authzStep{hidden, func(ctx context.Context, w *authzWorld) {
+		_, err := w.tr.PostStatusUpdate(ctx, as("sec-alpha"), plan, ref, nil, workplan.NewStatusUpdate{UpdateContent: workplan.UpdateContent{Done: done, Openings: "Join."}})
+		authzMust(w.tb, err)
+	}}
+}
+
+func authzPlanStep(hidden bool, code, audience string) authzStep {
+	return authzStep{hidden, func(ctx context.Context, w *authzWorld) {
+		_, err := w.tr.CreatePlan(ctx, as("sec-alpha"), workplan.NewPlan{Code: code, Body: "alpha",
+			PlanContent: workplan.PlanContent{Title: "Plan " + code, Audience: workplan.Audience(audience), Predecessor: ""}})
+		authzMust(w.tb, err)
+	}}
+}
+
+func authzEndorseStep(hidden bool, code string) authzStep {
+	return authzStep{hidden, func(ctx context.Context, w *authzWorld) {
+		_, err := w.tr.EndorsePlan(ctx, as("chair-alpha"), code, nil, workplan.Endorsement{On: "2026-01"})
+		authzMust(w.tb, err)
+	}}
+}
+
+func authzUserStep(hidden bool, name string, binding workplan.NewBinding) authzStep {
+	return authzStep{hidden, func(ctx context.Context, w *authzWorld) { w.user(ctx, name, []workplan.NewBinding{binding}) }}
+}
+
+var authzStory = []authzStep{
+	authzPlanStep(false, "p1", "public"), authzPlanStep(true, "p2", "chairs"), authzPlanStep(false, "p3", "public"),
+	authzItemStep(false, "p1", "1", "", "lead"), authzItemStep(true, "p1", "2", "chairs", "lead"), authzItemStep(false, "p1", "3", "", "plain"),
+	authzItemStep(true, "p2", "1", "", "lead"), authzItemStep(true, "p1", "4", "chairs", "plain"), authzItemStep(false, "p1", "5", "", "plain"),
+	authzItemStep(false, "p3", "1", "", "lead"), authzItemStep(true, "p3", "2", "chairs", "lead"),
+	authzEndorseStep(false, "p1"), authzEndorseStep(true, "p2"),
+	authzReportStep(false, "p1", "3", "Seen."), authzReportStep(true, "p1", "2", "Unseen."), authzReportStep(true, "p2", "1", "Unseen."),
+	authzReportStep(false, "p1", "5", "Seen."), authzReportStep(true, "p1", "2", "Unseen again."),
+	authzUserStep(true, "aa.hidden", authzIn(workplan.RoleReader, "alpha")), authzUserStep(false, "bb.seen", authzIn(workplan.RoleReader, "beta")),
+	authzUserStep(true, "cc.hidden", authzFor("lead")), authzUserStep(false, "dd.seen", authzFor("betan")),
+	authzReportStep(true, "p2", "1", "Unseen and last."),
+}
+
+// tellAuthzStory seeds a world with bodies, members and the readers, and tells it the story at fixed moments.
+func tellAuthzStory(tb testing.TB, s *store.Store, whole bool) *authzWorld {
+	w := newAuthzWorld(tb, s, authzSeedTime)
+	ctx := context.Background()
+	for _, body := range []string{"alpha", "beta"} {
+		w.body(ctx, body)
+	}
+	for _, m := range []string{"lead", "plain", "betan"} {
+		w.member(ctx, m)
+		_, err := w.tr.CreateMembership(ctx, authzOperator, map[string]string{"betan": "beta"}[m]+map[bool]string{true: "alpha"}[m != "betan"],
+			workplan.NewMembership{Member: m, MembershipContent: workplan.MembershipContent{Role: workplan.MembershipMember}})
+		authzMust(tb, err)
+	}
+	for _, name := range []string{"reader-alpha", "sec-alpha", "chair-alpha", "sec-beta", "fp-betan"} {
+		w.user(ctx, name, authzActorNamed(name).bindings)
+		w.mint(ctx, name, name+" *", workplan.NewToken{Name: "all", Scopes: workplan.Scopes})
+	}
+	w.meeting(ctx, "alpha", "alpha-1")
+	for n, step := range authzStory {
+		w.clock.set(authzSeedTime.Add(time.Duration(n+1) * time.Minute))
+		if whole || !step.hidden {
+			step.happen(ctx, w)
+		}
+	}
+	return w
+}
+
+// What each reader asks in both worlds. P1 is public; p2 and items 2 and 4 of p1 are for the chairs and the leads.
+var authzQuestions = []string{"/plans", "/plans?limit=1", "/plans?limit=1&sort=-updated", "/plans?q=plan", "/plans/p1", "/plans/p2", "/plans/p1/items", "/plans/p1/items?limit=1",
+	"/plans/p1/items?limit=1&sort=-reported", "/plans/p1/items?q=item&limit=2", "/plans/p1/items?overdue=true", "/plans/p1/items?lead=lead&limit=1", "/plans/p1/items?expand=latest_report,members",
+	"/plans/p1/items?as_of=2026-03-01&limit=1", "/plans/p1/items?topic=topic%20of%202", "/plans/p1/items/1", "/plans/p1/items/2", "/plans/p1/items/5", "/plans/p1/items/5?as_of=2026-02-01", "/plans/p1/items/3/updates",
+	"/plans/p1/items/2/updates", "/plans/p1/objectives", "/plans/p1/report", "/plans/p1/report?annex=true", "/plans/p1/report?since=2026-02-01", "/plans/p1/report?as_of=2026-03-01", "/plans/p3/report",
+	"/items", "/items?limit=1", "/items?limit=3", "/items?limit=1&sort=due", "/items?limit=2&sort=-updated", "/items?q=item&limit=1", "/items?updated_since=2026-03-02T09:05:00Z", "/items?lead=lead",
+	"/updates", "/updates?limit=1", "/updates?limit=1&sort=effective", "/updates?q=seen", "/updates?q=unseen", "/updates?recorded_since=2026-03-02T09:10:00Z", "/users", "/users?limit=1", "/users?q=hidden", "/users/aa.hidden"}
+
+func TestReadersCannotTellWhetherHiddenThingsExist(t *testing.T) {
+	t.Parallel()
+	for _, engine := range storetest.Engines(t) {
+		t.Run(engine, func(t *testing.T) {
+			t.Parallel()
+			with, without := tellAuthzStory(t, storetest.Open(t, engine), true), tellAuthzStory(t, storetest.Open(t, engine), false)
+			told := map[string][]string{}
+			for _, name := range []string{"anonymous-open", "reader-alpha", "fp-betan", "sec-beta"} {
+				a := authzActorNamed(name)
+				for _, question := range authzQuestions {
+					var answers [2]*httptest.ResponseRecorder
+					for n, w := range []*authzWorld{with, without} {
+						w.clock.set(authzWalkTime)
+						answers[n] = w.ask(a, "*", "GET", "/api/v1"+question, "")
+					}
+					for _, difference := range authzDifferences(answers[0], answers[1]) {
+						told[question+": "+difference] = append(told[question+": "+difference], name)
+					}
+				}
+			}
+			for _, what := range slices.Sorted(maps.Keys(told)) {
+				t.Errorf("%s (to %s)", what, strings.Join(told[what], ", "))
+			}
+		})
+	}
+}
+
+// authzDifferences names, member by member, in what two answers differ. An ETag is only named where the bytes it stands for are the same.
+func authzDifferences(a, b *httptest.ResponseRecorder) (found []string) {
+	if a.Code != b.Code {
+		return []string{fmt.Sprintf("status %d, not %d", a.Code, b.Code)}
+	}
+	if a.Body.String() == b.Body.String() {
+		if !reflect.DeepEqual(a.Header(), b.Header()) {
+			found = append(found, fmt.Sprintf("headers %v, not %v", a.Header(), b.Header()))
+		}
+		return found
+	}
+	var left, right map[string]any
+	if json.Unmarshal(a.Body.Bytes(), &left) != nil || json.Unmarshal(b.Body.Bytes(), &right) != nil {
+		return []string{"not JSON"}
+	}
+	for _, name := range slices.Sorted(maps.Keys(left)) {
+		if !reflect.DeepEqual(left[name], right[name]) {
+			found = append(found, fmt.Sprintf("%s is %s, not %s", name, authzShown(left[name]), authzShown(right[name])))
+		}
+	}
+	return found
+}
+
+var authzCursor = regexp.MustCompile(`^[A-Za-z0-9_-]{40,}$`)
+
+// authzShown is a value as text, a cursor with what stands in it.
+func authzShown(v any) string {
+	text := strings.TrimSpace(fmt.Sprint(v))
+	if authzCursor.MatchString(text) {
+		if inside, err := base64.RawURLEncoding.DecodeString(text); err == nil {
+			text = string(inside)
+		}
+	}
+	return text[:min(len(text), 300)]
+}

@@ -1,0 +1,151 @@
+package api
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"fwptracker/internal/workplan"
+)
+
+func TestCompletionReport(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		s := theGroup(w)
+		w.at("2024-02-25")
+		s.reports("lead", "1.1", workplan.UpdateContent{Status: workplan.StatusCompleted, CompletedOn: "2024-02", Done: "Delivered", EffectiveOn: "2024-02-25"})
+		s.reports("colead", "1.2", workplan.UpdateContent{Status: workplan.StatusInProgress, Done: "Running", Openings: "Hosts are welcome"})
+		s.reports("supporter", "2.10", workplan.UpdateContent{Status: workplan.StatusPostponed, Reason: "No venue", PlannedCompletion: "2025"})
+		s.reports("chair", "2.1", workplan.UpdateContent{Status: workplan.StatusWithdrawn, Reason: "Overtaken"})
+		w.at("2024-03-01")
+		const path = "/plans/wg-2024/report"
+		var r CompletionReport
+		w.get("chair", path, &r)
+		if r.Body.Code != "wg" || r.Plan.Code != "wg-2024" || r.AsOf != "2024-03-01" || r.GeneratedBy != "chair" || r.Audience != AudienceChairs || !r.GeneratedAt.Equal(w.now()) {
+			t.Errorf("header: %+v %s %s %s %s", r.Body, r.AsOf, r.GeneratedBy, r.Audience, r.GeneratedAt)
+		}
+		if r.Meeting != nil || r.LastMeeting == nil || r.LastMeeting.Code != "wg-1" || *r.SilentSince != "2024-02-20" || r.Since != nil || r.Annex != nil {
+			t.Errorf("meetings: %+v %+v", r.Meeting, r.LastMeeting)
+		}
+		rate := r.Headline.CompletionRate
+		if r.Headline.Items != 5 || r.Headline.OneOff != 4 || r.Headline.Continuing != 1 || rate.Numerator != 1 || rate.Denominator != 3 || rate.Value == nil || rate.Rule != workplan.RateRule {
+			t.Errorf("headline: %+v", r.Headline)
+		}
+		if len(r.ByObjective) != 2 || len(r.ByLead) != 4 || len(r.ByTopic) != 3 || len(r.Completed) != 1 || len(r.Open) != 1 || len(r.Continuing) != 1 || len(r.Postponed) != 1 || len(r.Withdrawn) != 1 {
+			t.Errorf("parts: %d objectives, %d leads, %d topics, %d %d %d %d %d", len(r.ByObjective), len(r.ByLead), len(r.ByTopic), len(r.Completed), len(r.Open), len(r.Continuing), len(r.Postponed), len(r.Withdrawn))
+		}
+		if strings.Join(r.SilentItems, " ") != "1.3" || len(r.SilentLeads) != 0 || len(r.Openings) != 1 || r.Openings[0].Openings != "Hosts are welcome" {
+			t.Errorf("silent %v, leads %v, openings %v", r.SilentItems, r.SilentLeads, r.Openings)
+		}
+		if r.Withdrawn[0].Reason != "Overtaken" || r.Postponed[0].LatestReport == nil || r.Completed[0].Late {
+			t.Errorf("lines: %+v %+v", r.Withdrawn[0], r.Postponed[0])
+		}
+		w.play(
+			scenario{as: "reader", req: "GET " + path, want: 200, has: all(`"items":4`, `"audience":"members"`), hasNot: all(`"ref":"1.3"`)},
+			scenario{as: "supporter", req: "GET " + path, want: 200, has: all(`"items":4`)},
+			scenario{as: "guest", req: "GET " + path, want: 404},
+			scenario{as: "chair", req: "GET /plans/none/report", want: 404},
+			scenario{as: "chair", req: "GET " + path + "?since=2024-02-01", want: 200, has: all(`"since":{"since":"2024-02-01"`, `"kind":"completed"`, `"kind":"withdrawn"`, `"kind":"postponed"`, `"was":"planned"`)},
+			scenario{as: "chair", req: "GET " + path + "?since=meeting:wg-1&annex=true", want: 200, has: all(`"since":"2024-02-20"`, `"annex":[{"item"`)},
+			scenario{as: "chair", req: "GET " + path + "?annex=false", want: 200, hasNot: all(`"annex"`)},
+			scenario{as: "chair", req: "GET " + path + "?as_of=meeting:wg-1", want: 200, has: all(`"as_of":"2024-02-20"`, `"meeting":{"code":"wg-1"`, `"planned":4`)},
+			scenario{as: "chair", req: "GET " + path + "?as_of=2024-02-26", want: 200, has: all("Running", `"reason":"Overtaken"`)},
+			scenario{as: "reader", req: "GET " + path + "?as_of=2024-02-26&annex=true", want: 200, has: all("Running")},
+			scenario{as: "chair", req: "GET " + path + "?known_at=2024-02-24T00:00:00Z", want: 404},
+			scenario{as: "chair", req: "GET " + path + "?since=2024-03-02", want: 422},
+			scenario{as: "chair", req: "GET " + path + "?as_of=2024-02-01&since=2024-02-02", want: 422, has: all(`"?since"`, "out_of_order")},
+			scenario{as: "chair", req: "GET " + path + "?since=meeting:wg-x", want: 422, has: all(`"?since"`, "no_date")},
+			scenario{as: "chair", req: "GET " + path + "?since=meeting:none", want: 422, has: all(`"?since"`)},
+			scenario{as: "chair", req: "GET " + path + "?annex=1&as_of=x&known_at=y&since=z&format=pdf", want: 422, has: all(`"?annex"`, `"?as_of"`, `"?known_at"`, `"?since"`, `"?format"`)},
+		)
+	})
+}
+
+func TestTheAnnexTellsOfCorrectionsAndWhatIsOverdue(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		s := theGroup(w)
+		s.reports("lead", "1.1", workplan.UpdateContent{Status: workplan.StatusInProgress, Done: "Begun"})
+		s.reports("lead", "1.1", workplan.UpdateContent{Status: workplan.StatusInProgress, Done: "Begun in May", Corrects: 1, CorrectionReason: "Month"})
+		var r CompletionReport
+		w.get("chair", "/plans/wg-2024/report?annex=true", &r)
+		sheet := r.Annex[0]
+		if len(r.Annex) != 5 || sheet.Item.Ref != "1.1" || sheet.Item.OverdueDays != 1 || len(sheet.Updates) != 2 || sheet.Item.LatestReport == nil {
+			t.Fatalf("the sheet of 1.1: %+v", sheet)
+		}
+		if by := sheet.Updates[0].CorrectedBy; by == nil || *by != 2 {
+			t.Errorf("update 1 is corrected by %v, want 2", by)
+		}
+		if !r.Annex[2].Item.Silent {
+			t.Errorf("the sheet of a silent item does not say so: %+v", r.Annex[2].Item)
+		}
+	})
+}
+
+func TestAReportIsKeptUntilSomethingChanges(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		theGroup(w)
+		const path = "/plans/wg-2024/report"
+		first := w.send("lead", "GET", path, "")
+		w.later(time.Minute)
+		same := w.send("lead", "GET", path, "")
+		if first.text != same.text || first.Header.Get("ETag") != same.Header.Get("ETag") {
+			t.Errorf("an unchanged report was made again")
+		}
+		w.play(scenario{as: "lead", req: "GET " + path, headers: all("If-None-Match", first.Header.Get("ETag")), want: 304})
+		for what, change := range map[string]scenario{
+			"an update":    {as: "lead", req: "POST /plans/wg-2024/items/1.1/updates", body: `{"status":"in_progress","done":"Begun"}`, want: 201},
+			"a member":     {as: "chair", req: "PATCH /members/aland", body: `{"name":"Republic of Åland"}`, match: "now", want: 200},
+			"a meeting":    {as: "chair", req: "PATCH /meetings/wg-1", body: `{"place":"Bangkok"}`, match: "now", want: 200},
+			"the body":     {as: "chair", req: "PATCH /bodies/wg", body: `{"short_name":"WG"}`, match: "now", want: 200},
+			"another lead": {as: "colead", req: "POST /plans/wg-2024/items/1.2/updates", body: `{"kind":"nil_return"}`, want: 201},
+		} {
+			before := w.send("lead", "GET", path+"?as_of=2024-03-01", "")
+			w.play(change)
+			after := w.send("lead", "GET", path+"?as_of=2024-03-01", "")
+			if before.Header.Get("ETag") == after.Header.Get("ETag") {
+				t.Errorf("%s does not renew the report", what)
+			}
+		}
+		// What one reader was shown is never shown to another.
+		w.play(
+			scenario{as: "chair", req: "GET " + path, want: 200, has: all(`"ref":"1.3"`, `"generated_by":"chair"`)},
+			scenario{as: "reader", req: "GET " + path, want: 200, has: all(`"generated_by":"reader"`), hasNot: all(`"ref":"1.3"`)},
+			scenario{as: "chair", req: "POST /users/reader/bindings", body: `{"role":"secretariat","body":"wg"}`, want: 201},
+			scenario{as: "reader", req: "GET " + path, want: 200, has: all(`"ref":"1.3"`)},
+			scenario{as: "chair", req: "DELETE /users/reader/bindings/2", want: 204},
+			scenario{as: "reader", req: "GET " + path, want: 200, hasNot: all(`"ref":"1.3"`)},
+		)
+		w.tokens["no reading"] = w.token("chair", 0, workplan.ScopeAudit)
+		w.play(scenario{as: "no reading", req: "GET " + path, want: 403, problem: "missing-scope"})
+		w.at("2024-03-02")
+		w.play(scenario{as: "lead", req: "GET " + path, want: 200, has: all(`"as_of":"2024-03-02"`)})
+	})
+}
+
+func TestAPlanInTimeIsThePlanOfThen(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		s := theGroup(w)
+		w.at("2024-04-01")
+		s.reports("lead", "1.1", workplan.UpdateContent{Status: workplan.StatusInProgress, Done: "Begun", EffectiveOn: "2024-02-01"})
+		then := "known_at=2024-03-15T00:00:00Z"
+		before := w.send("reader", "GET", "/plans/wg-2024/items?"+then+"&as_of=2024-02-15", "")
+		w.play(
+			scenario{as: "reader", req: "GET /plans/wg-2024/items/1.1?as_of=2024-02-15", want: 200, has: all(`"status":"in_progress"`, `"as_of":"2024-02-15"`, `"overdue":false`)},
+			scenario{as: "reader", req: "GET /plans/wg-2024/items/1.1?as_of=2024-02-15&" + then, want: 200, has: all(`"status":"planned"`, `"known_at":"2024-03-15T00:00:00Z"`)},
+			scenario{as: "reader", req: "GET /plans/wg-2024?as_of=2024-01-14", want: 200, has: all(`"status":"draft"`, `"endorsed_on":null`)},
+			scenario{as: "reader", req: "GET /plans?as_of=2024-01-14&status=draft", want: 200, has: all(`"wg-2024"`)},
+			scenario{as: "reader", req: "GET /plans/wg-2024?known_at=2024-02-01T00:00:00Z", want: 404},
+			scenario{as: "reader", req: "GET /plans/wg-2024/objectives?known_at=2024-02-01T00:00:00Z", want: 404},
+			scenario{as: "reader", req: "GET /plans/wg-2024/objectives/1?as_of=2024-01-20", want: 200},
+			scenario{as: "reader", req: "GET /plans/wg-2024?as_of=2024-04-02", want: 422, has: all("in_future")},
+			scenario{as: "reader", req: "GET /plans/wg-2024?known_at=2024-04-01T09:00:01Z", want: 422, has: all("in_future")},
+			scenario{as: "reader", req: "GET /plans/wg-2024?known_at=2024-04-01T16:00:00%2B07:00", want: 200},
+			scenario{as: "reader", req: "GET /plans/wg-2024?as_of=meeting:wg-2", want: 422},
+			scenario{as: "reader", req: "GET /plans/wg-2024?as_of=meeting:", want: 422},
+		)
+		s.reports("lead", "1.1", workplan.UpdateContent{Status: workplan.StatusCompleted, CompletedOn: "2024-02-02", Done: "Done", EffectiveOn: "2024-02-02"})
+		after := w.send("reader", "GET", "/plans/wg-2024/items?"+then+"&as_of=2024-02-15", "")
+		if before.text != after.text {
+			t.Errorf("a later write changed what was known before:\n%s\n%s", before.text, after.text)
+		}
+	})
+}

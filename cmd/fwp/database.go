@@ -1,0 +1,52 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v3"
+
+	"fwptracker/internal/store"
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+// operator is who acts at the command line.
+var operator = workplan.Actor{Operator: true, Request: "command-line"}
+
+// databaseFlags are the settings of the commands that work on the database and serve nothing.
+func databaseFlags() []cli.Flag { return flags("database", "time-zone") }
+
+// withStore opens the configured database for one command, and makes it where it does not exist.
+func (p *program) withStore(ctx context.Context, c *cli.Command, do func(config, *store.Store) error) error {
+	cfg, err := p.config(c)
+	if err != nil {
+		return err
+	}
+	s, err := store.Open(ctx, cfg.DatabaseURL)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(cfg, s), s.Close())
+}
+
+// withTracker opens the configured database, which must exist, for one command: a mistyped path must not make an empty one.
+func (p *program) withTracker(ctx context.Context, c *cli.Command, do func(*tracker.Tracker) error) error {
+	cfg, err := p.config(c)
+	if err != nil {
+		return err
+	}
+	if path, isFile := strings.CutPrefix(cfg.DatabaseURL, "sqlite://"); isFile {
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("FWP_DATABASE_URL: there is no database at %s; \"fwp migrate\" makes one", path)
+		}
+	}
+	return p.withStore(ctx, c, func(cfg config, s *store.Store) error {
+		return do(tracker.New(s, tracker.Settings{Now: time.Now, Zone: cfg.Zone}))
+	})
+}

@@ -1,0 +1,145 @@
+package store_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"fwptracker/internal/store"
+	"fwptracker/internal/store/storetest"
+	"fwptracker/internal/workplan"
+)
+
+var (
+	someBodies  = []string{"ex", "wg", "tf"}
+	someMembers = []string{"aland", "bland", "cland", "dland"}
+)
+
+// someAudience draws an audience, "" (as wide as the parent) among them where it may.
+func someAudience(t *rapid.T, orParents bool) workplan.Audience {
+	audiences := workplan.Audiences
+	if orParents {
+		audiences = append([]workplan.Audience{""}, audiences...)
+	}
+	return rapid.SampledFrom(audiences).Draw(t, "audience")
+}
+
+func someOf(t *rapid.T, from []string, label string) []string {
+	return rapid.SliceOfNDistinct(rapid.SampledFrom(from), 0, len(from), rapid.ID[string]).Draw(t, label)
+}
+
+func someSight(t *rapid.T) workplan.Sight {
+	return workplan.Sight{Public: rapid.Bool().Draw(t, "public"), Members: someOf(t, someBodies, "members of"),
+		Chairs: someOf(t, someBodies, "chairs of"), Own: someOf(t, someMembers, "own")}
+}
+
+// chain is a plan with its items and their updates, as the property below reads it.
+type chain struct {
+	body    string
+	plan    string
+	wide    workplan.Audience
+	items   []workplan.ActionItem
+	updates map[int64][]workplan.StatusUpdate
+}
+
+// someChains stores plans, items and updates with any mixture of bodies, audiences and roles; also such as the rules would refuse.
+func someChains(t *rapid.T, tx *store.Tx, round int) []chain {
+	var chains []chain
+	for n := range rapid.IntRange(1, 3).Draw(t, "plans") {
+		c := chain{body: rapid.SampledFrom(someBodies).Draw(t, "body"), plan: fmt.Sprintf("p-%d-%d", round, n), wide: someAudience(t, false),
+			updates: map[int64][]workplan.StatusUpdate{}}
+		must2(t, addPlan(tx, c.body, c.plan, c.wide))
+		for k := range rapid.IntRange(0, 4).Draw(t, "items") {
+			members := rapid.Permutation(someMembers).Draw(t, "members")
+			i := item(c.plan, fmt.Sprintf("1.%d", k+1), workplan.ItemContent{Title: "x", Audience: someAudience(t, true),
+				Leads: members[:rapid.IntRange(0, 1).Draw(t, "leads")], Supporting: members[1:rapid.IntRange(1, 2).Draw(t, "supporting")],
+				Partners: members[2:rapid.IntRange(2, 3).Draw(t, "partners")]})
+			i.Removed = rapid.IntRange(0, 4).Draw(t, "removed") == 0
+			i, err := addItem(tx, i, nil)
+			must2(t, err)
+			c.items = append(c.items, i)
+			for number := range rapid.IntRange(0, 2).Draw(t, "updates") {
+				u := update(i, number+1, workplan.UpdateContent{Done: "x", Audience: someAudience(t, true)})
+				must2(t, tx.AddUpdate(&u))
+				c.updates[i.ID] = append(c.updates[i.ID], u)
+			}
+		}
+		chains = append(chains, c)
+	}
+	return chains
+}
+
+func must2(t *rapid.T, err error) {
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestEveryQueryReachesWhatTheSightSees(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		write(t, s, func(tx *store.Tx) error {
+			for _, b := range someBodies {
+				must(t, addBody(tx, b))
+			}
+			for _, m := range someMembers {
+				if _, err := addMember(tx, m, m); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		round := 0
+		rapid.Check(t, func(t *rapid.T) {
+			round++
+			var chains []chain
+			must2(t, s.InTx(ctx, func(tx *store.Tx) error { chains = someChains(t, tx, round); return nil }))
+			for range 2 {
+				reaches(t, s, chains, someSight(t))
+			}
+		})
+	})
+}
+
+// reaches holds what the queries return for a sight against what [workplan.Sight.Sees] says of each value.
+func reaches(t *rapid.T, s *store.Store, chains []chain, sight workplan.Sight) {
+	tx := s.Read(ctx)
+	visible, err := tx.VisibleUpdates(sight)
+	must2(t, err)
+	for _, c := range chains {
+		var items, gotItems []string
+		ofOwn := false
+		for n, i := range c.items {
+			sees := sight.Sees(c.body, i.Audience.Within(c.wide), &c.items[n].ItemContent)
+			ofOwn = ofOwn || !i.Removed && slices.ContainsFunc(sight.Own, i.Own)
+			if sees {
+				items = append(items, i.Ref)
+			}
+			if _, err := tx.Item(sight, c.plan, i.Ref); (err == nil) != sees {
+				t.Fatalf("%+v: item %s is read: %v, seen: %v", sight, i.Name(), err, sees)
+			}
+			for _, u := range c.updates[i.ID] {
+				want := sight.Sees(c.body, u.Audience.Within(i.Audience.Within(c.wide)), &c.items[n].ItemContent)
+				_, err := tx.Update(sight, c.plan, i.Ref, u.Number)
+				if (err == nil) != want || slices.Contains(visible, u.ID) != want {
+					t.Fatalf("%+v: update %s (%q in %q in %q of %s) is read: %v, seen: %v", sight, u.Name(), u.Audience, i.Audience, c.wide, c.body, err, want)
+				}
+			}
+		}
+		rows, err := tx.ItemsOf(sight, c.plan)
+		must2(t, err)
+		for _, i := range rows {
+			gotItems = append(gotItems, i.Ref)
+		}
+		if diff := cmp.Diff(items, gotItems); diff != "" {
+			t.Fatalf("%+v: items of a plan %q of %s: seen (-), listed (+):\n%s", sight, c.wide, c.body, diff)
+		}
+		want := sight.Sees(c.body, c.wide, nil) || ofOwn
+		if _, err := tx.Plan(sight, c.plan); (err == nil) != want {
+			t.Fatalf("%+v: plan %q of %s is read: %v, seen: %v", sight, c.wide, c.body, err, want)
+		}
+	}
+}
