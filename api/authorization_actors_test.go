@@ -29,8 +29,9 @@ func authzIn(role workplan.Role, body string) workplan.NewBinding {
 	return workplan.NewBinding{Role: role, Body: body, FromDate: "2020-01-01"}
 }
 
-func authzFor(member string) workplan.NewBinding {
-	return workplan.NewBinding{Role: workplan.RoleFocalPoint, Member: member, FromDate: "2020-01-01"}
+// authzFor binds a focal point to a member in a body; without a body it speaks for the member everywhere.
+func authzFor(member, body string) workplan.NewBinding {
+	return workplan.NewBinding{Role: workplan.RoleFocalPoint, Member: member, Body: body, FromDate: "2020-01-01"}
 }
 
 // The day of the walk and its neighbours.
@@ -51,16 +52,16 @@ var authzActors = []authzActor{
 	{name: "unbound-open", open: true, alpha: "public", beta: "public"},
 	{name: "reader-alpha", alpha: "members", beta: "public", columns: "reader", kept: "alpha", bindings: []workplan.NewBinding{authzIn(workplan.RoleReader, "alpha")}},
 	{name: "reader-beta", alpha: "public", beta: "members", columns: "reader", kept: "beta", bindings: []workplan.NewBinding{authzIn(workplan.RoleReader, "beta")}},
-	{name: "fp-lead", alpha: "members", beta: "public", own: "lead", columns: "focal", kept: "alpha", bindings: []workplan.NewBinding{authzFor("lead")}},
-	{name: "fp-support", alpha: "members", beta: "public", own: "support", columns: "focal", kept: "alpha", bindings: []workplan.NewBinding{authzFor("support")}},
-	{name: "fp-plain", alpha: "members", beta: "public", own: "plain", columns: "focal", kept: "alpha", bindings: []workplan.NewBinding{authzFor("plain")}},
-	{name: "fp-watcher", alpha: "members", beta: "public", own: "watcher", columns: "focal", kept: "alpha", bindings: []workplan.NewBinding{authzFor("watcher")}},
-	{name: "fp-visitor", alpha: "public", beta: "public", own: "visitor", columns: "focal", kept: "alpha", bindings: []workplan.NewBinding{authzFor("visitor")}},
-	{name: "fp-stranger", alpha: "public", beta: "public", own: "stranger", columns: "focal", bindings: []workplan.NewBinding{authzFor("stranger")}},
-	{name: "fp-former", alpha: "public", beta: "public", own: "former", columns: "focal", bindings: []workplan.NewBinding{authzFor("former")}},
-	{name: "fp-betan", alpha: "public", beta: "members", own: "betan", columns: "focal", kept: "beta", bindings: []workplan.NewBinding{authzFor("betan")}},
-	{name: "fp-ended", kept: "alpha", bindings: []workplan.NewBinding{{Role: workplan.RoleFocalPoint, Member: "lead", FromDate: "2020-01-01", ToDate: authzYesterday}}},
-	{name: "fp-tomorrow", kept: "alpha", bindings: []workplan.NewBinding{{Role: workplan.RoleFocalPoint, Member: "lead", FromDate: authzTomorrow}}},
+	{name: "fp-lead", alpha: "members", beta: "public", own: "lead", columns: "focal", bindings: []workplan.NewBinding{authzFor("lead", "")}},
+	{name: "fp-support", alpha: "members", beta: "public", own: "support", columns: "focal", bindings: []workplan.NewBinding{authzFor("support", "")}},
+	{name: "fp-plain", alpha: "members", beta: "public", own: "plain", columns: "focal", bindings: []workplan.NewBinding{authzFor("plain", "")}},
+	{name: "fp-watcher", alpha: "members", beta: "public", own: "watcher", columns: "focal", kept: "alpha", bindings: []workplan.NewBinding{authzFor("watcher", "alpha")}},
+	{name: "fp-visitor", alpha: "public", beta: "public", own: "visitor", columns: "focal", kept: "alpha", bindings: []workplan.NewBinding{authzFor("visitor", "alpha")}},
+	{name: "fp-stranger", alpha: "public", beta: "public", own: "stranger", columns: "focal", bindings: []workplan.NewBinding{authzFor("stranger", "")}},
+	{name: "fp-former", alpha: "public", beta: "public", own: "former", columns: "focal", bindings: []workplan.NewBinding{authzFor("former", "")}},
+	{name: "fp-betan", alpha: "public", beta: "members", own: "betan", columns: "focal", kept: "beta", bindings: []workplan.NewBinding{authzFor("betan", "beta")}},
+	{name: "fp-ended", kept: "alpha", bindings: []workplan.NewBinding{{Role: workplan.RoleFocalPoint, Member: "lead", Body: "alpha", FromDate: "2020-01-01", ToDate: authzYesterday}}},
+	{name: "fp-tomorrow", kept: "alpha", bindings: []workplan.NewBinding{{Role: workplan.RoleFocalPoint, Member: "lead", Body: "alpha", FromDate: authzTomorrow}}},
 	{name: "sec-alpha", alpha: "chairs", beta: "public", columns: "sec:alpha", kept: "alpha", bindings: []workplan.NewBinding{authzIn(workplan.RoleSecretariat, "alpha")}},
 	{name: "sec-beta", alpha: "public", beta: "chairs", columns: "sec:beta", kept: "beta", bindings: []workplan.NewBinding{authzIn(workplan.RoleSecretariat, "beta")}},
 	{name: "chair-alpha", alpha: "chairs", beta: "public", columns: "chair:alpha", kept: "alpha", bindings: []workplan.NewBinding{authzIn(workplan.RoleCoChair, "alpha")}},

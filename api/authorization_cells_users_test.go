@@ -6,10 +6,8 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// authzStandsIn is where the members with focal points stand today.
-var authzStandsIn = map[string]string{"lead": "alpha", "support": "alpha", "plain": "alpha", "watcher": "alpha", "visitor": "alpha", "betan": "beta"}
-
-// mayGive: an admin any role; a co-chair those of its body and of the focal points of members standing in it; a secretariat the same but co-chairs.
+// mayGive: an admin any role; a co-chair those of its body, focal points bound to it too; a secretariat the same but co-chairs. Only an admin
+// makes admins and focal points that are bound to no body.
 func (a authzActor) mayGive(b workplan.NewBinding) bool {
 	switch {
 	case a.in("admin", ""):
@@ -18,10 +16,8 @@ func (a authzActor) mayGive(b workplan.NewBinding) bool {
 		return false
 	case b.Role == workplan.RoleCoChair:
 		return a.in("chair", b.Body)
-	case b.Role == workplan.RoleFocalPoint:
-		return authzStandsIn[b.Member] != "" && a.keepsBody(authzStandsIn[b.Member])
 	default:
-		return a.keepsBody(b.Body)
+		return b.Body != "" && a.keepsBody(b.Body)
 	}
 }
 
@@ -92,6 +88,8 @@ var authzGifts = []struct {
 	{`{"role":"co_chair","body":"beta"}`, workplan.NewBinding{Role: workplan.RoleCoChair, Body: "beta"}},
 	{`{"role":"admin"}`, workplan.NewBinding{Role: workplan.RoleAdmin}},
 	{`{"role":"focal_point","member":"lead"}`, workplan.NewBinding{Role: workplan.RoleFocalPoint, Member: "lead"}},
+	{`{"role":"focal_point","member":"lead","body":"alpha"}`, workplan.NewBinding{Role: workplan.RoleFocalPoint, Member: "lead", Body: "alpha"}},
+	{`{"role":"focal_point","member":"lead","body":"beta"}`, workplan.NewBinding{Role: workplan.RoleFocalPoint, Member: "lead", Body: "beta"}},
 	{`{"role":"focal_point","member":"betan"}`, workplan.NewBinding{Role: workplan.RoleFocalPoint, Member: "betan"}},
 	{`{"role":"focal_point","member":"former"}`, workplan.NewBinding{Role: workplan.RoleFocalPoint, Member: "former"}},
 	{`{"role":"focal_point","member":"stranger"}`, workplan.NewBinding{Role: workplan.RoleFocalPoint, Member: "stranger"}},

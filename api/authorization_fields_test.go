@@ -136,7 +136,7 @@ func TestServerOwnedMembersAreRefused(t *testing.T) {
 			t.Parallel()
 			w := seededWorld(t, engine)
 			all := authzActor{name: "everything"}
-			w.user(context.Background(), all.name, []workplan.NewBinding{authzIn(workplan.RoleCoChair, "alpha"), authzIn(workplan.RoleSecretariat, "alpha"), authzFor("lead"), {Role: workplan.RoleAdmin}})
+			w.user(context.Background(), all.name, []workplan.NewBinding{authzIn(workplan.RoleCoChair, "alpha"), authzIn(workplan.RoleSecretariat, "alpha"), authzFor("lead", ""), {Role: workplan.RoleAdmin}})
 			w.mint(context.Background(), all.name, all.name+" *", workplan.NewToken{Name: "all", Scopes: workplan.Scopes})
 			sent := 0
 			for _, s := range authzShapes {

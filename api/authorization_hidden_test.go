@@ -87,7 +87,7 @@ func TestWhatIsHiddenAnswersAsIfItWereAbsent(t *testing.T) {
 				{"plainly", "*", nil}, {"with a stale If-Match", "*", []string{"If-Match", `"999-0000000000000000"`}}, {"without If-Match", "*", []string{"If-Match", ""}},
 				{"with a key", "*", []string{"Idempotency-Key", "hidden-or-absent"}}, {"with a token for updates", "updates", nil}, {"with a token for plans", "plans", nil},
 			}
-			asked := 0
+			asked, told := 0, map[string]string{}
 			for _, p := range authzPairs {
 				for _, op := range p.operations() {
 					for _, name := range p.actors {
@@ -97,11 +97,14 @@ func TestWhatIsHiddenAnswersAsIfItWereAbsent(t *testing.T) {
 							hidden := authzSame(w.askAs(a, token, o.method, authzPath(o.path, p.hidden), body, way.headers...), p.hidden, p.hidden)
 							absent := authzSame(w.askAs(a, token, o.method, authzPath(o.path, p.absent), body, way.headers...), p.absent, p.hidden)
 							if asked++; hidden != absent {
-								t.Errorf("%s on %s by %s %s\nhidden: %s\nabsent: %s", op, p.what, name, way.name, hidden, absent)
+								told[op+" on "+p.what+" tells "+name] = fmt.Sprintf("%s, hidden: %s\nabsent: %s", way.name, hidden, absent)
 							}
 						}
 					}
 				}
+			}
+			for _, what := range slices.Sorted(maps.Keys(told)) {
+				t.Errorf("%s: %s", what, told[what])
 			}
 			t.Logf("%d pairs of answers compared", asked)
 		})

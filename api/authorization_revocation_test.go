@@ -180,8 +180,8 @@ func TestAStoredAnswerIsForWhoMayStillHaveIt(t *testing.T) {
 				t.Errorf("the lead with a token that lacks the scope: %d, want 403: %s", got.Code, got.Body)
 			}
 			authzMust(t, endBinding("fp-lead")(context.Background(), w))
-			if got := w.askAs(lead, w.tokens["fp-lead *"], "POST", path, body, key...); got.Code != 404 {
-				t.Errorf("the former lead: %d, want 404: %s", got.Code, got.Body)
+			if got := w.askAs(lead, w.tokens["fp-lead *"], "POST", path, body, key...); got.Code != 403 || got.Header().Get("Idempotency-Replayed") != "" {
+				t.Errorf("the former lead: %d, want 403: %s", got.Code, got.Body)
 			}
 		})
 	}

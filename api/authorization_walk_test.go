@@ -214,5 +214,8 @@ func (w *authzWorld) askAs(a authzActor, token, method, target, body string, hea
 		handler = w.open
 	}
 	handler.ServeHTTP(answer, r)
+	if answer.Code >= http.StatusInternalServerError {
+		w.tb.Errorf("%s %s by %s: %d %s", method, target, a.name, answer.Code, answer.Body)
+	}
 	return answer
 }

@@ -108,6 +108,7 @@ func TestAReportIsKeptUntilSomethingChanges(t *testing.T) {
 		// What one reader was shown is never shown to another.
 		w.play(
 			scenario{as: "chair", req: "GET " + path, want: 200, has: all(`"ref":"1.3"`, `"generated_by":"chair"`)},
+			scenario{as: "sec", req: "GET " + path, want: 200, has: all(`"ref":"1.3"`, `"generated_by":"sec"`)},
 			scenario{as: "reader", req: "GET " + path, want: 200, has: all(`"generated_by":"reader"`), hasNot: all(`"ref":"1.3"`)},
 			scenario{as: "chair", req: "POST /users/reader/bindings", body: `{"role":"secretariat","body":"wg"}`, want: 201},
 			scenario{as: "reader", req: "GET " + path, want: 200, has: all(`"ref":"1.3"`)},

@@ -26,6 +26,9 @@ type made struct {
 // create runs a use case that creates something and answers 201. With an Idempotency-Key the answer is stored with the effect, and a
 // repetition gets the stored one.
 func create[T any](c echo.Context, actor workplan.Actor, run func(context.Context) (T, error), answer func(T) made) error {
+	if err := noQuery(c); err != nil {
+		return err
+	}
 	ctx := c.Request().Context()
 	key := c.Request().Header.Get("Idempotency-Key")
 	switch {

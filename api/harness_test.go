@@ -22,6 +22,7 @@ import (
 // world is the real stack over an empty database, under a clock that stands still until it is moved.
 type world struct {
 	testing.TB
+	store   *store.Store
 	tracker *tracker.Tracker
 	handler http.Handler
 	tokens  map[string]string
@@ -66,7 +67,7 @@ func eachPublicWorld(t *testing.T, test func(w *world)) {
 }
 
 func newWorld(t testing.TB, s *store.Store, cfg Config, public bool) *world {
-	w := &world{TB: t, tokens: map[string]string{}}
+	w := &world{TB: t, store: s, tokens: map[string]string{}}
 	w.at("2024-03-01T09:00:00Z")
 	w.tracker = tracker.New(s, tracker.Settings{Now: w.now, PublicReading: public})
 	cfg.Tracker, cfg.Now = w.tracker, w.now
@@ -79,6 +80,17 @@ func newWorld(t testing.TB, s *store.Store, cfg Config, public bool) *world {
 		inner.ServeHTTP(rw, r)
 	})
 	return w
+}
+
+// stored counts the audit entries: whatever is stored adds one.
+func (w *world) stored() (n int64) {
+	w.Helper()
+	heads, err := w.store.Read(ctx).AuditHeads()
+	w.must(err)
+	for _, h := range heads {
+		n += h.Seq
+	}
+	return n
 }
 
 func (w *world) now() time.Time { return time.UnixMicro(w.clock.Load()).UTC() }

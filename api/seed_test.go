@@ -22,6 +22,8 @@ type seed struct {
 	ofItem   string
 	chairs   map[string]string
 	operator workplan.Actor
+
+	everywhere bool
 }
 
 func suppose(w *world) *seed {
@@ -83,6 +85,9 @@ func (s *seed) is(role workplan.Role, of string) *seed {
 	switch role {
 	case workplan.RoleFocalPoint:
 		b.Member, b.Agency = of, "Ministry"
+		if !s.everywhere {
+			b.Body = s.ofBody
+		}
 	case workplan.RoleAdmin:
 	default:
 		b.Body = of
@@ -95,9 +100,17 @@ func (s *seed) is(role workplan.Role, of string) *seed {
 	return s
 }
 
+// speaksFor makes the user a focal point of a member in the body, speaksEverywhereFor in all bodies.
 func (s *seed) speaksFor(member string) *seed {
 	s.Helper()
 	return s.is(workplan.RoleFocalPoint, member)
+}
+
+func (s *seed) speaksEverywhereFor(member string) *seed {
+	s.Helper()
+	s.everywhere = true
+	defer func() { s.everywhere = false }()
+	return s.speaksFor(member)
 }
 
 func (s *seed) meeting(code, body string, number int, day workplan.PartialDate) *seed {
@@ -182,7 +195,7 @@ func theGroup(w *world) *seed {
 		user("reader").is(workplan.RoleReader, "wg").
 		user("lead").speaksFor("aland").
 		user("colead").speaksFor("bland").
-		user("supporter").speaksFor("vnm").
+		user("supporter").speaksEverywhereFor("vnm").
 		user("observer").speaksFor("oland").
 		user("guest").speaksFor("gland").
 		user("nobody").

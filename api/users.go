@@ -39,7 +39,7 @@ type User struct {
 
 // Binding is the published form of a role binding.
 //
-//	@Description	A role of a user from a day to a day. A focal point is bound to a member, an admin to nothing, the others to a body.
+//	@Description	A role of a user from a day to a day. A focal point is bound to a member and, unless it speaks everywhere, to a body; an admin to nothing; the others to a body.
 type Binding struct {
 	Number int     `json:"number" validate:"required" example:"1"`
 	Role   Role    `json:"role" validate:"required" example:"focal_point"`
@@ -52,7 +52,7 @@ type Binding struct {
 
 // NewBinding asks for a role.
 //
-//	@Description	A role to be given: focal_point needs member; reader, secretariat and co_chair need body; admin neither. Without from it begins today.
+//	@Description	A role to be given: focal_point needs member, and body unless you are an admin; reader, secretariat and co_chair need body; admin neither. Without from it begins today.
 type NewBinding struct {
 	Role   Role          `json:"role" validate:"required" example:"focal_point"`
 	Body   string        `json:"body" extensions:"x-nullable" example:"wg-tip"`

@@ -278,6 +278,9 @@ func (a *API) endorsePlan(c echo.Context, actor workplan.Actor) error {
 	if err := decode(c, &in); err != nil {
 		return err
 	}
+	if err := noQuery(c); err != nil {
+		return err
+	}
 	known, err := ifMatchVersion(c)
 	if err != nil {
 		return err

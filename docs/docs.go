@@ -6184,7 +6184,7 @@ const docTemplate = `{
             }
         },
         "Binding": {
-            "description": "A role of a user from a day to a day. A focal point is bound to a member, an admin to nothing, the others to a body.",
+            "description": "A role of a user from a day to a day. A focal point is bound to a member and, unless it speaks everywhere, to a body; an admin to nothing; the others to a body.",
             "type": "object",
             "required": [
                 "agency",
@@ -7577,7 +7577,7 @@ const docTemplate = `{
             ]
         },
         "NewBinding": {
-            "description": "A role to be given: focal_point needs member; reader, secretariat and co_chair need body; admin neither. Without from it begins today.",
+            "description": "A role to be given: focal_point needs member, and body unless you are an admin; reader, secretariat and co_chair need body; admin neither. Without from it begins today.",
             "type": "object",
             "required": [
                 "role"

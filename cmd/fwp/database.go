@@ -28,12 +28,29 @@ func (p *program) withStore(ctx context.Context, c *cli.Command, do func(config,
 	if err != nil {
 		return err
 	}
-	s, err := store.Open(ctx, cfg.DatabaseURL)
+	s, err := openStore(ctx, cfg)
 	if err != nil {
 		return err
 	}
 	return errors.Join(do(cfg, s), s.Close())
 }
+
+// openStore opens the configured database; what hinders it fits on one line.
+func openStore(ctx context.Context, cfg config) (*store.Store, error) {
+	s, err := store.Open(ctx, cfg.DatabaseURL)
+	if err != nil {
+		return nil, oneLine{err}
+	}
+	return s, nil
+}
+
+// oneLine is an error without line breaks in its text.
+type oneLine struct{ error }
+
+func (e oneLine) Error() string { return strings.Join(strings.Fields(e.error.Error()), " ") }
+
+// Unwrap gives the error itself.
+func (e oneLine) Unwrap() error { return e.error }
 
 // withTracker opens the configured database, which must exist, for one command: a mistyped path must not make an empty one.
 func (p *program) withTracker(ctx context.Context, c *cli.Command, do func(*tracker.Tracker) error) error {

@@ -117,7 +117,7 @@ func serving(t testing.TB, e env, args ...string) *running {
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() {
-		done <- run(ctx, append([]string{"fwp", "serve", "--listen", "127.0.0.1:0"}, args...), e.lookup, r.out, r.log)
+		done <- run(ctx, append([]string{"fwp", "serve", "--listen", "127.0.0.1:0", "--drain-delay", "0s"}, args...), e.lookup, r.out, r.log)
 		_, _ = r.log.Write([]byte("ended: no address=http://nowhere\n"))
 	}()
 	r.stop = sync.OnceValue(func() error { cancel(); return <-done })

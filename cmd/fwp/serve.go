@@ -14,8 +14,6 @@ import (
 	"time"
 
 	"github.com/urfave/cli/v3"
-
-	"fwptracker/internal/store"
 )
 
 // shutdownTime is how long requests under way may take once no new ones are accepted.
@@ -61,7 +59,7 @@ func (p *program) serve(ctx context.Context, cfg config, also stages) error {
 		return fmt.Errorf("FWP_LISTEN: the address cannot be used: %w", err)
 	}
 	defer listener.Close()
-	s, err := store.Open(ctx, cfg.DatabaseURL)
+	s, err := openStore(ctx, cfg)
 	if err != nil {
 		return err
 	}

@@ -58,7 +58,7 @@ func (sv *service) tryItem(ctx context.Context, credentials demo.Credentials) (w
 		if err != nil {
 			return workplan.ActionItem{}, err
 		}
-		items, err := sv.tracker.ListItems(ctx, lead, workplan.ItemFilter{Lead: lead.Members(), Status: []workplan.Status{workplan.StatusInProgress}},
+		items, err := sv.tracker.ListItems(ctx, lead, workplan.ItemFilter{Lead: lead.MembersIn(demo.ExampleWG), Status: []workplan.Status{workplan.StatusInProgress}},
 			workplan.Page{Limit: 1, Sort: []workplan.Sort{{Word: "updated", Desc: true}}}, tracker.When{})
 		if err != nil || len(items.Rows) == 0 {
 			return workplan.ActionItem{}, errors.Join(errors.New("the demonstration's lead has no item to report on"), err)

@@ -54,8 +54,10 @@ func teach(c *cli.Command) {
 // noCommand names the commands that there are instead.
 func noCommand(c *cli.Command, name string) error {
 	names := make([]string, 0, len(c.Commands))
-	for _, sub := range c.VisibleCommands() {
-		names = append(names, sub.Name)
+	for _, sub := range c.Commands {
+		if !sub.Hidden {
+			names = append(names, sub.Name)
+		}
 	}
 	return wrongUse("there is no command %q; there are: %s", c.FullName()+" "+name, strings.Join(names, ", "))
 }

@@ -98,7 +98,7 @@ func TestExitCodes(t *testing.T) {
 func TestShellCompletion(t *testing.T) {
 	t.Parallel()
 	for _, shell := range []string{"bash", "zsh", "fish", "pwsh"} {
-		if script := must(t, env{}, "completion", shell); !strings.Contains(script, "fwp") {
+		if script := must(t, env{}, "completion", shell); !strings.Contains(script, "--generate-shell-completion") {
 			t.Errorf("no completion for %s: %q", shell, script)
 		}
 	}

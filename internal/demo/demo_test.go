@@ -38,7 +38,7 @@ func load(t *testing.T, s *store.Store) loaded {
 	if l.facts, err = readFacts(factsFile); err != nil {
 		t.Fatal(err)
 	}
-	for _, b := range append(l.facts.allBodies(), workplan.NewBody{Code: exampleWG}) {
+	for _, b := range append(l.facts.allBodies(), workplan.NewBody{Code: ExampleWG}) {
 		l.reader.Grants = append(l.reader.Grants, workplan.Grant{Role: workplan.RoleCoChair, Body: b.Code})
 	}
 	return l
@@ -78,8 +78,8 @@ func TestLoadLeavesOutTheFuture(t *testing.T) {
 		t.Fatal(err)
 	}
 	l := loaded{Tracker: tracker.New(s, tracker.Settings{Now: now}), reader: workplan.Actor{Username: demoCoChair,
-		Grants: []workplan.Grant{{Role: workplan.RoleCoChair, Body: exampleWG}}}}
-	updates := l.updatesOf(t, workplan.UpdateFilter{Body: list{exampleWG}})
+		Grants: []workplan.Grant{{Role: workplan.RoleCoChair, Body: ExampleWG}}}}
+	updates := l.updatesOf(t, workplan.UpdateFilter{Body: list{ExampleWG}})
 	if len(updates) < 50 {
 		t.Errorf("only %d updates", len(updates))
 	}
@@ -119,11 +119,11 @@ func recordsVerify(t *testing.T, l loaded) {
 
 func tokensGiveTheirRoles(t *testing.T, l loaded) {
 	wanted := map[string]workplan.Grant{
-		"lead":        {Role: workplan.RoleFocalPoint, Member: delmara},
-		"co_chair":    {Role: workplan.RoleCoChair, Body: exampleWG},
-		"secretariat": {Role: workplan.RoleSecretariat, Body: exampleWG},
-		"reader":      {Role: workplan.RoleReader, Body: exampleWG},
-		"observer":    {Role: workplan.RoleFocalPoint, Member: galvenia},
+		"lead":        {Role: workplan.RoleFocalPoint, Body: ExampleWG, Member: delmara},
+		"co_chair":    {Role: workplan.RoleCoChair, Body: ExampleWG},
+		"secretariat": {Role: workplan.RoleSecretariat, Body: ExampleWG},
+		"reader":      {Role: workplan.RoleReader, Body: ExampleWG},
+		"observer":    {Role: workplan.RoleFocalPoint, Body: ExampleWG, Member: galvenia},
 		"admin":       {Role: workplan.RoleAdmin},
 	}
 	for _, k := range l.credentials.Tokens {
@@ -145,7 +145,7 @@ func tokensGiveTheirRoles(t *testing.T, l loaded) {
 				t.Error("the lead's agency is not named")
 			}
 		case "observer":
-			if actor.Grants[0].Standing[exampleWG] != workplan.MembershipObserver {
+			if actor.Grants[0].Standing[ExampleWG] != workplan.MembershipObserver {
 				t.Errorf("the observer stands as %v", actor.Grants[0].Standing)
 			}
 		case "reader":
@@ -161,7 +161,7 @@ func tokensGiveTheirRoles(t *testing.T, l loaded) {
 
 // recordedTimesRise: within a body, what has a higher audit number was recorded later, from 2021 to within the last weeks.
 func recordedTimesRise(t *testing.T, l loaded) {
-	list, err := l.ListAudit(t.Context(), l.reader, workplan.AuditFilter{Chain: workplan.List{exampleWG}},
+	list, err := l.ListAudit(t.Context(), l.reader, workplan.AuditFilter{Chain: workplan.List{ExampleWG}},
 		workplan.Page{Limit: 1000, Sort: []workplan.Sort{{Word: "recorded"}}})
 	if err != nil || len(list.Rows) < 100 {
 		t.Fatalf("%d audit entries, %v", len(list.Rows), err)

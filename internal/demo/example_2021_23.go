@@ -5,7 +5,7 @@ import "fwptracker/internal/workplan"
 // example2021 is the fictional group's first plan: its period is over, and some of its items are still open.
 func example2021() agenda {
 	return agenda{
-		NewPlan: workplan.NewPlan{Code: "example-wg-2021-23", Body: exampleWG, PlanContent: workplan.PlanContent{
+		NewPlan: workplan.NewPlan{Code: "example-wg-2021-23", Body: ExampleWG, PlanContent: workplan.PlanContent{
 			Title: "Forward Work Plan 2021-23 (fictional)", PeriodStart: "2021-07", PeriodEnd: "2023", Audience: workplan.AudiencePublic,
 			Notes: "Fictional, for demonstration.", Source: "Invented for demonstration."}},
 		drafted: "2021-06-03", endorsed: "2021-06-17",

@@ -5,7 +5,7 @@ import "fwptracker/internal/workplan"
 // example2024 is the fictional group's current plan. Seven of its items continue items of the first plan that are still open there.
 func example2024() agenda {
 	return agenda{
-		NewPlan: workplan.NewPlan{Code: "example-wg-2024-26", Body: exampleWG, PlanContent: workplan.PlanContent{
+		NewPlan: workplan.NewPlan{Code: "example-wg-2024-26", Body: ExampleWG, PlanContent: workplan.PlanContent{
 			Title: "Forward Work Plan 2024-26 (fictional)", PeriodStart: "2024", PeriodEnd: "2026", Audience: workplan.AudiencePublic,
 			Predecessor: "example-wg-2021-23", Notes: "Fictional, for demonstration.", Source: "Invented for demonstration."}},
 		drafted: "2024-01-16", endorsed: "2024-02-22",

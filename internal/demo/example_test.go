@@ -30,10 +30,10 @@ func (l loaded) updatesOf(t *testing.T, f workplan.UpdateFilter) []tracker.Updat
 // exampleShowsEverything: only what the carry-over action alone may make is missing.
 func exampleShowsEverything(t *testing.T, l loaded) {
 	statuses, healths, kinds := map[workplan.Status]bool{}, map[workplan.Health]bool{}, map[workplan.UpdateKind]bool{}
-	for _, i := range l.itemsOf(t, workplan.ItemFilter{Body: list{exampleWG}}) {
+	for _, i := range l.itemsOf(t, workplan.ItemFilter{Body: list{ExampleWG}}) {
 		statuses[i.Status], healths[i.Health] = true, true
 	}
-	for _, u := range l.updatesOf(t, workplan.UpdateFilter{Body: list{exampleWG}}) {
+	for _, u := range l.updatesOf(t, workplan.UpdateFilter{Body: list{ExampleWG}}) {
 		kinds[u.Kind] = true
 	}
 	for _, s := range workplan.Statuses {
@@ -83,7 +83,7 @@ func exampleIsRich(t *testing.T, l loaded) {
 		}
 	}
 	open := map[string]bool{}
-	for _, i := range l.itemsOf(t, workplan.ItemFilter{Body: list{exampleWG}}) {
+	for _, i := range l.itemsOf(t, workplan.ItemFilter{Body: list{ExampleWG}}) {
 		open[i.Name()] = i.Status.Open()
 		note("co-led items", len(i.Leads) > 1)
 		note("items for the chairs", i.Audience == workplan.AudienceChairs)
@@ -99,7 +99,7 @@ func exampleIsRich(t *testing.T, l loaded) {
 			t.Errorf("%s follows %s, which is not open", i.Name(), i.Predecessor)
 		}
 	}
-	for _, u := range l.updatesOf(t, workplan.UpdateFilter{Body: list{exampleWG}}) {
+	for _, u := range l.updatesOf(t, workplan.UpdateFilter{Body: list{ExampleWG}}) {
 		recorded := workplan.DateOf(u.RecordedAt)
 		note("corrections with a reason", u.Corrects > 0 && u.CorrectionReason != "")
 		note("updates on behalf of a lead", u.OnBehalf)
@@ -136,18 +136,18 @@ func worldsApart(t *testing.T, l loaded) {
 	}
 	for _, i := range l.itemsOf(t, workplan.ItemFilter{}) {
 		for _, m := range slices.Concat(i.Leads, i.Supporting, i.Partners) {
-			if stated[m] == (i.Body == exampleWG) {
+			if stated[m] == (i.Body == ExampleWG) {
 				t.Errorf("%s has a role on %s", m, i.Name())
 			}
 		}
 	}
-	for _, b := range append(l.facts.allBodies(), workplan.NewBody{Code: exampleWG}) {
+	for _, b := range append(l.facts.allBodies(), workplan.NewBody{Code: ExampleWG}) {
 		standings, err := l.ListMemberships(t.Context(), l.reader, b.Code, "", workplan.Page{Limit: 500})
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, m := range standings.Rows {
-			if stated[m.Member] == (b.Code == exampleWG) {
+			if stated[m.Member] == (b.Code == ExampleWG) {
 				t.Errorf("%s stands in %s", m.Member, b.Code)
 			}
 		}

@@ -8,8 +8,8 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// exampleWG is the fictional body; its meetings and plans are named after it.
-const exampleWG = "example-wg"
+// ExampleWG is the fictional body; its meetings and plans are named after it.
+const ExampleWG = "example-wg"
 
 // The fictional members. None of these states or organisations exists.
 const (
@@ -49,8 +49,8 @@ func exampleStory() *story {
 
 // found makes the body and those who keep it.
 func (s *story) found(on workplan.Date) {
-	s.then(on, "found "+exampleWG, func(ctx context.Context, t *tracker.Tracker) error {
-		_, err := t.CreateBody(ctx, operator, workplan.NewBody{Code: exampleWG, BodyContent: workplan.BodyContent{
+	s.then(on, "found "+ExampleWG, func(ctx context.Context, t *tracker.Tracker) error {
+		_, err := t.CreateBody(ctx, operator, workplan.NewBody{Code: ExampleWG, BodyContent: workplan.BodyContent{
 			Name: "Example Working Group (fictional)", ShortName: "Example WG",
 			Description: "A fictional working group for demonstration. Its members, people, meetings, plans and reports are invented; nothing here " +
 				"describes a real state, organisation or person.",
@@ -58,8 +58,8 @@ func (s *story) found(on workplan.Date) {
 		}})
 		return err
 	})
-	s.user(on, demoSecretariat, "Demo secretariat", workplan.NewBinding{Role: workplan.RoleSecretariat, Body: exampleWG})
-	s.user(on, demoCoChair, "Demo co-chair", workplan.NewBinding{Role: workplan.RoleCoChair, Body: exampleWG})
+	s.user(on, demoSecretariat, "Demo secretariat", workplan.NewBinding{Role: workplan.RoleSecretariat, Body: ExampleWG})
+	s.user(on, demoCoChair, "Demo co-chair", workplan.NewBinding{Role: workplan.RoleCoChair, Body: ExampleWG})
 }
 
 // user gives a fictional person access; roles hold from 2021-01-01 unless they say otherwise.
@@ -114,7 +114,7 @@ func (s *story) register(on workplan.Date) {
 
 func (s *story) stand(on workplan.Date, member string, in workplan.MembershipContent) {
 	s.then(on, "standing of "+member, func(ctx context.Context, t *tracker.Tracker) error {
-		_, err := t.CreateMembership(ctx, as(demoSecretariat), exampleWG, workplan.NewMembership{Member: member, MembershipContent: in})
+		_, err := t.CreateMembership(ctx, as(demoSecretariat), ExampleWG, workplan.NewMembership{Member: member, MembershipContent: in})
 		return err
 	})
 }
@@ -122,7 +122,7 @@ func (s *story) stand(on workplan.Date, member string, in workplan.MembershipCon
 // admit gives access to the focal points, the reader and the admin.
 func (s *story) admit(on workplan.Date) {
 	focal := func(member, agency string) workplan.NewBinding {
-		return workplan.NewBinding{Role: workplan.RoleFocalPoint, Member: member, Agency: agency}
+		return workplan.NewBinding{Role: workplan.RoleFocalPoint, Body: ExampleWG, Member: member, Agency: agency}
 	}
 	justice := focal(brennmark, "Ministry of Justice of Brennmark (fictional)")
 	justice.ToDate = "2023-12-31"
@@ -130,7 +130,7 @@ func (s *story) admit(on workplan.Date) {
 	guard.FromDate = "2024-01-01"
 	s.user(on, demoLead, "Demo lead", focal(delmara, "Ministry of Labour of Delmara (fictional)"))
 	s.user(on, demoObserver, "Demo observer", focal(galvenia, "Foreign Office of Galvenia (fictional)"))
-	s.user(on, demoReader, "Demo reader", workplan.NewBinding{Role: workplan.RoleReader, Body: exampleWG})
+	s.user(on, demoReader, "Demo reader", workplan.NewBinding{Role: workplan.RoleReader, Body: ExampleWG})
 	s.user(on, demoAdmin, "Demo admin", workplan.NewBinding{Role: workplan.RoleAdmin})
 	s.user(on, "ilse.thornwick", "Ilse Thornwick (fictional)", focal(aldoria, "Ministry of the Interior of Aldoria (fictional)"))
 	s.user(on, "jonas.mirefield", "Jonas Mirefield (fictional)", justice, guard)
@@ -158,8 +158,8 @@ func (s *story) meet() {
 			Place: "Port Meridian, Aldoria (fictional)", Note: "Leads reported on the plan for 2024-26."}},
 	} {
 		s.then(m.entered, m.in.Name, func(ctx context.Context, t *tracker.Tracker) error {
-			code := fmt.Sprintf("%s-%d", exampleWG, m.in.Number)
-			_, err := t.CreateMeeting(ctx, as(demoSecretariat), workplan.NewMeeting{Code: code, Body: exampleWG, MeetingContent: m.in})
+			code := fmt.Sprintf("%s-%d", ExampleWG, m.in.Number)
+			_, err := t.CreateMeeting(ctx, as(demoSecretariat), workplan.NewMeeting{Code: code, Body: ExampleWG, MeetingContent: m.in})
 			return err
 		})
 	}

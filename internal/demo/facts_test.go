@@ -80,7 +80,7 @@ func factsAreAllThere(t *testing.T, l loaded) {
 		}
 	}
 	all, err := l.ListMeetings(ctx, l.reader, workplan.MeetingFilter{}, workplan.Page{Limit: 200})
-	if found := countOf(all.Rows, func(m workplan.Meeting) bool { return m.Body != exampleWG }); err != nil || found != len(l.facts.Meetings) {
+	if found := countOf(all.Rows, func(m workplan.Meeting) bool { return m.Body != ExampleWG }); err != nil || found != len(l.facts.Meetings) {
 		t.Errorf("%d real meetings, want %d; %v", found, len(l.facts.Meetings), err)
 	}
 	for _, p := range l.facts.Plans {
@@ -225,7 +225,7 @@ func realLeadsAreStated(t *testing.T, l loaded) {
 		}
 	}
 	for _, i := range l.itemsOf(t, workplan.ItemFilter{}) {
-		if i.Body == exampleWG {
+		if i.Body == ExampleWG {
 			continue
 		}
 		for _, lead := range i.Leads {

@@ -139,7 +139,7 @@ func correcting(number int, reason string) say {
 
 // atMeeting names the annual meeting for which the report was made.
 func atMeeting(number int) say {
-	return func(r *report) { r.Meeting = fmt.Sprintf("%s-%d", exampleWG, number) }
+	return func(r *report) { r.Meeting = fmt.Sprintf("%s-%d", ExampleWG, number) }
 }
 
 // link is evidence, always under example.org.

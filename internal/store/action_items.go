@@ -128,7 +128,10 @@ func (tx *Tx) ListItems(s workplan.Sight, f workplan.ItemFilter, page workplan.P
 	if len(f.Plan) != 1 && page.Sort[0].Word == "ref" {
 		page.Sort = append([]workplan.Sort{{Word: "plan", Desc: page.Sort[0].Desc}}, page.Sort...)
 	}
-	return listing(db, page, keys, sortKey[ItemOfPlan]{"i.id", func(i ItemOfPlan) any { return i.ID }})
+	if len(f.Plan) == 1 {
+		return listing(db, page, keys, keys["ref"])
+	}
+	return listing(db, page, keys, keys["plan"], keys["ref"])
 }
 
 // filterItems narrows a query over items i of plans p.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 
 	"fwptracker/internal/workplan"
@@ -18,33 +19,39 @@ type condition struct {
 // seesPlan holds for the plans that the sight reaches: by the plan's audience, or because one of its items is the reader's own.
 func seesPlan(s workplan.Sight) condition {
 	c := byAudience(s, "p.audience")
-	if len(s.Own) > 0 {
-		c.sql = "(" + c.sql + " OR EXISTS (SELECT 1 FROM item_roles r JOIN action_items o ON o.id = r.item_id" +
-			" WHERE o.plan = p.code AND NOT o.removed AND r.member IN ? AND r.role IN ('lead', 'supporting')))"
-		c.args = append(c.args, s.Own)
-	}
-	return c
+	return c.or(ownRole(s, "item_roles r JOIN action_items o ON o.id = r.item_id", "o.plan = p.code AND NOT o.removed"))
 }
 
 // seesItem holds for the items that the sight reaches, over action_items i and its plan p. An item without an audience of its own has
 // its plan's; the narrower of the two counts.
 func seesItem(s workplan.Sight) condition {
 	c := both(byAudience(s, "p.audience"), inherited(s, "i.audience"))
-	if len(s.Own) > 0 {
-		c.sql = "(" + c.sql + " OR EXISTS (SELECT 1 FROM item_roles r WHERE r.item_id = i.id AND r.member IN ? AND r.role IN ('lead', 'supporting')))"
-		c.args = append(c.args, s.Own)
-	}
-	return c
+	return c.or(ownRole(s, "item_roles r", "r.item_id = i.id"))
 }
 
 // seesUpdate holds for the updates that the sight reaches, over status_updates u, their item i and its plan p.
 func seesUpdate(s workplan.Sight) condition {
 	c := both(byAudience(s, "p.audience"), inherited(s, "i.audience"), inherited(s, "u.audience"))
-	if len(s.Own) > 0 {
-		c.sql = "(" + c.sql + " OR EXISTS (SELECT 1 FROM item_roles r WHERE r.item_id = i.id AND r.member IN ? AND r.role IN ('lead', 'supporting')))"
-		c.args = append(c.args, s.Own)
+	return c.or(ownRole(s, "item_roles r", "r.item_id = i.id"))
+}
+
+// ownRole holds where one of the reader's own members is a lead or supporting member, in a body in which the reader speaks for it.
+func ownRole(s workplan.Sight, from, where string) condition {
+	if len(s.Own)+len(s.OwnIn) == 0 {
+		return condition{sql: "1 = 0"}
 	}
+	c := condition{sql: "r.member IN ?", args: []any{slices.Concat(s.Own, []string{""})}}
+	for _, o := range s.OwnIn {
+		c.sql += " OR r.member = ? AND p.body = ?"
+		c.args = append(c.args, o.Member, o.Body)
+	}
+	c.sql = "EXISTS (SELECT 1 FROM " + from + " WHERE " + where + " AND r.role IN ('lead', 'supporting') AND (" + c.sql + "))"
 	return c
+}
+
+// or widens a condition by another.
+func (c condition) or(other condition) condition {
+	return condition{sql: "(" + c.sql + " OR " + other.sql + ")", args: append(c.args, other.args...)}
 }
 
 // inherited is byAudience for a column that may leave the audience to its parent.

@@ -32,8 +32,12 @@ func someOf(t *rapid.T, from []string, label string) []string {
 }
 
 func someSight(t *rapid.T) workplan.Sight {
-	return workplan.Sight{Public: rapid.Bool().Draw(t, "public"), Members: someOf(t, someBodies, "members of"),
+	sight := workplan.Sight{Public: rapid.Bool().Draw(t, "public"), Members: someOf(t, someBodies, "members of"),
 		Chairs: someOf(t, someBodies, "chairs of"), Own: someOf(t, someMembers, "own")}
+	for _, body := range someOf(t, someBodies, "own in") {
+		sight.OwnIn = append(sight.OwnIn, workplan.OwnIn{Body: body, Member: rapid.SampledFrom(someMembers).Draw(t, "own member")})
+	}
+	return sight
 }
 
 // chain is a plan with its items and their updates, as the property below reads it.
@@ -114,7 +118,8 @@ func reaches(t *rapid.T, s *store.Store, chains []chain, sight workplan.Sight) {
 		ofOwn := false
 		for n, i := range c.items {
 			sees := sight.Sees(c.body, i.Audience.Within(c.wide), &c.items[n].ItemContent)
-			ofOwn = ofOwn || !i.Removed && slices.ContainsFunc(sight.Own, i.Own)
+			own := slices.ContainsFunc(sight.OwnIn, func(o workplan.OwnIn) bool { return o.Body == c.body && i.Own(o.Member) })
+			ofOwn = ofOwn || !i.Removed && (own || slices.ContainsFunc(sight.Own, i.Own))
 			if sees {
 				items = append(items, i.Ref)
 			}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -68,17 +69,22 @@ func (tx *Tx) Entries(chain string, after int64, limit int) ([]workplan.AuditEnt
 	return all[workplan.AuditEntry](tx.db.Where("chain = ? AND seq > ?", chain, after).Order("seq").Limit(limit))
 }
 
-// AuditReach is whose entries an actor may read: whole chains, and the entries on items that any of the members leads.
+// AuditReach is whose entries an actor may read: whole chains, and the entries on items that any of its own members leads.
 type AuditReach struct {
-	Chains  []string
-	Members []string
+	Chains []string
+	Own    []string
+	OwnIn  []workplan.OwnIn
 }
 
 // ListAudit lists entries within the reach.
 func (tx *Tx) ListAudit(reach AuditReach, f workplan.AuditFilter, page workplan.Page) (workplan.Listing[workplan.AuditEntry], error) {
+	led := condition{sql: "r.member IN ?", args: []any{slices.Concat(reach.Own, []string{""})}}
+	for _, o := range reach.OwnIn {
+		led = led.or(condition{sql: "r.member = ? AND a.chain = ?", args: []any{o.Member, o.Body}})
+	}
 	db := tx.db.Table("audit_entries AS a").Select("a.*").Where("(a.chain IN ? OR a.ref <> '' AND EXISTS (SELECT 1 FROM action_items i"+
-		" JOIN item_roles r ON r.item_id = i.id WHERE i.plan = a.plan AND i.ref = a.ref AND r.role = 'lead' AND r.member IN ?))",
-		slices.Concat(reach.Chains, []string{""}), slices.Concat(reach.Members, []string{""}))
+		" JOIN item_roles r ON r.item_id = i.id WHERE i.plan = a.plan AND i.ref = a.ref AND r.role = 'lead' AND ("+led.sql+")))",
+		append([]any{slices.Concat(reach.Chains, []string{""})}, led.args...)...)
 	db = within(db, "a.chain", f.Chain)
 	for column, value := range map[string]string{"a.plan": f.Plan, "a.ref": f.Ref, "a.actor": f.Actor, "a.action": f.Action} {
 		if value != "" {
@@ -93,26 +99,17 @@ func (tx *Tx) ListAudit(reach AuditReach, f workplan.AuditFilter, page workplan.
 	}
 	return listing(db, page, map[string]sortKey[workplan.AuditEntry]{
 		"recorded": {"a.recorded_at", func(e workplan.AuditEntry) any { return e.RecordedAt }},
-	}, sortKey[workplan.AuditEntry]{"a.id", func(e workplan.AuditEntry) any { return e.ID }})
+	}, sortKey[workplan.AuditEntry]{"a.chain", func(e workplan.AuditEntry) any { return e.Chain }},
+		sortKey[workplan.AuditEntry]{"a.seq", func(e workplan.AuditEntry) any { return e.Seq }})
 }
 
-// ReportStamp is a number that rises whenever anything changes on which a report of the plan may rest: an update of the plan, or content
-// anywhere (another plan may continue its items; a member may be renamed).
-func (tx *Tx) ReportStamp(plan string) (int64, error) {
-	var stamp int64
-	err := scan(tx.db.Raw("SELECT COALESCE(MAX(s.id), 0) FROM (SELECT MAX(id) AS id FROM audit_entries WHERE plan = ?"+
-		" UNION ALL SELECT MAX(id) AS id FROM audit_entries WHERE action <> 'post status update') AS s", plan), &stamp)
-	return stamp, err
-}
-
-// LastRecorded is the moment of the last record of a body or of the shared register.
-func (tx *Tx) LastRecorded(body string) (time.Time, error) {
-	heads, err := all[AuditHead](tx.db.Where("chain IN ?", []string{body, workplan.SystemChain}))
-	var last time.Time
-	for _, h := range heads {
-		if h.RecordedAt.After(last) {
-			last = h.RecordedAt
-		}
-	}
-	return last, err
+// ReportStamp changes whenever anything changes on which a report of the plan may rest: an update of the plan, or content anywhere (another
+// plan may continue its items; a member may be renamed). It is made of numbers that rise with each commit of their own chain, so that no
+// order of commits across chains can hide a change.
+func (tx *Tx) ReportStamp(plan string) (string, error) {
+	var s struct{ OfPlan, OfContent int64 }
+	err := scan(tx.db.Raw("SELECT COALESCE((SELECT seq FROM audit_entries WHERE plan = ? ORDER BY recorded_at DESC, chain DESC, seq DESC LIMIT 1), 0) AS of_plan,"+
+		" COALESCE(SUM((SELECT MAX(e.seq) FROM audit_entries e WHERE e.chain = h.chain AND e.action <> 'post status update')), 0) AS of_content"+
+		" FROM audit_heads h", plan), &s)
+	return fmt.Sprintf("%d-%d", s.OfPlan, s.OfContent), err
 }

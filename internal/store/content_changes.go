@@ -22,7 +22,7 @@ func (tx *Tx) ChangesOf(noun workplan.Noun, id int64) ([]workplan.ContentChange,
 // ChangesOfAll lists the records of several objects of one noun, by object.
 func (tx *Tx) ChangesOfAll(noun workplan.Noun, ids []int64) (map[int64][]workplan.ContentChange, error) {
 	rows, err := inParts(ids, func(part []int64) ([]workplan.ContentChange, error) {
-		return all[workplan.ContentChange](tx.db.Where("noun = ? AND object_id IN ?", noun, part).Order("id"))
+		return all[workplan.ContentChange](tx.db.Where("noun = ? AND object_id IN ?", noun, part).Order("object_id, id"))
 	})
 	byObject := map[int64][]workplan.ContentChange{}
 	for _, c := range rows {

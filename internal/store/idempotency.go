@@ -6,12 +6,14 @@ import (
 	"gorm.io/gorm/clause"
 )
 
-// IdempotencyKey is a stored answer to a request that its sender may repeat. Request is a digest of method, path and body.
+// IdempotencyKey is a stored answer to a request that its sender may repeat. Request is a digest of method, path and
+// body, Rights of what the sender was allowed then.
 type IdempotencyKey struct {
 	ID        int64
 	Username  string
 	Key       string
 	Request   string
+	Rights    string
 	Status    int
 	Location  string
 	Etag      string

@@ -36,6 +36,7 @@ type identityRow struct {
 	StandingIn   *string
 	Standing     *workplan.MembershipRole
 	KeyRequest   *string
+	KeyRights    *string
 	KeyStatus    *int
 	KeyLocation  *string
 	KeyEtag      *string
@@ -45,7 +46,7 @@ type identityRow struct {
 
 const identitySQL = `SELECT u.username, u.name, u.email, u.disabled_at, t.token_id, t.secret_hash, t.scopes, t.expires_at, t.last_used_at, t.revoked_at,
 	b.role, b.body, b.member, b.agency, m.body AS standing_in, m.role AS standing,
-	k.request AS key_request, k.status AS key_status, k.location AS key_location, k.etag AS key_etag, k.answer AS key_answer, k.created_at AS key_created_at
+	k.request AS key_request, k.rights AS key_rights, k.status AS key_status, k.location AS key_location, k.etag AS key_etag, k.answer AS key_answer, k.created_at AS key_created_at
 FROM users u
 LEFT JOIN api_tokens t ON t.username = u.username AND t.token_id = ?
 LEFT JOIN role_bindings b ON b.username = u.username AND b.from_date <= ? AND (b.to_date = '' OR b.to_date >= ?)
@@ -78,7 +79,7 @@ func (tx *Tx) identity(query, tokenID string, on workplan.Date, key, who string)
 			ExpiresAt: *first.ExpiresAt, LastUsedAt: first.LastUsedAt, RevokedAt: first.RevokedAt}
 	}
 	if first.KeyRequest != nil {
-		id.Replay = &IdempotencyKey{Username: first.Username, Key: key, Request: *first.KeyRequest, Status: *first.KeyStatus,
+		id.Replay = &IdempotencyKey{Username: first.Username, Key: key, Request: *first.KeyRequest, Rights: *first.KeyRights, Status: *first.KeyStatus,
 			Location: *first.KeyLocation, Etag: *first.KeyEtag, Answer: *first.KeyAnswer, CreatedAt: *first.KeyCreatedAt}
 	}
 	id.Grants = grants(rows)
@@ -117,7 +118,7 @@ func (id Identity) Actor(at time.Time, withToken bool) (workplan.Actor, error) {
 	}
 	a := workplan.Actor{Username: id.User.Username, Name: id.User.Name, Grants: id.Grants}
 	if withToken {
-		a.Token = id.Token.TokenID
+		a.Token, a.TokenExpiresAt = id.Token.TokenID, id.Token.ExpiresAt
 		for _, s := range id.Token.Scopes {
 			a.Scopes = append(a.Scopes, workplan.Scope(s))
 		}

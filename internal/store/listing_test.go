@@ -96,7 +96,7 @@ func someFilter(t *rapid.T) workplan.ItemFilter {
 	return f
 }
 
-// ordered compares two items by the words of a page, then by when they were stored.
+// ordered compares two items by the words of a page, then by their names.
 func ordered(f workplan.ItemFilter, words []workplan.Sort, a, b workplan.ActionItem) int {
 	for _, w := range words {
 		var c int
@@ -120,7 +120,11 @@ func ordered(f workplan.ItemFilter, words []workplan.Sort, a, b workplan.ActionI
 			return c
 		}
 	}
-	c := cmp.Compare(a.ID, b.ID)
+	var c int // ties are broken by the natural key
+	if len(f.Plan) != 1 {
+		c = cmp.Compare(a.Plan, b.Plan)
+	}
+	c = cmp.Or(c, cmp.Compare(a.RefKey, b.RefKey))
 	if words[len(words)-1].Desc {
 		c = -c
 	}
@@ -171,7 +175,7 @@ func TestACursorOfAnotherListIsRefused(t *testing.T) {
 		small(t, s)
 		for word, after := range map[string][]string{
 			"due":      {"2024-01-01"},
-			"updated":  {"yesterday", "1"},
+			"updated":  {"yesterday", "ex-1", "0001.0001"},
 			"reported": {"2024-01-01", "one"},
 			"ref":      {"a", "b", "c", "4"},
 		} {

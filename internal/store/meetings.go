@@ -44,7 +44,7 @@ func (tx *Tx) ListMeetings(f workplan.MeetingFilter, page workplan.Page) (workpl
 	return listing(db, page, map[string]sortKey[workplan.Meeting]{
 		"starts": {"m.starts", func(m workplan.Meeting) any { return string(m.Starts) }},
 		"code":   {"m.code", func(m workplan.Meeting) any { return m.Code }},
-	}, sortKey[workplan.Meeting]{"m.id", func(m workplan.Meeting) any { return m.ID }})
+	}, sortKey[workplan.Meeting]{"m.code", func(m workplan.Meeting) any { return m.Code }})
 }
 
 // ChangeMeeting stores the content of a meeting whose version is still m's.

@@ -53,7 +53,7 @@ func (tx *Tx) ListMembers(f workplan.MemberFilter, page workplan.Page) (workplan
 	return listing(db, page, map[string]sortKey[workplan.Member]{
 		"code": {"m.code", func(m workplan.Member) any { return m.Code }},
 		"name": {"m.name", func(m workplan.Member) any { return m.Name }},
-	}, sortKey[workplan.Member]{"m.id", func(m workplan.Member) any { return m.ID }})
+	}, sortKey[workplan.Member]{"m.code", func(m workplan.Member) any { return m.Code }})
 }
 
 // ChangeMember stores the content of a member whose version is still m's.

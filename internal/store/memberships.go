@@ -30,7 +30,7 @@ func (tx *Tx) ListMemberships(body string, on workplan.Date, page workplan.Page)
 	}
 	return listing(db, page, map[string]sortKey[workplan.Membership]{
 		"number": {"number", func(m workplan.Membership) any { return int64(m.Number) }},
-	}, sortKey[workplan.Membership]{"id", func(m workplan.Membership) any { return m.ID }})
+	})
 }
 
 // ChangeMembership stores the content of a membership whose version is still m's.

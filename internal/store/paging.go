@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -21,8 +22,9 @@ type sortKey[T any] struct {
 	value  func(T) any
 }
 
-// listing loads one page: it orders by the words of the page and last by id, and starts after the keys of the row before.
-func listing[T any](db *gorm.DB, page workplan.Page, keys map[string]sortKey[T], id sortKey[T]) (workplan.Listing[T], error) {
+// listing loads one page: it orders by the words of the page and then by the natural key of the rows, and starts after the keys of the row
+// before. Cursors carry these keys, so none of them is an internal id.
+func listing[T any](db *gorm.DB, page workplan.Page, keys map[string]sortKey[T], natural ...sortKey[T]) (workplan.Listing[T], error) {
 	var list workplan.Listing[T]
 	order := make([]sortKey[T], 0, 3)
 	desc := make([]bool, 0, 3)
@@ -33,7 +35,11 @@ func listing[T any](db *gorm.DB, page workplan.Page, keys map[string]sortKey[T],
 		}
 		order, desc = append(order, key), append(desc, s.Desc)
 	}
-	order, desc = append(order, id), append(desc, desc[len(desc)-1])
+	for _, key := range natural {
+		if !slices.ContainsFunc(order, func(k sortKey[T]) bool { return k.column == key.column }) {
+			order, desc = append(order, key), append(desc, desc[len(desc)-1])
+		}
+	}
 	if page.After != nil {
 		after, err := keyValues(order, page.After)
 		if err != nil {

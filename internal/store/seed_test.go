@@ -92,7 +92,10 @@ func small(t testing.TB, s *store.Store) workplan.ActionItem {
 			return err
 		}
 		u := update(i, 1, workplan.UpdateContent{Done: "begun"})
-		return tx.AddUpdate(&u)
+		must(t, tx.AddUpdate(&u))
+		must(t, tx.ChangeStanding(i, i.Standing, noon))
+		i.Version, i.UpdateCount = 2, 1
+		return nil
 	})
 	return i
 }

@@ -69,7 +69,7 @@ func inspectFile(ctx context.Context, path string, size int64) error {
 	if size < smallestFile {
 		return unreadable(path, fmt.Errorf("it holds no more than %d bytes", size))
 	}
-	how := "?mode=ro&_pragma=cell_size_check(1)"
+	how := "?mode=ro&_pragma=busy_timeout(5000)&_pragma=cell_size_check(1)"
 	if _, err := os.Stat(path + "-wal"); errors.Is(err, fs.ErrNotExist) {
 		how += "&immutable=1"
 	}
@@ -112,8 +112,11 @@ func soundness(ctx context.Context, conns *sql.DB) error {
 	return err
 }
 
-// unreadable explains, in one line, a file that cannot be trusted.
+// unreadable explains, in one line, a file that cannot be trusted, or only not be had now.
 func unreadable(path string, err error) error {
+	if err = unavailable(err); errors.Is(err, ErrBusy) {
+		return fmt.Errorf("the database %s cannot be opened now: %w", path, err)
+	}
 	return fmt.Errorf("%s is damaged or not a database, and was left untouched (%s). Restore the latest backup to a new file and name that in FWP_DATABASE_URL",
 		path, strings.Join(strings.Fields(err.Error()), " "))
 }

@@ -91,14 +91,14 @@ func (tx *Tx) UpdatesNumbered(s workplan.Sight, wanted map[int64][]int) (map[int
 	}))
 }
 
-// LeadsHeard lists the leads for which anything was reported on a plan after a day, within the view.
-func (tx *Tx) LeadsHeard(plan string, since workplan.Date, v workplan.View) (map[string]bool, error) {
-	db := tx.db.Table("status_updates").Distinct("lead").Where("plan = ? AND effective_on > ? AND effective_on <= ?", plan, since, v.AsOf)
+// LeadsHeard lists the leads for which anything that the sight reaches was reported on a plan after a day, within the view.
+func (tx *Tx) LeadsHeard(s workplan.Sight, plan string, since workplan.Date, v workplan.View) (map[string]bool, error) {
+	db := tx.updates(s).Select("u.lead").Distinct().Where("u.plan = ? AND u.effective_on > ? AND u.effective_on <= ?", plan, since, v.AsOf)
 	if !v.KnownAt.IsZero() {
-		db = db.Where("recorded_at <= ?", moment(v.KnownAt))
+		db = db.Where("u.recorded_at <= ?", moment(v.KnownAt))
 	}
 	leads := []string{}
-	err := db.Pluck("lead", &leads).Error
+	err := db.Pluck("u.lead", &leads).Error
 	heard := map[string]bool{}
 	for _, l := range leads {
 		heard[l] = true
@@ -131,7 +131,9 @@ func (tx *Tx) ListUpdates(s workplan.Sight, f workplan.UpdateFilter, page workpl
 		"recorded":  {"u.recorded_at", func(u workplan.StatusUpdate) any { return u.RecordedAt }},
 		"effective": {"u.effective_on", func(u workplan.StatusUpdate) any { return string(u.EffectiveOn) }},
 		"number":    {"u.number", func(u workplan.StatusUpdate) any { return int64(u.Number) }},
-	}, sortKey[workplan.StatusUpdate]{"u.id", func(u workplan.StatusUpdate) any { return u.ID }})
+	}, sortKey[workplan.StatusUpdate]{"u.plan", func(u workplan.StatusUpdate) any { return u.Plan }},
+		sortKey[workplan.StatusUpdate]{"u.ref", func(u workplan.StatusUpdate) any { return u.Ref }},
+		sortKey[workplan.StatusUpdate]{"u.number", func(u workplan.StatusUpdate) any { return int64(u.Number) }})
 }
 
 func byNumber(rows []workplan.StatusUpdate, err error) (map[int64]map[int]workplan.StatusUpdate, error) {
@@ -145,15 +147,15 @@ func byNumber(rows []workplan.StatusUpdate, err error) (map[int64]map[int]workpl
 	return found, err
 }
 
-// CorrectionsOf finds, within the view, the number of the update that corrects each of the given ones, by item and corrected number.
-func (tx *Tx) CorrectionsOf(updates []workplan.StatusUpdate, v workplan.View) (map[int64]map[int]int, error) {
+// CorrectionsOf finds, within the view and as far as the sight reaches, the number of the update that corrects each of the given ones, by item and corrected number.
+func (tx *Tx) CorrectionsOf(s workplan.Sight, updates []workplan.StatusUpdate, v workplan.View) (map[int64]map[int]int, error) {
 	by := map[int64]map[int]int{}
 	items := make([]int64, 0, len(updates))
 	for _, u := range updates {
 		items = append(items, u.ItemID)
 	}
 	rows, err := inParts(items, func(part []int64) ([]workplan.StatusUpdate, error) {
-		return all[workplan.StatusUpdate](tx.db.Select("item_id, number, corrects, recorded_at").Where("item_id IN ? AND corrects > 0", part))
+		return all[workplan.StatusUpdate](tx.updates(s).Select("u.item_id, u.number, u.corrects, u.recorded_at").Where("u.item_id IN ? AND u.corrects > 0", part))
 	})
 	for _, u := range rows {
 		if !v.Knows(u.RecordedAt) {

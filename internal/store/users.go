@@ -32,17 +32,15 @@ func (tx *Tx) User(username string) (workplan.User, error) {
 	return one[workplan.User](tx.db.Where("username = ?", username))
 }
 
-// ListUsers lists users; q finds names and addresses. Bodies, where not nil, keeps those bound to one of these bodies, or focal points of
-// members standing in one.
+// ListUsers lists users; q finds names and addresses. Bodies, where not nil, keeps those who have, or had, a role in one of these.
 func (tx *Tx) ListUsers(bodies []string, q string, page workplan.Page) (workplan.Listing[workplan.User], error) {
 	db := tx.matching(tx.db.Table("users AS u").Select("u.*"), "u", "", q)
 	if bodies != nil {
-		db = db.Where("EXISTS (SELECT 1 FROM role_bindings b WHERE b.username = u.username AND (b.body IN ? OR b.member <> '' AND b.member IN"+
-			" (SELECT m.member FROM memberships m WHERE m.body IN ?)))", bodies, bodies)
+		db = db.Where("EXISTS (SELECT 1 FROM role_bindings b WHERE b.username = u.username AND b.body IN ?)", bodies)
 	}
 	return listing(db, page, map[string]sortKey[workplan.User]{
 		"username": {"u.username", func(u workplan.User) any { return u.Username }},
-	}, sortKey[workplan.User]{"u.id", func(u workplan.User) any { return u.ID }})
+	})
 }
 
 // ChangeUser stores the name, address and state of a user whose version is still u's.
@@ -88,13 +86,6 @@ func (tx *Tx) EndBinding(username string, number int, last workplan.Date) error 
 		return ErrNone
 	}
 	return res.Error
-}
-
-// BodiesOfMember lists the bodies in which a member stands on a day.
-func (tx *Tx) BodiesOfMember(member string, on workplan.Date) ([]string, error) {
-	bodies := []string{}
-	err := inForce(tx.db.Table("memberships AS m").Where("m.member = ?", member), "m.first_day", "m.last_day", on).Distinct().Pluck("m.body", &bodies).Error
-	return bodies, err
 }
 
 // inForce keeps the rows whose period holds on a day.

@@ -57,7 +57,7 @@ func (tx *Tx) ListPlans(s workplan.Sight, f workplan.PlanFilter, page workplan.P
 	return listing(db, page, map[string]sortKey[workplan.WorkPlan]{
 		"code":    {"p.code", func(p workplan.WorkPlan) any { return p.Code }},
 		"updated": {"p.updated_at", func(p workplan.WorkPlan) any { return p.UpdatedAt }},
-	}, sortKey[workplan.WorkPlan]{"p.id", func(p workplan.WorkPlan) any { return p.ID }})
+	}, sortKey[workplan.WorkPlan]{"p.code", func(p workplan.WorkPlan) any { return p.Code }})
 }
 
 // AllPlans lists every plan that the sight reaches, removed ones too, for readings of the past.

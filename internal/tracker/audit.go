@@ -19,11 +19,12 @@ func (t *Tracker) ListAudit(ctx context.Context, actor workplan.Actor, f workpla
 	if err := actor.MustHave(workplan.ScopeAudit); err != nil {
 		return none, err
 	}
-	reach := store.AuditReach{Chains: actor.Sight().Chairs, Members: actor.Members()}
+	sight := actor.Sight()
+	reach := store.AuditReach{Chains: sight.Chairs, Own: sight.Own, OwnIn: sight.OwnIn}
 	if actor.Has(workplan.RoleAdmin, "") {
 		reach.Chains = append(reach.Chains, workplan.SystemChain)
 	}
-	if len(reach.Chains)+len(reach.Members) == 0 {
+	if len(reach.Chains)+len(reach.Own)+len(reach.OwnIn) == 0 {
 		return none, actor.Must(workplan.ReadAudit, workplan.Object{})
 	}
 	if len(page.Sort) == 0 {

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"fwptracker/internal/store"
@@ -59,6 +60,7 @@ type change struct {
 	today   workplan.Date
 	head    store.AuditHead
 	entries []workplan.AuditEntry
+	needed  []string // the scopes whose rights were used
 }
 
 // lock takes the audit chain to which a write belongs.
@@ -154,7 +156,7 @@ func (c *change) judge(asked workplan.Actor, key string) (*store.IdempotencyKey,
 		c.actor.Request, c.actor.PublicReading = asked.Request, asked.PublicReading
 		c.sight = c.actor.Sight()
 		if id.Replay != nil && c.at.Sub(id.Replay.CreatedAt) < KeyLife {
-			return id.Replay, nil
+			return id.Replay, c.sameRights(*id.Replay)
 		}
 		if id.Replay != nil {
 			return nil, c.ForgetKey(asked.Username, key)
@@ -162,6 +164,30 @@ func (c *change) judge(asked workplan.Actor, key string) (*store.IdempotencyKey,
 	}
 	c.sight = c.actor.Sight()
 	return nil, nil
+}
+
+// rights tells what the actor may read and who it is today, as a text that changes when that does.
+func (c *change) rights() string {
+	text := c.sight.Class()
+	for _, g := range c.actor.Grants {
+		text += " " + string(g.Role)
+	}
+	return text
+}
+
+// sameRights refuses to repeat an answer to a sender whose rights are not those for which it was given, or whose token lacks a scope that
+// was needed for it.
+func (c *change) sameRights(stored store.IdempotencyKey) error {
+	rights, needed, _ := strings.Cut(stored.Rights, "|")
+	for s := range strings.FieldsSeq(needed) {
+		if err := c.actor.MustHave(workplan.Scope(s)); err != nil {
+			return err
+		}
+	}
+	if rights == c.rights() {
+		return nil
+	}
+	return workplan.Refused("This request was answered before, and your rights have changed since. Read what it made instead of repeating it.")
 }
 
 // replay hands out a stored answer, unless the key was used for another request.
@@ -178,7 +204,7 @@ func (c *change) keep(once Once, result any) error {
 	if err != nil {
 		return err
 	}
-	return c.AddKey(store.IdempotencyKey{Username: c.actor.Username, Key: once.Key, Request: once.Request, Status: answer.Status,
+	return c.AddKey(store.IdempotencyKey{Username: c.actor.Username, Key: once.Key, Request: once.Request, Rights: c.rights() + "|" + strings.Join(c.needed, " "), Status: answer.Status,
 		Location: answer.Location, Etag: answer.ETag, Answer: answer.Body, CreatedAt: c.at})
 }
 
@@ -197,6 +223,9 @@ type event struct {
 // log appends the audit entry of one change to those that the transaction will write.
 func (c *change) log(e event) {
 	decision := c.actor.May(e.right, e.object)
+	if scope := string(workplan.RightTo(e.right).Scope); !slices.Contains(c.needed, scope) {
+		c.needed = append(c.needed, scope)
+	}
 	authority := string(decision.As) + ", " + string(decision.Reach)
 	if c.actor.Operator {
 		authority = "operator"

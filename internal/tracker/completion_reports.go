@@ -46,7 +46,7 @@ func (t *Tracker) ReportStamp(ctx context.Context, actor workplan.Actor, plan st
 		return "", err
 	}
 	stamp, err := tx.ReportStamp(plan)
-	return fmt.Sprintf("%d-%s-%s", stamp, t.Today(), actor.Sight().Class()), err
+	return fmt.Sprintf("%s-%s-%s", stamp, t.Today(), actor.Sight().Class()), err
 }
 
 // reportSource loads everything the report is made from, in the view asked for, as far as the actor's sight reaches.
@@ -72,7 +72,7 @@ func (t *Tracker) reportSource(tx *store.Tx, actor workplan.Actor, plan string, 
 	if src.Items, err = stateOfPlan(tx, sight, plan, src.View); err != nil {
 		return src, err
 	}
-	if err := loadPeople(tx, &src); err != nil {
+	if err := loadPeople(tx, sight, &src); err != nil {
 		return src, err
 	}
 	if err := loadUpdates(tx, sight, &src); err != nil {
@@ -84,14 +84,18 @@ func (t *Tracker) reportSource(tx *store.Tx, actor workplan.Actor, plan string, 
 	if ask.Since != (When{}) {
 		err = t.loadEarlier(tx, sight, plan, ask, &src)
 	}
-	if err == nil && src.View.KnownAt.IsZero() {
-		src.View.KnownAt, err = tx.LastRecorded(src.Plan.Body)
+	if src.View.KnownAt.IsZero() {
+		src.View.KnownAt = t.Now().Truncate(time.Microsecond)
+	}
+	if actor.Anonymous() {
+		src.Meetings = bare(src.Meetings)
+		src.Meeting = named(src.Meetings, ask.Meeting)
 	}
 	return src, err
 }
 
 // loadPeople names the leads, and finds which of them have been heard since the last meeting.
-func loadPeople(tx *store.Tx, src *workplan.ReportSource) (err error) {
+func loadPeople(tx *store.Tx, sight workplan.Sight, src *workplan.ReportSource) (err error) {
 	var codes []string
 	for _, i := range src.Items {
 		codes = append(codes, i.Leads...)
@@ -101,7 +105,7 @@ func loadPeople(tx *store.Tx, src *workplan.ReportSource) (err error) {
 		return err
 	}
 	_, since := workplan.SilenceSince(src.Meetings, src.Plan, src.View.AsOf)
-	src.Heard, err = tx.LeadsHeard(src.Plan.Code, since, src.View)
+	src.Heard, err = tx.LeadsHeard(sight, src.Plan.Code, since, src.View)
 	return err
 }
 
@@ -201,10 +205,18 @@ func successorsAt(tx *store.Tx, sight workplan.Sight, plan string, v workplan.Vi
 	return carried, err
 }
 
+// bare leaves of meetings what a report needs to name them: meetings themselves are not for anonymous readers.
+func bare(meetings []workplan.Meeting) []workplan.Meeting {
+	for n, m := range meetings {
+		meetings[n].MeetingContent = workplan.MeetingContent{Number: m.Number, Name: m.Name, Starts: m.Starts, Ends: m.Ends}
+	}
+	return meetings
+}
+
 // widest is the widest audience that the report is fit for: what it shows at most.
 func widest(s workplan.Sight, p workplan.WorkPlan) workplan.Audience {
 	switch {
-	case slices.Contains(s.Chairs, p.Body) || len(s.Own) > 0:
+	case slices.Contains(s.Chairs, p.Body) || len(s.Own)+len(s.OwnIn) > 0:
 		return workplan.AudienceChairs
 	case slices.Contains(s.Members, p.Body):
 		return workplan.AudienceMembers

@@ -40,6 +40,12 @@ func (t *Tracker) MembersOf(ctx context.Context, actor workplan.Actor, items []I
 		members, err = membersAt(tx, slices.Compact(codes), items[0].View)
 		return err
 	})
+	for code, m := range members {
+		if actor.Anonymous() { // the register itself is not for anonymous readers, its names are
+			m.Note, m.Source = "", ""
+			members[code] = m
+		}
+	}
 	return members, err
 }
 

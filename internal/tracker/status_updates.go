@@ -24,6 +24,9 @@ func (t *Tracker) PostStatusUpdate(ctx context.Context, actor workplan.Actor, pl
 		if err != nil {
 			return UpdateReading{}, err
 		}
+		if err := c.mayReport(row); err != nil {
+			return UpdateReading{}, err
+		}
 		if err := unchanged(row.Version, known, "item"); err != nil {
 			return UpdateReading{}, err
 		}
@@ -41,6 +44,15 @@ func (t *Tracker) PostStatusUpdate(ctx context.Context, actor workplan.Actor, pl
 		c.logUpdate(row, u)
 		return UpdateReading{StatusUpdate: u}, nil
 	})
+}
+
+// mayReport refuses an actor who may neither report nor decide on an item.
+func (c *change) mayReport(row store.ItemOfPlan) error {
+	object := workplan.Object{Body: row.PlanBody, Leads: row.Leads}
+	if c.actor.May(workplan.DecideOnItem, object).Allowed {
+		return nil
+	}
+	return c.actor.Must(workplan.PostStatusUpdate, object)
 }
 
 // admit asks the rule, with the item's history where the rule needs it.
@@ -88,7 +100,7 @@ func (t *Tracker) StatusUpdate(ctx context.Context, actor workplan.Actor, plan, 
 		if u, err = found(u, err, "update %s/%s/%d", plan, ref, number); err != nil {
 			return err
 		}
-		readings, err := corrected(tx, []workplan.StatusUpdate{u}, v)
+		readings, err := corrected(tx, actor.Sight(), []workplan.StatusUpdate{u}, v)
 		if err == nil {
 			r = readings[0]
 		}
@@ -112,7 +124,7 @@ func (t *Tracker) ListStatusUpdates(ctx context.Context, actor workplan.Actor, f
 			return err
 		}
 		list.Next = rows.Next
-		list.Rows, err = corrected(tx, rows.Rows, f.View)
+		list.Rows, err = corrected(tx, actor.Sight(), rows.Rows, f.View)
 		return err
 	})
 	return list, err
@@ -128,8 +140,8 @@ func (t *Tracker) ListItemUpdates(ctx context.Context, actor workplan.Actor, pla
 }
 
 // corrected adds to updates the number of the update that had corrected each by then.
-func corrected(tx *store.Tx, updates []workplan.StatusUpdate, v workplan.View) ([]UpdateReading, error) {
-	by, err := tx.CorrectionsOf(updates, v)
+func corrected(tx *store.Tx, s workplan.Sight, updates []workplan.StatusUpdate, v workplan.View) ([]UpdateReading, error) {
+	by, err := tx.CorrectionsOf(s, updates, v)
 	if err != nil {
 		return nil, err
 	}

@@ -35,13 +35,16 @@ func (t *Tracker) Token(ctx context.Context, actor workplan.Actor, tokenID strin
 }
 
 // CreateToken makes a token for the actor's own use, or, by the operator, for a user. A token made with a token has no scope that the other
-// lacks. Who may: anyone signed in; the operator.
+// lacks and does not outlive it. Who may: anyone with a role in force; the operator.
 func (t *Tracker) CreateToken(ctx context.Context, actor workplan.Actor, owner string, in workplan.NewToken, secret NewSecret) (workplan.APIToken, error) {
 	if actor.Anonymous() {
 		return workplan.APIToken{}, ErrSignIn
 	}
 	return write(ctx, t, actor, ofSystem, func(c *change) (workplan.APIToken, error) {
 		if err := c.mayKeepTokens(owner); err != nil {
+			return workplan.APIToken{}, err
+		}
+		if err := c.actor.Must(workplan.KeepOwnTokens, workplan.Object{}); err != nil {
 			return workplan.APIToken{}, err
 		}
 		u, err := c.User(owner)
@@ -62,6 +65,9 @@ func (t *Tracker) CreateToken(ctx context.Context, actor workplan.Actor, owner s
 		}
 		token := workplan.APIToken{TokenID: secret.ID, Username: owner, Name: in.Name, SecretHash: secret.Hash, CreatedAt: c.at,
 			ExpiresAt: c.at.Add(time.Duration(in.Days) * 24 * time.Hour)}
+		if parent := c.actor.TokenExpiresAt; !parent.IsZero() && token.ExpiresAt.After(parent) {
+			token.ExpiresAt = parent
+		}
 		for _, s := range in.Scopes {
 			token.Scopes = append(token.Scopes, string(s))
 		}

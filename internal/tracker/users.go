@@ -64,7 +64,7 @@ func (t *Tracker) User(ctx context.Context, actor workplan.Actor, username strin
 		if u, err = userWith(tx, username); err != nil {
 			return err
 		}
-		return inReach(tx, actor, u, t.Today())
+		return inReach(actor, u)
 	})
 	return u, err
 }
@@ -150,14 +150,14 @@ func (t *Tracker) EditUser(ctx context.Context, actor workplan.Actor, username s
 	})
 }
 
-// CreateBinding gives a user a role. Who may: see [workplan.KeepUsers]; a secretariat gives no co-chair roles.
+// CreateBinding gives a user that the actor may see a role. Who may: see [workplan.KeepUsers]; a secretariat gives no co-chair roles, only an
+// admin makes admins and focal points that are bound to no body, and nobody but an admin gives a role to themselves.
 func (t *Tracker) CreateBinding(ctx context.Context, actor workplan.Actor, username string, in workplan.NewBinding) (workplan.RoleBinding, error) {
 	return write(ctx, t, actor, ofSystem, func(c *change) (workplan.RoleBinding, error) {
 		if _, err := keepsUsersOf(c.actor); err != nil {
 			return workplan.RoleBinding{}, err
 		}
-		u, err := c.User(username)
-		if _, err = found(u, err, "user %s", username); err != nil {
+		if _, err := c.userInReach(username); err != nil {
 			return workplan.RoleBinding{}, err
 		}
 		if err := in.Faults().Err(); err != nil {
@@ -222,6 +222,9 @@ func (c *change) bind(username string, in workplan.NewBinding, pointer string) (
 	if err := c.mayGive(in); err != nil {
 		return b, err
 	}
+	if username == c.actor.Username && !c.actor.Has(workplan.RoleAdmin, "") {
+		return b, workplan.Refused("You may not give yourself a role. Ask an admin, or another who keeps users here.")
+	}
 	if err := c.AddBinding(&b); err != nil {
 		return b, err
 	}
@@ -229,30 +232,30 @@ func (c *change) bind(username string, in workplan.NewBinding, pointer string) (
 	return b, nil
 }
 
-// mayGive says whether the actor may give, or take, a role: an admin any; a co-chair those of its bodies and of focal points of members
-// standing in them; a secretariat the same but co-chairs. Only an admin makes admins.
+// mayGive says whether the actor may give, or take, a role: an admin any; a co-chair those of its bodies, a secretariat the same but co-chairs.
+// A focal point bound to no body speaks for its member everywhere, and an admin is bound to nothing: both are for an admin alone.
 func (c *change) mayGive(b workplan.NewBinding) error {
-	bodies := []string{b.Body}
-	if b.Role == workplan.RoleFocalPoint {
-		var err error
-		if bodies, err = c.BodiesOfMember(b.Member, c.today); err != nil {
-			return err
-		}
-	}
-	if b.Role == workplan.RoleAdmin {
-		bodies = nil
+	if err := c.actor.MustHave(workplan.ScopeUsers); err != nil {
+		return err
 	}
 	if c.actor.Has(workplan.RoleAdmin, "") {
-		return c.actor.MustHave(workplan.ScopeUsers)
+		return nil
 	}
-	for _, body := range bodies {
-		d := c.actor.May(workplan.KeepUsers, workplan.Object{Body: body})
-		coChairs := c.actor.Has(workplan.RoleCoChair, body)
-		if d.Allowed && (b.Role != workplan.RoleCoChair || coChairs) {
-			return nil
-		}
+	allowed := b.Body != "" && b.Role != workplan.RoleAdmin && c.actor.May(workplan.KeepUsers, workplan.Object{Body: b.Body}).Allowed
+	if b.Role == workplan.RoleCoChair {
+		allowed = allowed && c.actor.Has(workplan.RoleCoChair, b.Body)
 	}
-	return workplan.Refused("You may not give or end the role %s here. %s", b.Role, workplan.RightTo(workplan.KeepUsers).Who())
+	if allowed {
+		return nil
+	}
+	return workplan.Refused("You may not give or end the role %s %s. %s", b.Role, scopeOf(b), workplan.RightTo(workplan.KeepUsers).Who())
+}
+
+func scopeOf(b workplan.NewBinding) string {
+	if b.Body == "" {
+		return "without a body"
+	}
+	return "in " + b.Body
 }
 
 func (c *change) userInReach(username string) (UserReading, error) {
@@ -263,7 +266,7 @@ func (c *change) userInReach(username string) (UserReading, error) {
 	if err != nil {
 		return u, err
 	}
-	return u, inReach(c.Tx, c.actor, u, c.today)
+	return u, inReach(c.actor, u)
 }
 
 func (c *change) logUser(action, username, body string, before, after workplan.Changes) {
@@ -288,26 +291,14 @@ func keepsUsersOf(actor workplan.Actor) ([]string, error) {
 	return bodies, nil
 }
 
-// inReach hides users who have no role in the actor's bodies.
-func inReach(tx *store.Tx, actor workplan.Actor, u UserReading, today workplan.Date) error {
+// inReach hides users who have, and had, no role in the actor's bodies.
+func inReach(actor workplan.Actor, u UserReading) error {
 	bodies, err := keepsUsersOf(actor)
 	if err != nil || bodies == nil {
 		return err
 	}
-	for _, b := range u.Bindings {
-		if slices.Contains(bodies, b.Body) {
-			return nil
-		}
-		if b.Member == "" {
-			continue
-		}
-		standing, err := tx.BodiesOfMember(b.Member, today)
-		if err != nil {
-			return err
-		}
-		if slices.ContainsFunc(standing, func(body string) bool { return slices.Contains(bodies, body) }) {
-			return nil
-		}
+	if slices.ContainsFunc(u.Bindings, func(b workplan.RoleBinding) bool { return slices.Contains(bodies, b.Body) }) {
+		return nil
 	}
 	return workplan.Missing("user %s", u.Username)
 }

@@ -1,6 +1,9 @@
 package workplan
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Actor is who asks, as judged from the database on the day of the request: the roles in force and, for a program, the scopes of its token.
 type Actor struct {
@@ -12,14 +15,16 @@ type Actor struct {
 	// PublicReading says that the operator of the service allows anonymous reading of public content.
 	PublicReading bool
 	// Token is the public id of the API token in use; Scopes then bounds the actor's rights. Without a token all scopes are there.
-	Token  string
-	Scopes []Scope
-	Grants []Grant
+	Token          string
+	TokenExpiresAt time.Time
+	Scopes         []Scope
+	Grants         []Grant
 	// Request is the id under which this request is logged.
 	Request string
 }
 
-// Grant is one role in force today. For a focal point, Standing tells what its member is today in each body.
+// Grant is one role in force today. For a focal point, Body bounds the role to one body where it is given, and Standing tells what the
+// member is today in each body.
 type Grant struct {
 	Role     Role
 	Body     string
@@ -51,11 +56,11 @@ func (a Actor) Has(role Role, body string) bool {
 	return slices.ContainsFunc(a.Grants, func(g Grant) bool { return g.Role == role && (body == "" || g.Body == body) })
 }
 
-// Members lists the members for which the actor is a focal point today.
-func (a Actor) Members() []string {
+// MembersIn lists the members for which the actor is a focal point today in a body.
+func (a Actor) MembersIn(body string) []string {
 	var members []string
 	for _, g := range a.Grants {
-		if g.Role == RoleFocalPoint && !slices.Contains(members, g.Member) {
+		if g.Role == RoleFocalPoint && (g.Body == "" || g.Body == body) && !slices.Contains(members, g.Member) {
 			members = append(members, g.Member)
 		}
 	}
@@ -63,12 +68,19 @@ func (a Actor) Members() []string {
 }
 
 // Sight is what an actor may read, in the form in which the store applies it to every query. Own lists the members whose items
-// (as lead or supporting member) the actor sees whatever their audience.
+// (as lead or supporting member) the actor sees whatever their audience, in all bodies; OwnIn those whose items it sees in one body.
 type Sight struct {
 	Public  bool
 	Members []string
 	Chairs  []string
 	Own     []string
+	OwnIn   []OwnIn
+}
+
+// OwnIn is a member for whose items in one body a focal point speaks.
+type OwnIn struct {
+	Body   string
+	Member string
 }
 
 // Sight derives what the actor may read from its grants. Whether a token may be used for reading at all is for [Actor.MustHave].
@@ -81,12 +93,7 @@ func (a Actor) Sight() Sight {
 		case RoleReader:
 			s.Members = append(s.Members, g.Body)
 		case RoleFocalPoint:
-			s.Own = append(s.Own, g.Member)
-			for body, standing := range g.Standing {
-				if standing != MembershipGuest {
-					s.Members = append(s.Members, body)
-				}
-			}
+			s.addFocalPoint(g)
 		case RoleAdmin:
 			continue
 		}
@@ -97,13 +104,37 @@ func (a Actor) Sight() Sight {
 	return s
 }
 
+// addFocalPoint adds what a focal point sees: its member's own items, and what is shared with members where the member stands.
+func (s *Sight) addFocalPoint(g Grant) {
+	if g.Body == "" {
+		s.Own = append(s.Own, g.Member)
+	} else {
+		s.OwnIn = append(s.OwnIn, OwnIn{g.Body, g.Member})
+	}
+	for body, standing := range g.Standing {
+		if standing != MembershipGuest && (g.Body == "" || g.Body == body) {
+			s.Members = append(s.Members, body)
+		}
+	}
+}
+
+// owns says whether an item of a body is one of the reader's own.
+func (s Sight) owns(body string, item ItemContent) bool {
+	return slices.ContainsFunc(s.Own, item.Own) ||
+		slices.ContainsFunc(s.OwnIn, func(o OwnIn) bool { return o.Body == body && item.Own(o.Member) })
+}
+
 // Class is a text that is the same for two actors exactly when they see the same content.
 func (s Sight) Class() string {
 	key := "-"
 	if s.Public {
 		key = "p"
 	}
-	for _, list := range [][]string{s.Members, s.Chairs, s.Own} {
+	var ownIn []string
+	for _, o := range s.OwnIn {
+		ownIn = append(ownIn, o.Body+"/"+o.Member)
+	}
+	for _, list := range [][]string{s.Members, s.Chairs, s.Own, ownIn} {
 		list = slices.Clone(list)
 		slices.Sort(list)
 		for _, code := range slices.Compact(list) {
@@ -120,7 +151,7 @@ func (s Sight) Sees(body string, audience Audience, item *ItemContent) bool {
 	if slices.Contains(s.Chairs, body) {
 		return true
 	}
-	if item != nil && slices.ContainsFunc(s.Own, item.Own) {
+	if item != nil && s.owns(body, *item) {
 		return true
 	}
 	switch audience {

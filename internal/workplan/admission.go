@@ -87,13 +87,17 @@ func (a Admission) corrected(number int) (*StatusUpdate, error) {
 	return &a.History[i], nil
 }
 
-// completed fills in what the sender left out. An update is effective today, a correction from the day of the one it replaces.
+// completed fills in what the sender left out. An update is effective today; a correction from the day, and for the audience, of the one
+// it replaces.
 func (a Admission) completed(in NewStatusUpdate, corrected *StatusUpdate) NewStatusUpdate {
 	if in.Kind == "" {
 		in.Kind = UpdateProgress
 	}
 	if in.EffectiveOn == "" && corrected != nil {
 		in.EffectiveOn = corrected.EffectiveOn
+	}
+	if in.Audience == "" && corrected != nil {
+		in.Audience = corrected.Audience
 	}
 	if in.EffectiveOn == "" {
 		in.EffectiveOn = a.Today
@@ -134,7 +138,7 @@ func (a Admission) allowed(s step, corrected *StatusUpdate) error {
 		return nil
 	case s.undoes && !a.Actor.May(DecideOnItem, a.object()).Allowed:
 		return Refused("With this correction item %s would no longer be %s. %s", a.Item.Name(), a.Item.Status, RightTo(DecideOnItem).Who())
-	case corrected != nil && s.by == PostStatusUpdate && !a.secretariat() && !slices.Contains(a.Actor.Members(), corrected.Lead):
+	case corrected != nil && s.by == PostStatusUpdate && !a.secretariat() && !slices.Contains(a.Actor.MembersIn(a.Plan.Body), corrected.Lead):
 		return Refused("Update %d was made for %s; only its focal points or the secretariat may correct it.", corrected.Number, orNobody(corrected.Lead))
 	default:
 		return a.Actor.Must(s.by, a.object())
@@ -151,6 +155,10 @@ func (a Admission) faults(in NewStatusUpdate, s step, corrected *StatusUpdate) F
 	f := in.Faults(a.Plan, a.Item, a.Today)
 	if in.Corrects > 0 && corrected == nil {
 		f.Add("/corrects", "unknown", "item %s has no update %d", a.Item.Name(), in.Corrects)
+	}
+	if parent := a.Item.Audience.Within(a.Plan.Audience); corrected != nil &&
+		corrected.Audience.Within(parent).WiderThan(in.Audience.Within(parent)) {
+		f.Add("/audience", "narrower_than_corrected", "whoever reads update %d must be able to read its correction", in.Corrects)
 	}
 	if s.needs == NeedsReason && blank(in.Reason) {
 		f.Add("/reason", "required", "say why the item becomes %s", in.Status)
@@ -201,7 +209,7 @@ func (a Admission) speaker(f *Faults, named string, corrected *StatusUpdate) (le
 	}
 	var own, others List
 	for _, l := range leads {
-		if slices.Contains(a.Actor.Members(), l) {
+		if slices.Contains(a.Actor.MembersIn(a.Plan.Body), l) {
 			own = append(own, l)
 		} else if a.secretariat() {
 			others = append(others, l)

@@ -148,7 +148,7 @@ func (a Actor) reaches(role Role, reach Reach, object Object) bool {
 	case InBody, OnBehalf, NotCoChairs:
 		return object.Body != "" && a.Has(role, object.Body)
 	case OwnItems:
-		return slices.ContainsFunc(a.Members(), object.Leads.Has)
+		return slices.ContainsFunc(a.MembersIn(object.Body), object.Leads.Has)
 	case Everywhere:
 		return a.Has(role, "")
 	case SystemRecord:

@@ -2,6 +2,7 @@ package workplan
 
 import (
 	"net/mail"
+	"slices"
 	"time"
 )
 
@@ -25,11 +26,17 @@ type NewUser struct {
 	Bindings []NewBinding
 }
 
+// reservedNames stand in the audit for those who have no user.
+var reservedNames = []string{"operator", "anonymous", SystemChain}
+
 // Faults lists the broken rules of a new user.
 func (u NewUser) Faults() Faults {
 	var f Faults
 	if !userForm.MatchString(u.Username) || len(u.Username) > maxCode {
 		f.Add("/username", "bad_username", "must be lower-case letters and digits joined by single points, hyphens or underscores, such as maria.santos")
+	}
+	if slices.Contains(reservedNames, u.Username) {
+		f.Add("/username", "reserved", "%q is a name that the audit uses itself", u.Username)
 	}
 	f.person(u.Name, u.Email)
 	for i, b := range u.Bindings {
@@ -70,8 +77,8 @@ const (
 // BindableRoles lists the roles that a binding can give.
 var BindableRoles = []Role{RoleReader, RoleFocalPoint, RoleSecretariat, RoleCoChair, RoleAdmin}
 
-// RoleBinding gives a user a role from a day to a day, numbered within the user. A focal point is bound to a member (with the agency's name),
-// a reader, secretariat or co-chair to a body, an admin to neither.
+// RoleBinding gives a user a role from a day to a day, numbered within the user. A focal point is bound to a member (with the agency's name)
+// and, unless it speaks for the member everywhere, to a body; a reader, secretariat or co-chair to a body; an admin to neither.
 type RoleBinding struct {
 	ID       int64
 	Username string
@@ -97,7 +104,9 @@ func (b NewBinding) Faults() Faults {
 	needsMember := b.Role == RoleFocalPoint
 	needsBody := b.Role == RoleReader || b.Role == RoleSecretariat || b.Role == RoleCoChair
 	f.binds("/member", b.Member, needsMember)
-	f.binds("/body", b.Body, needsBody)
+	if !needsMember || b.Body != "" {
+		f.binds("/body", b.Body, needsBody || needsMember)
+	}
 	f.name("/agency", b.Agency, false)
 	if b.Agency != "" && !needsMember {
 		f.Add("/agency", "not_allowed", "is only for a focal point")

@@ -98,7 +98,8 @@ func openItems(ctx context.Context, c *client.ClientWithResponses) ([]string, er
 // report posts an update on the first of the items that the token's owner may report on, twice with one key: the repetition, as after
 // a lost answer, must give the same update and say so.
 func report(ctx context.Context, c *client.ClientWithResponses, refs []string, done string) (string, error) {
-	body := client.PostStatusUpdateJSONRequestBody{Kind: "progress", Done: &done}
+	kind := client.UpdateKind("progress")
+	body := client.PostStatusUpdateJSONRequestBody{Kind: &kind, Done: &done}
 	for _, ref := range refs {
 		key := "go-client-" + ref
 		params := &client.PostStatusUpdateParams{IdempotencyKey: &key}

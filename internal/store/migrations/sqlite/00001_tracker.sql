@@ -73,7 +73,7 @@ CREATE TABLE meetings (
     content_on  TEXT    NOT NULL DEFAULT '',
     content_at  DATETIME NOT NULL
 );
-CREATE INDEX meetings_by_body ON meetings (body, starts, id);
+CREATE INDEX meetings_by_body ON meetings (body, starts, code);
 CREATE UNIQUE INDEX meetings_numbered ON meetings (body, number) WHERE number > 0;
 
 CREATE TABLE users (
@@ -101,7 +101,7 @@ CREATE TABLE role_bindings (
     created_at DATETIME NOT NULL,
     UNIQUE (username, number),
     CHECK ((role = 'focal_point') = (member <> '')),
-    CHECK ((role IN ('reader', 'secretariat', 'co_chair')) = (body <> ''))
+    CHECK (role = 'focal_point' OR (role IN ('reader', 'secretariat', 'co_chair')) = (body <> ''))
 );
 CREATE INDEX role_bindings_by_body ON role_bindings (body, username);
 CREATE INDEX role_bindings_by_member ON role_bindings (member, username);
@@ -205,11 +205,11 @@ CREATE TABLE action_items (
     content_at         DATETIME NOT NULL,
     UNIQUE (plan, ref)
 );
-CREATE INDEX action_items_by_ref ON action_items (plan, ref_key, id);
-CREATE INDEX action_items_by_due ON action_items (plan, due_key, id);
-CREATE INDEX action_items_by_update ON action_items (plan, updated_at, id);
-CREATE INDEX action_items_all_by_due ON action_items (due_key, id);
-CREATE INDEX action_items_all_by_update ON action_items (updated_at, id);
+CREATE INDEX action_items_by_ref ON action_items (plan, ref_key);
+CREATE INDEX action_items_by_due ON action_items (plan, due_key, ref_key);
+CREATE INDEX action_items_by_update ON action_items (plan, updated_at, ref_key);
+CREATE INDEX action_items_all_by_due ON action_items (due_key, plan, ref_key);
+CREATE INDEX action_items_all_by_update ON action_items (updated_at, plan, ref_key);
 CREATE INDEX action_items_by_predecessor ON action_items (predecessor) WHERE predecessor <> '';
 
 CREATE TABLE item_roles (
@@ -251,7 +251,9 @@ CREATE TABLE status_updates (
 );
 CREATE UNIQUE INDEX status_updates_corrected_once ON status_updates (item_id, corrects) WHERE corrects > 0;
 CREATE INDEX status_updates_by_plan ON status_updates (plan, effective_on, lead);
-CREATE INDEX status_updates_by_record ON status_updates (recorded_at, id);
+CREATE INDEX status_updates_by_record ON status_updates (recorded_at, plan, ref, number);
+CREATE INDEX status_updates_by_plan_record ON status_updates (plan, recorded_at, ref, number);
+CREATE INDEX status_updates_by_effect ON status_updates (effective_on, plan, ref, number);
 
 CREATE TABLE content_changes (
     id           INTEGER PRIMARY KEY,
@@ -293,15 +295,16 @@ CREATE TABLE audit_entries (
     hash         TEXT    NOT NULL,
     UNIQUE (chain, seq)
 );
-CREATE INDEX audit_entries_by_time ON audit_entries (recorded_at, id);
-CREATE INDEX audit_entries_by_plan ON audit_entries (plan, id);
-CREATE INDEX audit_entries_of_content ON audit_entries (id) WHERE action <> 'post status update';
+CREATE INDEX audit_entries_by_time ON audit_entries (recorded_at, chain, seq);
+CREATE INDEX audit_entries_by_plan ON audit_entries (plan, recorded_at, chain, seq);
+CREATE INDEX audit_entries_of_content ON audit_entries (chain, seq) WHERE action <> 'post status update';
 
 CREATE TABLE idempotency_keys (
     id         INTEGER PRIMARY KEY,
     username   TEXT    NOT NULL,
     key        TEXT    NOT NULL,
     request    TEXT    NOT NULL,
+    rights     TEXT    NOT NULL,
     status     INTEGER NOT NULL,
     location   TEXT    NOT NULL DEFAULT '',
     etag       TEXT    NOT NULL DEFAULT '',
