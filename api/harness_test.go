@@ -52,7 +52,7 @@ func (s *syncText) String() string {
 // eachWorld runs a test in an empty world on each engine.
 func eachWorld(t *testing.T, test func(w *world)) { eachWorldWith(t, Config{}, test) }
 
-// eachWorldWith is eachWorld with settings of the API: limits, and public reading where TokenLimit is negative.
+// eachWorldWith is eachWorld with settings of the API, such as its limits.
 func eachWorldWith(t *testing.T, cfg Config, test func(w *world)) {
 	t.Helper()
 	t.Parallel()

@@ -11,10 +11,10 @@ import (
 
 var ctx = context.Background()
 
-// seed fills a world in sentences: suppose(w).body("wg").withMembers("aland").user("lena").speaksFor("aland"). What follows a noun is about it.
+// seed fills a world in sentences: suppose(w).member("aland", "Åland").body("wg").user("lena").speaksFor("aland"). What follows a noun is about it.
 type seed struct {
 	*world
-	as       string // who keeps the body: its first co-chair
+	as       string // who keeps the plan: a co-chair of its body
 	ofBody   string
 	ofUser   string
 	ofPlan   string
@@ -30,7 +30,7 @@ func suppose(w *world) *seed {
 	return &seed{world: w, chairs: map[string]string{}, operator: workplan.Actor{Operator: true, Request: "seed"}}
 }
 
-// body makes a body, with a co-chair of its own: chair.wg.
+// body makes a body; the users and standings that follow are in it.
 func (s *seed) body(code string) *seed {
 	s.Helper()
 	_, err := s.tracker.CreateBody(ctx, s.operator, workplan.NewBody{Code: code, BodyContent: workplan.BodyContent{Name: "Body " + code}})

@@ -74,7 +74,7 @@ func (tx *Tx) AddItems(items []workplan.ActionItem, members map[string]workplan.
 // items is the query of the items that the sight reaches, over action_items i and plan p.
 func (tx *Tx) items(s workplan.Sight) *gorm.DB {
 	c := seesItem(s)
-	return tx.db.Table("action_items AS i").Select("i.*").Joins("JOIN work_plans p ON p.code = i.plan").Where(c.sql, c.args...)
+	return tx.db.Table("action_items AS i").Select(itemColumns).Joins("JOIN work_plans p ON p.code = i.plan").Where(c.sql, c.args...)
 }
 
 // ItemOfPlan is an item with what of its plan a reading or a rule needs.
@@ -95,7 +95,10 @@ func (i ItemOfPlan) OfPlan() workplan.WorkPlan {
 		PlanLife:    workplan.PlanLife{Status: i.PlanStatus, EndorsedOn: i.PlanEndorsedOn, Removed: i.PlanRemoved}}
 }
 
-const withPlan = "i.*, p.body AS plan_body, p.audience AS plan_audience, p.status AS plan_status, p.period_end AS plan_period_end," +
+// itemColumns are the columns of an item, over action_items i.
+var itemColumns = columnsOf[workplan.ActionItem]("i")
+
+var withPlan = itemColumns + ", p.body AS plan_body, p.audience AS plan_audience, p.status AS plan_status, p.period_end AS plan_period_end," +
 	" p.endorsed_on AS plan_endorsed_on, p.removed AS plan_removed"
 
 // Item loads an item that the sight reaches, removed or not, with what of its plan a reading needs.

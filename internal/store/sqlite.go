@@ -25,6 +25,7 @@ var pragmas = []struct{ name, set, want string }{
 	{"busy_timeout", "5000", "5000"},
 	{"trusted_schema", "OFF", "0"},
 	{"cell_size_check", "ON", "1"},
+	{"temp_store", "MEMORY", "2"}, // the journals of savepoints too
 	{"journal_size_limit", "67108864", "67108864"},
 	{"wal_autocheckpoint", "16000", "16000"},
 }

@@ -55,10 +55,13 @@ func (tx *Tx) HistoryOfPlan(plan string, v workplan.View) (map[int64][]workplan.
 	return byItem, err
 }
 
+// updateColumns are the columns of an update, over status_updates u.
+var updateColumns = columnsOf[workplan.StatusUpdate]("u")
+
 // updates is the query of the updates that the sight reaches, over status_updates u, item i and plan p.
 func (tx *Tx) updates(s workplan.Sight) *gorm.DB {
 	c := seesUpdate(s)
-	return tx.db.Table("status_updates AS u").Select("u.*").
+	return tx.db.Table("status_updates AS u").Select(updateColumns).
 		Joins("JOIN action_items i ON i.id = u.item_id").Joins("JOIN work_plans p ON p.code = u.plan").Where(c.sql, c.args...)
 }
 

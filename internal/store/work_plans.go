@@ -27,10 +27,13 @@ func (tx *Tx) AddPlan(p *workplan.WorkPlan) error {
 	return err
 }
 
+// planColumns are the columns of a plan, over work_plans p.
+var planColumns = columnsOf[workplan.WorkPlan]("p")
+
 // plans is the query of the plans that the sight reaches; removed drafts are among them only for readings of the past.
 func (tx *Tx) plans(s workplan.Sight) *gorm.DB {
 	c := seesPlan(s)
-	return tx.db.Table("work_plans AS p").Select("p.*").Where(c.sql, c.args...)
+	return tx.db.Table("work_plans AS p").Select(planColumns).Where(c.sql, c.args...)
 }
 
 // Plan loads a plan that the sight reaches, removed or not.

@@ -166,13 +166,22 @@ func (w *writer) commit(batch []*job) {
 	}
 }
 
-// together is the one transaction of a batch. An error says that nothing of it remains.
+// together is the one transaction of a batch. An error says that nothing of it remains. A job that is alone needs no savepoint: what it
+// leaves undone is undone with the transaction.
 func (w *writer) together(batch []*job) error {
 	err := control(w.db, "BEGIN IMMEDIATE")
+	alone := len(batch) == 1
 	for _, j := range batch {
-		if err == nil {
+		switch {
+		case err != nil:
+		case alone:
+			j.call(&Tx{db: w.db, engine: SQLite})
+		default:
 			err = j.run(w.db)
 		}
+	}
+	if err == nil && alone && batch[0].failed() {
+		return control(w.db, "ROLLBACK")
 	}
 	if err == nil {
 		err = control(w.db, "COMMIT")
@@ -183,6 +192,9 @@ func (w *writer) together(batch []*job) error {
 	return err
 }
 
+// failed says whether the job's own function did not go well.
+func (j *job) failed() bool { return j.own != nil || j.panicked != nil }
+
 // run runs the job in its savepoint. What it returns is not the job's own error but that the whole transaction is lost: SQLite itself rolls
 // back when the disk is full, and then there is no savepoint left to return to.
 func (j *job) run(db *gorm.DB) error {
@@ -190,7 +202,7 @@ func (j *job) run(db *gorm.DB) error {
 		return err
 	}
 	j.call(&Tx{db: db, engine: SQLite})
-	if j.own != nil || j.panicked != nil {
+	if j.failed() {
 		if err := control(db, "ROLLBACK TO job"); err != nil {
 			return errors.Join(err, j.own)
 		}
