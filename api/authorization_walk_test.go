@@ -51,7 +51,7 @@ func TestAuthorizationWalk(t *testing.T) {
 			t.Parallel()
 			tally := &authzTally{groups: map[string][]string{}}
 			groups, every, least := 4, 1, 30_000
-			if engine == store.Postgres {
+			if engine == store.Postgres || underRace {
 				groups, every, least = 1, 37, 1000
 			}
 			t.Run("group", func(t *testing.T) {
