@@ -149,8 +149,7 @@ func TestDemoGoesOnlyIntoAnEmptyDatabase(t *testing.T) {
 
 func TestVerifyNamesWhatWasEdited(t *testing.T) {
 	t.Parallel()
-	e := emptyDatabase(t)
-	must(t, e, "demo")
+	e, _ := demoDatabase(t)
 	if out := must(t, e, "verify"); !strings.Contains(out, "entries, whole") || strings.Contains(out, "BROKEN") || !strings.Contains(out, " 0 wrong") {
 		t.Fatalf("verify: %s", out)
 	}

@@ -22,7 +22,7 @@ type caller struct {
 	seen   time.Time
 }
 
-// maxCallers bounds the memory that strangers can fill; beyond it the callers idle for a minute are forgotten early.
+// maxCallers bounds the memory that strangers can fill; beyond it each new caller takes the place of any other, whose count starts anew.
 const maxCallers = 50_000
 
 // NewLimiter allows each caller perMinute requests a minute, and as many at once.
@@ -48,6 +48,7 @@ func (l *Limiter) Take(key string) Allowance {
 	l.sweep(now)
 	c, ok := l.callers[key]
 	if !ok {
+		l.makeRoom()
 		c = &caller{bucket: rate.NewLimiter(rate.Limit(float64(l.perMinute)/60), l.perMinute)}
 		l.callers[key] = c
 	}
@@ -63,15 +64,26 @@ func (l *Limiter) Take(key string) Allowance {
 	return a
 }
 
-// sweep forgets, once a minute or when there are too many, the callers whose allowance is whole again.
+// sweep forgets, once a minute, the callers whose allowance is whole again.
 func (l *Limiter) sweep(now time.Time) {
-	if now.Sub(l.swept) < time.Minute && len(l.callers) < maxCallers {
+	if now.Sub(l.swept) < time.Minute {
 		return
 	}
 	l.swept = now
 	for key, c := range l.callers {
-		if now.Sub(c.seen) >= time.Minute || len(l.callers) >= maxCallers {
+		if now.Sub(c.seen) >= time.Minute {
 			delete(l.callers, key)
 		}
+	}
+}
+
+// makeRoom forgets one caller where there are too many, at a cost that does not depend on how many.
+func (l *Limiter) makeRoom() {
+	if len(l.callers) < maxCallers {
+		return
+	}
+	for key := range l.callers {
+		delete(l.callers, key)
+		return
 	}
 }

@@ -34,17 +34,20 @@ func Mint() Minted {
 	return Minted{Text: body + checksum(body), ID: id, SecretHash: HashSecret(secret)}
 }
 
-// Parse takes a token apart; false means that it was mistyped or cut short.
+// Parse takes a token apart; false means that it was mistyped, cut short, or never one of ours: nothing else reaches the database.
 func Parse(text string) (id, secret string, ok bool) {
 	if len(text) != len(prefix)+idChars+1+secretChars+checkChars || !strings.HasPrefix(text, prefix) {
 		return "", "", false
 	}
 	body, check := text[:len(text)-checkChars], text[len(text)-checkChars:]
-	if checksum(body) != check || body[len(prefix)+idChars] != '_' {
+	id, secret, separated := strings.Cut(body[len(prefix):], "_")
+	if !separated || len(id) != idChars || !isBase62(id) || !isBase62(secret) || checksum(body) != check {
 		return "", "", false
 	}
-	return body[len(prefix) : len(prefix)+idChars], body[len(prefix)+idChars+1:], true
+	return id, secret, true
 }
+
+func isBase62(text string) bool { return strings.Trim(text, base62) == "" }
 
 // HashSecret is what is kept of a secret. A fast hash is right for 256 random bits.
 func HashSecret(secret string) string {

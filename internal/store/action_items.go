@@ -233,3 +233,15 @@ func (tx *Tx) Successors(s workplan.Sight, plan string) ([]workplan.ActionItem, 
 	return all[workplan.ActionItem](tx.items(s).Where("NOT i.removed AND i.predecessor <> '' AND i.predecessor >= ? AND i.predecessor < ?", plan+"/", plan+"0").
 		Order("i.predecessor, i.plan, i.ref_key"))
 }
+
+// SuccessorsBy lists, for a reading of the past, the items that may have continued items of a plan by a moment: those that do, removed ones
+// too, and those whose content was changed since and once named the plan.
+func (tx *Tx) SuccessorsBy(s workplan.Sight, plan string, known time.Time) ([]workplan.ActionItem, error) {
+	where, args := "i.predecessor <> '' AND i.predecessor >= ? AND i.predecessor < ?", []any{plan + "/", plan + "0"}
+	if !known.IsZero() {
+		where += " OR i.updated_at > ? AND i.content_at > ? AND EXISTS (SELECT 1 FROM content_changes c" +
+			" WHERE c.noun = 'item' AND c.object_id = i.id AND c.fields LIKE ?)"
+		args = append(args, moment(known), moment(known), `%"predecessor":"`+plan+`/%`)
+	}
+	return all[workplan.ActionItem](tx.items(s).Where("("+where+")", args...).Order("i.predecessor, i.plan, i.ref_key"))
+}

@@ -2,9 +2,9 @@ package tracker
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"fwptracker/internal/store"
 	"fwptracker/internal/workplan"
@@ -41,7 +41,7 @@ func (t *Tracker) Item(ctx context.Context, actor workplan.Actor, plan, ref stri
 		return reading(row.ActionItem, row.OfPlan(), workplan.View{AsOf: t.Today(), Current: true}), nil
 	}
 	var r ItemReading
-	err := t.store.Snapshot(ctx, func(tx *store.Tx) (err error) {
+	err := t.snapshot(ctx, when.KnownAt, func(tx *store.Tx) (err error) {
 		r, err = t.itemAt(tx, actor.Sight(), plan, ref, when)
 		return err
 	})
@@ -54,10 +54,10 @@ func (t *Tracker) ListItems(ctx context.Context, actor workplan.Actor, f workpla
 	if err := mayBrowse(actor); err != nil {
 		return list, err
 	}
-	f.Today = t.Today()
+	f.Today, f.UpdatedSince = t.Today(), f.UpdatedSince.Truncate(time.Microsecond)
 	page = sorted(page, workplan.ItemSorts)
 	if when != (When{}) {
-		err := t.store.Snapshot(ctx, func(tx *store.Tx) error {
+		err := t.snapshot(ctx, when.KnownAt, func(tx *store.Tx) error {
 			v, err := t.view(tx, when)
 			if err != nil {
 				return err
@@ -95,7 +95,7 @@ func (t *Tracker) CreateItems(ctx context.Context, actor workplan.Actor, plan st
 	return write(ctx, t, actor, ofPlan(plan), func(c *change) ([]ItemReading, error) { return c.addItems(plan, in) })
 }
 
-// addItems adds items to a draft plan, all or none.
+// addItems stores new items of a draft plan, their audit entries and the beginnings of their content logs.
 func (c *change) addItems(plan string, in []workplan.NewItem) ([]ItemReading, error) {
 	p, err := c.draft(plan)
 	if err != nil {
@@ -140,7 +140,7 @@ func (c *change) newItems(p workplan.WorkPlan, in []workplan.NewItem) ([]workpla
 	}
 	items := make([]workplan.ActionItem, len(in))
 	for n, i := range in {
-		faults := append(i.Faults(p), checks.faults(i.ItemContent)...)
+		faults := append(i.Faults(p), checks.faults(workplan.ItemContent{}, i.ItemContent)...)
 		if i.Ref == "" {
 			i.Ref = workplan.NextRef(i.Objective, used)
 		}
@@ -169,7 +169,8 @@ func (t *Tracker) RemoveItem(ctx context.Context, actor workplan.Actor, plan, re
 	return err
 }
 
-func (t *Tracker) changeItem(ctx context.Context, actor workplan.Actor, plan, ref string, known []int64, edit func(*workplan.ItemState) error) (ItemReading, error) {
+func (t *Tracker) changeItem(ctx context.Context, actor workplan.Actor, plan, ref string, known []int64,
+	edit func(*workplan.ItemState) error) (ItemReading, error) {
 	return write(ctx, t, actor, ofItem(plan, ref), func(c *change) (ItemReading, error) {
 		row, err := c.Tx.Item(c.sight, plan, ref)
 		if row, err = found(row, err, "item %s/%s", plan, ref); err == nil && row.Removed {
@@ -183,21 +184,20 @@ func (t *Tracker) changeItem(ctx context.Context, actor workplan.Actor, plan, re
 			return ItemReading{}, err
 		}
 		i, state := row.ActionItem, row.State()
-		var checks itemChecks
+		var members map[string]workplan.Member
 		err = editing[workplan.ItemState]{
-			subject: itemSubject(p, i), stamp: &i.Stamp, content: &state, known: known,
-			edit: func(s *workplan.ItemState) (err error) {
-				if err = edit(s); err == nil {
-					checks, err = c.itemChecks(p, []workplan.ItemContent{s.ItemContent})
-				}
-				return err
-			},
+			subject: itemSubject(p, i), stamp: &i.Stamp, content: &state, known: known, edit: edit,
 			faults: func(s workplan.ItemState) workplan.Faults {
-				return append(s.ItemContent.Faults(p), checks.faults(s.ItemContent)...)
+				return unless(s.Removed, func() workplan.Faults { return s.ItemContent.Faults(p) })
+			},
+			refers: func(before, after workplan.ItemState) (workplan.Faults, error) {
+				checks, err := c.itemChecks(p, []workplan.ItemContent{after.ItemContent})
+				members = checks.members
+				return checks.faults(before.ItemContent, after.ItemContent), err
 			},
 			save: func() error {
 				i.ItemContent, i.Removed, i.DueKey = state.ItemContent, state.Removed, workplan.DueKeyOf(state.Due)
-				return c.ChangeItem(i, checks.members, c.at, "")
+				return c.ChangeItem(i, members, c.at, "")
 			},
 		}.apply(c)
 		return reading(i, p, workplan.View{AsOf: c.today, Current: true}), err
@@ -207,63 +207,6 @@ func (t *Tracker) changeItem(ctx context.Context, actor workplan.Actor, plan, re
 func itemSubject(p workplan.WorkPlan, i workplan.ActionItem) subject {
 	return subject{noun: workplan.NounItem, name: i.Name(), right: workplan.EditDraft,
 		object: workplan.Object{Body: p.Body, Leads: i.Leads}, plan: p.Code, ref: i.Ref}
-}
-
-// itemChecks holds what an item's references are checked against.
-type itemChecks struct {
-	members      map[string]workplan.Member
-	objectives   map[int]bool
-	predecessors map[string]bool
-}
-
-// itemChecks loads, once for all items, the members, objectives and predecessors that they name.
-func (c *change) itemChecks(p workplan.WorkPlan, items []workplan.ItemContent) (itemChecks, error) {
-	k := itemChecks{objectives: map[int]bool{}, predecessors: map[string]bool{}}
-	var codes []string
-	for _, i := range items {
-		codes = append(append(append(codes, i.Leads...), i.Supporting...), i.Partners...)
-		plan, ref, named := strings.Cut(i.Predecessor, "/")
-		if !named || k.predecessors[i.Predecessor] || plan == p.Code {
-			continue
-		}
-		row, err := c.Tx.Item(c.sight, plan, ref)
-		if _, err = found(row, err, ""); err != nil && workplan.KindOf(err) != workplan.NotFound {
-			return k, err
-		}
-		k.predecessors[i.Predecessor] = err == nil && !row.Removed && !row.PlanRemoved
-	}
-	objectives, err := c.Tx.Objectives(p.Code)
-	if err != nil {
-		return k, err
-	}
-	for _, o := range objectives {
-		k.objectives[o.Number] = !o.Removed
-	}
-	slices.Sort(codes)
-	k.members, err = c.Members(slices.Compact(codes))
-	return k, err
-}
-
-// faults lists the references of an item that lead nowhere.
-func (k itemChecks) faults(i workplan.ItemContent) workplan.Faults {
-	var f workplan.Faults
-	for _, role := range []struct {
-		pointer string
-		members workplan.List
-	}{{"/leads", i.Leads}, {"/supporting", i.Supporting}, {"/partners", i.Partners}} {
-		for n, code := range role.members {
-			if _, ok := k.members[code]; !ok {
-				f.Add(role.pointer+"/"+strconv.Itoa(n), "unknown", "the register has no member %q", code)
-			}
-		}
-	}
-	if i.Objective > 0 && !k.objectives[i.Objective] {
-		f.Add("/objective", "unknown", "the plan has no objective %d", i.Objective)
-	}
-	if i.Predecessor != "" && !k.predecessors[i.Predecessor] {
-		f.Add("/predecessor", "unknown", "there is no item %q of another plan that you may see", i.Predecessor)
-	}
-	return f
 }
 
 func contents(in []workplan.NewItem) []workplan.ItemContent {

@@ -14,7 +14,7 @@ func (t *Tracker) Bodies(ctx context.Context, actor workplan.Actor) ([]workplan.
 	return t.store.Read(ctx).Bodies()
 }
 
-// Body reads one body, as it was described at a point in time. Who may: as for [Tracker.Bodies].
+// Body reads one body. Who may: as for [Tracker.Bodies].
 func (t *Tracker) Body(ctx context.Context, actor workplan.Actor, code string) (workplan.Body, error) {
 	if err := mayBrowse(actor); err != nil {
 		return workplan.Body{}, err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"fwptracker/internal/store"
@@ -24,7 +25,7 @@ func (t *Tracker) CompletionReport(ctx context.Context, actor workplan.Actor, pl
 		return workplan.CompletionReport{}, err
 	}
 	var src workplan.ReportSource
-	err := t.store.Snapshot(ctx, func(tx *store.Tx) (err error) {
+	err := t.snapshot(ctx, ask.KnownAt, func(tx *store.Tx) (err error) {
 		src, err = t.reportSource(tx, actor, plan, ask)
 		return err
 	})
@@ -51,8 +52,8 @@ func (t *Tracker) ReportStamp(ctx context.Context, actor workplan.Actor, plan st
 
 // reportSource loads everything the report is made from, in the view asked for, as far as the actor's sight reaches.
 func (t *Tracker) reportSource(tx *store.Tx, actor workplan.Actor, plan string, ask ReportRequest) (workplan.ReportSource, error) {
-	sight := actor.Sight()
-	src := workplan.ReportSource{GeneratedAt: t.Now().Truncate(time.Second), GeneratedBy: actor.Label(), WithAnnex: ask.WithAnnex}
+	sight, now := actor.Sight(), t.Now() // taken before anything is read: the report knows no less than what was recorded by then
+	src := workplan.ReportSource{GeneratedAt: now.Truncate(time.Second), GeneratedBy: actor.Label(), WithAnnex: ask.WithAnnex}
 	reading, err := t.planAt(tx, sight, plan, ask.When)
 	if err != nil {
 		return src, err
@@ -64,12 +65,15 @@ func (t *Tracker) reportSource(tx *store.Tx, actor workplan.Actor, plan string, 
 	if src.Meetings, err = meetingsAt(tx, src.Plan.Body, src.View); err != nil {
 		return src, err
 	}
+	if actor.Anonymous() {
+		src.Meetings = bare(src.Meetings)
+	}
 	src.Meeting = named(src.Meetings, ask.Meeting)
 	src.Audience = widest(sight, src.Plan)
 	if src.Objectives, err = objectivesAt(tx, plan, src.View); err != nil {
 		return src, err
 	}
-	if src.Items, err = stateOfPlan(tx, sight, plan, src.View); err != nil {
+	if src.Items, err = itemsOfPlanAt(tx, sight, plan, src.View); err != nil {
 		return src, err
 	}
 	if err := loadPeople(tx, sight, &src); err != nil {
@@ -85,11 +89,7 @@ func (t *Tracker) reportSource(tx *store.Tx, actor workplan.Actor, plan string, 
 		err = t.loadEarlier(tx, sight, plan, ask, &src)
 	}
 	if src.View.KnownAt.IsZero() {
-		src.View.KnownAt = t.Now().Truncate(time.Microsecond)
-	}
-	if actor.Anonymous() {
-		src.Meetings = bare(src.Meetings)
-		src.Meeting = named(src.Meetings, ask.Meeting)
+		src.View.KnownAt = now.Truncate(time.Microsecond)
 	}
 	return src, err
 }
@@ -176,7 +176,7 @@ func (t *Tracker) loadEarlier(tx *store.Tx, sight workplan.Sight, plan string, a
 		return err
 	}
 	src.Earlier = &workplan.EarlierState{AsOf: reading.View.AsOf, Plan: reading.WorkPlan}
-	src.Earlier.Items, err = stateOfPlan(tx, sight, plan, reading.View)
+	src.Earlier.Items, err = itemsOfPlanAt(tx, sight, plan, reading.View)
 	return err
 }
 
@@ -193,16 +193,50 @@ func pointedAtSince(err error) error {
 
 // successorsAt lists where items of the plan went on in other plans.
 func successorsAt(tx *store.Tx, sight workplan.Sight, plan string, v workplan.View) ([]workplan.Carried, error) {
-	rows, err := tx.Successors(sight, plan)
+	find := tx.Successors
+	if !v.Current {
+		find = func(s workplan.Sight, plan string) ([]workplan.ActionItem, error) {
+			return tx.SuccessorsBy(s, plan, v.KnownAt)
+		}
+	}
+	rows, err := find(sight, plan)
 	if err != nil {
 		return nil, err
 	}
-	items, err := replayItems(tx, rows, nil, v)
+	items, err := itemsIn(tx, rows, nil, v)
+	if err != nil {
+		return nil, err
+	}
+	there, err := plansOf(tx, sight, items, v)
 	var carried []workplan.Carried
 	for _, i := range items {
-		carried = append(carried, workplan.Carried{From: i.Predecessor, To: i.Name(), Title: i.Title})
+		if of, _, _ := strings.Cut(i.Predecessor, "/"); of == plan && there[i.Plan] {
+			carried = append(carried, workplan.Carried{From: i.Predecessor, To: i.Name(), Title: i.Title})
+		}
 	}
 	return carried, err
+}
+
+// plansOf says which of the items' plans were there in the view.
+func plansOf(tx *store.Tx, sight workplan.Sight, items []workplan.ActionItem, v workplan.View) (map[string]bool, error) {
+	there, asked := map[string]bool{}, map[string]bool{}
+	var rows []workplan.WorkPlan
+	for _, i := range items {
+		if asked[i.Plan] {
+			continue
+		}
+		asked[i.Plan] = true
+		p, err := tx.Plan(sight, i.Plan)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, p)
+	}
+	plans, err := plansIn(tx, rows, v)
+	for _, p := range plans {
+		there[p.Code] = true
+	}
+	return there, err
 }
 
 // bare leaves of meetings what a report needs to name them: meetings themselves are not for anonymous readers.

@@ -1,6 +1,11 @@
 package tracker
 
-import "fwptracker/internal/workplan"
+import (
+	"errors"
+	"slices"
+
+	"fwptracker/internal/workplan"
+)
 
 // subject names what a write is about, for its rights, its audit entry and its content log.
 type subject struct {
@@ -33,10 +38,13 @@ type editing[C any] struct {
 	known   []int64
 	edit    func(*C) error
 	faults  func(C) workplan.Faults
-	save    func() error
+	// refers, where set, lists the references that the edit changed and that lead nowhere.
+	refers func(before, after C) (workplan.Faults, error)
+	save   func() error
 }
 
 // apply runs an edit: the right to it, the version, the rules, the row, the audit, the content log. An edit that changes nothing writes nothing.
+// Who could not do it at all learns that first, who does not know the present version that before the faults of what was sent.
 func (e editing[C]) apply(c *change) error {
 	if err := c.actor.Must(e.right, e.object); err != nil {
 		return err
@@ -48,7 +56,7 @@ func (e editing[C]) apply(c *change) error {
 	if err := e.edit(e.content); err != nil {
 		return err
 	}
-	if err := e.faults(*e.content).Err(); err != nil {
+	if err := e.judge(before); err != nil {
 		return err
 	}
 	fields := workplan.Diff(before, *e.content)
@@ -61,4 +69,41 @@ func (e editing[C]) apply(c *change) error {
 	c.touch(e.stamp, "")
 	c.log(e.event("edit", workplan.Only(before, fields), fields))
 	return c.record(e.noun, e.stamp.ID, "", fields)
+}
+
+// judge lists all faults of the changed content at once.
+func (e editing[C]) judge(before C) error {
+	f := e.faults(*e.content)
+	if e.refers != nil {
+		more, err := e.refers(before, *e.content)
+		if err != nil {
+			return err
+		}
+		f = append(f, more...)
+	}
+	return f.Err()
+}
+
+// together adds faults that were found beside a rule to the refusal of the rule: a refusal of another kind comes first, and faults are told
+// all at once.
+func together(refusal error, f workplan.Faults) error {
+	var e *workplan.Error
+	switch {
+	case len(f) == 0:
+		return refusal
+	case refusal == nil:
+		return f.Err()
+	case errors.As(refusal, &e) && e.Kind == workplan.Invalid:
+		return append(workplan.Faults(slices.Clone(e.Faults)), f...).Err()
+	default:
+		return refusal
+	}
+}
+
+// unless skips the rules of a content that is being removed: it stays as it was, whatever has changed around it.
+func unless(removed bool, rules func() workplan.Faults) workplan.Faults {
+	if removed {
+		return nil
+	}
+	return rules()
 }

@@ -25,13 +25,14 @@ func (t *Tracker) Meeting(ctx context.Context, actor workplan.Actor, code string
 
 // CreateMeeting enters a meeting of a body. Who may: the body's secretariat and co-chairs.
 func (t *Tracker) CreateMeeting(ctx context.Context, actor workplan.Actor, in workplan.NewMeeting) (workplan.Meeting, error) {
-	if err := in.Faults().Err(); err != nil {
-		return workplan.Meeting{}, err
-	}
-	return write(ctx, t, actor, inBody(in.Body), func(c *change) (workplan.Meeting, error) {
+	f := in.Faults()
+	return write(ctx, t, actor, inBody(in.Body, f), func(c *change) (workplan.Meeting, error) {
 		m := workplan.Meeting{Stamp: c.stamp(), Code: in.Code, Body: in.Body, MeetingContent: in.MeetingContent}
 		s := meetingSubject(m)
 		if err := c.actor.Must(s.right, s.object); err != nil {
+			return m, err
+		}
+		if err := f.Err(); err != nil {
 			return m, err
 		}
 		if err := c.AddMeeting(&m); err != nil {
@@ -43,11 +44,7 @@ func (t *Tracker) CreateMeeting(ctx context.Context, actor workplan.Actor, in wo
 
 // EditMeeting changes a meeting of which the sender knows one of the versions. Who may: as for [Tracker.CreateMeeting].
 func (t *Tracker) EditMeeting(ctx context.Context, actor workplan.Actor, code string, known []int64, edit func(*workplan.MeetingContent) error) (workplan.Meeting, error) {
-	m, err := t.store.Read(ctx).Meeting(code)
-	if m, err = found(m, err, "meeting %s", code); err != nil {
-		return m, err
-	}
-	return write(ctx, t, actor, ofBody(m.Body), func(c *change) (workplan.Meeting, error) {
+	return write(ctx, t, actor, ofMeeting(code), func(c *change) (workplan.Meeting, error) {
 		m, err := c.Meeting(code)
 		if err != nil {
 			return m, err

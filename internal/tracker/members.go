@@ -36,7 +36,7 @@ func (t *Tracker) MembersOf(ctx context.Context, actor workplan.Actor, items []I
 		codes = append(append(append(codes, i.Leads...), i.Supporting...), i.Partners...)
 	}
 	slices.Sort(codes)
-	err := t.store.Snapshot(ctx, func(tx *store.Tx) (err error) {
+	err := t.snapshot(ctx, items[0].View.KnownAt, func(tx *store.Tx) (err error) {
 		members, err = membersAt(tx, slices.Compact(codes), items[0].View)
 		return err
 	})

@@ -39,8 +39,12 @@ func (t *Tracker) CreateMembership(ctx context.Context, actor workplan.Actor, bo
 			return m, err
 		}
 		f := in.Faults()
-		if err := c.known(&f, "/member", in.Member); err != nil {
+		members, err := c.Members([]string{in.Member})
+		if err != nil {
 			return m, err
+		}
+		if _, ok := members[in.Member]; !ok && in.Member != "" {
+			f.Add("/member", "unknown", "the register has no member %q", in.Member)
 		}
 		if err := f.Err(); err != nil {
 			return m, err
@@ -73,13 +77,4 @@ func (t *Tracker) EditMembership(ctx context.Context, actor workplan.Actor, body
 func membershipSubject(m workplan.Membership) subject {
 	return subject{noun: workplan.NounMembership, name: m.Body + "/" + strconv.Itoa(m.Number) + " of " + m.Member,
 		right: workplan.KeepMemberships, object: workplan.Object{Body: m.Body}}
-}
-
-// known adds a fault at pointer where the register does not hold the code.
-func (c *change) known(f *workplan.Faults, pointer, code string) error {
-	members, err := c.Members([]string{code})
-	if _, ok := members[code]; !ok && err == nil {
-		f.Add(pointer, "unknown", "the register has no member %q", code)
-	}
-	return err
 }

@@ -15,7 +15,7 @@ func (t *Tracker) Objectives(ctx context.Context, actor workplan.Actor, plan str
 	if err := mayBrowse(actor); err != nil {
 		return nil, err
 	}
-	err := t.store.Snapshot(ctx, func(tx *store.Tx) error {
+	err := t.snapshot(ctx, when.KnownAt, func(tx *store.Tx) error {
 		reading, err := t.planAt(tx, actor.Sight(), plan, when)
 		if err != nil {
 			return err
@@ -109,7 +109,7 @@ func (t *Tracker) changeObjective(ctx context.Context, actor workplan.Actor, pla
 		state := o.State()
 		err = editing[workplan.ObjectiveState]{
 			subject: objectiveSubject(p, o), stamp: &o.Stamp, content: &state, known: known, edit: edit,
-			faults: func(s workplan.ObjectiveState) workplan.Faults { return s.Faults() },
+			faults: func(s workplan.ObjectiveState) workplan.Faults { return unless(s.Removed, s.ObjectiveContent.Faults) },
 			save: func() error {
 				o.ObjectiveContent, o.Removed = state.ObjectiveContent, state.Removed
 				return c.ChangeObjective(o, c.at)

@@ -24,13 +24,14 @@ func (t *Tracker) PostStatusUpdate(ctx context.Context, actor workplan.Actor, pl
 		if err != nil {
 			return UpdateReading{}, err
 		}
-		if err := c.mayReport(row); err != nil {
+		a := workplan.Admission{Plan: row.OfPlan(), Item: row.ActionItem, Actor: c.actor, Today: c.today}
+		if err := c.mayReport(workplan.Object{Body: row.PlanBody, Leads: row.Leads}); err != nil {
 			return UpdateReading{}, err
 		}
 		if err := unchanged(row.Version, known, "item"); err != nil {
 			return UpdateReading{}, err
 		}
-		u, standing, err := c.admit(row, in)
+		u, standing, err := c.admit(a, in)
 		if err != nil {
 			return UpdateReading{}, err
 		}
@@ -46,28 +47,25 @@ func (t *Tracker) PostStatusUpdate(ctx context.Context, actor workplan.Actor, pl
 	})
 }
 
-// mayReport refuses an actor who may neither report nor decide on an item.
-func (c *change) mayReport(row store.ItemOfPlan) error {
-	object := workplan.Object{Body: row.PlanBody, Leads: row.Leads}
-	if c.actor.May(workplan.DecideOnItem, object).Allowed {
+// mayReport refuses who could post nothing at all on an item.
+func (c *change) mayReport(item workplan.Object) error {
+	if c.actor.May(workplan.DecideOnItem, item).Allowed {
 		return nil
 	}
-	return c.actor.Must(workplan.PostStatusUpdate, object)
+	return c.actor.Must(workplan.PostStatusUpdate, item)
 }
 
 // admit asks the rule, with the item's history where the rule needs it.
-func (c *change) admit(row store.ItemOfPlan, in workplan.NewStatusUpdate) (workplan.StatusUpdate, workplan.Standing, error) {
-	a := workplan.Admission{Plan: row.OfPlan(), Item: row.ActionItem, Actor: c.actor, Today: c.today}
-	if err := c.meetingOf(row.PlanBody, "/meeting", in.Meeting); err != nil {
+func (c *change) admit(a workplan.Admission, in workplan.NewStatusUpdate) (workplan.StatusUpdate, workplan.Standing, error) {
+	f, err := c.meetingOf(a.Plan.Body, "/meeting", in.Meeting)
+	if err == nil && a.NeedsHistory(in) {
+		a.History, err = c.History(a.Item.ID)
+	}
+	if err != nil {
 		return workplan.StatusUpdate{}, workplan.Standing{}, err
 	}
-	if a.NeedsHistory(in) {
-		var err error
-		if a.History, err = c.History(row.ID); err != nil {
-			return workplan.StatusUpdate{}, workplan.Standing{}, err
-		}
-	}
-	return a.Admit(in)
+	u, standing, err := a.Admit(in)
+	return u, standing, together(err, f)
 }
 
 func (c *change) logUpdate(row store.ItemOfPlan, u workplan.StatusUpdate) {
@@ -77,7 +75,7 @@ func (c *change) logUpdate(row store.ItemOfPlan, u workplan.StatusUpdate) {
 		e.right = workplan.DecideOnItem
 	}
 	if u.OnBehalf {
-		e.onBehalfOf = u.Lead
+		e.onBehalfOf, e.object.Leads = u.Lead, nil // the right is that of the secretariat, whatever else the actor is
 	}
 	c.log(e)
 }
@@ -88,7 +86,7 @@ func (t *Tracker) StatusUpdate(ctx context.Context, actor workplan.Actor, plan, 
 	if err := mayBrowse(actor); err != nil {
 		return r, err
 	}
-	err := t.store.Snapshot(ctx, func(tx *store.Tx) error {
+	err := t.snapshot(ctx, when.KnownAt, func(tx *store.Tx) error {
 		v, err := t.view(tx, when)
 		if err != nil {
 			return err
@@ -115,7 +113,7 @@ func (t *Tracker) ListStatusUpdates(ctx context.Context, actor workplan.Actor, f
 	if err := mayBrowse(actor); err != nil {
 		return list, err
 	}
-	err := t.store.Snapshot(ctx, func(tx *store.Tx) (err error) {
+	err := t.snapshot(ctx, when.KnownAt, func(tx *store.Tx) (err error) {
 		if f.View, err = t.view(tx, when); err != nil {
 			return err
 		}
@@ -130,9 +128,10 @@ func (t *Tracker) ListStatusUpdates(ctx context.Context, actor workplan.Actor, f
 	return list, err
 }
 
-// ListItemUpdates lists the updates of one item by number, as recorded by then. Who may: whoever may read the item.
+// ListItemUpdates lists the updates of one item by number, as recorded by then. Who may: whoever may read the item as it
+// stood then.
 func (t *Tracker) ListItemUpdates(ctx context.Context, actor workplan.Actor, plan, ref string, f workplan.UpdateFilter, page workplan.Page, when When) (workplan.Listing[UpdateReading], error) {
-	if _, err := t.Item(ctx, actor, plan, ref, When{}); err != nil {
+	if _, err := t.Item(ctx, actor, plan, ref, when); err != nil {
 		return workplan.Listing[UpdateReading]{}, err
 	}
 	f.Plan, f.Ref = workplan.List{plan}, ref
@@ -166,7 +165,7 @@ func (t *Tracker) LatestReports(ctx context.Context, actor workplan.Actor, items
 			wanted[i.ID] = []int{i.LatestReport}
 		}
 	}
-	err := t.store.Snapshot(ctx, func(tx *store.Tx) (err error) {
+	err := t.snapshot(ctx, src.View.KnownAt, func(tx *store.Tx) (err error) {
 		if src.Updates, err = tx.UpdatesNumbered(actor.Sight(), wanted); err == nil {
 			err = standIn(tx, actor.Sight(), &src)
 		}

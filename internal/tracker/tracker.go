@@ -8,6 +8,7 @@ package tracker
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"time"
 
 	"fwptracker/internal/store"
@@ -16,13 +17,15 @@ import (
 
 // Tracker is the application over one store.
 type Tracker struct {
-	store  *store.Store
-	now    func() time.Time
-	zone   *time.Location
-	public bool
+	store *store.Store
+	now   func() time.Time
+	zone  *time.Location
+	// settled is the latest moment, in microseconds, of which a reading was told what was known by then: see [Tracker.settle].
+	settled atomic.Int64
 }
 
-// Settings of a Tracker. Now is the clock; Zone decides which calendar day it is; PublicReading lets anonymous readers see public content.
+// Settings of a Tracker. Now is the clock; Zone decides which calendar day it is. PublicReading is kept by who makes the actors (see
+// [workplan.Actor]); it is here so that one value carries all settings.
 type Settings struct {
 	Now           func() time.Time
 	Zone          *time.Location
@@ -37,7 +40,7 @@ func New(s *store.Store, set Settings) *Tracker {
 	if set.Zone == nil {
 		set.Zone = time.UTC
 	}
-	return &Tracker{store: s, now: set.Now, zone: set.Zone, public: set.PublicReading}
+	return &Tracker{store: s, now: set.Now, zone: set.Zone}
 }
 
 var (
@@ -57,43 +60,6 @@ func (t *Tracker) Today() workplan.Date { return workplan.DateOf(t.now().In(t.zo
 
 // Ready says whether the tracker can serve: the database answers.
 func (t *Tracker) Ready(ctx context.Context) error { return t.store.Ping(ctx) }
-
-// When is the point in time that a reading asks for: a day or the day of a meeting, and what was known by a moment. Empty means now.
-type When struct {
-	AsOf    workplan.Date
-	Meeting string
-	KnownAt time.Time
-}
-
-// view settles what a reading asks for.
-func (t *Tracker) view(tx *store.Tx, w When) (workplan.View, error) {
-	today := t.Today()
-	var f workplan.Faults
-	v := workplan.View{AsOf: w.AsOf, KnownAt: w.KnownAt}
-	if w.Meeting != "" {
-		m, err := tx.Meeting(w.Meeting)
-		switch {
-		case errors.Is(err, store.ErrNone):
-			f.Add("?as_of", "unknown", "there is no meeting %q", w.Meeting)
-		case err != nil:
-			return v, err
-		case m.LastDay() == "":
-			f.Add("?as_of", "no_date", "no date is recorded for meeting %s; name a date", m.Code)
-		}
-		v.AsOf = m.LastDay()
-	}
-	if v.AsOf > today {
-		f.Add("?as_of", "in_future", "%s lies in the future; today is %s", v.AsOf, today)
-	}
-	if v.KnownAt.After(t.now()) {
-		f.Add("?known_at", "in_future", "lies in the future")
-	}
-	if v.AsOf == "" {
-		v.AsOf = today
-	}
-	v.Current = v.AsOf == today && v.KnownAt.IsZero()
-	return v, f.Err()
-}
 
 // found turns the store's "none" into the refusal that names what is missing.
 func found[T any](row T, err error, format string, args ...any) (T, error) {

@@ -2,7 +2,6 @@ package tracker
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -88,7 +87,7 @@ func (t *Tracker) CreateUser(ctx context.Context, actor workplan.Actor, in workp
 		if err := c.AddUser(&u); err != nil {
 			return UserReading{}, taken(err, "There is a user with the name %s or the address %s already.", u.Username, u.Email)
 		}
-		c.logUser("create user", u.Username, "", nil, workplan.AllFields(person{u.Name, u.Email, false}))
+		c.logUser("create user", u.Username, c.keptBody(in.Bindings), nil, workplan.AllFields(person{u.Name, u.Email, false}))
 		for n, b := range in.Bindings {
 			if _, err := c.bind(u.Username, b, "/bindings/"+strconv.Itoa(n)); err != nil {
 				return UserReading{}, err
@@ -113,12 +112,8 @@ func (t *Tracker) EditUser(ctx context.Context, actor workplan.Actor, username s
 		if err != nil {
 			return u, err
 		}
-		for _, b := range u.Bindings {
-			if b.ToDate == "" || b.ToDate >= c.today {
-				if err := c.mayGive(b.NewBinding); err != nil {
-					return u, err
-				}
-			}
+		if err := c.mayGiveAll(u); err != nil {
+			return u, err
 		}
 		if err := unchanged(u.Version, known, "user"); err != nil {
 			return u, err
@@ -145,117 +140,22 @@ func (t *Tracker) EditUser(ctx context.Context, actor workplan.Actor, username s
 		if err := c.ChangeUser(u.User, c.at); err != nil {
 			return u, taken(raced(err, "user"), "There is a user with the address %s already.", u.Email)
 		}
-		c.logUser("edit user", username, "", workplan.Only(was, fields), fields)
+		c.logUser("edit user", username, c.keptBody(rolesOf(u)), workplan.Only(was, fields), fields)
 		return userWith(c.Tx, username)
 	})
 }
 
-// CreateBinding gives a user that the actor may see a role. Who may: see [workplan.KeepUsers]; a secretariat gives no co-chair roles, only an
-// admin makes admins and focal points that are bound to no body, and nobody but an admin gives a role to themselves.
-func (t *Tracker) CreateBinding(ctx context.Context, actor workplan.Actor, username string, in workplan.NewBinding) (workplan.RoleBinding, error) {
-	return write(ctx, t, actor, ofSystem, func(c *change) (workplan.RoleBinding, error) {
-		if _, err := keepsUsersOf(c.actor); err != nil {
-			return workplan.RoleBinding{}, err
+// mayGiveAll says whether the actor could give every role that the user has, or will have.
+func (c *change) mayGiveAll(u UserReading) error {
+	for _, b := range u.Bindings {
+		if b.ToDate != "" && b.ToDate < c.today {
+			continue
 		}
-		if _, err := c.userInReach(username); err != nil {
-			return workplan.RoleBinding{}, err
-		}
-		if err := in.Faults().Err(); err != nil {
-			return workplan.RoleBinding{}, err
-		}
-		return c.bind(username, in, "")
-	})
-}
-
-// EndBinding ends a user's role after a day, today at the latest; ended today, it counts no more from the next request on.
-// Who may: whoever may give the role.
-func (t *Tracker) EndBinding(ctx context.Context, actor workplan.Actor, username string, number int) (workplan.RoleBinding, error) {
-	return write(ctx, t, actor, ofSystem, func(c *change) (workplan.RoleBinding, error) {
-		u, err := c.userInReach(username)
-		if err != nil {
-			return workplan.RoleBinding{}, err
-		}
-		n := slices.IndexFunc(u.Bindings, func(b workplan.RoleBinding) bool { return b.Number == number })
-		if n < 0 {
-			return workplan.RoleBinding{}, workplan.Missing("role %d of user %s", number, username)
-		}
-		b := u.Bindings[n]
 		if err := c.mayGive(b.NewBinding); err != nil {
-			return b, err
-		}
-		before := b.NewBinding
-		b.ToDate = yesterday(c.today)
-		if before.ToDate != "" && before.ToDate <= b.ToDate {
-			return b, workplan.Clash("already-ended", "Role %d of %s ended on %s.", number, username, before.ToDate)
-		}
-		if err := c.Tx.EndBinding(username, number, b.ToDate); err != nil {
-			return b, err
-		}
-		fields := workplan.Diff(before, b.NewBinding)
-		c.logUser("end role binding", username, b.Body, workplan.Only(before, fields), fields)
-		return b, nil
-	})
-}
-
-// bind gives a role after checking that the actor may give it and that what it names is there.
-func (c *change) bind(username string, in workplan.NewBinding, pointer string) (workplan.RoleBinding, error) {
-	if in.FromDate == "" {
-		in.FromDate = c.today
-	}
-	b := workplan.RoleBinding{Username: username, NewBinding: in, CreatedAt: c.at}
-	var f workplan.Faults
-	if in.Member != "" {
-		if err := c.known(&f, pointer+"/member", in.Member); err != nil {
-			return b, err
+			return err
 		}
 	}
-	if in.Body != "" {
-		if _, err := c.Body(in.Body); errors.Is(err, store.ErrNone) {
-			f.Add(pointer+"/body", "unknown", "there is no body %q", in.Body)
-		} else if err != nil {
-			return b, err
-		}
-	}
-	if err := f.Err(); err != nil {
-		return b, err
-	}
-	if err := c.mayGive(in); err != nil {
-		return b, err
-	}
-	if username == c.actor.Username && !c.actor.Has(workplan.RoleAdmin, "") {
-		return b, workplan.Refused("You may not give yourself a role. Ask an admin, or another who keeps users here.")
-	}
-	if err := c.AddBinding(&b); err != nil {
-		return b, err
-	}
-	c.logUser("create role binding", username, in.Body, nil, workplan.AllFields(in))
-	return b, nil
-}
-
-// mayGive says whether the actor may give, or take, a role: an admin any; a co-chair those of its bodies, a secretariat the same but co-chairs.
-// A focal point bound to no body speaks for its member everywhere, and an admin is bound to nothing: both are for an admin alone.
-func (c *change) mayGive(b workplan.NewBinding) error {
-	if err := c.actor.MustHave(workplan.ScopeUsers); err != nil {
-		return err
-	}
-	if c.actor.Has(workplan.RoleAdmin, "") {
-		return nil
-	}
-	allowed := b.Body != "" && b.Role != workplan.RoleAdmin && c.actor.May(workplan.KeepUsers, workplan.Object{Body: b.Body}).Allowed
-	if b.Role == workplan.RoleCoChair {
-		allowed = allowed && c.actor.Has(workplan.RoleCoChair, b.Body)
-	}
-	if allowed {
-		return nil
-	}
-	return workplan.Refused("You may not give or end the role %s %s. %s", b.Role, scopeOf(b), workplan.RightTo(workplan.KeepUsers).Who())
-}
-
-func scopeOf(b workplan.NewBinding) string {
-	if b.Body == "" {
-		return "without a body"
-	}
-	return "in " + b.Body
+	return nil
 }
 
 func (c *change) userInReach(username string) (UserReading, error) {
@@ -271,6 +171,27 @@ func (c *change) userInReach(username string) (UserReading, error) {
 
 func (c *change) logUser(action, username, body string, before, after workplan.Changes) {
 	c.log(event{action: action, right: workplan.KeepUsers, object: workplan.Object{Body: body}, what: "user " + username, before: before, after: after})
+}
+
+// keptBody is the body through which the actor keeps a user, for the audit: that of one of the roles concerned, else any that it keeps.
+func (c *change) keptBody(roles []workplan.NewBinding) string {
+	for _, b := range roles {
+		if slices.Contains(c.sight.Chairs, b.Body) {
+			return b.Body
+		}
+	}
+	if len(c.sight.Chairs) == 0 || c.actor.Has(workplan.RoleAdmin, "") {
+		return ""
+	}
+	return c.sight.Chairs[0]
+}
+
+func rolesOf(u UserReading) []workplan.NewBinding {
+	roles := make([]workplan.NewBinding, len(u.Bindings))
+	for n, b := range u.Bindings {
+		roles[n] = b.NewBinding
+	}
+	return roles
 }
 
 // keepsUsersOf lists the bodies whose users the actor keeps; nil means all.

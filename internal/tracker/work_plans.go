@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"context"
+	"errors"
 
 	"fwptracker/internal/store"
 	"fwptracker/internal/workplan"
@@ -14,7 +15,7 @@ func (t *Tracker) ListPlans(ctx context.Context, actor workplan.Actor, f workpla
 		return list, err
 	}
 	page = sorted(page, workplan.PlanSorts)
-	err := t.store.Snapshot(ctx, func(tx *store.Tx) error {
+	err := t.snapshot(ctx, when.KnownAt, func(tx *store.Tx) error {
 		v, err := t.view(tx, when)
 		if err != nil {
 			return err
@@ -49,7 +50,7 @@ func (t *Tracker) Plan(ctx context.Context, actor workplan.Actor, code string, w
 		return t.planAt(t.store.Read(ctx), actor.Sight(), code, when)
 	}
 	var reading PlanReading
-	err := t.store.Snapshot(ctx, func(tx *store.Tx) (err error) {
+	err := t.snapshot(ctx, when.KnownAt, func(tx *store.Tx) (err error) {
 		reading, err = t.planAt(tx, actor.Sight(), code, when)
 		return err
 	})
@@ -62,17 +63,19 @@ func (t *Tracker) CreatePlan(ctx context.Context, actor workplan.Actor, in workp
 	if in.Audience == "" {
 		in.Audience = workplan.AudienceMembers
 	}
-	if err := in.Faults().Err(); err != nil {
-		return workplan.WorkPlan{}, err
-	}
-	return write(ctx, t, actor, inBody(in.Body), func(c *change) (workplan.WorkPlan, error) {
+	f := in.Faults()
+	return write(ctx, t, actor, inBody(in.Body, f), func(c *change) (workplan.WorkPlan, error) {
 		p := workplan.WorkPlan{Stamp: c.stamp(), Code: in.Code, Body: in.Body, PlanContent: in.PlanContent,
 			PlanLife: workplan.PlanLife{Status: workplan.PlanDraft}}
 		s := planSubject(p, workplan.EditDraft)
 		if err := c.actor.Must(s.right, s.object); err != nil {
 			return p, err
 		}
-		if err := c.follows(p.Predecessor); err != nil {
+		more, err := c.follows(p.Predecessor)
+		if err != nil {
+			return p, err
+		}
+		if err := append(f, more...).Err(); err != nil {
 			return p, err
 		}
 		if err := c.AddPlan(&p); err != nil {
@@ -84,23 +87,17 @@ func (t *Tracker) CreatePlan(ctx context.Context, actor workplan.Actor, in workp
 
 // EditPlan changes the content of a draft plan of which the sender knows one of the versions. Who may: as for [Tracker.CreatePlan].
 func (t *Tracker) EditPlan(ctx context.Context, actor workplan.Actor, code string, known []int64, edit func(*workplan.PlanContent) error) (workplan.WorkPlan, error) {
-	return t.changePlan(ctx, actor, code, known, func(c *change, s *workplan.PlanState) error {
-		was := s.Predecessor
-		if err := edit(&s.PlanContent); err != nil || s.Predecessor == was {
-			return err
-		}
-		return c.follows(s.Predecessor)
-	})
+	return t.changePlan(ctx, actor, code, known, func(s *workplan.PlanState) error { return edit(&s.PlanContent) })
 }
 
 // RemovePlan takes a draft plan away; its code is not used again. Who may: as for [Tracker.CreatePlan].
 func (t *Tracker) RemovePlan(ctx context.Context, actor workplan.Actor, code string, known []int64) error {
-	_, err := t.changePlan(ctx, actor, code, known, func(_ *change, s *workplan.PlanState) error { s.Removed = true; return nil })
+	_, err := t.changePlan(ctx, actor, code, known, func(s *workplan.PlanState) error { s.Removed = true; return nil })
 	return err
 }
 
 func (t *Tracker) changePlan(ctx context.Context, actor workplan.Actor, code string, known []int64,
-	edit func(*change, *workplan.PlanState) error) (workplan.WorkPlan, error) {
+	edit func(*workplan.PlanState) error) (workplan.WorkPlan, error) {
 	return write(ctx, t, actor, ofPlan(code), func(c *change) (workplan.WorkPlan, error) {
 		p, err := c.draft(code)
 		if err != nil {
@@ -108,9 +105,14 @@ func (t *Tracker) changePlan(ctx context.Context, actor workplan.Actor, code str
 		}
 		state := p.State()
 		err = editing[workplan.PlanState]{
-			subject: planSubject(p, workplan.EditDraft), stamp: &p.Stamp, content: &state, known: known,
-			edit:   func(s *workplan.PlanState) error { return edit(c, s) },
-			faults: func(s workplan.PlanState) workplan.Faults { return s.Faults() },
+			subject: planSubject(p, workplan.EditDraft), stamp: &p.Stamp, content: &state, known: known, edit: edit,
+			faults: func(s workplan.PlanState) workplan.Faults { return unless(s.Removed, s.PlanContent.Faults) },
+			refers: func(before, after workplan.PlanState) (workplan.Faults, error) {
+				if after.Predecessor == before.Predecessor {
+					return nil, nil
+				}
+				return c.follows(after.Predecessor)
+			},
 			save: func() error {
 				p.PlanContent, p.PlanLife = state.PlanContent, state.PlanLife
 				return c.ChangePlan(p, c.at, "")
@@ -134,7 +136,8 @@ func (t *Tracker) EndorsePlan(ctx context.Context, actor workplan.Actor, code st
 		if err := unchanged(p.Version, known, "plan"); err != nil {
 			return p, err
 		}
-		if err := c.meetingOf(p.Body, "/meeting", e.Meeting); err != nil {
+		f, err := c.meetingOf(p.Body, "/meeting", e.Meeting)
+		if err != nil {
 			return p, err
 		}
 		entries, err := c.entriesOf(code)
@@ -143,7 +146,7 @@ func (t *Tracker) EndorsePlan(ctx context.Context, actor workplan.Actor, code st
 		}
 		before := p.State()
 		life, effective, err := p.Endorse(e, entries, c.today)
-		if err != nil {
+		if err := together(err, f); err != nil {
 			return p, err
 		}
 		p.PlanLife = life
@@ -182,34 +185,32 @@ func (c *change) draft(code string) (workplan.WorkPlan, error) {
 	return p, p.Editable()
 }
 
-// follows checks that a plan named as predecessor is there for the actor.
-func (c *change) follows(predecessor string) error {
+// follows lists the fault of a predecessor that is not there for the actor.
+func (c *change) follows(predecessor string) (workplan.Faults, error) {
+	var f workplan.Faults
 	if predecessor == "" {
-		return nil
+		return nil, nil
 	}
-	if _, err := c.plan(predecessor); err != nil {
-		if workplan.KindOf(err) != workplan.NotFound {
-			return err
-		}
-		var f workplan.Faults
+	_, err := c.plan(predecessor)
+	if workplan.KindOf(err) == workplan.NotFound {
 		f.Add("/predecessor", "unknown", "there is no plan %q that you may see", predecessor)
-		return f.Err()
+		return f, nil
 	}
-	return nil
+	return f, err
 }
 
-// meetingOf checks that a meeting named in a request belongs to the body.
-func (c *change) meetingOf(body, pointer, code string) error {
+// meetingOf lists the fault of a meeting that is not one of the body.
+func (c *change) meetingOf(body, pointer, code string) (workplan.Faults, error) {
+	var f workplan.Faults
 	if code == "" {
-		return nil
+		return nil, nil
 	}
 	m, err := c.Tx.Meeting(code)
-	if _, err = found(m, err, ""); workplan.KindOf(err) == workplan.NotFound || err == nil && m.Body != body {
-		var f workplan.Faults
+	if errors.Is(err, store.ErrNone) || err == nil && m.Body != body {
 		f.Add(pointer, "unknown", "%s has no meeting %q", body, code)
-		return f.Err()
+		return f, nil
 	}
-	return err
+	return f, err
 }
 
 // entriesOf counts what stands in a draft: objectives and items that were not removed.

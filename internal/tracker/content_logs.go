@@ -1,0 +1,206 @@
+package tracker
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"fwptracker/internal/store"
+	"fwptracker/internal/workplan"
+)
+
+// This file gives nouns as they stood in a view. Callers load what the sight reaches today; each noun's records are then replayed in the
+// view. Sight is always that of today: the past is what is shown, not who is shown it.
+
+// contentLog says how a noun of type T is replayed from the log of its content S.
+type contentLog[T, S any] struct {
+	noun  workplan.Noun
+	stamp func(*T) *workplan.Stamp
+	set   func(*T, S)
+	// named marks nouns that others name: before their first record they are described as at first, rather than missing.
+	named bool
+}
+
+var (
+	bodyLog = contentLog[workplan.Body, workplan.BodyContent]{workplan.NounBody,
+		func(b *workplan.Body) *workplan.Stamp { return &b.Stamp }, func(b *workplan.Body, s workplan.BodyContent) { b.BodyContent = s }, true}
+	memberLog = contentLog[workplan.Member, workplan.MemberContent]{workplan.NounMember,
+		func(m *workplan.Member) *workplan.Stamp { return &m.Stamp }, func(m *workplan.Member, s workplan.MemberContent) { m.MemberContent = s }, true}
+	meetingLog = contentLog[workplan.Meeting, workplan.MeetingContent]{workplan.NounMeeting,
+		func(m *workplan.Meeting) *workplan.Stamp { return &m.Stamp }, func(m *workplan.Meeting, s workplan.MeetingContent) { m.MeetingContent = s }, false}
+	planLog = contentLog[workplan.WorkPlan, workplan.PlanState]{workplan.NounPlan,
+		func(p *workplan.WorkPlan) *workplan.Stamp { return &p.Stamp },
+		func(p *workplan.WorkPlan, s workplan.PlanState) {
+			p.PlanContent, p.PlanLife = s.PlanContent, s.PlanLife
+		}, false}
+	objectiveLog = contentLog[workplan.Objective, workplan.ObjectiveState]{workplan.NounObjective,
+		func(o *workplan.Objective) *workplan.Stamp { return &o.Stamp },
+		func(o *workplan.Objective, s workplan.ObjectiveState) {
+			o.ObjectiveContent, o.Removed = s.ObjectiveContent, s.Removed
+		}, false}
+	itemLog = contentLog[workplan.ActionItem, workplan.ItemState]{workplan.NounItem,
+		func(i *workplan.ActionItem) *workplan.Stamp { return &i.Stamp },
+		func(i *workplan.ActionItem, s workplan.ItemState) {
+			i.ItemContent, i.Removed, i.DueKey = s.ItemContent, s.Removed, workplan.DueKeyOf(s.Due)
+		}, false}
+)
+
+// at gives each of the rows as it stood in the view, leaving out those that were not there yet.
+func (l contentLog[T, S]) at(tx *store.Tx, rows []T, v workplan.View) ([]T, error) {
+	if v.Current {
+		return rows, nil
+	}
+	var unsettled []int64
+	for n := range rows {
+		if s := l.stamp(&rows[n]); !s.Settled(v) {
+			unsettled = append(unsettled, s.ID)
+		}
+	}
+	changes, err := tx.ChangesOfAll(l.noun, unsettled)
+	if err != nil {
+		return nil, err
+	}
+	there := make([]T, 0, len(rows))
+	for _, row := range rows {
+		known, err := l.replay(&row, changes[l.stamp(&row).ID], v)
+		if err != nil {
+			return nil, err
+		}
+		if known {
+			there = append(there, row)
+		}
+	}
+	return there, nil
+}
+
+// replay makes the row what it was in the view; false where it was not there yet.
+func (l contentLog[T, S]) replay(row *T, changes []workplan.ContentChange, v workplan.View) (bool, error) {
+	stamp := l.stamp(row)
+	if !stamp.Settled(v) {
+		seen := slices.DeleteFunc(slices.Clone(changes), func(c workplan.ContentChange) bool { return !v.Knows(c.RecordedAt) || !v.Holds(c.EffectiveOn) })
+		if len(seen) == 0 && l.named && len(changes) > 0 {
+			seen = changes[:1]
+		}
+		if len(seen) == 0 {
+			return false, nil
+		}
+		state, readable := workplan.ReplayContent[S](seen, workplan.View{AsOf: endOfTime})
+		if !readable {
+			return false, fmt.Errorf("the content log of %s %d cannot be read", l.noun, stamp.ID)
+		}
+		l.set(row, state)
+		stamp.ContentOn, stamp.ContentAt = "", time.Time{}
+		for _, c := range seen {
+			stamp.ContentOn = max(stamp.ContentOn, c.EffectiveOn)
+			if c.RecordedAt.After(stamp.ContentAt) {
+				stamp.ContentAt = c.RecordedAt
+			}
+		}
+	}
+	stamp.Then(stamp.ContentAt)
+	return true, nil
+}
+
+// endOfTime is the day on which everything recorded is in effect.
+const endOfTime workplan.Date = "9999-12-31"
+
+// bodyAt reads a body as it was described in a view.
+func bodyAt(tx *store.Tx, code string, v workplan.View) (workplan.Body, error) {
+	b, err := tx.Body(code)
+	if err != nil {
+		return b, err
+	}
+	then, err := bodyLog.at(tx, []workplan.Body{b}, v)
+	if err != nil {
+		return b, err
+	}
+	return then[0], nil
+}
+
+// meetingsAt lists the meetings of a body as they were recorded in a view.
+func meetingsAt(tx *store.Tx, body string, v workplan.View) ([]workplan.Meeting, error) {
+	rows, err := tx.MeetingsOf(body)
+	if err != nil {
+		return nil, err
+	}
+	return meetingLog.at(tx, rows, v)
+}
+
+// membersAt reads members of the register, by code, as they were named in a view.
+func membersAt(tx *store.Tx, codes []string, v workplan.View) (map[string]workplan.Member, error) {
+	byCode, err := tx.Members(codes)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]workplan.Member, 0, len(byCode))
+	for _, m := range byCode {
+		rows = append(rows, m)
+	}
+	then, err := memberLog.at(tx, rows, v)
+	for _, m := range then {
+		byCode[m.Code] = m
+	}
+	return byCode, err
+}
+
+// plansIn gives each of the plans as it stood in the view, leaving out those that were not there.
+func plansIn(tx *store.Tx, rows []workplan.WorkPlan, v workplan.View) ([]workplan.WorkPlan, error) {
+	plans, err := planLog.at(tx, rows, v)
+	return slices.DeleteFunc(plans, func(p workplan.WorkPlan) bool { return p.Removed }), err
+}
+
+// objectivesAt lists the objectives of a plan in a view.
+func objectivesAt(tx *store.Tx, plan string, v workplan.View) ([]workplan.Objective, error) {
+	rows, err := tx.Objectives(plan)
+	if err != nil {
+		return nil, err
+	}
+	objectives, err := objectiveLog.at(tx, rows, v)
+	return slices.DeleteFunc(objectives, func(o workplan.Objective) bool { return o.Removed }), err
+}
+
+// itemsIn gives each of the items as it stood in the view, leaving out those that were not there. History holds their updates.
+func itemsIn(tx *store.Tx, rows []workplan.ActionItem, history map[int64][]workplan.StatusUpdate, v workplan.View) ([]workplan.ActionItem, error) {
+	items, err := itemLog.at(tx, rows, v)
+	items = slices.DeleteFunc(items, func(i workplan.ActionItem) bool { return i.Removed })
+	if v.Current {
+		return items, err
+	}
+	for n, i := range items {
+		items[n] = reported(i, history[i.ID], v)
+	}
+	return items, err
+}
+
+// reported gives an item the standing that its updates gave it in the view, and the moment of the latest record that counts there.
+func reported(i workplan.ActionItem, history []workplan.StatusUpdate, v workplan.View) workplan.ActionItem {
+	i.Standing, i.UpdateCount = workplan.ReplayUpdates(history, v), 0
+	for _, u := range history {
+		if v.Knows(u.RecordedAt) && v.Holds(u.EffectiveOn) {
+			i.UpdateCount = max(i.UpdateCount, u.Number)
+		}
+	}
+	last := i.ContentAt
+	for _, u := range workplan.InForce(history, v) {
+		if u.RecordedAt.After(last) {
+			last = u.RecordedAt
+		}
+	}
+	i.Then(last)
+	return i
+}
+
+// itemsOfPlanAt lists the items of a plan, as far as the sight reaches, in a view.
+func itemsOfPlanAt(tx *store.Tx, s workplan.Sight, plan string, v workplan.View) ([]workplan.ActionItem, error) {
+	rows, err := tx.ItemsOf(s, plan)
+	if err != nil {
+		return nil, err
+	}
+	var history map[int64][]workplan.StatusUpdate
+	if !v.Current {
+		if history, err = tx.HistoryOfPlan(plan, v); err != nil {
+			return nil, err
+		}
+	}
+	return itemsIn(tx, rows, history, v)
+}

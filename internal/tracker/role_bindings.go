@@ -1,0 +1,132 @@
+package tracker
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"fwptracker/internal/store"
+	"fwptracker/internal/workplan"
+)
+
+// CreateBinding gives a user that the actor may see a role. Who may: see [workplan.KeepUsers]; a secretariat gives no co-chair roles, only an
+// admin makes admins and focal points that are bound to no body, and nobody but an admin gives a role to themselves.
+func (t *Tracker) CreateBinding(ctx context.Context, actor workplan.Actor, username string, in workplan.NewBinding) (workplan.RoleBinding, error) {
+	return write(ctx, t, actor, ofSystem, func(c *change) (workplan.RoleBinding, error) {
+		if _, err := keepsUsersOf(c.actor); err != nil {
+			return workplan.RoleBinding{}, err
+		}
+		if _, err := c.userInReach(username); err != nil {
+			return workplan.RoleBinding{}, err
+		}
+		if err := in.Faults().Err(); err != nil {
+			return workplan.RoleBinding{}, err
+		}
+		return c.bind(username, in, "")
+	})
+}
+
+// EndBinding ends a user's role: yesterday becomes its last day, so that it counts no more from the next request on. A role that began today,
+// or has yet to begin, then covers no day at all. Who may: whoever may give the role.
+func (t *Tracker) EndBinding(ctx context.Context, actor workplan.Actor, username string, number int) (workplan.RoleBinding, error) {
+	return write(ctx, t, actor, ofSystem, func(c *change) (workplan.RoleBinding, error) {
+		u, err := c.userInReach(username)
+		if err != nil {
+			return workplan.RoleBinding{}, err
+		}
+		n := slices.IndexFunc(u.Bindings, func(b workplan.RoleBinding) bool { return b.Number == number })
+		if n < 0 {
+			return workplan.RoleBinding{}, workplan.Missing("role %d of user %s", number, username)
+		}
+		b := u.Bindings[n]
+		if err := c.mayGive(b.NewBinding); err != nil {
+			return b, err
+		}
+		before := b.NewBinding
+		b.ToDate = c.today.AddDays(-1)
+		if before.ToDate != "" && before.ToDate <= b.ToDate {
+			return b, workplan.Clash("already-ended", "Role %d of %s ended on %s.", number, username, before.ToDate)
+		}
+		if err := c.Tx.EndBinding(username, number, b.ToDate); err != nil {
+			return b, err
+		}
+		fields := workplan.Diff(before, b.NewBinding)
+		c.logUser("end role binding", username, b.Body, workplan.Only(before, fields), fields)
+		return b, nil
+	})
+}
+
+// bind gives a role whose form has been checked, after checking that the actor may give it and that what it names is there.
+func (c *change) bind(username string, in workplan.NewBinding, pointer string) (workplan.RoleBinding, error) {
+	if in.FromDate == "" {
+		in.FromDate = c.today
+	}
+	b := workplan.RoleBinding{Username: username, NewBinding: in, CreatedAt: c.at}
+	f, err := c.boundTo(in, pointer)
+	if err != nil {
+		return b, err
+	}
+	if in.ToDate != "" && in.ToDate < in.FromDate {
+		f.Add(pointer+"/to", "out_of_order", "%s lies before %s", in.ToDate, in.FromDate)
+	}
+	if err := f.Err(); err != nil {
+		return b, err
+	}
+	if err := c.mayGive(in); err != nil {
+		return b, err
+	}
+	if username == c.actor.Username && !c.actor.Has(workplan.RoleAdmin, "") {
+		return b, workplan.Refused("You may not give yourself a role. Ask an admin, or another who keeps users here.")
+	}
+	if err := c.AddBinding(&b); err != nil {
+		return b, err
+	}
+	c.logUser("create role binding", username, in.Body, nil, workplan.AllFields(in))
+	return b, nil
+}
+
+// boundTo lists the member or body of a role that is not there.
+func (c *change) boundTo(in workplan.NewBinding, pointer string) (workplan.Faults, error) {
+	var f workplan.Faults
+	if in.Member != "" {
+		members, err := c.Members([]string{in.Member})
+		if err != nil {
+			return f, err
+		}
+		if _, ok := members[in.Member]; !ok {
+			f.Add(pointer+"/member", "unknown", "the register has no member %q", in.Member)
+		}
+	}
+	if in.Body != "" {
+		_, err := c.Body(in.Body)
+		if errors.Is(err, store.ErrNone) {
+			f.Add(pointer+"/body", "unknown", "there is no body %q", in.Body)
+		} else if err != nil {
+			return f, err
+		}
+	}
+	return f, nil
+}
+
+// mayGive says whether the actor may give, or take, a role: an admin any; a co-chair those of its bodies, a secretariat the same but co-chairs.
+// A focal point bound to no body speaks for its member everywhere, and an admin is bound to nothing: both are for an admin alone.
+func (c *change) mayGive(b workplan.NewBinding) error {
+	if err := c.actor.MustHave(workplan.ScopeUsers); err != nil {
+		return err
+	}
+	if c.actor.Has(workplan.RoleAdmin, "") {
+		return nil
+	}
+	allowed := b.Body != "" && b.Role != workplan.RoleAdmin && c.actor.May(workplan.KeepUsers, workplan.Object{Body: b.Body}).Allowed
+	if b.Role == workplan.RoleCoChair {
+		allowed = allowed && c.actor.Has(workplan.RoleCoChair, b.Body)
+	}
+	if allowed {
+		return nil
+	}
+	place := "in " + b.Body
+	if b.Body == "" {
+		place = "without a body"
+	}
+	return workplan.Refused("You may not give or end the role %s %s. %s", b.Role, place, workplan.RightTo(workplan.KeepUsers).Who())
+}
