@@ -19,6 +19,8 @@ var (
 )
 
 // itemQuery documents the filters that lists of items share.
+//
+//lint:ignore U1000 the annotations name it
 type itemQuery struct {
 	Objective    []int    `form:"objective" collectionFormat:"csv" example:"2"`                                                         // Only under these objectives
 	Status       []string `form:"status" collectionFormat:"csv" enums:"planned,in_progress,completed,postponed,withdrawn,carried_over"` // Only with these statuses

@@ -119,6 +119,8 @@ func given(n *int) int {
 }
 
 // listQuery documents the parameters that lists share; they are read by parseListQuery.
+//
+//lint:ignore U1000 the annotations name it
 type listQuery struct {
 	Q      string   `form:"q" maxLength:"200" example:"viet nam"`         // Words to find; all must be found
 	Sort   string   `form:"sort" example:"-updated"`                      // Words to order by, separated by commas; a hyphen before a word turns its order round
@@ -128,6 +130,8 @@ type listQuery struct {
 }
 
 // pageQuery documents the parameters of a list that comes in pages.
+//
+//lint:ignore U1000 the annotations name it
 type pageQuery struct {
 	Sort   string `form:"sort"`                                         // Words to order by
 	Limit  int    `form:"limit" minimum:"1" maximum:"200" default:"50"` // Rows on the page
@@ -135,6 +139,8 @@ type pageQuery struct {
 }
 
 // whenQuery documents the point in time of a reading; it is read by when.
+//
+//lint:ignore U1000 the annotations name it
 type whenQuery struct {
 	AsOf    string    `form:"as_of" example:"2023-11-08"`                                 // What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent
 	KnownAt time.Time `form:"known_at" format:"date-time" example:"2026-11-23T09:30:00Z"` // Using only what had been recorded by this moment; now if absent

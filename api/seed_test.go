@@ -18,7 +18,6 @@ type seed struct {
 	ofBody   string
 	ofUser   string
 	ofPlan   string
-	newPlan  workplan.NewPlan
 	ofItem   string
 	chairs   map[string]string
 	operator workplan.Actor

@@ -3,8 +3,6 @@ package store
 import (
 	"time"
 
-	"gorm.io/gorm"
-
 	"fwptracker/internal/workplan"
 )
 
@@ -86,9 +84,4 @@ func (tx *Tx) EndBinding(username string, number int, last workplan.Date) error 
 		return ErrNone
 	}
 	return res.Error
-}
-
-// inForce keeps the rows whose period holds on a day.
-func inForce(db *gorm.DB, from, to string, on workplan.Date) *gorm.DB {
-	return db.Where(from+" <= ? AND ("+to+" = '' OR "+to+" >= ?)", on, on)
 }

@@ -43,7 +43,7 @@ func (t *Tracker) ReportStamp(ctx context.Context, actor workplan.Actor, plan st
 	}
 	tx := t.store.Read(ctx)
 	p, err := tx.Plan(actor.Sight(), plan)
-	if p, err = found(p, err, "plan %s", plan); err != nil {
+	if _, err = found(p, err, "plan %s", plan); err != nil {
 		return "", err
 	}
 	stamp, err := tx.ReportStamp(plan)
