@@ -22,19 +22,19 @@ var (
 //
 //lint:ignore U1000 the annotations name it
 type itemQuery struct {
-	Objective    []int    `form:"objective" collectionFormat:"csv" example:"2"`                                                         // Only under these objectives
+	Objective    []int    `form:"objective" collectionFormat:"csv"`                                                                     // Only under these objectives
 	Status       []string `form:"status" collectionFormat:"csv" enums:"planned,in_progress,completed,postponed,withdrawn,carried_over"` // Only with these statuses
 	Nature       []string `form:"nature" collectionFormat:"csv" enums:"one_off,continuing"`                                             // Only of this nature
 	Health       []string `form:"health" collectionFormat:"csv" enums:"on_track,at_risk,off_track"`                                     // Only with this health
-	Lead         []string `form:"lead" collectionFormat:"csv" example:"iom"`                                                            // Only led by any of these members
+	Lead         []string `form:"lead" collectionFormat:"csv"`                                                                          // Only led by any of these members
 	Supporting   []string `form:"supporting" collectionFormat:"csv"`                                                                    // Only supported by any of these members
 	Partner      []string `form:"partner" collectionFormat:"csv"`                                                                       // Only with any of these partners
 	Member       []string `form:"member" collectionFormat:"csv"`                                                                        // Only with any of these members in any role
 	Topic        []string `form:"topic" collectionFormat:"csv"`                                                                         // Only with any of these topics
 	Overdue      bool     `form:"overdue"`                                                                                              // Only overdue items (true), or only others (false)
-	DueBefore    string   `form:"due_before" format:"date" example:"2024-01-01"`                                                        // Only due before this day
-	DueAfter     string   `form:"due_after" format:"date" example:"2023-01-01"`                                                         // Only due after this day
-	UpdatedSince string   `form:"updated_since" format:"date-time" example:"2026-11-01T00:00:00Z"`                                      // Only changed since this moment
+	DueBefore    string   `form:"due_before" format:"date" extensions:"x-example=2024-01-01"`                                           // Only due before this day
+	DueAfter     string   `form:"due_after" format:"date" extensions:"x-example=2023-01-01"`                                            // Only due after this day
+	UpdatedSince string   `form:"updated_since" format:"date-time" extensions:"x-example=2026-11-01T00:00:00Z"`                         // Only changed since this moment
 	Expand       []string `form:"expand" collectionFormat:"csv" enums:"members,latest_report"`                                          // Embed the members, or the latest report that you may see
 }
 

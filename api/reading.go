@@ -122,11 +122,11 @@ func given(n *int) int {
 //
 //lint:ignore U1000 the annotations name it
 type listQuery struct {
-	Q      string   `form:"q" maxLength:"200" example:"viet nam"`         // Words to find; all must be found
-	Sort   string   `form:"sort" example:"-updated"`                      // Words to order by, separated by commas; a hyphen before a word turns its order round
-	Fields []string `form:"fields" collectionFormat:"csv" example:"code"` // Only these members of each row
-	Limit  int      `form:"limit" minimum:"1" maximum:"200" default:"50"` // Rows on the page
-	Cursor string   `form:"cursor"`                                       // next_cursor of the page before
+	Q      string   `form:"q" maxLength:"200" extensions:"x-example=viet nam"` // Words to find; all must be found
+	Sort   string   `form:"sort" extensions:"x-example=-updated"`              // Words to order by, separated by commas; a hyphen before a word turns its order round
+	Fields []string `form:"fields" collectionFormat:"csv"`                     // Only these members of each row
+	Limit  int      `form:"limit" minimum:"1" maximum:"200" default:"50"`      // Rows on the page
+	Cursor string   `form:"cursor"`                                            // next_cursor of the page before
 }
 
 // pageQuery documents the parameters of a list that comes in pages.
@@ -142,6 +142,6 @@ type pageQuery struct {
 //
 //lint:ignore U1000 the annotations name it
 type whenQuery struct {
-	AsOf    string    `form:"as_of" example:"2023-11-08"`                                 // What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent
-	KnownAt time.Time `form:"known_at" format:"date-time" example:"2026-11-23T09:30:00Z"` // Using only what had been recorded by this moment; now if absent
+	AsOf    string    `form:"as_of" extensions:"x-example=2023-11-08"`                                 // What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent
+	KnownAt time.Time `form:"known_at" format:"date-time" extensions:"x-example=2026-11-23T09:30:00Z"` // Using only what had been recorded by this moment; now if absent
 }

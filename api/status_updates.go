@@ -67,7 +67,7 @@ type StatusUpdate struct {
 //	@Description	A report on an item: what is done, what is still to do and by when (next_steps, planned_completion), where others can join in (openings).
 //	@Description	completed needs completed_on, and done or evidence; postponed, withdrawn, reopening and reinstating need reason. Nothing to report: kind nil_return.
 type NewStatusUpdate struct {
-	Kind              *UpdateKind          `json:"kind" enums:"progress,nil_return" extensions:"x-nullable" example:"progress"`
+	Kind              *UpdateKind          `json:"kind" enums:"progress,nil_return" extensions:"x-nullable"`
 	Status            *ItemStatus          `json:"status" extensions:"x-nullable" example:"in_progress"`
 	Health            *Health              `json:"health" extensions:"x-nullable" example:"on_track"`
 	Done              string               `json:"done" maxLength:"20000" extensions:"x-nullable" example:"First draft of the module circulated."`

@@ -1,8 +1,10 @@
+// Package docs carries the published descriptions of the API, generated from the annotations in package api. The registration that swag
+// makes of them for other programs is package docs/swagger: it stands apart because it brings all of swag with it.
 package docs
 
 import _ "embed" // the descriptions are served by the program
 
-// The published descriptions of the API, generated from the annotations in package api.
+// The published descriptions.
 var (
 	// Swagger is the Swagger 2.0 document, as JSON.
 	//go:embed swagger.json
