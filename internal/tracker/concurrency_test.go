@@ -1,6 +1,7 @@
 package tracker_test
 
 import (
+	"errors"
 	"fmt"
 	"sync"
 	"testing"
@@ -11,14 +12,22 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// atOnce runs n writers at the same time and counts the outcomes by the slug of the refusal; "" counts those that succeeded.
+// atOnce runs n writers at the same time and counts the outcomes by the slug of the refusal; "" counts those that succeeded. A writer that is
+// told to come back does so, as often as a patient client would.
 func atOnce(t *testing.T, n int, write func(n int) error) map[string]int {
 	t.Helper()
 	var wait sync.WaitGroup
 	errs := make([]error, n)
 	start := make(chan struct{})
 	for n := range n {
-		wait.Go(func() { <-start; errs[n] = write(n) })
+		wait.Go(func() {
+			<-start
+			for range 30 {
+				if errs[n] = write(n); !errors.Is(errs[n], tracker.ErrBusy) {
+					return
+				}
+			}
+		})
 	}
 	close(start)
 	wait.Wait()
