@@ -50,7 +50,8 @@ func connectPostgres(ctx context.Context, url string) (*Store, error) {
 	s := &Store{engine: Postgres, w: db, r: db, slots: make(chan struct{}, postgresWriters), closers: []func() error{conns.Close}, watched: watched,
 		migrateOn: func(ctx context.Context) (*sql.DB, func(), error) { return aloneOnPostgres(ctx, unbounded) }}
 	if err := conns.PingContext(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("PostgreSQL does not answer; check that it runs and that FWP_DATABASE_URL is right: %w", err), s.Close())
+		err = fmt.Errorf("PostgreSQL does not answer; check that it runs and that FWP_DATABASE_URL is right: %w", errors.Join(err, ctx.Err()))
+		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
 }
@@ -67,7 +68,9 @@ func aloneOnPostgres(ctx context.Context, conf *pgx.ConnConfig) (*sql.DB, func()
 		_, err = holder.ExecContext(ctx, "SELECT pg_advisory_lock($1)", migrationLock)
 	}
 	if err != nil {
-		return nil, nil, errors.Join(fmt.Errorf("the lock that lets one starter at a time migrate cannot be had: %w", err), conns.Close())
+		// What the driver says of a connection that the deadline cut off depends on where it was; the deadline itself is added.
+		err = fmt.Errorf("the lock that lets one starter at a time migrate cannot be had: %w", errors.Join(err, ctx.Err()))
+		return nil, nil, errors.Join(err, conns.Close())
 	}
 	return conns, func() {
 		_ = holder.Close()
