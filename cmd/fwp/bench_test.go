@@ -83,6 +83,7 @@ func BenchmarkPostStatusUpdate(b *testing.B) {
 			eachSize(b, func(b *testing.B, n *bench, s size) {
 				var i atomic.Int64
 				b.SetParallelism(max(1, clients/2))
+				defer cpuOf(b)()
 				if clients == 1 {
 					for b.Loop() {
 						n.ask(b, n.lead, "POST", ownItem(int(i.Add(1)), s)+"/updates", report, http.StatusCreated)
@@ -102,6 +103,7 @@ func BenchmarkPostStatusUpdate(b *testing.B) {
 
 func BenchmarkGetItem(b *testing.B) {
 	eachSize(b, func(b *testing.B, n *bench, s size) {
+		defer cpuOf(b)()
 		for i := 0; b.Loop(); i++ {
 			n.ask(b, n.lead, "GET", ownItem(i, s), "", http.StatusOK)
 		}
@@ -110,6 +112,7 @@ func BenchmarkGetItem(b *testing.B) {
 
 func BenchmarkListItems(b *testing.B) {
 	eachSize(b, func(b *testing.B, n *bench, s size) {
+		defer cpuOf(b)()
 		for b.Loop() {
 			n.ask(b, n.lead, "GET", "/api/v1/plans/wg-plan-001/items?status=planned,in_progress&sort=due&limit=50", "", http.StatusOK)
 		}
@@ -134,11 +137,13 @@ func BenchmarkDeepPage(b *testing.B) {
 			path = deep
 		}
 		b.Run("first", func(b *testing.B) {
+			defer cpuOf(b)()
 			for b.Loop() {
 				n.ask(b, n.lead, "GET", first, "", http.StatusOK)
 			}
 		})
 		b.Run("deep", func(b *testing.B) {
+			defer cpuOf(b)()
 			for b.Loop() {
 				n.ask(b, n.lead, "GET", deep, "", http.StatusOK)
 			}
@@ -150,6 +155,7 @@ func BenchmarkCompletionReport(b *testing.B) {
 	eachSize(b, func(b *testing.B, n *bench, s size) {
 		const path = "/api/v1/plans/wg-plan-001/report"
 		b.Run("unchanged", func(b *testing.B) {
+			defer cpuOf(b)()
 			for b.Loop() {
 				n.ask(b, n.chair, "GET", path, "", http.StatusOK)
 			}
@@ -163,6 +169,7 @@ func BenchmarkCompletionReport(b *testing.B) {
 			}
 		})
 		b.Run("as of a past date", func(b *testing.B) {
+			defer cpuOf(b)()
 			for i := 0; b.Loop(); i++ {
 				n.ask(b, n.chair, "GET", fmt.Sprintf("%s?as_of=2024-05-%02d&known_at=2026-06-01T00:00:%02d.%06dZ", path, i%28+1, i%60, i), "", http.StatusOK)
 			}
@@ -213,6 +220,7 @@ func BenchmarkStart(b *testing.B) {
 // BenchmarkFloor measures what the machine itself gives: a durable commit of one row, an empty handler, over the same connection.
 func BenchmarkFloor(b *testing.B) {
 	b.Run("durable commit", func(b *testing.B) {
+		defer cpuOf(b)()
 		db, err := sql.Open("sqlite", "file:"+filepath.Join(b.TempDir(), "floor.db")+"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)")
 		if err != nil {
 			b.Fatal(err)
@@ -230,6 +238,7 @@ func BenchmarkFloor(b *testing.B) {
 		b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "commits/s")
 	})
 	b.Run("empty handler", func(b *testing.B) {
+		defer cpuOf(b)()
 		e := echo.New()
 		e.GET("/", func(c echo.Context) error { return c.JSON(http.StatusOK, map[string]string{"status": "ok"}) })
 		server := httptest.NewServer(e)

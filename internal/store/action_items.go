@@ -103,7 +103,9 @@ var withPlan = itemColumns + ", p.body AS plan_body, p.audience AS plan_audience
 
 // Item loads an item that the sight reaches, removed or not, with what of its plan a reading needs.
 func (tx *Tx) Item(s workplan.Sight, plan, ref string) (ItemOfPlan, error) {
-	return one[ItemOfPlan](tx.items(s).Select(withPlan).Where("i.plan = ? AND i.ref = ?", plan, ref))
+	c := seesItem(s)
+	return one[ItemOfPlan](tx.db.Raw("SELECT "+withPlan+" FROM action_items AS i JOIN work_plans p ON p.code = i.plan WHERE i.plan = ? AND i.ref = ? AND "+c.sql,
+		append([]any{plan, ref}, c.args...)...))
 }
 
 // ItemsOf lists the items of a plan that the sight reaches by ref, removed ones too.

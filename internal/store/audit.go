@@ -105,11 +105,14 @@ func (tx *Tx) ListAudit(reach AuditReach, f workplan.AuditFilter, page workplan.
 
 // ReportStamp changes whenever anything changes on which a report of the plan may rest: an update of the plan, or content anywhere (another
 // plan may continue its items; a member may be renamed). It is made of numbers that rise with each commit of their own chain, so that no
-// order of commits across chains can hide a change.
-func (tx *Tx) ReportStamp(plan string) (string, error) {
-	var s struct{ OfPlan, OfContent int64 }
-	err := scan(tx.db.Raw("SELECT COALESCE((SELECT seq FROM audit_entries WHERE plan = ? ORDER BY recorded_at DESC, chain DESC, seq DESC LIMIT 1), 0) AS of_plan,"+
-		" COALESCE(SUM((SELECT MAX(e.seq) FROM audit_entries e WHERE e.chain = h.chain AND e.action <> 'post status update')), 0) AS of_content"+
-		" FROM audit_heads h", plan), &s)
-	return fmt.Sprintf("%d-%d", s.OfPlan, s.OfContent), err
+// order of commits across chains can hide a change. A plan that the sight does not reach is ErrNone.
+func (tx *Tx) ReportStamp(s workplan.Sight, plan string) (string, error) {
+	type stamp struct{ OfPlan, OfContent int64 }
+	c := seesPlan(s)
+	of, err := one[stamp](tx.db.Raw(`SELECT
+	COALESCE((SELECT seq FROM audit_entries WHERE plan = p.code ORDER BY recorded_at DESC, chain DESC, seq DESC LIMIT 1), 0) AS of_plan,
+	(SELECT CAST(COALESCE(SUM((SELECT MAX(e.seq) FROM audit_entries e WHERE e.chain = h.chain AND e.action <> 'post status update')), 0) AS BIGINT)
+		FROM audit_heads h) AS of_content
+FROM work_plans p WHERE p.code = ? AND `+c.sql, append([]any{plan}, c.args...)...))
+	return fmt.Sprintf("%d-%d", of.OfPlan, of.OfContent), err
 }

@@ -65,8 +65,8 @@ func (tx *Tx) IdentityOf(username, tokenID string, on workplan.Date, key string)
 }
 
 func (tx *Tx) identity(query, tokenID string, on workplan.Date, key, who string) (Identity, error) {
-	var rows []identityRow
-	if err := scan(tx.db.Raw(query, tokenID, on, on, on, on, key, who), &rows); err != nil {
+	rows, err := all[identityRow](tx.db.Raw(query, tokenID, on, on, on, on, key, who))
+	if err != nil {
 		return Identity{}, err
 	}
 	if len(rows) == 0 {

@@ -83,7 +83,7 @@ func readings(s workplan.Sight) []query {
 		{"report: numbered updates", func(tx *store.Tx) error { _, err := tx.UpdatesNumbered(s, map[int64][]int{1: {1}, 2: {2}}); return err }},
 		{"report: successors", func(tx *store.Tx) error { _, err := tx.Successors(s, "ex-1"); return err }},
 		{"report: leads heard", func(tx *store.Tx) error {
-			_, err := tx.LeadsHeard(s, "ex-1", "2024-01-01", workplan.View{AsOf: "2024-03-01"})
+			_, err := tx.LeadsHeard(s, "ex-1", []string{"aldoria", "belmar"}, "2024-01-01", workplan.View{AsOf: "2024-03-01"})
 			return err
 		}},
 		{"report: history", func(tx *store.Tx) error {
@@ -91,7 +91,7 @@ func readings(s workplan.Sight) []query {
 			return err
 		}},
 		{"report: content", func(tx *store.Tx) error { _, err := tx.ChangesOfAll(workplan.NounItem, []int64{1, 2}); return err }},
-		{"report: stamp", func(tx *store.Tx) error { _, err := tx.ReportStamp("ex-1"); return err }},
+		{"report: stamp", func(tx *store.Tx) error { _, err := tx.ReportStamp(s, "ex-1"); return ignoreNone(err) }},
 	}
 }
 

@@ -99,7 +99,7 @@ func (s *Store) pinned(ctx context.Context, conns *sql.DB) (*gorm.DB, error) {
 		forget(db)
 		return conn.Close()
 	})
-	return db, useUTC(db)
+	return db, errors.Join(useUTC(db), readFast(db))
 }
 
 // forget closes the statements prepared on a pinned connection, which neither database/sql nor GORM does in time: SQLite would keep the

@@ -94,17 +94,24 @@ func (tx *Tx) UpdatesNumbered(s workplan.Sight, wanted map[int64][]int) (map[int
 	}))
 }
 
-// LeadsHeard lists the leads for which anything that the sight reaches was reported on a plan after a day, within the view.
-func (tx *Tx) LeadsHeard(s workplan.Sight, plan string, since workplan.Date, v workplan.View) (map[string]bool, error) {
-	db := tx.updates(s).Select("u.lead").Distinct().Where("u.plan = ? AND u.effective_on > ? AND u.effective_on <= ?", plan, since, v.AsOf)
+// LeadsHeard says which of the leads were heard on a plan after a day, within the view: those for which anything that the sight reaches was
+// reported. One update of a lead is enough, so that the plan's history is not gone through.
+func (tx *Tx) LeadsHeard(s workplan.Sight, plan string, leads []string, since workplan.Date, v workplan.View) (map[string]bool, error) {
+	c := seesUpdate(s)
+	c.sql += " AND u.plan = ? AND u.effective_on > ? AND u.effective_on <= ?"
+	c.args = append(c.args, plan, since, v.AsOf)
 	if !v.KnownAt.IsZero() {
-		db = db.Where("u.recorded_at <= ?", moment(v.KnownAt))
+		c.sql, c.args = c.sql+" AND u.recorded_at <= ?", append(c.args, moment(v.KnownAt))
 	}
-	leads := []string{}
-	err := db.Pluck("u.lead", &leads).Error
+	codes, err := inParts(leads, func(part []string) ([]string, error) {
+		heard := []string{}
+		err := tx.db.Table("members AS m").Where("m.code IN ? AND EXISTS (SELECT 1 FROM status_updates u JOIN action_items i ON i.id = u.item_id"+
+			" JOIN work_plans p ON p.code = u.plan WHERE u.lead = m.code AND "+c.sql+")", append([]any{part}, c.args...)...).Pluck("m.code", &heard).Error
+		return heard, err
+	})
 	heard := map[string]bool{}
-	for _, l := range leads {
-		heard[l] = true
+	for _, code := range codes {
+		heard[code] = true
 	}
 	return heard, err
 }

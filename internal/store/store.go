@@ -153,6 +153,7 @@ func config(prepared bool, watched *watch) *gorm.Config {
 		Logger:                 watched,
 		NowFunc:                func() time.Time { return time.Now().UTC() },
 		DisableAutomaticPing:   true,
+		QueryFields:            true,
 	}
 }
 
@@ -168,7 +169,7 @@ func pool(d gorm.Dialector, size int, c *gorm.Config) (*gorm.DB, *sql.DB, error)
 	}
 	conns.SetMaxOpenConns(size)
 	conns.SetMaxIdleConns(size)
-	return db, conns, useUTC(db)
+	return db, conns, errors.Join(useUTC(db), readFast(db))
 }
 
 // change updates one row by its id and version, naming its columns, and raises the version; the row having another version is ErrRaced.
@@ -201,14 +202,8 @@ func all[T any](db *gorm.DB) ([]T, error) {
 	return rows, err
 }
 
-// scan reads what the query finds into a value of another shape than a row. GORM does not translate the errors of this way of reading.
-func scan(db *gorm.DB, into any) error {
-	err := db.Scan(into).Error
-	if t, ok := db.Dialector.(gorm.ErrorTranslator); ok && err != nil {
-		return t.Translate(err)
-	}
-	return err
-}
+// scan reads what the query finds into a value of another shape than a row.
+func scan(db *gorm.DB, into any) error { return db.Find(into).Error }
 
 // inParts loads the rows for many keys in several queries, since one takes only so many parameters.
 func inParts[K, T any](keys []K, load func(part []K) ([]T, error)) ([]T, error) {

@@ -41,13 +41,10 @@ func (t *Tracker) ReportStamp(ctx context.Context, actor workplan.Actor, plan st
 	if err := mayBrowse(actor); err != nil {
 		return "", err
 	}
-	tx := t.store.Read(ctx)
-	p, err := tx.Plan(actor.Sight(), plan)
-	if _, err = found(p, err, "plan %s", plan); err != nil {
-		return "", err
-	}
-	stamp, err := tx.ReportStamp(plan)
-	return fmt.Sprintf("%s-%s-%s", stamp, t.Today(), actor.Sight().Class()), err
+	sight := actor.Sight()
+	stamp, err := t.store.Read(ctx).ReportStamp(sight, plan)
+	stamp, err = found(stamp, err, "plan %s", plan)
+	return fmt.Sprintf("%s-%s-%s", stamp, t.Today(), sight.Class()), err
 }
 
 // reportSource loads everything the report is made from, in the view asked for, as far as the actor's sight reaches.
@@ -101,11 +98,12 @@ func loadPeople(tx *store.Tx, sight workplan.Sight, src *workplan.ReportSource) 
 		codes = append(codes, i.Leads...)
 	}
 	slices.Sort(codes)
-	if src.Members, err = membersAt(tx, slices.Compact(codes), src.View); err != nil {
+	codes = slices.Compact(codes)
+	if src.Members, err = membersAt(tx, codes, src.View); err != nil {
 		return err
 	}
 	_, since := workplan.SilenceSince(src.Meetings, src.Plan, src.View.AsOf)
-	src.Heard, err = tx.LeadsHeard(sight, src.Plan.Code, since, src.View)
+	src.Heard, err = tx.LeadsHeard(sight, src.Plan.Code, codes, since, src.View)
 	return err
 }
 

@@ -14,7 +14,13 @@ type List []string
 func (l List) Value() (driver.Value, error) { return jsonColumn(l, len(l) == 0) }
 
 // Scan reads what Value stored.
-func (l *List) Scan(src any) error { return scanJSON(src, l) }
+func (l *List) Scan(src any) error {
+	if src == any("[]") { // as most lists are
+		*l = List{}
+		return nil
+	}
+	return scanJSON(src, l)
+}
 
 // Has says whether the list holds word.
 func (l List) Has(word string) bool { return slices.Contains(l, word) }

@@ -10,10 +10,10 @@ CREATE TABLE bodies (
     description TEXT    NOT NULL DEFAULT '',
     source      TEXT    NOT NULL DEFAULT '',
     version     INTEGER NOT NULL,
-    created_at  DATETIME NOT NULL,
-    updated_at  DATETIME NOT NULL,
+    created_at  TIMETEXT NOT NULL,
+    updated_at  TIMETEXT NOT NULL,
     content_on  TEXT    NOT NULL DEFAULT '',
-    content_at  DATETIME NOT NULL
+    content_at  TIMETEXT NOT NULL
 );
 
 CREATE TABLE members (
@@ -27,10 +27,10 @@ CREATE TABLE members (
     source      TEXT    NOT NULL DEFAULT '',
     search_text TEXT    NOT NULL DEFAULT '',
     version     INTEGER NOT NULL,
-    created_at  DATETIME NOT NULL,
-    updated_at  DATETIME NOT NULL,
+    created_at  TIMETEXT NOT NULL,
+    updated_at  TIMETEXT NOT NULL,
     content_on  TEXT    NOT NULL DEFAULT '',
-    content_at  DATETIME NOT NULL
+    content_at  TIMETEXT NOT NULL
 );
 
 CREATE TABLE memberships (
@@ -46,10 +46,10 @@ CREATE TABLE memberships (
     note       TEXT    NOT NULL DEFAULT '',
     source     TEXT    NOT NULL DEFAULT '',
     version    INTEGER NOT NULL,
-    created_at DATETIME NOT NULL,
-    updated_at DATETIME NOT NULL,
+    created_at TIMETEXT NOT NULL,
+    updated_at TIMETEXT NOT NULL,
     content_on TEXT    NOT NULL DEFAULT '',
-    content_at DATETIME NOT NULL,
+    content_at TIMETEXT NOT NULL,
     UNIQUE (body, number)
 );
 CREATE INDEX memberships_by_member ON memberships (member, first_day);
@@ -68,10 +68,10 @@ CREATE TABLE meetings (
     source      TEXT    NOT NULL DEFAULT '',
     search_text TEXT    NOT NULL DEFAULT '',
     version     INTEGER NOT NULL,
-    created_at  DATETIME NOT NULL,
-    updated_at  DATETIME NOT NULL,
+    created_at  TIMETEXT NOT NULL,
+    updated_at  TIMETEXT NOT NULL,
     content_on  TEXT    NOT NULL DEFAULT '',
-    content_at  DATETIME NOT NULL
+    content_at  TIMETEXT NOT NULL
 );
 CREATE INDEX meetings_by_body ON meetings (body, starts, code);
 CREATE UNIQUE INDEX meetings_numbered ON meetings (body, number) WHERE number > 0;
@@ -81,11 +81,11 @@ CREATE TABLE users (
     username    TEXT    NOT NULL UNIQUE,
     name        TEXT    NOT NULL,
     email       TEXT    NOT NULL UNIQUE,
-    disabled_at DATETIME,
+    disabled_at TIMETEXT,
     search_text TEXT    NOT NULL DEFAULT '',
     version     INTEGER NOT NULL,
-    created_at  DATETIME NOT NULL,
-    updated_at  DATETIME NOT NULL
+    created_at  TIMETEXT NOT NULL,
+    updated_at  TIMETEXT NOT NULL
 );
 
 CREATE TABLE role_bindings (
@@ -98,7 +98,7 @@ CREATE TABLE role_bindings (
     agency     TEXT    NOT NULL DEFAULT '',
     from_date  TEXT    NOT NULL,
     to_date    TEXT    NOT NULL DEFAULT '',
-    created_at DATETIME NOT NULL,
+    created_at TIMETEXT NOT NULL,
     UNIQUE (username, number),
     CHECK ((role = 'focal_point') = (member <> '')),
     CHECK (role = 'focal_point' OR (role IN ('reader', 'secretariat', 'co_chair')) = (body <> ''))
@@ -113,10 +113,10 @@ CREATE TABLE api_tokens (
     name         TEXT    NOT NULL,
     secret_hash  TEXT    NOT NULL,
     scopes       TEXT    NOT NULL,
-    created_at   DATETIME NOT NULL,
-    expires_at   DATETIME NOT NULL,
-    last_used_at DATETIME,
-    revoked_at   DATETIME
+    created_at   TIMETEXT NOT NULL,
+    expires_at   TIMETEXT NOT NULL,
+    last_used_at TIMETEXT,
+    revoked_at   TIMETEXT
 );
 CREATE INDEX api_tokens_by_user ON api_tokens (username, id);
 
@@ -140,10 +140,10 @@ CREATE TABLE work_plans (
     removed          BOOLEAN NOT NULL DEFAULT FALSE,
     search_text      TEXT    NOT NULL DEFAULT '',
     version          INTEGER NOT NULL,
-    created_at       DATETIME NOT NULL,
-    updated_at       DATETIME NOT NULL,
+    created_at       TIMETEXT NOT NULL,
+    updated_at       TIMETEXT NOT NULL,
     content_on       TEXT    NOT NULL DEFAULT '',
-    content_at       DATETIME NOT NULL
+    content_at       TIMETEXT NOT NULL
 );
 CREATE INDEX work_plans_by_body ON work_plans (body, code);
 
@@ -157,10 +157,10 @@ CREATE TABLE objectives (
     source      TEXT    NOT NULL DEFAULT '',
     removed     BOOLEAN NOT NULL DEFAULT FALSE,
     version     INTEGER NOT NULL,
-    created_at  DATETIME NOT NULL,
-    updated_at  DATETIME NOT NULL,
+    created_at  TIMETEXT NOT NULL,
+    updated_at  TIMETEXT NOT NULL,
     content_on  TEXT    NOT NULL DEFAULT '',
-    content_at  DATETIME NOT NULL,
+    content_at  TIMETEXT NOT NULL,
     UNIQUE (plan, number)
 );
 
@@ -199,10 +199,10 @@ CREATE TABLE action_items (
     status_update      INTEGER NOT NULL DEFAULT 0,
     search_text        TEXT    NOT NULL DEFAULT '',
     version            INTEGER NOT NULL,
-    created_at         DATETIME NOT NULL,
-    updated_at         DATETIME NOT NULL,
+    created_at         TIMETEXT NOT NULL,
+    updated_at         TIMETEXT NOT NULL,
     content_on         TEXT    NOT NULL DEFAULT '',
-    content_at         DATETIME NOT NULL,
+    content_at         TIMETEXT NOT NULL,
     UNIQUE (plan, ref)
 );
 CREATE INDEX action_items_by_ref ON action_items (plan, ref_key);
@@ -229,7 +229,7 @@ CREATE TABLE status_updates (
     lead               TEXT    NOT NULL DEFAULT '',
     on_behalf          BOOLEAN NOT NULL DEFAULT FALSE,
     reported_by        TEXT    NOT NULL,
-    recorded_at        DATETIME NOT NULL,
+    recorded_at        TIMETEXT NOT NULL,
     kind               TEXT    NOT NULL CHECK (kind IN ('progress', 'nil_return', 'decision', 'carry_over')),
     status             TEXT    NOT NULL DEFAULT '' CHECK (status IN ('', 'planned', 'in_progress', 'completed', 'postponed', 'withdrawn', 'carried_over')),
     health             TEXT    NOT NULL DEFAULT '' CHECK (health IN ('', 'on_track', 'at_risk', 'off_track')),
@@ -250,7 +250,7 @@ CREATE TABLE status_updates (
     UNIQUE (item_id, number)
 );
 CREATE UNIQUE INDEX status_updates_corrected_once ON status_updates (item_id, corrects) WHERE corrects > 0;
-CREATE INDEX status_updates_by_plan ON status_updates (plan, effective_on, lead);
+CREATE INDEX status_updates_by_lead ON status_updates (plan, lead, effective_on);
 CREATE INDEX status_updates_by_record ON status_updates (recorded_at, plan, ref, number);
 CREATE INDEX status_updates_by_plan_record ON status_updates (plan, recorded_at, ref, number);
 CREATE INDEX status_updates_by_effect ON status_updates (effective_on, plan, ref, number);
@@ -260,7 +260,7 @@ CREATE TABLE content_changes (
     noun         TEXT    NOT NULL,
     object_id    INTEGER NOT NULL,
     effective_on TEXT    NOT NULL DEFAULT '',
-    recorded_at  DATETIME NOT NULL,
+    recorded_at  TIMETEXT NOT NULL,
     fields       TEXT    NOT NULL
 );
 CREATE INDEX content_changes_by_object ON content_changes (noun, object_id, id);
@@ -269,7 +269,7 @@ CREATE TABLE audit_heads (
     chain       TEXT PRIMARY KEY,
     seq         INTEGER NOT NULL,
     hash        TEXT    NOT NULL,
-    recorded_at DATETIME NOT NULL
+    recorded_at TIMETEXT NOT NULL
 );
 
 INSERT INTO audit_heads (chain, seq, hash, recorded_at) VALUES ('system', 0, '', '2000-01-01 00:00:00+00:00');
@@ -278,7 +278,7 @@ CREATE TABLE audit_entries (
     id           INTEGER PRIMARY KEY,
     chain        TEXT    NOT NULL,
     seq          INTEGER NOT NULL,
-    recorded_at  DATETIME NOT NULL,
+    recorded_at  TIMETEXT NOT NULL,
     actor        TEXT    NOT NULL,
     on_behalf_of TEXT    NOT NULL DEFAULT '',
     authority    TEXT    NOT NULL DEFAULT '',
@@ -309,7 +309,7 @@ CREATE TABLE idempotency_keys (
     location   TEXT    NOT NULL DEFAULT '',
     etag       TEXT    NOT NULL DEFAULT '',
     answer     TEXT    NOT NULL,
-    created_at DATETIME NOT NULL,
+    created_at TIMETEXT NOT NULL,
     UNIQUE (username, key)
 );
 CREATE INDEX idempotency_keys_by_age ON idempotency_keys (created_at);
