@@ -1,0 +1,114 @@
+package api
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"fwptracker/internal/store/storetest"
+	"fwptracker/internal/workplan"
+)
+
+// reading is a route, an address of it, and how many statements it may take.
+type reading struct {
+	route, path string
+	most        int
+}
+
+// statements is how many statements each reading may take at most, the one that tells who asks among them.
+var statements = []reading{
+	{"/bodies", "/bodies", 2},
+	{"/bodies/:body", "/bodies/wg", 2},
+	{"/bodies/:body/memberships", "/bodies/wg/memberships", 3},
+	{"/bodies/:body/memberships/:number", "/bodies/wg/memberships/1", 2},
+	{"/members", "/members?q=land", 2},
+	{"/members/:member", "/members/aland", 2},
+	{"/meetings", "/meetings", 2},
+	{"/meetings/:meeting", "/meetings/wg-1", 2},
+	{"/plans", "/plans", 2},
+	{"/plans", "/plans?as_of=2024-02-01", 2},
+	{"/plans/:plan", "/plans/{plan}", 2},
+	{"/plans/:plan", "/plans/{plan}?as_of=meeting:wg-1", 3},
+	{"/plans/:plan/report", "/plans/{plan}/report", 11},
+	{"/plans/:plan/report", "/plans/{plan}/report?as_of=2024-02-01&annex=true", 12},
+	{"/plans/:plan/report", "/plans/{plan}/report?since=meeting:wg-1", 15},
+	{"/plans/:plan/objectives", "/plans/{plan}/objectives", 3},
+	{"/plans/:plan/objectives/:number", "/plans/{plan}/objectives/1", 3},
+	{"/plans/:plan/items", "/plans/{plan}/items?status=planned,in_progress&sort=due&q=item", 2},
+	{"/plans/:plan/items", "/plans/{plan}/items?expand=members,latest_report", 4},
+	{"/plans/:plan/items", "/plans/{plan}/items?as_of=2024-02-01", 4},
+	{"/plans/:plan/items/:ref", "/plans/{plan}/items/1.1", 2},
+	{"/plans/:plan/items/:ref", "/plans/{plan}/items/1.1?as_of=2024-02-01", 4},
+	{"/plans/:plan/items/:ref/updates", "/plans/{plan}/items/1.1/updates", 4},
+	{"/plans/:plan/items/:ref/updates/:number", "/plans/{plan}/items/1.1/updates/1", 3},
+	{"/items", "/items?sort=-updated&overdue=true", 2},
+	{"/updates", "/updates", 3},
+	{"/me", "/me", 3},
+	{"/me/tokens", "/me/tokens", 2},
+	{"/me/tokens/:token", "/me/tokens/{token}", 2},
+	{"/users", "/users", 3},
+	{"/users/:user", "/users/lead", 3},
+	{"/users/:user/bindings", "/users/lead/bindings", 3},
+	{"/audit", "/audit", 2},
+}
+
+func TestReadingsTakeFewStatementsHoweverMuchThereIs(t *testing.T) {
+	for _, route := range (&API{}).routes() {
+		if route.method == http.MethodGet && !slices.ContainsFunc(statements, func(r reading) bool { return r.route == route.path }) {
+			t.Errorf("nobody counts the statements of GET %s", route.path)
+		}
+	}
+	eachWorld(t, func(w *world) {
+		s := theGroup(w).busyPlan("few", 2)
+		few := w.countStatements("few")
+		s.busyPlan("many", 25)
+		many := w.countStatements("many")
+		for n, r := range statements {
+			switch {
+			case few[n] != many[n]:
+				w.Errorf("GET %s takes %d statements where there is little, %d where there is much", r.path, few[n], many[n])
+			case many[n] < 1 || many[n] > r.most:
+				w.Errorf("GET %s takes %d statements, at most %d are allowed", r.path, many[n], r.most)
+			}
+		}
+	})
+}
+
+// busyPlan adds an endorsed plan with so many items, each with two updates, led by a member of its own that has a focal point.
+func (s *seed) busyPlan(code string, size int) *seed {
+	s.Helper()
+	name := func(n int) string { return fmt.Sprintf("%s-%02d", code, n) }
+	for n := range size {
+		s.member(name(n), "Land "+name(n)).standing(workplan.MembershipMember, name(n)).user("of-"+name(n)).speaksFor(name(n)).
+			plan("idle-"+name(n), "wg", workplan.AudienceMembers).meeting("wg-"+name(n), "wg", 0, "2024-01")
+	}
+	s.plan(code, "wg", workplan.AudienceMembers)
+	for n := range size {
+		s.item(fmt.Sprintf("1.%d", n+1), ledBy(name(n)), due("2024-02"))
+	}
+	s.endorsed("2024-01-15")
+	for n := range size {
+		report := workplan.UpdateContent{Done: "Drafted.", Status: workplan.StatusInProgress, EffectiveOn: "2024-01-20"}
+		s.reports("of-"+name(n), fmt.Sprintf("1.%d", n+1), report).reports("of-"+name(n), fmt.Sprintf("1.%d", n+1), workplan.UpdateContent{Done: "Circulated."})
+	}
+	return s
+}
+
+// countStatements counts the statements of every reading, by a co-chair whose token was used within the hour.
+func (w *world) countStatements(plan string) []int {
+	w.Helper()
+	w.send("chair", "GET", "/me", "")
+	sent := storetest.CountStatements(w, w.store)
+	counts := make([]int, len(statements))
+	for n, r := range statements {
+		path := strings.NewReplacer("{plan}", plan, "{token}", w.tokens["chair"][4:16]).Replace(r.path)
+		sent()
+		if a := w.send("chair", "GET", path, ""); a.StatusCode != http.StatusOK {
+			w.Fatalf("GET %s: %d %s", path, a.StatusCode, a.text)
+		}
+		counts[n] = sent()
+	}
+	return counts
+}
