@@ -174,12 +174,14 @@ func byRef(a, b ActionItem) int {
 	return cmp.Or(cmp.Compare(a.RefKey, b.RefKey), cmp.Compare(a.ID, b.ID))
 }
 
-// SilenceSince finds the meeting that counts for silence: the last one over before the date, and its last day. Where the body has had
-// none since the endorsement, the first day that the endorsement covers counts, from which updates are taken.
+// SilenceSince finds the meeting that counts for silence: the last one over before the date, and its last day. In a body that numbers its
+// meetings only the numbered ones count, since nobody reports to a joint or side event. Where the body has had none since the endorsement,
+// the first day that the endorsement covers counts, from which updates are taken.
 func SilenceSince(meetings []Meeting, plan WorkPlan, asOf Date) (*Meeting, Date) {
 	var last *Meeting
+	numbered := slices.ContainsFunc(meetings, func(m Meeting) bool { return m.Number > 0 })
 	for _, m := range meetings {
-		if day := m.LastDay(); day == "" || day >= asOf {
+		if day := m.LastDay(); day == "" || day >= asOf || numbered && m.Number == 0 {
 			continue
 		}
 		if last == nil || cmp.Or(cmp.Compare(m.LastDay(), last.LastDay()), cmp.Compare(m.Code, last.Code)) > 0 {

@@ -87,6 +87,20 @@ func TestTheRateWithoutADenominator(t *testing.T) {
 	}
 }
 
+// Nobody reports to a side event: where meetings are numbered, only those count.
+func TestSilenceCountsFromNumberedMeetings(t *testing.T) {
+	eighth := Meeting{Code: "m-8", MeetingContent: MeetingContent{Number: 8, Starts: "2023-11-07"}}
+	workshop := Meeting{Code: "workshop", MeetingContent: MeetingContent{Starts: "2024-02-01"}}
+	for _, c := range []struct {
+		meetings []Meeting
+		want     string
+	}{{[]Meeting{eighth, workshop}, "m-8"}, {[]Meeting{workshop}, "workshop"}} {
+		if last, _ := SilenceSince(c.meetings, endorsedPlan(), "2024-06-30"); last == nil || last.Code != c.want {
+			t.Errorf("%d meetings: %v, want %s", len(c.meetings), last, c.want)
+		}
+	}
+}
+
 // The last meeting before a date is one that was over the day before; a plan endorsed after it counts from its endorsement.
 func TestSilenceCountsFromTheLastMeetingOver(t *testing.T) {
 	meeting := func(code string, starts, ends PartialDate) Meeting {
