@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -86,9 +85,18 @@ func userDTO(u tracker.UserReading) User {
 		CreatedAt: u.CreatedAt.UTC(), UpdatedAt: u.UpdatedAt.UTC()}
 }
 
+func userResource(u tracker.UserReading) resource {
+	return resource{Base + "/users/" + u.Username, u.Version, userDTO(u)}
+}
+
 func bindingDTO(b workplan.RoleBinding) Binding {
 	return Binding{Number: b.Number, Role: Role(b.Role), Body: orNull(b.Body), Member: orNull(b.Member), Agency: b.Agency,
 		From: string(b.FromDate), To: orNull(b.ToDate)}
+}
+
+// bindingResource stands where the roles of its user are listed: a role has no address of its own to be read at.
+func bindingResource(b workplan.RoleBinding) resource {
+	return resource{fmt.Sprintf("%s/users/%s/bindings", Base, b.Username), 1, bindingDTO(b)}
 }
 
 func (d NewBinding) input() workplan.NewBinding {
@@ -117,14 +125,9 @@ func (d NewUser) Faults() workplan.Faults { return d.input().Faults() }
 //	@Security		BearerAuth
 //	@Router			/me [get]
 func (a *API) getMe(c echo.Context, actor workplan.Actor) error {
-	if err := noQuery(c); err != nil {
-		return err
-	}
-	u, err := a.Tracker.Me(c.Request().Context(), actor)
-	if err != nil {
-		return err
-	}
-	return respond(c, http.StatusOK, u.Version, userDTO(u))
+	return read(c, parseQuery(c), func(ctx context.Context) (tracker.UserReading, error) {
+		return a.Tracker.Me(ctx, actor)
+	}, userResource)
 }
 
 // listUsers answers users.
@@ -141,19 +144,11 @@ func (a *API) getMe(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/users [get]
 func (a *API) listUsers(c echo.Context, actor workplan.Actor) error {
-	q, err := parseListQuery(c, "q")
-	if err != nil {
-		return err
-	}
+	q := parseListQuery(c, "q")
 	text, page := q.text("q"), q.page(workplan.UserSorts)
-	if err := q.err(); err != nil {
-		return err
-	}
-	rows, err := a.Tracker.ListUsers(c.Request().Context(), actor, text, page)
-	if err != nil {
-		return err
-	}
-	return respondList(c, q, rows, nil, userDTO)
+	return list(c, q, func(ctx context.Context) (workplan.Listing[tracker.UserReading], error) {
+		return a.Tracker.ListUsers(ctx, actor, text, page)
+	}, userDTO)
 }
 
 // createUser adds a user.
@@ -169,14 +164,9 @@ func (a *API) listUsers(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/users [post]
 func (a *API) createUser(c echo.Context, actor workplan.Actor) error {
-	var in NewUser
-	if err := decode(c, &in); err != nil {
-		return err
-	}
-	return create(c, actor, func(ctx context.Context) (tracker.UserReading, error) {
+	return create(c, actor, func(ctx context.Context, in NewUser) (tracker.UserReading, error) {
 		return a.Tracker.CreateUser(ctx, actor, in.input())
-	},
-		func(u tracker.UserReading) made { return made{Base + "/users/" + u.Username, u.Version, userDTO(u)} })
+	}, userResource)
 }
 
 // getUser answers one user.
@@ -192,14 +182,9 @@ func (a *API) createUser(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/users/{user} [get]
 func (a *API) getUser(c echo.Context, actor workplan.Actor) error {
-	if err := noQuery(c); err != nil {
-		return err
-	}
-	u, err := a.Tracker.User(c.Request().Context(), actor, c.Param("user"))
-	if err != nil {
-		return err
-	}
-	return respond(c, http.StatusOK, u.Version, userDTO(u))
+	return read(c, parseQuery(c), func(ctx context.Context) (tracker.UserReading, error) {
+		return a.Tracker.User(ctx, actor, c.Param("user"))
+	}, userResource)
 }
 
 // editUser changes a user.
@@ -217,18 +202,14 @@ func (a *API) getUser(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/users/{user} [patch]
 func (a *API) editUser(c echo.Context, actor workplan.Actor) error {
-	return edit(c, &UserPatch{}, func(p patch, known []int64) error {
-		u, err := a.Tracker.EditUser(c.Request().Context(), actor, c.Param("user"), known, func(u *workplan.User, disabled *bool) error {
+	return edit(c, func(ctx context.Context, p patch[UserPatch], known []int64) (tracker.UserReading, error) {
+		return a.Tracker.EditUser(ctx, actor, c.Param("user"), known, func(u *workplan.User, disabled *bool) error {
 			dto := UserPatch{Name: u.Name, Email: u.Email, Disabled: *disabled}
 			err := p.apply(&dto)
 			u.Name, u.Email, *disabled = dto.Name, dto.Email, dto.Disabled
 			return err
 		})
-		if err != nil {
-			return err
-		}
-		return respond(c, http.StatusOK, u.Version, userDTO(u))
-	})
+	}, userResource)
 }
 
 // listBindings answers the roles of a user.
@@ -244,15 +225,10 @@ func (a *API) editUser(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/users/{user}/bindings [get]
 func (a *API) listBindings(c echo.Context, actor workplan.Actor) error {
-	q, err := parseQuery(c)
-	if err != nil {
-		return err
-	}
-	u, err := a.Tracker.User(c.Request().Context(), actor, c.Param("user"))
-	if err != nil {
-		return err
-	}
-	return respondList(c, q, whole(u.Bindings), nil, bindingDTO)
+	return list(c, parseQuery(c), func(ctx context.Context) (workplan.Listing[workplan.RoleBinding], error) {
+		u, err := a.Tracker.User(ctx, actor, c.Param("user"))
+		return whole(u.Bindings, err)
+	}, bindingDTO)
 }
 
 // createBinding gives a role.
@@ -269,17 +245,9 @@ func (a *API) listBindings(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/users/{user}/bindings [post]
 func (a *API) createBinding(c echo.Context, actor workplan.Actor) error {
-	var in NewBinding
-	if err := decode(c, &in); err != nil {
-		return err
-	}
-	return create(c, actor,
-		func(ctx context.Context) (workplan.RoleBinding, error) {
-			return a.Tracker.CreateBinding(ctx, actor, c.Param("user"), in.input())
-		},
-		func(b workplan.RoleBinding) made {
-			return made{fmt.Sprintf("%s/users/%s/bindings", Base, b.Username), 1, bindingDTO(b)}
-		})
+	return create(c, actor, func(ctx context.Context, in NewBinding) (workplan.RoleBinding, error) {
+		return a.Tracker.CreateBinding(ctx, actor, c.Param("user"), in.input())
+	}, bindingResource)
 }
 
 // endBinding ends a role.
@@ -295,15 +263,8 @@ func (a *API) createBinding(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/users/{user}/bindings/{number} [delete]
 func (a *API) endBinding(c echo.Context, actor workplan.Actor) error {
-	n, err := number(c, "number", "role")
-	if err == nil {
-		err = noQuery(c)
-	}
-	if err != nil {
+	return end(c, func(ctx context.Context) error {
+		_, err := a.Tracker.EndBinding(ctx, actor, c.Param("user"), number(c))
 		return err
-	}
-	if _, err := a.Tracker.EndBinding(c.Request().Context(), actor, c.Param("user"), n); err != nil {
-		return err
-	}
-	return noContent(c)
+	})
 }
