@@ -2,19 +2,12 @@ package api
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"net/http"
-	"regexp"
 
 	"github.com/labstack/echo/v4"
 
-	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
-
-// keyForm is what an Idempotency-Key may look like.
-var keyForm = regexp.MustCompile(`^[A-Za-z0-9._:-]{8,128}$`)
 
 // create decodes a request of type In, runs the use case that creates what it asks for and answers 201 as created does.
 func create[In, T any](c echo.Context, actor workplan.Actor, run func(context.Context, In) (T, error), answer func(T) resource) error {
@@ -28,17 +21,9 @@ func create[In, T any](c echo.Context, actor workplan.Actor, run func(context.Co
 // created runs a use case that creates what a decoded request asks for and answers 201. With an Idempotency-Key the answer is stored with the
 // effect, and a repetition gets the stored one.
 func created[T any](c echo.Context, actor workplan.Actor, run func(context.Context) (T, error), answer func(T) resource) error {
-	ctx := c.Request().Context()
-	key := c.Request().Header.Get("Idempotency-Key")
-	switch {
-	case key != "" && !keyForm.MatchString(key):
-		return malformed("The Idempotency-Key must be 8 to 128 letters, digits and the characters . _ : -, for example a UUID.")
-	case key != "" && actor.Username != "":
-		ctx = tracker.WithOnce(ctx, tracker.Once{Key: key, Request: digestOf(c), Answer: func(result any) (tracker.Answer, error) {
-			r := answer(result.(T))
-			body, err := encode(r.body)
-			return tracker.Answer{Status: http.StatusCreated, Location: r.location, ETag: etagOf(r.version, body), Body: string(body)}, err
-		}})
+	ctx, err := once(c, actor, answer)
+	if err != nil {
+		return err
 	}
 	result, err := run(ctx)
 	if err != nil {
@@ -47,14 +32,6 @@ func created[T any](c echo.Context, actor workplan.Actor, run func(context.Conte
 	r := answer(result)
 	c.Response().Header().Set("Location", r.location)
 	return respond(c, http.StatusCreated, r.version, r.body)
-}
-
-// digestOf identifies a request for repetition: its method, address and body.
-func digestOf(c echo.Context) string {
-	h := sha256.New()
-	h.Write([]byte(c.Request().Method + " " + c.Request().URL.RequestURI() + "\n"))
-	h.Write(rawBody(c))
-	return hex.EncodeToString(h.Sum(nil))
 }
 
 // edit reads a merge patch of a D and the versions that its sender knows, runs the use case that edits with them and answers what it made.
