@@ -146,6 +146,10 @@ func itemDTO(i tracker.ItemReading) Item {
 		CreatedAt: i.CreatedAt.UTC(), UpdatedAt: i.UpdatedAt.UTC()}
 }
 
+func itemResource(i tracker.ItemReading) resource {
+	return resource{Base + "/plans/" + i.Plan + "/items/" + i.Ref, i.Version, itemDTO(i)}
+}
+
 func (d ItemPatch) content() workplan.ItemContent {
 	content := workplan.ItemContent{Objective: given(d.Objective), Title: d.Title, Description: d.Description, ExpectedOutput: d.ExpectedOutput,
 		Nature: workplan.Nature(d.Nature), Start: d.Start, Due: d.Due, Leads: d.Leads, Supporting: d.Supporting, Partners: d.Partners,

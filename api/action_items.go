@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/labstack/echo/v4"
 
@@ -64,10 +63,7 @@ func itemFilter(q *query) workplan.ItemFilter {
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/items [get]
 func (a *API) listPlanItems(c echo.Context, actor workplan.Actor) error {
-	q, err := parseListQuery(c, itemParameters...)
-	if err != nil {
-		return err
-	}
+	q := parseListQuery(c, itemParameters...)
 	f := itemFilter(q)
 	f.Plan = workplan.List{c.Param("plan")}
 	return a.answerItems(c, actor, q, f)
@@ -90,10 +86,7 @@ func (a *API) listPlanItems(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/items [get]
 func (a *API) listItems(c echo.Context, actor workplan.Actor) error {
-	q, err := parseListQuery(c, append([]string{"plan", "body"}, itemParameters...)...)
-	if err != nil {
-		return err
-	}
+	q := parseListQuery(c, append([]string{"plan", "body"}, itemParameters...)...)
 	f := itemFilter(q)
 	f.Plan, f.Body = q.words("plan"), q.words("body")
 	return a.answerItems(c, actor, q, f)
@@ -101,7 +94,9 @@ func (a *API) listItems(c echo.Context, actor workplan.Actor) error {
 
 // answerItems answers one page of items with what is to be embedded in them.
 func (a *API) answerItems(c echo.Context, actor workplan.Actor, q *query, f workplan.ItemFilter) error {
-	page, when, fields, expand := q.page(workplan.ItemSorts), q.when(), q.fields(itemFields), enums(q, "expand", itemExpansions)
+	page, when := q.page(workplan.ItemSorts), q.when()
+	q.pick(itemFields)
+	expand := enums(q, "expand", itemExpansions)
 	if err := q.err(); err != nil {
 		return err
 	}
@@ -117,7 +112,7 @@ func (a *API) answerItems(c echo.Context, actor workplan.Actor, q *query, f work
 	if err != nil {
 		return err
 	}
-	return respondList(c, q, rows, fields, more.into)
+	return respondList(c, q, rows, more.into)
 }
 
 // createItem adds an item.
@@ -134,17 +129,9 @@ func (a *API) answerItems(c echo.Context, actor workplan.Actor, q *query, f work
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/items [post]
 func (a *API) createItem(c echo.Context, actor workplan.Actor) error {
-	var in NewItem
-	if err := decode(c, &in); err != nil {
-		return err
-	}
-	return create(c, actor,
-		func(ctx context.Context) (tracker.ItemReading, error) {
-			return a.Tracker.CreateItem(ctx, actor, c.Param("plan"), in.input())
-		},
-		func(i tracker.ItemReading) made {
-			return made{Base + "/plans/" + i.Plan + "/items/" + i.Ref, i.Version, itemDTO(i)}
-		})
+	return create(c, actor, func(ctx context.Context, in NewItem) (tracker.ItemReading, error) {
+		return a.Tracker.CreateItem(ctx, actor, c.Param("plan"), in.input())
+	}, itemResource)
 }
 
 // createItems adds many items.
@@ -165,22 +152,13 @@ func (a *API) createItems(c echo.Context, actor workplan.Actor) error {
 	if err := decodeUpTo(c, &in, maxBatchBody); err != nil {
 		return err
 	}
-	items := make([]workplan.NewItem, len(in.Items))
-	for n, i := range in.Items {
-		items[n] = i.input()
-	}
 	plan := c.Param("plan")
-	return create(c, actor,
-		func(ctx context.Context) ([]tracker.ItemReading, error) {
-			return a.Tracker.CreateItems(ctx, actor, plan, items)
-		},
-		func(rows []tracker.ItemReading) made {
-			answer := ItemsCreated{Plan: plan, Refs: make([]string, len(rows))}
-			for n, i := range rows {
-				answer.Refs[n] = i.Ref
-			}
-			return made{Base + "/plans/" + plan + "/items", 0, answer}
-		})
+	return created(c, actor, func(ctx context.Context) ([]tracker.ItemReading, error) {
+		return a.Tracker.CreateItems(ctx, actor, plan, each(in.Items, NewItem.input))
+	}, func(rows []tracker.ItemReading) resource {
+		refs := each(rows, func(i tracker.ItemReading) string { return i.Ref })
+		return resource{Base + "/plans/" + plan + "/items", 0, ItemsCreated{Plan: plan, Refs: refs}}
+	})
 }
 
 // getItem answers one item.
@@ -200,11 +178,10 @@ func (a *API) createItems(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/items/{ref} [get]
 func (a *API) getItem(c echo.Context, actor workplan.Actor) error {
-	q, err := parseQuery(c, "fields", "expand", "as_of", "known_at")
-	if err != nil {
-		return err
-	}
-	when, fields, expand := q.when(), q.fields(itemFields), enums(q, "expand", itemExpansions)
+	q := parseQuery(c, "fields", "expand", "as_of", "known_at")
+	when := q.when()
+	q.pick(itemFields)
+	expand := enums(q, "expand", itemExpansions)
 	if err := q.err(); err != nil {
 		return err
 	}
@@ -217,7 +194,7 @@ func (a *API) getItem(c echo.Context, actor workplan.Actor) error {
 	if err != nil {
 		return err
 	}
-	return respondOne(c, i.Version, more.into(i), fields)
+	return respondOne(c, q, i.Version, more.into(i))
 }
 
 // editItem changes an item.
@@ -236,13 +213,9 @@ func (a *API) getItem(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/items/{ref} [patch]
 func (a *API) editItem(c echo.Context, actor workplan.Actor) error {
-	return edit(c, &ItemPatch{}, func(p patch, known []int64) error {
-		i, err := a.Tracker.EditItem(c.Request().Context(), actor, c.Param("plan"), c.Param("ref"), known, applying(p, itemPatch, ItemPatch.content))
-		if err != nil {
-			return err
-		}
-		return respond(c, http.StatusOK, i.Version, itemDTO(i))
-	})
+	return edit(c, func(ctx context.Context, p patch[ItemPatch], known []int64) (tracker.ItemReading, error) {
+		return a.Tracker.EditItem(ctx, actor, c.Param("plan"), c.Param("ref"), known, applying(p, itemPatch, ItemPatch.content))
+	}, itemResource)
 }
 
 // removeItem takes an item away.
@@ -259,8 +232,8 @@ func (a *API) editItem(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/items/{ref} [delete]
 func (a *API) removeItem(c echo.Context, actor workplan.Actor) error {
-	return remove(c, func(known []int64) error {
-		return a.Tracker.RemoveItem(c.Request().Context(), actor, c.Param("plan"), c.Param("ref"), known)
+	return remove(c, func(ctx context.Context, known []int64) error {
+		return a.Tracker.RemoveItem(ctx, actor, c.Param("plan"), c.Param("ref"), known)
 	})
 }
 

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"encoding/json"
 	"time"
 
@@ -66,22 +67,11 @@ func objectOrNull(text string) map[string]any {
 //	@Security		BearerAuth
 //	@Router			/audit [get]
 func (a *API) listAudit(c echo.Context, actor workplan.Actor) error {
-	q, err := parseListQuery(c, "chain", "plan", "ref", "actor", "action", "since", "until")
-	if err != nil {
-		return err
-	}
+	q := parseListQuery(c, "chain", "plan", "ref", "actor", "action", "since", "until")
 	f := workplan.AuditFilter{Chain: q.words("chain"), Plan: q.text("plan"), Ref: q.text("ref"), Actor: q.text("actor"), Action: q.text("action"),
 		Since: q.moment("since"), Until: q.moment("until")}
-	page := q.page(workplan.AuditSorts)
-	if q.get("sort") == "" {
-		page.Sort = newestFirst
-	}
-	if err := q.err(); err != nil {
-		return err
-	}
-	rows, err := a.Tracker.ListAudit(c.Request().Context(), actor, f, page)
-	if err != nil {
-		return err
-	}
-	return respondList(c, q, rows, nil, auditDTO)
+	page := q.feed(workplan.AuditSorts)
+	return list(c, q, func(ctx context.Context) (workplan.Listing[workplan.AuditEntry], error) {
+		return a.Tracker.ListAudit(ctx, actor, f, page)
+	}, auditDTO)
 }

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"net/http"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -51,6 +50,10 @@ func bodyDTO(b workplan.Body) Body {
 	return Body{Code: b.Code, Name: b.Name, ShortName: b.ShortName, Description: b.Description, Source: b.Source, CreatedAt: b.CreatedAt.UTC(), UpdatedAt: b.UpdatedAt.UTC()}
 }
 
+func bodyResource(b workplan.Body) resource {
+	return resource{Base + "/bodies/" + b.Code, b.Version, bodyDTO(b)}
+}
+
 func (d BodyPatch) content() workplan.BodyContent {
 	return workplan.BodyContent{Name: d.Name, ShortName: d.ShortName, Description: d.Description, Source: d.Source}
 }
@@ -78,15 +81,9 @@ func (d NewBody) Faults() workplan.Faults { return d.input().Faults() }
 //	@Security		BearerAuth
 //	@Router			/bodies [get]
 func (a *API) listBodies(c echo.Context, actor workplan.Actor) error {
-	q, err := parseQuery(c)
-	if err != nil {
-		return err
-	}
-	rows, err := a.Tracker.Bodies(c.Request().Context(), actor)
-	if err != nil {
-		return err
-	}
-	return respondList(c, q, whole(rows), nil, bodyDTO)
+	return list(c, parseQuery(c), func(ctx context.Context) (workplan.Listing[workplan.Body], error) {
+		return whole(a.Tracker.Bodies(ctx, actor))
+	}, bodyDTO)
 }
 
 // createBody adds a body.
@@ -102,12 +99,9 @@ func (a *API) listBodies(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/bodies [post]
 func (a *API) createBody(c echo.Context, actor workplan.Actor) error {
-	var in NewBody
-	if err := decode(c, &in); err != nil {
-		return err
-	}
-	return create(c, actor, func(ctx context.Context) (workplan.Body, error) { return a.Tracker.CreateBody(ctx, actor, in.input()) },
-		func(b workplan.Body) made { return made{Base + "/bodies/" + b.Code, b.Version, bodyDTO(b)} })
+	return create(c, actor, func(ctx context.Context, in NewBody) (workplan.Body, error) {
+		return a.Tracker.CreateBody(ctx, actor, in.input())
+	}, bodyResource)
 }
 
 // getBody answers one body.
@@ -123,14 +117,9 @@ func (a *API) createBody(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/bodies/{body} [get]
 func (a *API) getBody(c echo.Context, actor workplan.Actor) error {
-	if err := noQuery(c); err != nil {
-		return err
-	}
-	b, err := a.Tracker.Body(c.Request().Context(), actor, c.Param("body"))
-	if err != nil {
-		return err
-	}
-	return respond(c, http.StatusOK, b.Version, bodyDTO(b))
+	return read(c, parseQuery(c), func(ctx context.Context) (workplan.Body, error) {
+		return a.Tracker.Body(ctx, actor, c.Param("body"))
+	}, bodyResource)
 }
 
 // editBody changes a body.
@@ -148,11 +137,7 @@ func (a *API) getBody(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/bodies/{body} [patch]
 func (a *API) editBody(c echo.Context, actor workplan.Actor) error {
-	return edit(c, &BodyPatch{}, func(p patch, known []int64) error {
-		b, err := a.Tracker.EditBody(c.Request().Context(), actor, c.Param("body"), known, applying(p, bodyPatch, BodyPatch.content))
-		if err != nil {
-			return err
-		}
-		return respond(c, http.StatusOK, b.Version, bodyDTO(b))
-	})
+	return edit(c, func(ctx context.Context, p patch[BodyPatch], known []int64) (workplan.Body, error) {
+		return a.Tracker.EditBody(ctx, actor, c.Param("body"), known, applying(p, bodyPatch, BodyPatch.content))
+	}, bodyResource)
 }

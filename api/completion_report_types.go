@@ -286,12 +286,3 @@ func updateOrNull(u *workplan.StatusUpdate) *StatusUpdate {
 	dto := updateDTO(tracker.UpdateReading{StatusUpdate: *u})
 	return &dto
 }
-
-// each maps a list; the result is never null.
-func each[T, D any](rows []T, dto func(T) D) []D {
-	list := make([]D, len(rows))
-	for n, row := range rows {
-		list[n] = dto(row)
-	}
-	return list
-}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"net/http"
 	"sync"
 
@@ -26,33 +27,33 @@ import (
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/report [get]
 func (a *API) getCompletionReport(c echo.Context, actor workplan.Actor) error {
-	q, err := parseQuery(c, "as_of", "known_at", "since", "annex")
-	if err != nil {
-		return err
-	}
-	ask := tracker.ReportRequest{When: q.when(), Since: q.day("since")}
-	if annex := q.boolean("annex"); annex != nil {
-		ask.WithAnnex = *annex
-	}
+	q := parseQuery(c, "as_of", "known_at", "since", "annex")
+	ask := tracker.ReportRequest{When: q.when(), Since: q.day("since"), WithAnnex: q.is("annex")}
 	if err := q.err(); err != nil {
 		return err
 	}
-	ctx, plan := c.Request().Context(), c.Param("plan")
-	stamp, err := a.Tracker.ReportStamp(ctx, actor, plan)
+	plan := c.Param("plan")
+	report, err := a.keptReport(c.Request().Context(), actor, plan, plan+"?"+q.values.Encode(), ask)
 	if err != nil {
 		return err
 	}
-	kept, err := a.reports.get(plan+"?"+q.values.Encode()+" "+actor.Label(), stamp, func() ([]byte, error) {
+	return respondBytes(c, http.StatusOK, report.etag, report.body)
+}
+
+// keptReport is the encoded report on a plan for this actor, kept under the name of what was asked for; it is made anew where what it rests on
+// has changed.
+func (a *API) keptReport(ctx context.Context, actor workplan.Actor, plan, name string, ask tracker.ReportRequest) (keptReport, error) {
+	stamp, err := a.Tracker.ReportStamp(ctx, actor, plan)
+	if err != nil {
+		return keptReport{}, err
+	}
+	return a.reports.get(name+" "+actor.Label(), stamp, func() ([]byte, error) {
 		r, err := a.Tracker.CompletionReport(ctx, actor, plan, ask)
 		if err != nil {
 			return nil, err
 		}
 		return encode(reportDTO(r))
 	})
-	if err != nil {
-		return err
-	}
-	return respondBytes(c, http.StatusOK, kept.etag, kept.body)
 }
 
 // reportCache keeps the bytes of reports as long as their stamp says that nothing they rest on has changed. It is asked with the stamp of the

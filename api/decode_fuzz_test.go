@@ -38,7 +38,7 @@ func FuzzDecode(f *testing.F) {
 		if diff := cmp.Diff(first, second, cmp.AllowUnexported(testItem{})); diff != "" {
 			t.Fatalf("%s: %s", body, diff)
 		}
-		p, err := decodePatch(request("PATCH", "/", mimePatch, body), &testItem{})
+		p, err := decodePatch[testItem](request("PATCH", "/", mimePatch, body))
 		if err != nil || p.apply(&patched) != nil {
 			t.Fatalf("%s is accepted whole, but not as a patch: %v", body, err)
 		}

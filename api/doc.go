@@ -1,7 +1,9 @@
 // Package api is the JSON edge over HTTP: it decodes strictly, calls one use case, and encodes; it holds no rule of the domain.
 //
 // Every refusal and failure leaves through one error handler as a [Problem] (RFC 9457). It knows Echo and never the store. The route table is
-// in api.go; handlers and their published types stand together, one file per noun. The lines below describe the whole API to swag.
+// in api.go; handlers and their published types stand together, one file per noun. What handlers of one verb share is one function: read and
+// list, create, edit, remove and end. Each takes the use case to run and how its result is published. The lines below describe the whole API
+// to swag.
 //
 //	@title						Forward work plan tracker
 //	@version					1.0

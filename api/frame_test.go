@@ -92,6 +92,27 @@ func TestEveryOperationRefusesWhatItCannotRead(t *testing.T) {
 	})
 }
 
+func TestANumberThatIsNoneNamesNothing(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		theGroup(w)
+		asked := 0
+		w.theFrame(func(o operation, path, body string, version []string) {
+			if !strings.Contains(o.path, "{number}") {
+				return
+			}
+			for _, number := range []string{"0", "-1", "01", "+1", "1.0", "x", "99999999999"} {
+				asked++
+				req := o.method + " " + strings.Replace(o.path, "{number}", number, 1)
+				req = strings.NewReplacer("{plan}", "wg-2024", "{ref}", "1.1", "{body}", "wg", "{user}", "reader").Replace(req)
+				w.play(scenario{as: "chair", req: req, body: body, headers: version, want: 404, problem: "not-found", has: all("nothing at this address")})
+			}
+		})
+		if asked == 0 {
+			t.Error("no operation has a number in its address")
+		}
+	})
+}
+
 func TestAStaleVersionIsRefusedEverywhere(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		theGroup(w)

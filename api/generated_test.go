@@ -22,16 +22,16 @@ func TestGeneratedFilesAreCurrent(t *testing.T) {
 	generate(t, out, "json", "yaml")
 	generate(t, filepath.Join(out, "swagger"), "go")
 	for _, name := range []string{"swagger.json", "swagger.yaml", "swagger/docs.go"} {
-		same(t, name, read(t, filepath.Join(out, name)))
+		same(t, name, contentOf(t, filepath.Join(out, name)))
 	}
 	for name, version := range map[string]string{"openapi.json": "3.1.1", "openapi-3.0.json": "3.0.3"} {
-		text, err := openapi.Convert(read(t, filepath.Join(out, "swagger.json")), version)
+		text, err := openapi.Convert(contentOf(t, filepath.Join(out, "swagger.json")), version)
 		if err != nil {
 			t.Fatal(err)
 		}
 		same(t, name, text)
 	}
-	lines := regexp.MustCompile(`(?m)^//go:generate (.*)$`).FindAllSubmatch(read(t, "api.go"), -1)
+	lines := regexp.MustCompile(`(?m)^//go:generate (.*)$`).FindAllSubmatch(contentOf(t, "api.go"), -1)
 	if len(lines) != 4 {
 		t.Errorf("api.go has %d go:generate lines, not the 4 that this test repeats", len(lines))
 	}
@@ -49,12 +49,12 @@ func generate(t *testing.T, out string, types ...string) {
 
 func same(t *testing.T, name string, want []byte) {
 	t.Helper()
-	if !bytes.Equal(read(t, filepath.Join("..", "docs", name)), want) {
+	if !bytes.Equal(contentOf(t, filepath.Join("..", "docs", name)), want) {
 		t.Errorf("docs/%s is not what the annotations say: run go generate ./api", name)
 	}
 }
 
-func read(t *testing.T, path string) []byte {
+func contentOf(t *testing.T, path string) []byte {
 	t.Helper()
 	content, err := os.ReadFile(path)
 	if err != nil {

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"net/http"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -62,6 +61,10 @@ func meetingDTO(m workplan.Meeting) Meeting {
 		DateNote: m.DateNote, Place: m.Place, Note: m.Note, Source: m.Source, CreatedAt: m.CreatedAt.UTC(), UpdatedAt: m.UpdatedAt.UTC()}
 }
 
+func meetingResource(m workplan.Meeting) resource {
+	return resource{Base + "/meetings/" + m.Code, m.Version, meetingDTO(m)}
+}
+
 func (d MeetingPatch) content() workplan.MeetingContent {
 	return workplan.MeetingContent{Number: given(d.Number), Name: d.Name, Starts: d.Starts, Ends: d.Ends, DateNote: d.DateNote, Place: d.Place, Note: d.Note, Source: d.Source}
 }
@@ -95,20 +98,13 @@ var meetingFields = membersOf[Meeting]()
 //	@Security		BearerAuth
 //	@Router			/meetings [get]
 func (a *API) listMeetings(c echo.Context, actor workplan.Actor) error {
-	q, err := parseListQuery(c, "body", "q", "fields")
-	if err != nil {
-		return err
-	}
+	q := parseListQuery(c, "body", "q", "fields")
 	f := workplan.MeetingFilter{Body: q.words("body"), Query: q.text("q")}
-	page, fields := q.page(workplan.MeetingSorts), q.fields(meetingFields)
-	if err := q.err(); err != nil {
-		return err
-	}
-	rows, err := a.Tracker.ListMeetings(c.Request().Context(), actor, f, page)
-	if err != nil {
-		return err
-	}
-	return respondList(c, q, rows, fields, meetingDTO)
+	page := q.page(workplan.MeetingSorts)
+	q.pick(meetingFields)
+	return list(c, q, func(ctx context.Context) (workplan.Listing[workplan.Meeting], error) {
+		return a.Tracker.ListMeetings(ctx, actor, f, page)
+	}, meetingDTO)
 }
 
 // createMeeting enters a meeting.
@@ -124,14 +120,9 @@ func (a *API) listMeetings(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/meetings [post]
 func (a *API) createMeeting(c echo.Context, actor workplan.Actor) error {
-	var in NewMeeting
-	if err := decode(c, &in); err != nil {
-		return err
-	}
-	return create(c, actor, func(ctx context.Context) (workplan.Meeting, error) {
+	return create(c, actor, func(ctx context.Context, in NewMeeting) (workplan.Meeting, error) {
 		return a.Tracker.CreateMeeting(ctx, actor, in.input())
-	},
-		func(m workplan.Meeting) made { return made{Base + "/meetings/" + m.Code, m.Version, meetingDTO(m)} })
+	}, meetingResource)
 }
 
 // getMeeting answers one meeting.
@@ -147,14 +138,9 @@ func (a *API) createMeeting(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/meetings/{meeting} [get]
 func (a *API) getMeeting(c echo.Context, actor workplan.Actor) error {
-	if err := noQuery(c); err != nil {
-		return err
-	}
-	m, err := a.Tracker.Meeting(c.Request().Context(), actor, c.Param("meeting"))
-	if err != nil {
-		return err
-	}
-	return respond(c, http.StatusOK, m.Version, meetingDTO(m))
+	return read(c, parseQuery(c), func(ctx context.Context) (workplan.Meeting, error) {
+		return a.Tracker.Meeting(ctx, actor, c.Param("meeting"))
+	}, meetingResource)
 }
 
 // editMeeting changes a meeting.
@@ -172,11 +158,7 @@ func (a *API) getMeeting(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/meetings/{meeting} [patch]
 func (a *API) editMeeting(c echo.Context, actor workplan.Actor) error {
-	return edit(c, &MeetingPatch{}, func(p patch, known []int64) error {
-		m, err := a.Tracker.EditMeeting(c.Request().Context(), actor, c.Param("meeting"), known, applying(p, meetingPatch, MeetingPatch.content))
-		if err != nil {
-			return err
-		}
-		return respond(c, http.StatusOK, m.Version, meetingDTO(m))
-	})
+	return edit(c, func(ctx context.Context, p patch[MeetingPatch], known []int64) (workplan.Meeting, error) {
+		return a.Tracker.EditMeeting(ctx, actor, c.Param("meeting"), known, applying(p, meetingPatch, MeetingPatch.content))
+	}, meetingResource)
 }

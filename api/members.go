@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"net/http"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -70,6 +69,10 @@ func memberDTO(m workplan.Member) Member {
 		Source: m.Source, CreatedAt: m.CreatedAt.UTC(), UpdatedAt: m.UpdatedAt.UTC()}
 }
 
+func memberResource(m workplan.Member) resource {
+	return resource{Base + "/members/" + m.Code, m.Version, memberDTO(m)}
+}
+
 func (d MemberPatch) content() workplan.MemberContent {
 	return workplan.MemberContent{Name: d.Name, ShortName: d.ShortName, Kind: workplan.MemberKind(d.Kind), Aliases: d.Aliases, Note: d.Note, Source: d.Source}
 }
@@ -103,20 +106,13 @@ var memberFields = membersOf[Member]()
 //	@Security		BearerAuth
 //	@Router			/members [get]
 func (a *API) listMembers(c echo.Context, actor workplan.Actor) error {
-	q, err := parseListQuery(c, "kind", "q", "fields")
-	if err != nil {
-		return err
-	}
+	q := parseListQuery(c, "kind", "q", "fields")
 	f := workplan.MemberFilter{Kind: enums(q, "kind", workplan.MemberKinds), Query: q.text("q")}
-	page, fields := q.page(workplan.MemberSorts), q.fields(memberFields)
-	if err := q.err(); err != nil {
-		return err
-	}
-	rows, err := a.Tracker.ListMembers(c.Request().Context(), actor, f, page)
-	if err != nil {
-		return err
-	}
-	return respondList(c, q, rows, fields, memberDTO)
+	page := q.page(workplan.MemberSorts)
+	q.pick(memberFields)
+	return list(c, q, func(ctx context.Context) (workplan.Listing[workplan.Member], error) {
+		return a.Tracker.ListMembers(ctx, actor, f, page)
+	}, memberDTO)
 }
 
 // createMember enters a member.
@@ -132,14 +128,9 @@ func (a *API) listMembers(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/members [post]
 func (a *API) createMember(c echo.Context, actor workplan.Actor) error {
-	var in NewMember
-	if err := decode(c, &in); err != nil {
-		return err
-	}
-	return create(c, actor, func(ctx context.Context) (workplan.Member, error) {
+	return create(c, actor, func(ctx context.Context, in NewMember) (workplan.Member, error) {
 		return a.Tracker.CreateMember(ctx, actor, in.input())
-	},
-		func(m workplan.Member) made { return made{Base + "/members/" + m.Code, m.Version, memberDTO(m)} })
+	}, memberResource)
 }
 
 // getMember answers one member.
@@ -155,14 +146,9 @@ func (a *API) createMember(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/members/{member} [get]
 func (a *API) getMember(c echo.Context, actor workplan.Actor) error {
-	if err := noQuery(c); err != nil {
-		return err
-	}
-	m, err := a.Tracker.Member(c.Request().Context(), actor, c.Param("member"))
-	if err != nil {
-		return err
-	}
-	return respond(c, http.StatusOK, m.Version, memberDTO(m))
+	return read(c, parseQuery(c), func(ctx context.Context) (workplan.Member, error) {
+		return a.Tracker.Member(ctx, actor, c.Param("member"))
+	}, memberResource)
 }
 
 // editMember changes a member.
@@ -180,11 +166,7 @@ func (a *API) getMember(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/members/{member} [patch]
 func (a *API) editMember(c echo.Context, actor workplan.Actor) error {
-	return edit(c, &MemberPatch{}, func(p patch, known []int64) error {
-		m, err := a.Tracker.EditMember(c.Request().Context(), actor, c.Param("member"), known, applying(p, memberPatch, MemberPatch.content))
-		if err != nil {
-			return err
-		}
-		return respond(c, http.StatusOK, m.Version, memberDTO(m))
-	})
+	return edit(c, func(ctx context.Context, p patch[MemberPatch], known []int64) (workplan.Member, error) {
+		return a.Tracker.EditMember(ctx, actor, c.Param("member"), known, applying(p, memberPatch, MemberPatch.content))
+	}, memberResource)
 }

@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -68,6 +67,10 @@ func membershipDTO(m workplan.Membership) Membership {
 		Note: m.Note, Source: m.Source, CreatedAt: m.CreatedAt.UTC(), UpdatedAt: m.UpdatedAt.UTC()}
 }
 
+func membershipResource(m workplan.Membership) resource {
+	return resource{fmt.Sprintf("%s/bodies/%s/memberships/%d", Base, m.Body, m.Number), m.Version, membershipDTO(m)}
+}
+
 func (d MembershipPatch) content() workplan.MembershipContent {
 	return workplan.MembershipContent{Role: workplan.MembershipRole(d.Role), FromDate: d.From, ToDate: d.To, Note: d.Note, Source: d.Source}
 }
@@ -98,19 +101,11 @@ func (d NewMembership) Faults() workplan.Faults { return d.input().Faults() }
 //	@Security		BearerAuth
 //	@Router			/bodies/{body}/memberships [get]
 func (a *API) listMemberships(c echo.Context, actor workplan.Actor) error {
-	q, err := parseListQuery(c, "on")
-	if err != nil {
-		return err
-	}
+	q := parseListQuery(c, "on")
 	on, page := q.date("on"), q.page(workplan.MembershipSorts)
-	if err := q.err(); err != nil {
-		return err
-	}
-	rows, err := a.Tracker.ListMemberships(c.Request().Context(), actor, c.Param("body"), on, page)
-	if err != nil {
-		return err
-	}
-	return respondList(c, q, rows, nil, membershipDTO)
+	return list(c, q, func(ctx context.Context) (workplan.Listing[workplan.Membership], error) {
+		return a.Tracker.ListMemberships(ctx, actor, c.Param("body"), on, page)
+	}, membershipDTO)
 }
 
 // createMembership enters a standing.
@@ -127,17 +122,9 @@ func (a *API) listMemberships(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/bodies/{body}/memberships [post]
 func (a *API) createMembership(c echo.Context, actor workplan.Actor) error {
-	var in NewMembership
-	if err := decode(c, &in); err != nil {
-		return err
-	}
-	return create(c, actor,
-		func(ctx context.Context) (workplan.Membership, error) {
-			return a.Tracker.CreateMembership(ctx, actor, c.Param("body"), in.input())
-		},
-		func(m workplan.Membership) made {
-			return made{fmt.Sprintf("%s/bodies/%s/memberships/%d", Base, m.Body, m.Number), m.Version, membershipDTO(m)}
-		})
+	return create(c, actor, func(ctx context.Context, in NewMembership) (workplan.Membership, error) {
+		return a.Tracker.CreateMembership(ctx, actor, c.Param("body"), in.input())
+	}, membershipResource)
 }
 
 // getMembership answers one standing.
@@ -154,18 +141,9 @@ func (a *API) createMembership(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/bodies/{body}/memberships/{number} [get]
 func (a *API) getMembership(c echo.Context, actor workplan.Actor) error {
-	n, err := number(c, "number", "membership")
-	if err == nil {
-		err = noQuery(c)
-	}
-	if err != nil {
-		return err
-	}
-	m, err := a.Tracker.Membership(c.Request().Context(), actor, c.Param("body"), n)
-	if err != nil {
-		return err
-	}
-	return respond(c, http.StatusOK, m.Version, membershipDTO(m))
+	return read(c, parseQuery(c), func(ctx context.Context) (workplan.Membership, error) {
+		return a.Tracker.Membership(ctx, actor, c.Param("body"), number(c))
+	}, membershipResource)
 }
 
 // editMembership changes a standing.
@@ -184,15 +162,7 @@ func (a *API) getMembership(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/bodies/{body}/memberships/{number} [patch]
 func (a *API) editMembership(c echo.Context, actor workplan.Actor) error {
-	n, err := number(c, "number", "membership")
-	if err != nil {
-		return err
-	}
-	return edit(c, &MembershipPatch{}, func(p patch, known []int64) error {
-		m, err := a.Tracker.EditMembership(c.Request().Context(), actor, c.Param("body"), n, known, applying(p, membershipPatch, MembershipPatch.content))
-		if err != nil {
-			return err
-		}
-		return respond(c, http.StatusOK, m.Version, membershipDTO(m))
-	})
+	return edit(c, func(ctx context.Context, p patch[MembershipPatch], known []int64) (workplan.Membership, error) {
+		return a.Tracker.EditMembership(ctx, actor, c.Param("body"), number(c), known, applying(p, membershipPatch, MembershipPatch.content))
+	}, membershipResource)
 }

@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -54,6 +53,10 @@ func objectiveDTO(o workplan.Objective) Objective {
 		CreatedAt: o.CreatedAt.UTC(), UpdatedAt: o.UpdatedAt.UTC()}
 }
 
+func objectiveResource(o workplan.Objective) resource {
+	return resource{fmt.Sprintf("%s/plans/%s/objectives/%d", Base, o.Plan, o.Number), o.Version, objectiveDTO(o)}
+}
+
 func (d ObjectivePatch) content() workplan.ObjectiveContent {
 	return workplan.ObjectiveContent{Title: d.Title, Description: d.Description, Predecessor: d.Predecessor, Source: d.Source}
 }
@@ -83,19 +86,11 @@ func (d NewObjective) Faults() workplan.Faults { return d.input().Faults() }
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/objectives [get]
 func (a *API) listObjectives(c echo.Context, actor workplan.Actor) error {
-	q, err := parseQuery(c, "as_of", "known_at")
-	if err != nil {
-		return err
-	}
+	q := parseQuery(c, "as_of", "known_at")
 	when := q.when()
-	if err := q.err(); err != nil {
-		return err
-	}
-	rows, err := a.Tracker.Objectives(c.Request().Context(), actor, c.Param("plan"), when)
-	if err != nil {
-		return err
-	}
-	return respondList(c, q, whole(rows), nil, objectiveDTO)
+	return list(c, q, func(ctx context.Context) (workplan.Listing[workplan.Objective], error) {
+		return whole(a.Tracker.Objectives(ctx, actor, c.Param("plan"), when))
+	}, objectiveDTO)
 }
 
 // createObjective adds an objective.
@@ -112,17 +107,9 @@ func (a *API) listObjectives(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/objectives [post]
 func (a *API) createObjective(c echo.Context, actor workplan.Actor) error {
-	var in NewObjective
-	if err := decode(c, &in); err != nil {
-		return err
-	}
-	return create(c, actor,
-		func(ctx context.Context) (workplan.Objective, error) {
-			return a.Tracker.CreateObjective(ctx, actor, c.Param("plan"), in.input())
-		},
-		func(o workplan.Objective) made {
-			return made{fmt.Sprintf("%s/plans/%s/objectives/%d", Base, o.Plan, o.Number), o.Version, objectiveDTO(o)}
-		})
+	return create(c, actor, func(ctx context.Context, in NewObjective) (workplan.Objective, error) {
+		return a.Tracker.CreateObjective(ctx, actor, c.Param("plan"), in.input())
+	}, objectiveResource)
 }
 
 // getObjective answers one objective.
@@ -140,23 +127,11 @@ func (a *API) createObjective(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/objectives/{number} [get]
 func (a *API) getObjective(c echo.Context, actor workplan.Actor) error {
-	q, err := parseQuery(c, "as_of", "known_at")
-	if err != nil {
-		return err
-	}
+	q := parseQuery(c, "as_of", "known_at")
 	when := q.when()
-	if err := q.err(); err != nil {
-		return err
-	}
-	n, err := number(c, "number", "objective")
-	if err != nil {
-		return err
-	}
-	o, err := a.Tracker.Objective(c.Request().Context(), actor, c.Param("plan"), n, when)
-	if err != nil {
-		return err
-	}
-	return respond(c, http.StatusOK, o.Version, objectiveDTO(o))
+	return read(c, q, func(ctx context.Context) (workplan.Objective, error) {
+		return a.Tracker.Objective(ctx, actor, c.Param("plan"), number(c), when)
+	}, objectiveResource)
 }
 
 // editObjective changes an objective.
@@ -175,17 +150,9 @@ func (a *API) getObjective(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/objectives/{number} [patch]
 func (a *API) editObjective(c echo.Context, actor workplan.Actor) error {
-	n, err := number(c, "number", "objective")
-	if err != nil {
-		return err
-	}
-	return edit(c, &ObjectivePatch{}, func(p patch, known []int64) error {
-		o, err := a.Tracker.EditObjective(c.Request().Context(), actor, c.Param("plan"), n, known, applying(p, objectivePatch, ObjectivePatch.content))
-		if err != nil {
-			return err
-		}
-		return respond(c, http.StatusOK, o.Version, objectiveDTO(o))
-	})
+	return edit(c, func(ctx context.Context, p patch[ObjectivePatch], known []int64) (workplan.Objective, error) {
+		return a.Tracker.EditObjective(ctx, actor, c.Param("plan"), number(c), known, applying(p, objectivePatch, ObjectivePatch.content))
+	}, objectiveResource)
 }
 
 // removeObjective takes an objective away.
@@ -202,11 +169,7 @@ func (a *API) editObjective(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/objectives/{number} [delete]
 func (a *API) removeObjective(c echo.Context, actor workplan.Actor) error {
-	n, err := number(c, "number", "objective")
-	if err != nil {
-		return err
-	}
-	return remove(c, func(known []int64) error {
-		return a.Tracker.RemoveObjective(c.Request().Context(), actor, c.Param("plan"), n, known)
+	return remove(c, func(ctx context.Context, known []int64) error {
+		return a.Tracker.RemoveObjective(ctx, actor, c.Param("plan"), number(c), known)
 	})
 }

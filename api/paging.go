@@ -32,13 +32,22 @@ func (q *query) page(sorts []string) workplan.Page {
 	return p
 }
 
+// feed is page for a list that is read newest first, unless it is asked for in another order.
+func (q *query) feed(sorts []string) workplan.Page {
+	p := q.page(sorts)
+	if q.get("sort") == "" {
+		p.Sort = []workplan.Sort{{Word: "recorded", Desc: true}}
+	}
+	return p
+}
+
 func (q *query) sorts(allowed []string) []workplan.Sort {
 	var sorts []workplan.Sort
 	for _, w := range q.words("sort") {
 		word, desc := strings.CutPrefix(w, "-")
 		switch {
 		case !slices.Contains(allowed, word):
-			q.fault("sort", "not_allowed", "%q is not known; allowed are %s, each with a hyphen before it to turn the order round", cut(word), list(allowed))
+			q.fault("sort", "not_allowed", "%q is not known; allowed are %s, each with a hyphen before it to turn the order round", cut(word), joined(allowed))
 		case slices.ContainsFunc(sorts, func(s workplan.Sort) bool { return s.Word == word }):
 			q.fault("sort", "given_twice", "names %s twice", word)
 		default:

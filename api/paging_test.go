@@ -21,7 +21,7 @@ func TestPageReadsLimitAndSort(t *testing.T) {
 		"limit=1&sort=-due":       {Limit: 1, Sort: []workplan.Sort{{Word: "due", Desc: true}}},
 		"limit=200&sort=due,-ref": {Limit: 200, Sort: []workplan.Sort{{Word: "due"}, {Word: "ref", Desc: true}}},
 	} {
-		q := parsed(t, raw)
+		q := parsed(raw)
 		if diff := cmp.Diff(want, q.page(sorts)); diff != "" || q.err() != nil {
 			t.Error(raw, diff, q.err())
 		}
@@ -37,7 +37,7 @@ func TestPageReadsLimitAndSort(t *testing.T) {
 		"cursor=e30":     "?cursor bad_cursor: is damaged; start again without it",
 		"cursor=a&sort=": "?sort required: must not be empty; leave it out instead",
 	} {
-		q := parsed(t, raw)
+		q := parsed(raw)
 		q.page(sorts)
 		if got := q.problems(); len(got) == 0 || got[0] != want {
 			t.Errorf("%s: %q, want %q", raw, got, want)
@@ -46,9 +46,8 @@ func TestPageReadsLimitAndSort(t *testing.T) {
 }
 
 // cursorOf is the cursor of the page after a row, for a list asked for with raw.
-func cursorOf(t *testing.T, raw string, keys ...string) string {
-	t.Helper()
-	q := parsed(t, raw)
+func cursorOf(raw string, keys ...string) string {
+	q := parsed(raw)
 	q.page(sorts)
 	return q.next(keys)
 }
@@ -57,44 +56,44 @@ func TestCursorLeadsToThePageAfterItsKeys(t *testing.T) {
 	t.Parallel()
 	keys := []string{"2023-11-08", "é \"1.2\"", ""}
 	for _, raw := range []string{"", "sort=-due", "q=a&status=planned&sort=due", "limit=7"} {
-		following := strings.TrimPrefix(raw+"&limit=9&cursor="+cursorOf(t, raw, keys...), "&")
+		following := strings.TrimPrefix(raw+"&limit=9&cursor="+cursorOf(raw, keys...), "&")
 		following = strings.Replace(following, "limit=7&", "", 1)
-		q := parsed(t, following)
+		q := parsed(following)
 		if diff := cmp.Diff(keys, q.page(sorts).After); diff != "" || q.err() != nil {
 			t.Error(following, diff, q.err())
 		}
 	}
-	if last := cursorOf(t, ""); last != "" {
+	if last := cursorOf(""); last != "" {
 		t.Errorf("the end of the list has the cursor %q", last)
 	}
 }
 
 func TestCursorOfOtherParametersIsRefused(t *testing.T) {
 	t.Parallel()
-	mine := cursorOf(t, "q=a&sort=due", "k")
+	mine := cursorOf("q=a&sort=due", "k")
 	for _, raw := range []string{"q=b&sort=due", "sort=due", "q=a&sort=-due", "q=a", "q=a&sort=due&status=planned"} {
-		q := parsed(t, raw+"&cursor="+mine)
+		q := parsed(raw + "&cursor=" + mine)
 		page := q.page(sorts)
 		want := []string{"?cursor bad_cursor: belongs to a request with other parameters; start again without it"}
 		if diff := cmp.Diff(want, q.problems()); diff != "" || page.After != nil {
 			t.Error(raw, diff, page)
 		}
 	}
-	elsewhere, err := parseListQuery(request("GET", "/api/v1/plans?q=a&sort=due&cursor="+mine, "", ""), "q")
-	if elsewhere.page(sorts); err != nil || elsewhere.err() == nil {
+	elsewhere := parseListQuery(request("GET", "/api/v1/plans?q=a&sort=due&cursor="+mine, "", ""), "q")
+	if elsewhere.page(sorts); elsewhere.err() == nil {
 		t.Error("a cursor of another list is accepted")
 	}
 }
 
 func TestDamagedCursorIsRefused(t *testing.T) {
 	t.Parallel()
-	good := cursorOf(t, "", "2023-11-08", "1.23")
+	good := cursorOf("", "2023-11-08", "1.23")
 	if len(good)%4 == 0 {
 		t.Fatal("choose keys whose cursor ends in unused bits, which must not differ either")
 	}
 	for i := range good {
 		for _, bad := range []string{good[:i], good[:i] + string(good[i]^1) + good[i+1:], good[:i] + "-" + good[i+1:]} {
-			q := parsed(t, "cursor="+bad)
+			q := parsed("cursor=" + bad)
 			if page := q.page(sorts); bad != "" && (q.err() == nil || page.After != nil) {
 				t.Errorf("%s is accepted as %v", bad, page.After)
 			}
@@ -105,10 +104,10 @@ func TestDamagedCursorIsRefused(t *testing.T) {
 func TestForgedCursorCannotHoldWhatADatabaseChokesOn(t *testing.T) {
 	t.Parallel()
 	for _, key := range []string{"a\x00b", "\x1b"} {
-		q := parsed(t, "")
+		q := parsed("")
 		q.page(sorts)
 		b, _ := json.Marshal(cursor{Version: 1, Sort: q.order, Filter: q.digest([]string{key}), Keys: []string{key}})
-		forged := parsed(t, "cursor="+base64.RawURLEncoding.EncodeToString(b))
+		forged := parsed("cursor=" + base64.RawURLEncoding.EncodeToString(b))
 		if page := forged.page(sorts); page.After != nil || forged.err() == nil {
 			t.Errorf("%q is accepted", key)
 		}

@@ -22,35 +22,34 @@ const (
 	maxQueryWords = 200 // words of one parameter
 )
 
-// query reads the parameters of a request strictly: what is not understood is refused, never passed over. Its accessors collect faults,
-// so a handler reads all it needs and asks err() once before it acts.
+// query reads the parameters of a request strictly: what is not understood is refused, never passed over. It collects faults from its making
+// on, so that a handler reads all it needs, and err() is asked once before anything is done; read and list do so.
 type query struct {
 	path    string
 	values  url.Values
 	allowed []string
-	order   string // the sort of the page that was asked for, as text
+	order   string   // the sort of the page that was asked for, as text
+	picked  []string // the members that were asked for, nil for all
+	broken  error    // why nothing could be read
 	faults  workplan.Faults
 }
 
 // parseQuery takes the parameters that allowed names. An unknown parameter, one that is given twice, is empty or is not UTF-8 is a fault that
-// err() reports together with those of the accessors; where no parameter is allowed at all it is reported here. A query string that is not
-// well formed is refused as malformed.
-func parseQuery(c echo.Context, allowed ...string) (*query, error) {
+// err() reports together with those of the accessors. A query string that is not well formed holds no parameters, and err() refuses it as
+// malformed.
+func parseQuery(c echo.Context, allowed ...string) *query {
 	u := c.Request().URL
 	values, err := url.ParseQuery(u.RawQuery)
 	if err != nil {
-		return nil, malformed("The query string is not well formed; escape values as URLs need it.")
+		return &query{allowed: allowed, broken: malformed("The query string is not well formed; escape values as URLs need it.")}
 	}
 	q := &query{path: u.Path, values: values, allowed: allowed}
 	q.check()
-	if len(allowed) == 0 {
-		return q, q.err()
-	}
-	return q, nil
+	return q
 }
 
 // parseListQuery is parseQuery for a list that comes in pages: it allows limit, sort and cursor too.
-func parseListQuery(c echo.Context, allowed ...string) (*query, error) {
+func parseListQuery(c echo.Context, allowed ...string) *query {
 	return parseQuery(c, append(slices.Clone(allowed), "limit", "sort", "cursor")...)
 }
 
@@ -90,8 +89,8 @@ func (q *query) fault(name, code, format string, args ...any) {
 
 // err is the refusal that lists all faults found so far, or nil.
 func (q *query) err() error {
-	if len(q.faults) == 0 {
-		return nil
+	if q.broken != nil || len(q.faults) == 0 {
+		return q.broken
 	}
 	return edge("invalid", "The query breaks a rule; nothing was read", q.faults...)
 }
@@ -142,7 +141,7 @@ func enums[T ~string](q *query, name string, allowed []T) []T {
 	var picked []T
 	for _, w := range q.words(name) {
 		if !slices.Contains(allowed, T(w)) {
-			q.fault(name, "not_allowed", "%q is not known; allowed are %s", cut(w), list(allowed))
+			q.fault(name, "not_allowed", "%q is not known; allowed are %s", cut(w), joined(allowed))
 			continue
 		}
 		picked = append(picked, T(w))
@@ -150,7 +149,7 @@ func enums[T ~string](q *query, name string, allowed []T) []T {
 	return picked
 }
 
-func list[T ~string](words []T) string {
+func joined[T ~string](words []T) string {
 	texts := make([]string, len(words))
 	for i, w := range words {
 		texts[i] = string(w)
@@ -158,8 +157,8 @@ func list[T ~string](words []T) string {
 	return strings.Join(texts, ", ")
 }
 
-// fields are the members that a reader asks for, nil for all.
-func (q *query) fields(allowed []string) []string { return enums(q, "fields", allowed) }
+// pick reads which members the reader asks for; the answer then holds no others.
+func (q *query) pick(allowed []string) { q.picked = enums(q, "fields", allowed) }
 
 // boolean is nil when the parameter is not given.
 func (q *query) boolean(name string) *bool {
@@ -173,6 +172,12 @@ func (q *query) boolean(name string) *bool {
 	}
 	q.fault(name, "not_allowed", "%q is not known; allowed are true, false", cut(s))
 	return nil
+}
+
+// is says that a parameter is given and true.
+func (q *query) is(name string) bool {
+	b := q.boolean(name)
+	return b != nil && *b
 }
 
 // integer is a whole number from least to most, byDefault when it is not given.

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"time"
@@ -19,21 +20,54 @@ type Page[T any] struct {
 	NextCursor *string `json:"next_cursor" validate:"required" extensions:"x-nullable" example:"eyJ2IjoxfQ"`
 }
 
-// respondList answers one page of a list, each row as its DTO, with the picked fields only.
-func respondList[T, D any](c echo.Context, q *query, rows workplan.Listing[T], fields []string, dto func(T) D) error {
+// resource is the answer about one thing: where it is, its version and its published form.
+type resource struct {
+	location string
+	version  int64
+	body     any
+}
+
+// read runs a use case that reads one thing and answers it, with the picked members only. It refuses the query first, where that has faults.
+func read[T any](c echo.Context, q *query, run func(context.Context) (T, error), answer func(T) resource) error {
+	if err := q.err(); err != nil {
+		return err
+	}
+	result, err := run(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	r := answer(result)
+	return respondOne(c, q, r.version, r.body)
+}
+
+// list runs a use case that lists things and answers them, each as its DTO with the picked members only. It refuses the query first, where
+// that has faults.
+func list[T, D any](c echo.Context, q *query, run func(context.Context) (workplan.Listing[T], error), dto func(T) D) error {
+	if err := q.err(); err != nil {
+		return err
+	}
+	rows, err := run(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	return respondList(c, q, rows, dto)
+}
+
+// whole makes a list that comes in one page of what a use case gives.
+func whole[T any](rows []T, err error) (workplan.Listing[T], error) {
+	return workplan.Listing[T]{Rows: rows}, err
+}
+
+// respondList answers one page of a list, each row as its DTO with the picked members only.
+func respondList[T, D any](c echo.Context, q *query, rows workplan.Listing[T], dto func(T) D) error {
 	next := q.next(rows.Next)
 	setNextLink(c, next)
-	if len(fields) == 0 {
-		page := Page[D]{Data: make([]D, len(rows.Rows))}
-		for n, row := range rows.Rows {
-			page.Data[n] = dto(row)
-		}
-		page.NextCursor = orNull(next)
-		return respond(c, http.StatusOK, 0, page)
+	if len(q.picked) == 0 {
+		return respond(c, http.StatusOK, 0, Page[D]{Data: each(rows.Rows, dto), NextCursor: orNull(next)})
 	}
 	page := Page[any]{Data: make([]any, len(rows.Rows)), NextCursor: orNull(next)}
 	for n, row := range rows.Rows {
-		picked, err := pick(dto(row), fields)
+		picked, err := pick(dto(row), q.picked)
 		if err != nil {
 			return err
 		}
@@ -42,17 +76,23 @@ func respondList[T, D any](c echo.Context, q *query, rows workplan.Listing[T], f
 	return respond(c, http.StatusOK, 0, page)
 }
 
-// respondOne answers one resource with the picked fields only.
-func respondOne(c echo.Context, version int64, dto any, fields []string) error {
-	picked, err := pick(dto, fields)
+// respondOne answers one thing with the picked members only.
+func respondOne(c echo.Context, q *query, version int64, dto any) error {
+	picked, err := pick(dto, q.picked)
 	if err != nil {
 		return err
 	}
 	return respond(c, http.StatusOK, version, picked)
 }
 
-// whole is a list that comes in one page.
-func whole[T any](rows []T) workplan.Listing[T] { return workplan.Listing[T]{Rows: rows} }
+// each maps a list; the result is never null.
+func each[T, D any](rows []T, dto func(T) D) []D {
+	dtos := make([]D, len(rows))
+	for n, row := range rows {
+		dtos[n] = dto(row)
+	}
+	return dtos
+}
 
 // when reads as_of (a date, or meeting:CODE) and known_at.
 func (q *query) when() tracker.When {

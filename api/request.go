@@ -47,26 +47,26 @@ func decodeUpTo(c echo.Context, into any, limit int64) error {
 	return b.err()
 }
 
-// patch is the verified body of a PATCH (RFC 7396).
-type patch struct {
+// patch is the body of a PATCH (RFC 7396) that fits the DTO D.
+type patch[D any] struct {
 	raw  []byte
 	root node
 }
 
-// decodePatch reads a merge patch. probe points to a fresh zero value of the DTO that the patch will be applied to: the faults of type in the
-// patch are found on it, before anything is loaded. The domain's rules are not asked, since what is absent from a patch is not zero.
-func decodePatch(c echo.Context, probe any) (patch, error) {
+// decodePatch reads a merge patch of a D. It is tried on a zero value, so that its faults of type are found before anything is loaded. The
+// domain's rules are not asked, since what is absent from a patch is not zero.
+func decodePatch[D any](c echo.Context) (patch[D], error) {
 	root, err := readObject(c, maxBody, mimePatch, mimeJSON)
 	if err != nil {
-		return patch{}, err
+		return patch[D]{}, err
 	}
-	p := patch{raw: rawBody(c), root: root}
-	return p, p.apply(probe)
+	p := patch[D]{raw: rawBody(c), root: root}
+	return p, p.apply(new(D))
 }
 
 // apply sets the fields whose members are present in the patch and touches no other. null clears a field to its zero value; arrays and
-// objects replace what was there whole. It fails only where the DTO is of another type than the probe was.
-func (p patch) apply(into any) error {
+// objects replace what was there whole. It finds the same faults in whatever it is applied to, so that a patch that was decoded has none.
+func (p patch[D]) apply(into *D) error {
 	var b binder
 	b.object(p.root, target(into), "")
 	return b.err()

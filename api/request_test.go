@@ -238,7 +238,7 @@ func patchRequest(contentType, body string) echo.Context {
 func TestPatchTouchesOnlyWhatIsPresent(t *testing.T) {
 	t.Parallel()
 	c := patchRequest(mimePatch, `{"title":"","leads":["b"],"main":{"url":"new"},"note":null,"open":false,"count":0,"days":[],"spare":null}`)
-	p, err := decodePatch(c, &testItem{})
+	p, err := decodePatch[testItem](c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -260,12 +260,12 @@ func TestPatchTouchesOnlyWhatIsPresent(t *testing.T) {
 
 func TestPatchIsCheckedBeforeAnythingIsLoaded(t *testing.T) {
 	t.Parallel()
-	p, _ := problemFor(second(decodePatch(patchRequest(mimeJSON, `{"leads":[1],"x":1}`), &testItem{})))
+	p, _ := problemFor(second(decodePatch[testItem](patchRequest(mimeJSON, `{"leads":[1],"x":1}`))))
 	want := []FieldError{{Pointer: "/leads/0", Code: "wrong_type", Message: "must be a string, not a number"}}
 	if len(p.Errors) != 2 || p.Errors[0] != want[0] || p.Errors[1].Pointer != "/x" {
 		t.Errorf("the domain is not asked about an absent title, and all faults are listed: %+v", p.Errors)
 	}
-	p, header := problemFor(second(decodePatch(patchRequest("text/plain", `{}`), &testItem{})))
+	p, header := problemFor(second(decodePatch[testItem](patchRequest("text/plain", `{}`))))
 	if p.Status != 415 || header.Get("Accept-Patch") != mimePatch+", "+mimeJSON {
 		t.Errorf("%+v %v", p, header)
 	}

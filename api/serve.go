@@ -46,6 +46,9 @@ func (a *API) serve(handle handler) echo.HandlerFunc {
 		if actor.Anonymous() && !isRead(c) {
 			return unauthenticated() // nobody writes unnamed; a stranger learns nothing of what is there, and takes no lock
 		}
+		if !numbered(c) {
+			return plainNotFound
+		}
 		var replay *tracker.Replay
 		err = handle(c, actor)
 		switch {
@@ -134,7 +137,7 @@ func (a *API) replay(c echo.Context, answer tracker.Answer) error {
 	return send(c, answer.Status, mimeJSON, []byte(answer.Body))
 }
 
-// plainNotFound answers an address with characters that no code or ref has.
+// plainNotFound answers an address with characters that no code or ref has, or with a number that is none.
 var plainNotFound = edge("not-found", "There is nothing at this address that you may see.")
 
 func isBusy(err error) bool { return errors.Is(err, tracker.ErrBusy) }
@@ -145,11 +148,16 @@ func noContent(c echo.Context) error {
 	return c.NoContent(http.StatusNoContent)
 }
 
-// number reads a path parameter that numbers something; what is not a number names nothing.
-func number(c echo.Context, name, what string) (int, error) {
-	n, err := parseInteger(c.Param(name))
-	if err != nil || n < 1 {
-		return 0, workplan.Missing("%s %s", what, cut(c.Param(name)))
+// numbered says that the address holds a number from 1 on where its route asks for one.
+func numbered(c echo.Context) bool {
+	return !slices.Contains(c.ParamNames(), "number") || number(c) > 0
+}
+
+// number is the number in the address, which serve has checked; 0 for what is none.
+func number(c echo.Context) int {
+	n, err := parseInteger(c.Param("number"))
+	if err != nil {
+		return 0
 	}
-	return n, nil
+	return n
 }

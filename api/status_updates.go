@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -122,8 +121,8 @@ func word[T, D ~string](d *D) T {
 	return T(*d)
 }
 
-func (a *API) updateMade(u tracker.UpdateReading) made {
-	return made{fmt.Sprintf("%s/plans/%s/items/%s/updates/%d", Base, u.Plan, u.Ref, u.Number), 1, updateDTO(u)}
+func updateResource(u tracker.UpdateReading) resource {
+	return resource{fmt.Sprintf("%s/plans/%s/items/%s/updates/%d", Base, u.Plan, u.Ref, u.Number), 1, updateDTO(u)}
 }
 
 // updateFields are the members of an update that a reader can pick.
@@ -146,20 +145,13 @@ var updateFields = membersOf[StatusUpdate]()
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/items/{ref}/updates [get]
 func (a *API) listItemUpdates(c echo.Context, actor workplan.Actor) error {
-	q, err := parseListQuery(c, "kind", "q", "fields", "as_of", "known_at")
-	if err != nil {
-		return err
-	}
+	q := parseListQuery(c, "kind", "q", "fields", "as_of", "known_at")
 	f := workplan.UpdateFilter{Kind: enums(q, "kind", workplan.UpdateKinds), Query: q.text("q")}
-	page, when, fields := q.page(workplan.ItemUpdateSorts), q.when(), q.fields(updateFields)
-	if err := q.err(); err != nil {
-		return err
-	}
-	rows, err := a.Tracker.ListItemUpdates(c.Request().Context(), actor, c.Param("plan"), c.Param("ref"), f, page, when)
-	if err != nil {
-		return err
-	}
-	return respondList(c, q, rows, fields, updateDTO)
+	page, when := q.page(workplan.ItemUpdateSorts), q.when()
+	q.pick(updateFields)
+	return list(c, q, func(ctx context.Context) (workplan.Listing[tracker.UpdateReading], error) {
+		return a.Tracker.ListItemUpdates(ctx, actor, c.Param("plan"), c.Param("ref"), f, page, when)
+	}, updateDTO)
 }
 
 // postStatusUpdate records an update.
@@ -189,9 +181,9 @@ func (a *API) postStatusUpdate(c echo.Context, actor workplan.Actor) error {
 			return err
 		}
 	}
-	return create(c, actor, func(ctx context.Context) (tracker.UpdateReading, error) {
+	return created(c, actor, func(ctx context.Context) (tracker.UpdateReading, error) {
 		return a.Tracker.PostStatusUpdate(ctx, actor, c.Param("plan"), c.Param("ref"), known, in.input())
-	}, a.updateMade)
+	}, updateResource)
 }
 
 // getStatusUpdate answers one update.
@@ -210,23 +202,11 @@ func (a *API) postStatusUpdate(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/items/{ref}/updates/{number} [get]
 func (a *API) getStatusUpdate(c echo.Context, actor workplan.Actor) error {
-	q, err := parseQuery(c, "as_of", "known_at")
-	if err != nil {
-		return err
-	}
+	q := parseQuery(c, "as_of", "known_at")
 	when := q.when()
-	if err := q.err(); err != nil {
-		return err
-	}
-	n, err := number(c, "number", "update")
-	if err != nil {
-		return err
-	}
-	u, err := a.Tracker.StatusUpdate(c.Request().Context(), actor, c.Param("plan"), c.Param("ref"), n, when)
-	if err != nil {
-		return err
-	}
-	return respond(c, http.StatusOK, 1, updateDTO(u))
+	return read(c, q, func(ctx context.Context) (tracker.UpdateReading, error) {
+		return a.Tracker.StatusUpdate(ctx, actor, c.Param("plan"), c.Param("ref"), number(c), when)
+	}, updateResource)
 }
 
 // listStatusUpdates answers the feed of updates.
@@ -249,25 +229,12 @@ func (a *API) getStatusUpdate(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/updates [get]
 func (a *API) listStatusUpdates(c echo.Context, actor workplan.Actor) error {
-	q, err := parseListQuery(c, "plan", "body", "lead", "kind", "status", "recorded_since", "q", "fields", "as_of", "known_at")
-	if err != nil {
-		return err
-	}
+	q := parseListQuery(c, "plan", "body", "lead", "kind", "status", "recorded_since", "q", "fields", "as_of", "known_at")
 	f := workplan.UpdateFilter{Plan: q.words("plan"), Body: q.words("body"), Lead: q.words("lead"), Kind: enums(q, "kind", workplan.UpdateKinds),
 		Status: enums(q, "status", workplan.Statuses), RecordedSince: q.moment("recorded_since"), Query: q.text("q")}
-	page, when, fields := q.page(workplan.UpdateSorts), q.when(), q.fields(updateFields)
-	if q.get("sort") == "" {
-		page.Sort = newestFirst
-	}
-	if err := q.err(); err != nil {
-		return err
-	}
-	rows, err := a.Tracker.ListStatusUpdates(c.Request().Context(), actor, f, page, when)
-	if err != nil {
-		return err
-	}
-	return respondList(c, q, rows, fields, updateDTO)
+	page, when := q.feed(workplan.UpdateSorts), q.when()
+	q.pick(updateFields)
+	return list(c, q, func(ctx context.Context) (workplan.Listing[tracker.UpdateReading], error) {
+		return a.Tracker.ListStatusUpdates(ctx, actor, f, page, when)
+	}, updateDTO)
 }
-
-// newestFirst is the order of feeds.
-var newestFirst = []workplan.Sort{{Word: "recorded", Desc: true}}

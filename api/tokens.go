@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"net/http"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -68,6 +67,10 @@ func tokenDTO(t workplan.APIToken) Token {
 	return dto
 }
 
+func tokenResource(t workplan.APIToken) resource {
+	return resource{Base + "/me/tokens/" + t.TokenID, 1, tokenDTO(t)}
+}
+
 func (d NewToken) input() workplan.NewToken {
 	return workplan.NewToken{Name: d.Name, Days: given(d.Days), Scopes: each(d.Scopes, func(s Scope) workplan.Scope { return workplan.Scope(s) })}
 }
@@ -87,15 +90,9 @@ func (d NewToken) Faults() workplan.Faults { return d.input().Faults() }
 //	@Security		BearerAuth
 //	@Router			/me/tokens [get]
 func (a *API) listTokens(c echo.Context, actor workplan.Actor) error {
-	q, err := parseQuery(c)
-	if err != nil {
-		return err
-	}
-	rows, err := a.Tracker.Tokens(c.Request().Context(), actor)
-	if err != nil {
-		return err
-	}
-	return respondList(c, q, whole(rows), nil, tokenDTO)
+	return list(c, parseQuery(c), func(ctx context.Context) (workplan.Listing[workplan.APIToken], error) {
+		return whole(a.Tracker.Tokens(ctx, actor))
+	}, tokenDTO)
 }
 
 // createToken makes a token. It takes no Idempotency-Key: a stored answer would keep the secret.
@@ -118,13 +115,13 @@ func (a *API) createToken(c echo.Context, actor workplan.Actor) error {
 		return malformed("Making a token takes no Idempotency-Key: its answer holds a secret and is not stored. If an answer was lost, revoke that token and make another.")
 	}
 	minted := auth.Mint()
-	return create(c, actor,
-		func(ctx context.Context) (workplan.APIToken, error) {
-			return a.Tracker.CreateToken(ctx, actor, actor.Username, in.input(), tracker.NewSecret{ID: minted.ID, Hash: minted.SecretHash})
-		},
-		func(t workplan.APIToken) made {
-			return made{Base + "/me/tokens/" + t.TokenID, 1, TokenMade{Token: tokenDTO(t), Secret: minted.Text}}
-		})
+	return created(c, actor, func(ctx context.Context) (workplan.APIToken, error) {
+		return a.Tracker.CreateToken(ctx, actor, actor.Username, in.input(), tracker.NewSecret{ID: minted.ID, Hash: minted.SecretHash})
+	}, func(t workplan.APIToken) resource {
+		r := tokenResource(t)
+		r.body = TokenMade{Token: tokenDTO(t), Secret: minted.Text}
+		return r
+	})
 }
 
 // getToken answers one of the caller's tokens.
@@ -140,14 +137,9 @@ func (a *API) createToken(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/me/tokens/{token} [get]
 func (a *API) getToken(c echo.Context, actor workplan.Actor) error {
-	if err := noQuery(c); err != nil {
-		return err
-	}
-	t, err := a.Tracker.Token(c.Request().Context(), actor, c.Param("token"))
-	if err != nil {
-		return err
-	}
-	return respond(c, http.StatusOK, 1, tokenDTO(t))
+	return read(c, parseQuery(c), func(ctx context.Context) (workplan.APIToken, error) {
+		return a.Tracker.Token(ctx, actor, c.Param("token"))
+	}, tokenResource)
 }
 
 // revokeToken ends one of the caller's tokens.
@@ -162,11 +154,7 @@ func (a *API) getToken(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/me/tokens/{token} [delete]
 func (a *API) revokeToken(c echo.Context, actor workplan.Actor) error {
-	if err := noQuery(c); err != nil {
-		return err
-	}
-	if err := a.Tracker.RevokeToken(c.Request().Context(), actor, c.Param("token")); err != nil {
-		return err
-	}
-	return noContent(c)
+	return end(c, func(ctx context.Context) error {
+		return a.Tracker.RevokeToken(ctx, actor, c.Param("token"))
+	})
 }

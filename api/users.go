@@ -2,26 +2,12 @@ package api
 
 import (
 	"context"
-	"fmt"
-	"net/http"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
-)
-
-// Role is the published form of what a binding makes of a user.
-type Role string //@name Role
-
-// The roles.
-const (
-	RoleReader      Role = "reader"
-	RoleFocalPoint  Role = "focal_point"
-	RoleSecretariat Role = "secretariat"
-	RoleCoChair     Role = "co_chair"
-	RoleAdmin       Role = "admin"
 )
 
 // User is the published form of a user.
@@ -36,31 +22,6 @@ type User struct {
 	CreatedAt time.Time `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
 	UpdatedAt time.Time `json:"updated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
 } //@name User
-
-// Binding is the published form of a role binding.
-//
-//	@Description	A role of a user from a day to a day. A focal point is bound to a member and, unless it speaks everywhere, to a body; an admin to nothing; the others to a body.
-type Binding struct {
-	Number int     `json:"number" validate:"required" example:"1"`
-	Role   Role    `json:"role" validate:"required" example:"focal_point"`
-	Body   *string `json:"body" validate:"required" extensions:"x-nullable" example:"wg-tip"`
-	Member *string `json:"member" validate:"required" extensions:"x-nullable" example:"indonesia"`
-	Agency string  `json:"agency" validate:"required" example:"Ministry of Foreign Affairs"`
-	From   string  `json:"from" validate:"required" format:"date" example:"2026-01-01"`
-	To     *string `json:"to" validate:"required" format:"date" extensions:"x-nullable" example:"2026-12-31"`
-} //@name Binding
-
-// NewBinding asks for a role.
-//
-//	@Description	A role to be given: focal_point needs member, and body unless you are an admin; reader, secretariat and co_chair need body; admin neither. Without from it begins today.
-type NewBinding struct {
-	Role   Role          `json:"role" validate:"required" example:"focal_point"`
-	Body   string        `json:"body" extensions:"x-nullable" example:"wg-tip"`
-	Member string        `json:"member" extensions:"x-nullable" example:"indonesia"`
-	Agency string        `json:"agency" maxLength:"300" extensions:"x-nullable" example:"Ministry of Foreign Affairs"`
-	From   workplan.Date `json:"from" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2026-01-01"`
-	To     workplan.Date `json:"to" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2026-12-31"`
-} //@name NewBinding
 
 // NewUser asks for a user.
 //
@@ -86,17 +47,9 @@ func userDTO(u tracker.UserReading) User {
 		CreatedAt: u.CreatedAt.UTC(), UpdatedAt: u.UpdatedAt.UTC()}
 }
 
-func bindingDTO(b workplan.RoleBinding) Binding {
-	return Binding{Number: b.Number, Role: Role(b.Role), Body: orNull(b.Body), Member: orNull(b.Member), Agency: b.Agency,
-		From: string(b.FromDate), To: orNull(b.ToDate)}
+func userResource(u tracker.UserReading) resource {
+	return resource{Base + "/users/" + u.Username, u.Version, userDTO(u)}
 }
-
-func (d NewBinding) input() workplan.NewBinding {
-	return workplan.NewBinding{Role: workplan.Role(d.Role), Body: d.Body, Member: d.Member, Agency: d.Agency, FromDate: d.From, ToDate: d.To}
-}
-
-// Faults lists the rules that the domain finds broken.
-func (d NewBinding) Faults() workplan.Faults { return d.input().Faults() }
 
 func (d NewUser) input() workplan.NewUser {
 	return workplan.NewUser{Username: d.Username, Name: d.Name, Email: d.Email, Bindings: each(d.Bindings, NewBinding.input)}
@@ -117,14 +70,9 @@ func (d NewUser) Faults() workplan.Faults { return d.input().Faults() }
 //	@Security		BearerAuth
 //	@Router			/me [get]
 func (a *API) getMe(c echo.Context, actor workplan.Actor) error {
-	if err := noQuery(c); err != nil {
-		return err
-	}
-	u, err := a.Tracker.Me(c.Request().Context(), actor)
-	if err != nil {
-		return err
-	}
-	return respond(c, http.StatusOK, u.Version, userDTO(u))
+	return read(c, parseQuery(c), func(ctx context.Context) (tracker.UserReading, error) {
+		return a.Tracker.Me(ctx, actor)
+	}, userResource)
 }
 
 // listUsers answers users.
@@ -141,19 +89,11 @@ func (a *API) getMe(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/users [get]
 func (a *API) listUsers(c echo.Context, actor workplan.Actor) error {
-	q, err := parseListQuery(c, "q")
-	if err != nil {
-		return err
-	}
+	q := parseListQuery(c, "q")
 	text, page := q.text("q"), q.page(workplan.UserSorts)
-	if err := q.err(); err != nil {
-		return err
-	}
-	rows, err := a.Tracker.ListUsers(c.Request().Context(), actor, text, page)
-	if err != nil {
-		return err
-	}
-	return respondList(c, q, rows, nil, userDTO)
+	return list(c, q, func(ctx context.Context) (workplan.Listing[tracker.UserReading], error) {
+		return a.Tracker.ListUsers(ctx, actor, text, page)
+	}, userDTO)
 }
 
 // createUser adds a user.
@@ -169,14 +109,9 @@ func (a *API) listUsers(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/users [post]
 func (a *API) createUser(c echo.Context, actor workplan.Actor) error {
-	var in NewUser
-	if err := decode(c, &in); err != nil {
-		return err
-	}
-	return create(c, actor, func(ctx context.Context) (tracker.UserReading, error) {
+	return create(c, actor, func(ctx context.Context, in NewUser) (tracker.UserReading, error) {
 		return a.Tracker.CreateUser(ctx, actor, in.input())
-	},
-		func(u tracker.UserReading) made { return made{Base + "/users/" + u.Username, u.Version, userDTO(u)} })
+	}, userResource)
 }
 
 // getUser answers one user.
@@ -192,14 +127,9 @@ func (a *API) createUser(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/users/{user} [get]
 func (a *API) getUser(c echo.Context, actor workplan.Actor) error {
-	if err := noQuery(c); err != nil {
-		return err
-	}
-	u, err := a.Tracker.User(c.Request().Context(), actor, c.Param("user"))
-	if err != nil {
-		return err
-	}
-	return respond(c, http.StatusOK, u.Version, userDTO(u))
+	return read(c, parseQuery(c), func(ctx context.Context) (tracker.UserReading, error) {
+		return a.Tracker.User(ctx, actor, c.Param("user"))
+	}, userResource)
 }
 
 // editUser changes a user.
@@ -217,93 +147,12 @@ func (a *API) getUser(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/users/{user} [patch]
 func (a *API) editUser(c echo.Context, actor workplan.Actor) error {
-	return edit(c, &UserPatch{}, func(p patch, known []int64) error {
-		u, err := a.Tracker.EditUser(c.Request().Context(), actor, c.Param("user"), known, func(u *workplan.User, disabled *bool) error {
+	return edit(c, func(ctx context.Context, p patch[UserPatch], known []int64) (tracker.UserReading, error) {
+		return a.Tracker.EditUser(ctx, actor, c.Param("user"), known, func(u *workplan.User, disabled *bool) error {
 			dto := UserPatch{Name: u.Name, Email: u.Email, Disabled: *disabled}
 			err := p.apply(&dto)
 			u.Name, u.Email, *disabled = dto.Name, dto.Email, dto.Disabled
 			return err
 		})
-		if err != nil {
-			return err
-		}
-		return respond(c, http.StatusOK, u.Version, userDTO(u))
-	})
-}
-
-// listBindings answers the roles of a user.
-//
-//	@ID				listBindings
-//	@Summary		List the roles of a user
-//	@Description	All role bindings by number, past ones too. For whom: as for reading the user.
-//	@Tags			users
-//	@Param			user							path		string	true	"Username"
-//	@Success		200								{object}	Page[Binding]
-//	@Success		304								"Not modified"
-//	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
-//	@Security		BearerAuth
-//	@Router			/users/{user}/bindings [get]
-func (a *API) listBindings(c echo.Context, actor workplan.Actor) error {
-	q, err := parseQuery(c)
-	if err != nil {
-		return err
-	}
-	u, err := a.Tracker.User(c.Request().Context(), actor, c.Param("user"))
-	if err != nil {
-		return err
-	}
-	return respondList(c, q, whole(u.Bindings), nil, bindingDTO)
-}
-
-// createBinding gives a role.
-//
-//	@ID				createBinding
-//	@Summary		Give a user a role
-//	@Description	For an admin, any role; for a co-chair, roles in its bodies; for a secretariat, the same but co-chairs.
-//	@Tags			users
-//	@Param			user										path		string		true	"Username"
-//	@Param			Idempotency-Key								header		string		false	"Makes the request safe to repeat for 24 hours"
-//	@Param			binding										body		NewBinding	true	"The role"
-//	@Success		201											{object}	Binding
-//	@Failure		400,401,403,404,413,415,422,429,500,503	{object}	Problem
-//	@Security		BearerAuth
-//	@Router			/users/{user}/bindings [post]
-func (a *API) createBinding(c echo.Context, actor workplan.Actor) error {
-	var in NewBinding
-	if err := decode(c, &in); err != nil {
-		return err
-	}
-	return create(c, actor,
-		func(ctx context.Context) (workplan.RoleBinding, error) {
-			return a.Tracker.CreateBinding(ctx, actor, c.Param("user"), in.input())
-		},
-		func(b workplan.RoleBinding) made {
-			return made{fmt.Sprintf("%s/users/%s/bindings", Base, b.Username), 1, bindingDTO(b)}
-		})
-}
-
-// endBinding ends a role.
-//
-//	@ID				endBinding
-//	@Summary		End a role of a user
-//	@Description	From the next request on the role counts no more; it stays on record. For whoever may give the role.
-//	@Tags			users
-//	@Param			user								path	string	true	"Username"
-//	@Param			number								path	int		true	"Number of the role binding"
-//	@Success		204									"Ended"
-//	@Failure		400,401,403,404,409,422,429,500,503	{object}	Problem
-//	@Security		BearerAuth
-//	@Router			/users/{user}/bindings/{number} [delete]
-func (a *API) endBinding(c echo.Context, actor workplan.Actor) error {
-	n, err := number(c, "number", "role")
-	if err == nil {
-		err = noQuery(c)
-	}
-	if err != nil {
-		return err
-	}
-	if _, err := a.Tracker.EndBinding(c.Request().Context(), actor, c.Param("user"), n); err != nil {
-		return err
-	}
-	return noContent(c)
+	}, userResource)
 }

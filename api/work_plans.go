@@ -102,6 +102,15 @@ func planDTO(p tracker.PlanReading) Plan {
 		AsOf: string(p.View.AsOf), KnownAt: momentOrNull(p.View.KnownAt), CreatedAt: p.CreatedAt.UTC(), UpdatedAt: p.UpdatedAt.UTC()}
 }
 
+func planResource(p tracker.PlanReading) resource {
+	return resource{Base + "/plans/" + p.Code, p.Version, planDTO(p)}
+}
+
+// planNow is the answer about a plan as it stands now, after a write.
+func (a *API) planNow(p workplan.WorkPlan) resource {
+	return planResource(tracker.PlanReading{WorkPlan: p, View: workplan.View{AsOf: a.Tracker.Today(), Current: true}})
+}
+
 func (d PlanPatch) content() workplan.PlanContent {
 	return workplan.PlanContent{Title: d.Title, PeriodStart: d.PeriodStart, PeriodEnd: d.PeriodEnd, Audience: workplan.Audience(d.Audience),
 		Predecessor: d.Predecessor, Notes: d.Notes, Source: d.Source}
@@ -125,15 +134,6 @@ func (d NewPlan) Faults() workplan.Faults { return d.input().Faults() }
 // planFields are the members of a plan that a reader can pick.
 var planFields = membersOf[Plan]()
 
-// now is a plan as it stands now, after a write.
-func (a *API) now(p workplan.WorkPlan) tracker.PlanReading {
-	return tracker.PlanReading{WorkPlan: p, View: workplan.View{AsOf: a.Tracker.Today(), Current: true}}
-}
-
-func (a *API) planMade(p workplan.WorkPlan) made {
-	return made{Base + "/plans/" + p.Code, p.Version, planDTO(a.now(p))}
-}
-
 // listPlans answers plans.
 //
 //	@ID				listPlans
@@ -150,20 +150,13 @@ func (a *API) planMade(p workplan.WorkPlan) made {
 //	@Security		BearerAuth
 //	@Router			/plans [get]
 func (a *API) listPlans(c echo.Context, actor workplan.Actor) error {
-	q, err := parseListQuery(c, "body", "status", "q", "fields", "as_of", "known_at")
-	if err != nil {
-		return err
-	}
+	q := parseListQuery(c, "body", "status", "q", "fields", "as_of", "known_at")
 	f := workplan.PlanFilter{Body: q.words("body"), Status: enums(q, "status", workplan.PlanStatuses), Query: q.text("q")}
-	page, when, fields := q.page(workplan.PlanSorts), q.when(), q.fields(planFields)
-	if err := q.err(); err != nil {
-		return err
-	}
-	rows, err := a.Tracker.ListPlans(c.Request().Context(), actor, f, page, when)
-	if err != nil {
-		return err
-	}
-	return respondList(c, q, rows, fields, planDTO)
+	page, when := q.page(workplan.PlanSorts), q.when()
+	q.pick(planFields)
+	return list(c, q, func(ctx context.Context) (workplan.Listing[tracker.PlanReading], error) {
+		return a.Tracker.ListPlans(ctx, actor, f, page, when)
+	}, planDTO)
 }
 
 // createPlan adds a draft plan.
@@ -179,13 +172,9 @@ func (a *API) listPlans(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/plans [post]
 func (a *API) createPlan(c echo.Context, actor workplan.Actor) error {
-	var in NewPlan
-	if err := decode(c, &in); err != nil {
-		return err
-	}
-	return create(c, actor, func(ctx context.Context) (workplan.WorkPlan, error) {
+	return create(c, actor, func(ctx context.Context, in NewPlan) (workplan.WorkPlan, error) {
 		return a.Tracker.CreatePlan(ctx, actor, in.input())
-	}, a.planMade)
+	}, a.planNow)
 }
 
 // getPlan answers one plan.
@@ -203,19 +192,12 @@ func (a *API) createPlan(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/plans/{plan} [get]
 func (a *API) getPlan(c echo.Context, actor workplan.Actor) error {
-	q, err := parseQuery(c, "fields", "as_of", "known_at")
-	if err != nil {
-		return err
-	}
-	when, fields := q.when(), q.fields(planFields)
-	if err := q.err(); err != nil {
-		return err
-	}
-	p, err := a.Tracker.Plan(c.Request().Context(), actor, c.Param("plan"), when)
-	if err != nil {
-		return err
-	}
-	return respondOne(c, p.Version, planDTO(p), fields)
+	q := parseQuery(c, "fields", "as_of", "known_at")
+	when := q.when()
+	q.pick(planFields)
+	return read(c, q, func(ctx context.Context) (tracker.PlanReading, error) {
+		return a.Tracker.Plan(ctx, actor, c.Param("plan"), when)
+	}, planResource)
 }
 
 // editPlan changes a draft plan.
@@ -233,13 +215,9 @@ func (a *API) getPlan(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/plans/{plan} [patch]
 func (a *API) editPlan(c echo.Context, actor workplan.Actor) error {
-	return edit(c, &PlanPatch{}, func(p patch, known []int64) error {
-		plan, err := a.Tracker.EditPlan(c.Request().Context(), actor, c.Param("plan"), known, applying(p, planPatch, PlanPatch.content))
-		if err != nil {
-			return err
-		}
-		return respond(c, http.StatusOK, plan.Version, planDTO(a.now(plan)))
-	})
+	return edit(c, func(ctx context.Context, p patch[PlanPatch], known []int64) (workplan.WorkPlan, error) {
+		return a.Tracker.EditPlan(ctx, actor, c.Param("plan"), known, applying(p, planPatch, PlanPatch.content))
+	}, a.planNow)
 }
 
 // removePlan takes a draft away.
@@ -255,8 +233,8 @@ func (a *API) editPlan(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/plans/{plan} [delete]
 func (a *API) removePlan(c echo.Context, actor workplan.Actor) error {
-	return remove(c, func(known []int64) error {
-		return a.Tracker.RemovePlan(c.Request().Context(), actor, c.Param("plan"), known)
+	return remove(c, func(ctx context.Context, known []int64) error {
+		return a.Tracker.RemovePlan(ctx, actor, c.Param("plan"), known)
 	})
 }
 
@@ -278,9 +256,6 @@ func (a *API) endorsePlan(c echo.Context, actor workplan.Actor) error {
 	if err := decode(c, &in); err != nil {
 		return err
 	}
-	if err := noQuery(c); err != nil {
-		return err
-	}
 	known, err := ifMatchVersion(c)
 	if err != nil {
 		return err
@@ -290,5 +265,6 @@ func (a *API) endorsePlan(c echo.Context, actor workplan.Actor) error {
 	if err != nil {
 		return err
 	}
-	return respond(c, http.StatusOK, p.Version, planDTO(a.now(p)))
+	r := a.planNow(p)
+	return respond(c, http.StatusOK, r.version, r.body)
 }

@@ -48,6 +48,26 @@ func ignoredByGit(name string) bool {
 	return false
 }
 
+// TestANounHasTheSameFileNameInEveryRoom finds files that differ only in their number, such as meeting.go in one room and meetings.go in
+// another. The files of commands are named after the commands.
+func TestANounHasTheSameFileNameInEveryRoom(t *testing.T) {
+	t.Parallel()
+	plural := map[string]string{}
+	for _, s := range program() {
+		if name, ok := strings.CutSuffix(path.Base(s.path), "s.go"); ok {
+			plural[name+".go"] = s.path
+			if stem, ok := strings.CutSuffix(name, "ie"); ok {
+				plural[stem+"y.go"] = s.path
+			}
+		}
+	}
+	for _, s := range program() {
+		if other := plural[path.Base(s.path)]; other != "" && !strings.HasPrefix(s.folder, "cmd/") {
+			t.Errorf("%s and %s name one noun in two ways", s.path, other)
+		}
+	}
+}
+
 // nowhere is what is written in no file of the tree. The words are put together here, so that this file does not hold them.
 var nowhere = []struct {
 	what  string

@@ -33,7 +33,7 @@ func line(at token.Pos) int { return positions.Position(at).Line }
 
 var positions = token.NewFileSet()
 
-// paths are all files of the module, without those of git and of databases that lie about.
+// paths are all files of the module, without those of git, which in a second working tree is one file, and of databases that lie about.
 var paths = sync.OnceValue(func() []string {
 	var list []string
 	err := filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
@@ -44,7 +44,7 @@ var paths = sync.OnceValue(func() []string {
 		switch {
 		case entry.IsDir() && (at == ".git" || entry.Name() == "node_modules"):
 			return fs.SkipDir
-		case entry.Type().IsRegular() && !strings.Contains(path.Base(at), ".db"):
+		case entry.Type().IsRegular() && at != ".git" && !strings.Contains(path.Base(at), ".db"):
 			list = append(list, at)
 		}
 		return nil

@@ -2,7 +2,7 @@
 //
 // A [Store] is opened once. Writing goes through [Store.InTx], reading through [Store.Read] (one statement) or [Store.Snapshot] (several that
 // must agree). All three hand out a [Tx], whose methods are the queries, one file per noun. Who may see what is applied in one place,
-// audience.go, to every query that returns content.
+// audiences.go, to every query that returns content.
 package store
 
 import (
