@@ -20,6 +20,7 @@ type CompletionReport struct {
 	GeneratedAt time.Time     `json:"generated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
 	GeneratedBy string        `json:"generated_by" validate:"required" example:"maria.santos"`
 	Audience    Audience      `json:"audience" validate:"required" example:"members"`
+	Scope       ReportScope   `json:"scope" validate:"required"`
 	Meeting     *Meeting      `json:"meeting" validate:"required" extensions:"x-nullable"`
 	LastMeeting *Meeting      `json:"last_meeting" validate:"required" extensions:"x-nullable"`
 	SilentSince *string       `json:"silent_since" validate:"required" format:"date" extensions:"x-nullable" example:"2022-08-30"`
@@ -27,6 +28,8 @@ type CompletionReport struct {
 	ByObjective []Group       `json:"by_objective" validate:"required"`
 	ByLead      []Group       `json:"by_lead" validate:"required"`
 	ByTopic     []Group       `json:"by_topic" validate:"required"`
+	Timeline    []Timepoint   `json:"timeline" validate:"required"`
+	Meetings    []Meeting     `json:"meetings" validate:"required"`
 	Completed   []ReportItem  `json:"completed" validate:"required"`
 	Open        []ReportItem  `json:"open" validate:"required"`
 	Continuing  []ReportItem  `json:"continuing" validate:"required"`
@@ -41,51 +44,14 @@ type CompletionReport struct {
 	Annex       []ItemHistory `json:"annex,omitempty"`
 } //@name CompletionReport
 
-// Counts is the published form of the numbers of a set of items.
+// ReportScope is what a report was narrowed to.
 //
-//	@Description	The numbers of a set of items. by_status counts one-off items, continuing_by_status the continuing ones. overdue, silent and late are computed.
-type Counts struct {
-	Items              int          `json:"items" validate:"required" example:"12"`
-	OneOff             int          `json:"one_off" validate:"required" example:"10"`
-	Continuing         int          `json:"continuing" validate:"required" example:"2"`
-	ByStatus           StatusCounts `json:"by_status" validate:"required"`
-	ContinuingByStatus StatusCounts `json:"continuing_by_status" validate:"required"`
-	Overdue            int          `json:"overdue" validate:"required" example:"1"`
-	Silent             int          `json:"silent" validate:"required" example:"3"`
-	Late               int          `json:"late" validate:"required" example:"1"`
-	CompletionRate     Rate         `json:"completion_rate" validate:"required"`
-} //@name Counts
-
-// StatusCounts is how many items have each status.
-//
-//	@Description	How many items have each status.
-type StatusCounts struct {
-	Planned     int `json:"planned" validate:"required" example:"2"`
-	InProgress  int `json:"in_progress" validate:"required" example:"3"`
-	Completed   int `json:"completed" validate:"required" example:"4"`
-	Postponed   int `json:"postponed" validate:"required" example:"1"`
-	Withdrawn   int `json:"withdrawn" validate:"required" example:"0"`
-	CarriedOver int `json:"carried_over" validate:"required" example:"0"`
-} //@name StatusCounts
-
-// Rate is a completion rate with what it is made of.
-//
-//	@Description	A completion rate with what it is made of. value is null, not 0, where the denominator is 0.
-type Rate struct {
-	Numerator   int      `json:"numerator" validate:"required" example:"4"`
-	Denominator int      `json:"denominator" validate:"required" example:"10"`
-	Value       *float64 `json:"value" validate:"required" format:"double" extensions:"x-nullable" example:"0.4"`
-	Rule        string   `json:"rule" validate:"required" example:"completed one-off items ÷ (one-off items − withdrawn − carried over); continuing items stand apart"`
-} //@name Rate
-
-// Group is the numbers of the items under one objective, lead or topic.
-//
-//	@Description	The numbers of the items under one objective, lead or topic; key is null for items for which none is recorded.
-type Group struct {
-	Key    *string `json:"key" validate:"required" extensions:"x-nullable" example:"indonesia"`
-	Name   string  `json:"name" validate:"required" example:"Indonesia"`
-	Counts Counts  `json:"counts" validate:"required"`
-} //@name Group
+//	@Description	What a report was narrowed to: items of any of these leads, objectives and topics; an empty list does not narrow.
+type ReportScope struct {
+	Leads      []string `json:"leads" validate:"required" example:"indonesia"`
+	Objectives []int    `json:"objectives" validate:"required" example:"2"`
+	Topics     []string `json:"topics" validate:"required" example:"training"`
+} //@name ReportScope
 
 // ReportItem is an item in a report.
 //
@@ -193,6 +159,8 @@ func reportDTO(r workplan.CompletionReport) CompletionReport {
 	return CompletionReport{
 		Body: bodyDTO(r.Body), Plan: planDTO(tracker.PlanReading{WorkPlan: r.Plan, View: workplan.View{AsOf: r.AsOf, KnownAt: r.KnownAt}}),
 		AsOf: string(r.AsOf), KnownAt: r.KnownAt.UTC(), GeneratedAt: r.GeneratedAt.UTC(), GeneratedBy: r.GeneratedBy, Audience: Audience(r.Audience),
+		Scope:    ReportScope{Leads: texts(r.Scope.Leads), Objectives: numbers(r.Scope.Objectives), Topics: texts(r.Scope.Topics)},
+		Timeline: each(r.Timeline, timepointDTO), Meetings: each(r.Meetings, meetingDTO),
 		Meeting: meetingOrNull(r.Meeting), LastMeeting: meetingOrNull(r.LastMeeting), SilentSince: orNull(r.SilentSince),
 		Headline: countsDTO(r.Headline), ByObjective: each(r.ByObjective, groupDTO), ByLead: each(r.ByLead, groupDTO), ByTopic: each(r.ByTopic, groupDTO),
 		Completed: each(r.Completed, reportItemDTO), Open: each(r.Open, reportItemDTO), Continuing: each(r.Continuing, reportItemDTO),
@@ -204,25 +172,6 @@ func reportDTO(r workplan.CompletionReport) CompletionReport {
 		CarriedOn:   each(r.CarriedOn, func(c workplan.Carried) Carried { return Carried(c) }),
 		Since:       comparisonDTO(r.Since), Annex: annexDTO(r),
 	}
-}
-
-func countsDTO(c workplan.Counts) Counts {
-	rate := Rate{Numerator: c.Rate.Numerator, Denominator: c.Rate.Denominator, Rule: workplan.RateRule}
-	if c.Rate.Denominator > 0 {
-		value := float64(c.Rate.Numerator) / float64(c.Rate.Denominator)
-		rate.Value = &value
-	}
-	return Counts{Items: c.Items, OneOff: c.OneOff, Continuing: c.Continuing, ByStatus: statusCountsDTO(c.ByStatus),
-		ContinuingByStatus: statusCountsDTO(c.ContinuingByStatus), Overdue: c.Overdue, Silent: c.Silent, Late: c.Late, CompletionRate: rate}
-}
-
-func statusCountsDTO(n map[workplan.Status]int) StatusCounts {
-	return StatusCounts{Planned: n[workplan.StatusPlanned], InProgress: n[workplan.StatusInProgress], Completed: n[workplan.StatusCompleted],
-		Postponed: n[workplan.StatusPostponed], Withdrawn: n[workplan.StatusWithdrawn], CarriedOver: n[workplan.StatusCarriedOver]}
-}
-
-func groupDTO(g workplan.Group) Group {
-	return Group{Key: orNull(g.Key), Name: g.Name, Counts: countsDTO(g.Counts)}
 }
 
 func reportItemDTO(r workplan.ReportItem) ReportItem {

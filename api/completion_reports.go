@@ -19,6 +19,10 @@ import (
 //	@Tags			reports
 //	@Param			plan							path		string		true	"Plan code"
 //	@Param			since							query		string		false	"Compare with this date (or meeting:CODE)"
+//	@Param			audience						query		string		false	"Only what this audience may see; never wider than what you may see"	Enums(public, members, chairs)
+//	@Param			lead							query		[]string	false	"Only items led by any of these members"							collectionFormat(csv)
+//	@Param			objective						query		[]int		false	"Only items under these objectives"									collectionFormat(csv)
+//	@Param			topic							query		[]string	false	"Only items with any of these topics"								collectionFormat(csv)
 //	@Param			annex							query		bool		false	"With a sheet per item: its full history"
 //	@Param			when							query		whenQuery	false	"Point in time"
 //	@Success		200								{object}	CompletionReport
@@ -27,8 +31,8 @@ import (
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/report [get]
 func (a *API) getCompletionReport(c echo.Context, actor workplan.Actor) error {
-	q := parseQuery(c, "as_of", "known_at", "since", "annex")
-	ask := tracker.ReportRequest{When: q.when(), Since: q.day("since"), WithAnnex: q.is("annex")}
+	q := parseQuery(c, "as_of", "known_at", "since", "audience", "lead", "objective", "topic", "annex")
+	ask := tracker.ReportRequest{When: q.when(), Since: q.day("since"), Scope: q.reportScope(), WithAnnex: q.is("annex")}
 	if err := q.err(); err != nil {
 		return err
 	}
@@ -38,6 +42,11 @@ func (a *API) getCompletionReport(c echo.Context, actor workplan.Actor) error {
 		return err
 	}
 	return respondBytes(c, http.StatusOK, report.etag, report.body)
+}
+
+// reportScope reads what a report is narrowed to.
+func (q *query) reportScope() workplan.ReportScope {
+	return workplan.ReportScope{Audience: enum(q, "audience", workplan.Audiences), Leads: q.words("lead"), Objectives: q.integers("objective"), Topics: q.words("topic")}
 }
 
 // keptReport is the encoded report on a plan for this actor, kept under the name of what was asked for; it is made anew where what it rests on

@@ -60,6 +60,27 @@ func TestCompletionReport(t *testing.T) {
 	})
 }
 
+func TestANarrowedReport(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		theGroup(w)
+		const path = "/plans/wg-2024/report"
+		w.play(
+			scenario{as: "chair", req: "GET " + path + "?audience=members", want: 200, has: all(`"items":4`, `"audience":"members"`), hasNot: all(`"ref":"1.3"`)},
+			scenario{as: "chair", req: "GET " + path + "?audience=chairs", want: 200, has: all(`"items":5`, `"audience":"chairs"`)},
+			scenario{as: "chair", req: "GET /plans/open-2023/report?audience=public", want: 200, has: all(`"audience":"public"`, `"items":1`)},
+			scenario{as: "chair", req: "GET " + path + "?audience=public", want: 422, has: all(`"?audience"`, "wider_than_plan", "for members")},
+			scenario{as: "reader", req: "GET " + path + "?audience=chairs", want: 422, has: all(`"?audience"`, "wider_than_yours")},
+			scenario{as: "lead", req: "GET " + path + "?audience=members", want: 200, has: all(`"items":4`), hasNot: all(`"ref":"1.3"`)},
+			scenario{as: "guest", req: "GET " + path + "?audience=chairs", want: 404},
+			scenario{as: "chair", req: "GET " + path + "?audience=everyone", want: 422, has: all(`"?audience"`, "not_allowed")},
+			scenario{as: "chair", req: "GET " + path + "?audience=public,members", want: 422, has: all(`"?audience"`, "too_many")},
+			scenario{as: "chair", req: "GET " + path + "?lead=aland,vnm", want: 200, has: all(`"items":3`, `"scope":{"leads":["aland","vnm"]`), hasNot: all(`"key":"bland"`)},
+			scenario{as: "chair", req: "GET " + path + "?lead=alnd&objective=9&topic=traning", want: 422, has: all(`"?lead"`, "aland, bland, vnm", `"?objective"`, "1, 2", `"?topic"`, "returns, training")},
+			scenario{as: "reader", req: "GET " + path + "?objective=2&topic=returns", want: 200, has: all(`"items":1`, `"ref":"2.10"`)},
+		)
+	})
+}
+
 func TestTheAnnexTellsOfCorrectionsAndWhatIsOverdue(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		s := theGroup(w)

@@ -54,7 +54,7 @@ func filledReport() workplan.CompletionReport {
 	for n, s := range workplan.Statuses {
 		counts.ByStatus[s], counts.ContinuingByStatus[s] = n+1, n+2
 	}
-	r.Headline, r.Since.Headline = counts, counts
+	r.Headline, r.Since.Headline, r.Timeline[0].ByStatus = counts, counts, counts.ByStatus
 	for _, groups := range [][]workplan.Group{r.ByObjective, r.ByLead, r.ByTopic} {
 		groups[0].Counts = counts
 	}

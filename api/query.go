@@ -136,6 +136,15 @@ func (q *query) words(name string) []string {
 	return words
 }
 
+// enum is a word that must be one of allowed, "" when it is not given.
+func enum[T ~string](q *query, name string, allowed []T) T {
+	picked := enums(q, name, allowed)
+	if len(picked) > 1 {
+		q.fault(name, "too_many", "takes one value")
+	}
+	return slices.Concat(picked, []T{""})[0]
+}
+
 // enums are words that must each be one of allowed.
 func enums[T ~string](q *query, name string, allowed []T) []T {
 	var picked []T

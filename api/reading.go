@@ -138,6 +138,14 @@ func texts(l workplan.List) []string {
 	return l
 }
 
+// numbers is a list that is never null.
+func numbers(l []int) []int {
+	if l == nil {
+		return []int{}
+	}
+	return l
+}
+
 func momentOrNull(t time.Time) *time.Time {
 	if t.IsZero() {
 		return nil

@@ -5090,6 +5090,47 @@ const docTemplate = `{
                         "in": "query"
                     },
                     {
+                        "enum": [
+                            "public",
+                            "members",
+                            "chairs"
+                        ],
+                        "type": "string",
+                        "description": "Only what this audience may see; never wider than what you may see",
+                        "name": "audience",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only items led by any of these members",
+                        "name": "lead",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "integer"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only items under these objectives",
+                        "name": "objective",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only items with any of these topics",
+                        "name": "topic",
+                        "in": "query"
+                    },
+                    {
                         "type": "boolean",
                         "description": "With a sheet per item: its full history",
                         "name": "annex",
@@ -6377,14 +6418,17 @@ const docTemplate = `{
                 "known_at",
                 "last_meeting",
                 "meeting",
+                "meetings",
                 "open",
                 "openings",
                 "plan",
                 "postponed",
+                "scope",
                 "silent_items",
                 "silent_leads",
                 "silent_since",
                 "since",
+                "timeline",
                 "withdrawn"
             ],
             "properties": {
@@ -6485,6 +6529,12 @@ const docTemplate = `{
                     ],
                     "x-nullable": true
                 },
+                "meetings": {
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Meeting"
+                    }
+                },
                 "open": {
                     "type": "array",
                     "items": {
@@ -6505,6 +6555,9 @@ const docTemplate = `{
                     "items": {
                         "$ref": "#/definitions/ReportItem"
                     }
+                },
+                "scope": {
+                    "$ref": "#/definitions/ReportScope"
                 },
                 "silent_items": {
                     "type": "array",
@@ -6534,6 +6587,12 @@ const docTemplate = `{
                         }
                     ],
                     "x-nullable": true
+                },
+                "timeline": {
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Timepoint"
+                    }
                 },
                 "withdrawn": {
                     "type": "array",
@@ -8765,6 +8824,44 @@ const docTemplate = `{
                 }
             }
         },
+        "ReportScope": {
+            "description": "What a report was narrowed to: items of any of these leads, objectives and topics; an empty list does not narrow.",
+            "type": "object",
+            "required": [
+                "leads",
+                "objectives",
+                "topics"
+            ],
+            "properties": {
+                "leads": {
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "indonesia"
+                    ]
+                },
+                "objectives": {
+                    "type": "array",
+                    "items": {
+                        "type": "integer"
+                    },
+                    "example": [
+                        2
+                    ]
+                },
+                "topics": {
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "training"
+                    ]
+                }
+            }
+        },
         "Role": {
             "type": "string",
             "enum": [
@@ -9024,6 +9121,28 @@ const docTemplate = `{
                     ],
                     "x-nullable": true,
                     "example": "completed"
+                }
+            }
+        },
+        "Timepoint": {
+            "description": "How many one-off items had each status at the end of a day, and the completion rate then, from what is known by known_at.",
+            "type": "object",
+            "required": [
+                "by_status",
+                "completion_rate",
+                "on"
+            ],
+            "properties": {
+                "by_status": {
+                    "$ref": "#/definitions/StatusCounts"
+                },
+                "completion_rate": {
+                    "$ref": "#/definitions/Rate"
+                },
+                "on": {
+                    "type": "string",
+                    "format": "date",
+                    "example": "2023-11-08"
                 }
             }
         },

@@ -90,6 +90,10 @@ func readings(s workplan.Sight) []query {
 			_, err := tx.HistoryOfPlan("ex-1", workplan.View{AsOf: "2024-03-01", KnownAt: noon})
 			return err
 		}},
+		{"report: status changes", func(tx *store.Tx) error {
+			_, err := tx.StatusChangesOf("ex-1", workplan.View{AsOf: "2024-03-01"})
+			return err
+		}},
 		{"report: content", func(tx *store.Tx) error { _, err := tx.ChangesOfAll(workplan.NounItem, []int64{1, 2}); return err }},
 		{"report: stamp", func(tx *store.Tx) error { _, err := tx.ReportStamp(s, "ex-1"); return ignoreNone(err) }},
 	}

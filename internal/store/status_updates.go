@@ -42,8 +42,16 @@ func (tx *Tx) History(itemID int64) ([]workplan.StatusUpdate, error) {
 // HistoryOfPlan loads what the standing of a plan's items rests on in a view, without the narrative: by item, for the rules, not for readers.
 // A correction counts against what it corrects from when it was recorded, whatever the day on which it takes effect itself.
 func (tx *Tx) HistoryOfPlan(plan string, v workplan.View) (map[int64][]workplan.StatusUpdate, error) {
-	db := tx.db.Select("item_id, number, lead, recorded_at, kind, status, health, completed_on, planned_completion, corrects, effective_on").
-		Where("plan = ? AND (effective_on <= ? OR corrects > 0)", plan, v.AsOf)
+	return tx.history(v, "plan = ? AND (effective_on <= ? OR corrects > 0)", plan, v.AsOf)
+}
+
+// StatusChangesOf is HistoryOfPlan with only the updates that set a status or correct another.
+func (tx *Tx) StatusChangesOf(plan string, v workplan.View) (map[int64][]workplan.StatusUpdate, error) {
+	return tx.history(v, "plan = ? AND (status <> '' OR corrects > 0)", plan)
+}
+
+func (tx *Tx) history(v workplan.View, where string, args ...any) (map[int64][]workplan.StatusUpdate, error) {
+	db := tx.db.Select("item_id, number, lead, recorded_at, kind, status, health, completed_on, planned_completion, corrects, effective_on").Where(where, args...)
 	if !v.KnownAt.IsZero() {
 		db = db.Where("recorded_at <= ?", moment(v.KnownAt))
 	}

@@ -12,10 +12,12 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// ReportRequest asks for a completion report: of when, compared with when (empty: no comparison), and whether with the annex of full histories.
+// ReportRequest asks for a completion report: of when, compared with when (empty: no comparison), of what, and whether with the annex of full
+// histories. An audience in the scope must not be wider than what the actor may see.
 type ReportRequest struct {
 	When
 	Since     When
+	Scope     workplan.ReportScope
 	WithAnnex bool
 }
 
@@ -49,13 +51,17 @@ func (t *Tracker) ReportStamp(ctx context.Context, actor workplan.Actor, plan st
 
 // reportSource loads everything the report is made from, in the view asked for, as far as the actor's sight reaches.
 func (t *Tracker) reportSource(tx *store.Tx, actor workplan.Actor, plan string, ask ReportRequest) (workplan.ReportSource, error) {
-	sight, now := actor.Sight(), t.Now() // taken before anything is read: the report knows no less than what was recorded by then
-	src := workplan.ReportSource{GeneratedAt: now.Truncate(time.Second), GeneratedBy: actor.Label(), WithAnnex: ask.WithAnnex}
-	reading, err := t.planAt(tx, sight, plan, ask.When)
+	now := t.Now() // taken before anything is read: the report knows no less than what was recorded by then
+	src := workplan.ReportSource{GeneratedAt: now.Truncate(time.Second), GeneratedBy: actor.Label(), WithAnnex: ask.WithAnnex, Scope: ask.Scope}
+	reading, err := t.planAt(tx, actor.Sight(), plan, ask.When)
 	if err != nil {
 		return src, err
 	}
 	src.Plan, src.View = reading.WorkPlan, reading.View
+	sight, err := narrowed(actor.Sight(), src.Plan, ask.Scope.Audience)
+	if err != nil {
+		return src, err
+	}
 	if src.Body, err = bodyAt(tx, src.Plan.Body, src.View); err != nil {
 		return src, err
 	}
@@ -66,11 +72,19 @@ func (t *Tracker) reportSource(tx *store.Tx, actor workplan.Actor, plan string, 
 		src.Meetings = bare(src.Meetings)
 	}
 	src.Meeting = named(src.Meetings, ask.Meeting)
-	src.Audience = widest(sight, src.Plan)
+	if src.Audience = ask.Scope.Audience; src.Audience == "" {
+		src.Audience = sight.Widest(src.Plan.Body)
+	}
 	if src.Objectives, err = objectivesAt(tx, plan, src.View); err != nil {
 		return src, err
 	}
 	if src.Items, err = itemsOfPlanAt(tx, sight, plan, src.View); err != nil {
+		return src, err
+	}
+	if err := ask.Scope.Faults(src).Err(); err != nil {
+		return src, err
+	}
+	if src.StatusChanges, err = tx.StatusChangesOf(plan, src.View); err != nil {
 		return src, err
 	}
 	if err := loadPeople(tx, sight, &src); err != nil {
@@ -245,16 +259,21 @@ func bare(meetings []workplan.Meeting) []workplan.Meeting {
 	return meetings
 }
 
-// widest is the widest audience that the report is fit for: what it shows at most.
-func widest(s workplan.Sight, p workplan.WorkPlan) workplan.Audience {
-	switch {
-	case slices.Contains(s.Chairs, p.Body) || len(s.Own)+len(s.OwnIn) > 0:
-		return workplan.AudienceChairs
-	case slices.Contains(s.Members, p.Body):
-		return workplan.AudienceMembers
-	default:
-		return workplan.AudiencePublic
+// narrowed is the sight of a report for an audience, which must not be wider than what the reader may see, nor than the plan.
+func narrowed(s workplan.Sight, p workplan.WorkPlan, to workplan.Audience) (workplan.Sight, error) {
+	own := s.Widest(p.Body)
+	if to == "" || to == own {
+		return s, nil
 	}
+	var f workplan.Faults
+	less := s.Narrowed(to)
+	switch {
+	case own.WiderThan(to):
+		f.Add("?audience", "wider_than_yours", "you may see no more of this body than what is for %s", own)
+	case !less.Sees(p.Body, p.Audience, nil):
+		f.Add("?audience", "wider_than_plan", "the plan is for %s, so it has no report for %s", p.Audience, to)
+	}
+	return less, f.Err()
 }
 
 func named(meetings []workplan.Meeting, code string) *workplan.Meeting {

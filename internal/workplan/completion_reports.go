@@ -20,6 +20,7 @@ type CompletionReport struct {
 	GeneratedAt time.Time
 	GeneratedBy string
 	Audience    Audience
+	Scope       ReportScope
 	// Meeting is the meeting at whose date the report stands, where one was named. LastMeeting is the last one over before AsOf; an open
 	// item on which nothing was reported after SilentSince is silent.
 	Meeting     *Meeting
@@ -30,6 +31,9 @@ type CompletionReport struct {
 	ByObjective []Group
 	ByLead      []Group
 	ByTopic     []Group
+	// Timeline is the headline's course since the endorsement; Meetings are those that were over within it.
+	Timeline []TimelinePoint
+	Meetings []Meeting
 
 	Completed  []ReportItem
 	Open       []ReportItem
@@ -107,7 +111,8 @@ type ItemHistory struct {
 
 // ReportSource is everything a report is made from, as it stood in the report's view and as far as the reader may see it, without what was
 // removed by then. Updates holds, by item and number, at least the latest report and the update that set the status (all of them
-// WithAnnex); Heard the leads for which anything was reported after the day that [SilenceSince] gives.
+// WithAnnex); StatusChanges, by item, those that set a status or correct another; Heard the leads for which anything was reported after the
+// day that [SilenceSince] gives.
 type ReportSource struct {
 	Body        Body
 	Plan        WorkPlan
@@ -123,8 +128,11 @@ type ReportSource struct {
 	GeneratedAt time.Time
 	GeneratedBy string
 	Audience    Audience
+	Scope       ReportScope
 	Earlier     *EarlierState
 	WithAnnex   bool
+
+	StatusChanges map[int64][]StatusUpdate
 }
 
 // DropOutside takes out of the source the updates that the view does not know or that are not yet in effect in it.
@@ -146,8 +154,9 @@ func (src *ReportSource) DropOutside() {
 func BuildReport(src ReportSource) CompletionReport {
 	r := CompletionReport{
 		Body: src.Body, Plan: src.Plan, AsOf: src.View.AsOf, KnownAt: src.View.KnownAt, GeneratedAt: src.GeneratedAt,
-		GeneratedBy: src.GeneratedBy, Audience: src.Audience, Meeting: src.Meeting,
+		GeneratedBy: src.GeneratedBy, Audience: src.Audience, Scope: src.Scope, Meeting: src.Meeting,
 	}
+	src = src.scoped()
 	r.LastMeeting, r.SilentSince = SilenceSince(src.Meetings, src.Plan, src.View.AsOf)
 	src.Items = slices.SortedFunc(slices.Values(src.Items), byRef)
 	lines := make([]ReportItem, len(src.Items))
@@ -155,8 +164,11 @@ func BuildReport(src ReportSource) CompletionReport {
 		lines[i] = reportItem(src, item, r.SilentSince)
 	}
 	r.Headline = count(lines)
-	r.ByObjective, r.ByLead, r.ByTopic = groupByObjective(src, lines), groupByLead(src, lines), groupByTopic(lines)
+	r.ByObjective, r.ByLead, r.ByTopic = groupByObjective(src, lines), groupByLead(src, lines), groupByTopic(src, lines)
 	r.sort(lines)
+	if r.Timeline = timeline(src); len(r.Timeline) > 0 {
+		r.Meetings = meetingsWithin(src.Meetings, r.Timeline[0].On, r.AsOf)
+	}
 	if r.SilentSince != "" {
 		r.SilentLeads = silentLeads(src)
 	}
@@ -170,29 +182,29 @@ func BuildReport(src ReportSource) CompletionReport {
 	return r
 }
 
-func byRef(a, b ActionItem) int {
-	return cmp.Or(cmp.Compare(a.RefKey, b.RefKey), cmp.Compare(a.ID, b.ID))
+// scoped is the source with only the items, and what belongs to them, that are within its scope.
+func (src ReportSource) scoped() ReportSource {
+	if src.Scope.Whole() {
+		return src
+	}
+	outside := func(i ActionItem) bool { return !src.Scope.Keeps(i) }
+	src.Items = slices.DeleteFunc(slices.Clone(src.Items), outside)
+	kept, ids := map[string]bool{}, map[int64]bool{}
+	for _, i := range src.Items {
+		kept[i.Name()], ids[i.ID] = true, true
+	}
+	src.Successors = slices.DeleteFunc(slices.Clone(src.Successors), func(c Carried) bool { return !kept[c.From] })
+	src.Objectives = slices.DeleteFunc(slices.Clone(src.Objectives), func(o Objective) bool { return !among(src.Scope.Objectives, o.Number) })
+	if src.Earlier != nil {
+		earlier := *src.Earlier
+		earlier.Items = slices.DeleteFunc(slices.Clone(earlier.Items), func(i ActionItem) bool { return outside(i) && !ids[i.ID] })
+		src.Earlier = &earlier
+	}
+	return src
 }
 
-// SilenceSince finds the meeting that counts for silence: the last one over before the date, and its last day. In a body that numbers its
-// meetings only the numbered ones count, since nobody reports to a joint or side event. Where the body has had none since the endorsement,
-// the first day that the endorsement covers counts, from which updates are taken.
-func SilenceSince(meetings []Meeting, plan WorkPlan, asOf Date) (*Meeting, Date) {
-	var last *Meeting
-	numbered := slices.ContainsFunc(meetings, func(m Meeting) bool { return m.Number > 0 })
-	for _, m := range meetings {
-		if day := m.LastDay(); day == "" || day >= asOf || numbered && m.Number == 0 {
-			continue
-		}
-		if last == nil || cmp.Or(cmp.Compare(m.LastDay(), last.LastDay()), cmp.Compare(m.Code, last.Code)) > 0 {
-			last = &m
-		}
-	}
-	endorsed := plan.EndorsedOn.First()
-	if last == nil || last.LastDay() < endorsed {
-		return last, endorsed
-	}
-	return last, last.LastDay()
+func byRef(a, b ActionItem) int {
+	return cmp.Or(cmp.Compare(a.RefKey, b.RefKey), cmp.Compare(a.ID, b.ID))
 }
 
 func reportItem(src ReportSource, item ActionItem, silentSince Date) ReportItem {

@@ -28,7 +28,7 @@ func on(day Date, status Status, say func(*UpdateContent)) StatusUpdate {
 // sourceOf is the source of a report on a plan of wg, endorsed 10 January 2024 for the period to the end of 2024, as of a day.
 func sourceOf(asOf Date, items ...planned) ReportSource {
 	src := ReportSource{
-		Body: Body{Code: "wg"}, Plan: endorsedPlan(), View: View{AsOf: asOf}, Updates: map[int64]map[int]StatusUpdate{},
+		Body: Body{Code: "wg"}, Plan: endorsedPlan(), View: View{AsOf: asOf}, Updates: map[int64]map[int]StatusUpdate{}, StatusChanges: map[int64][]StatusUpdate{},
 		Objectives: []Objective{{Number: 1, ObjectiveContent: ObjectiveContent{Title: "Share"}}, {Number: 2, ObjectiveContent: ObjectiveContent{Title: "Train"}},
 			{Number: 5, ObjectiveContent: ObjectiveContent{Title: "Rest"}}},
 		Members: map[string]Member{"aus": {MemberContent: MemberContent{Name: "Australia"}}, "idn": {MemberContent: MemberContent{Name: "Indonesia"}}},
@@ -47,7 +47,7 @@ func sourceOf(asOf Date, items ...planned) ReportSource {
 			byNumber[u.Number], p.history[n] = u, u
 		}
 		item.Standing = ReplayUpdates(p.history, src.View)
-		src.Items, src.Updates[item.ID] = append(src.Items, item), byNumber
+		src.Items, src.Updates[item.ID], src.StatusChanges[item.ID] = append(src.Items, item), byNumber, p.history
 	}
 	return src
 }

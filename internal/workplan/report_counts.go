@@ -12,7 +12,7 @@ func count(lines []ReportItem) Counts {
 	for _, l := range lines {
 		c.add(l)
 	}
-	c.Rate = Rate{Numerator: c.ByStatus[StatusCompleted], Denominator: c.OneOff - c.ByStatus[StatusWithdrawn] - c.ByStatus[StatusCarriedOver]}
+	c.Rate = rateOf(c.ByStatus)
 	return c
 }
 
@@ -58,25 +58,26 @@ func groupByObjective(src ReportSource, lines []ReportItem) []Group {
 	return groups
 }
 
-// groupByLead lists an item under each of its leads, so these counts can add up to more than the total.
+// groupByLead lists an item under each of its leads, so these counts can add up to more than the total. Of a lead that was not asked for, only
+// some items are there: its numbers would be wrong.
 func groupByLead(src ReportSource, lines []ReportItem) []Group {
-	groups := groupByWords(lines, func(l ReportItem) List { return l.Item.Leads })
+	groups := groupByWords(lines, src.Scope.Leads, func(l ReportItem) List { return l.Item.Leads })
 	for i := range groups {
 		groups[i].Name = src.name(groups[i].Key)
 	}
 	return groups
 }
 
-func groupByTopic(lines []ReportItem) []Group {
-	groups := groupByWords(lines, func(l ReportItem) List { return l.Item.Topics })
+func groupByTopic(src ReportSource, lines []ReportItem) []Group {
+	groups := groupByWords(lines, src.Scope.Topics, func(l ReportItem) List { return l.Item.Topics })
 	for i := range groups {
 		groups[i].Name = groups[i].Key
 	}
 	return groups
 }
 
-// groupByWords groups lines under each of their words, in alphabetical order, the lines without any last.
-func groupByWords(lines []ReportItem, words func(ReportItem) List) []Group {
+// groupByWords groups lines under each of their words, or those asked for, in alphabetical order, the lines without any last.
+func groupByWords(lines []ReportItem, asked List, words func(ReportItem) List) []Group {
 	byWord := map[string][]ReportItem{}
 	for _, l := range lines {
 		list := words(l)
@@ -84,7 +85,9 @@ func groupByWords(lines []ReportItem, words func(ReportItem) List) []Group {
 			list = List{""}
 		}
 		for _, w := range list {
-			byWord[w] = append(byWord[w], l)
+			if among(asked, w) {
+				byWord[w] = append(byWord[w], l)
+			}
 		}
 	}
 	groups := make([]Group, 0, len(byWord))
@@ -98,25 +101,6 @@ func groupByWords(lines []ReportItem, words func(ReportItem) List) []Group {
 		return cmp.Compare(a.Key, b.Key)
 	})
 	return groups
-}
-
-// silentLeads lists the leads with open items for which no update has spoken since the day that counts. A lead is heard through any update
-// made for it on any item of the plan.
-func silentLeads(src ReportSource) []SilentLead {
-	open := map[string][]string{}
-	for _, item := range src.Items {
-		for _, lead := range item.Leads {
-			if item.Status.Open() && !src.Heard[lead] {
-				open[lead] = append(open[lead], item.Ref)
-			}
-		}
-	}
-	silent := make([]SilentLead, 0, len(open))
-	for lead, refs := range open {
-		silent = append(silent, SilentLead{Member: lead, Name: src.name(lead), Refs: refs})
-	}
-	slices.SortFunc(silent, func(a, b SilentLead) int { return cmp.Compare(a.Member, b.Member) })
-	return silent
 }
 
 // name is the member's name to print, its code where the register does not hold it.

@@ -250,6 +250,7 @@ CREATE TABLE status_updates (
     UNIQUE (item_id, number)
 );
 CREATE UNIQUE INDEX status_updates_corrected_once ON status_updates (item_id, corrects) WHERE corrects > 0;
+CREATE INDEX status_updates_of_status ON status_updates (plan, item_id) WHERE status <> '' OR corrects > 0;
 CREATE INDEX status_updates_by_lead ON status_updates (plan, lead, effective_on);
 CREATE INDEX status_updates_by_record ON status_updates (recorded_at, plan, ref, number);
 CREATE INDEX status_updates_by_plan_record ON status_updates (plan, recorded_at, ref, number);

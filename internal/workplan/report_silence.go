@@ -1,0 +1,46 @@
+package workplan
+
+import (
+	"cmp"
+	"slices"
+)
+
+// SilenceSince finds the meeting that counts for silence: the last one over before the date, and its last day. In a body that numbers its
+// meetings only the numbered ones count, since nobody reports to a joint or side event. Where the body has had none since the endorsement,
+// the first day that the endorsement covers counts, from which updates are taken.
+func SilenceSince(meetings []Meeting, plan WorkPlan, asOf Date) (*Meeting, Date) {
+	var last *Meeting
+	numbered := slices.ContainsFunc(meetings, func(m Meeting) bool { return m.Number > 0 })
+	for _, m := range meetings {
+		if day := m.LastDay(); day == "" || day >= asOf || numbered && m.Number == 0 {
+			continue
+		}
+		if last == nil || cmp.Or(cmp.Compare(m.LastDay(), last.LastDay()), cmp.Compare(m.Code, last.Code)) > 0 {
+			last = &m
+		}
+	}
+	endorsed := plan.EndorsedOn.First()
+	if last == nil || last.LastDay() < endorsed {
+		return last, endorsed
+	}
+	return last, last.LastDay()
+}
+
+// silentLeads lists the leads with open items for which no update has spoken since the day that counts. A lead is heard through any update
+// made for it on any item of the plan.
+func silentLeads(src ReportSource) []SilentLead {
+	open := map[string][]string{}
+	for _, item := range src.Items {
+		for _, lead := range item.Leads {
+			if item.Status.Open() && !src.Heard[lead] && among(src.Scope.Leads, lead) {
+				open[lead] = append(open[lead], item.Ref)
+			}
+		}
+	}
+	silent := make([]SilentLead, 0, len(open))
+	for lead, refs := range open {
+		silent = append(silent, SilentLead{Member: lead, Name: src.name(lead), Refs: refs})
+	}
+	slices.SortFunc(silent, func(a, b SilentLead) int { return cmp.Compare(a.Member, b.Member) })
+	return silent
+}
