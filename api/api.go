@@ -102,6 +102,7 @@ func (a *API) routes() []route {
 		{"DELETE", "/plans/:plan", a.removePlan},
 		{"POST", "/plans/:plan/endorse", a.endorsePlan},
 		{"GET", "/plans/:plan/report", a.getCompletionReport},
+		{"GET", "/plans/:plan/report.:format", a.downloadCompletionReport},
 		{"GET", "/plans/:plan/objectives", a.listObjectives},
 		{"POST", "/plans/:plan/objectives", a.createObjective},
 		{"GET", "/plans/:plan/objectives/:number", a.getObjective},

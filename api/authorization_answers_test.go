@@ -55,7 +55,7 @@ func authzNames(op string, body []byte) []string {
 	}
 	names := []string{}
 	rows := list.Data
-	if op == "getCompletionReport" {
+	if op = strings.Replace(op, "download", "get", 1); op == "getCompletionReport" {
 		if rows = list.Open; list.Headline.Items != len(rows) {
 			names = append(names, fmt.Sprintf("a count of %d items", list.Headline.Items))
 		}

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"slices"
 	"time"
 
 	"fwptracker/internal/tracker"
@@ -35,6 +34,7 @@ type CompletionReport struct {
 	Continuing  []ReportItem  `json:"continuing" validate:"required"`
 	Postponed   []ReportItem  `json:"postponed" validate:"required"`
 	Withdrawn   []ReportItem  `json:"withdrawn" validate:"required"`
+	CarriedOver []ReportItem  `json:"carried_over" validate:"required"`
 	SilentItems []string      `json:"silent_items" validate:"required" example:"2.3"`
 	SilentLeads []SilentLead  `json:"silent_leads" validate:"required"`
 	Openings    []Opening     `json:"openings" validate:"required"`
@@ -164,7 +164,7 @@ func reportDTO(r workplan.CompletionReport) CompletionReport {
 		Meeting: meetingOrNull(r.Meeting), LastMeeting: meetingOrNull(r.LastMeeting), SilentSince: orNull(r.SilentSince),
 		Headline: countsDTO(r.Headline), ByObjective: each(r.ByObjective, groupDTO), ByLead: each(r.ByLead, groupDTO), ByTopic: each(r.ByTopic, groupDTO),
 		Completed: each(r.Completed, reportItemDTO), Open: each(r.Open, reportItemDTO), Continuing: each(r.Continuing, reportItemDTO),
-		Postponed: each(r.Postponed, reportItemDTO), Withdrawn: each(r.Withdrawn, reportItemDTO),
+		Postponed: each(r.Postponed, reportItemDTO), Withdrawn: each(r.Withdrawn, reportItemDTO), CarriedOver: each(r.CarriedOver, reportItemDTO),
 		SilentItems: each(r.Silent, func(i workplan.ReportItem) string { return i.Item.Ref }),
 		SilentLeads: each(r.SilentLeads, func(l workplan.SilentLead) SilentLead { return SilentLead(l) }),
 		Openings:    each(r.Openings, openingDTO),
@@ -200,21 +200,17 @@ func comparisonDTO(c *workplan.Comparison) *Comparison {
 	})}
 }
 
-// annexDTO gives each sheet its item as the lists of the report tell it, with what is computed; a carried-over item stands in none of them.
+// annexDTO gives each sheet its item as the lists of the report tell it, with what is computed.
 func annexDTO(r workplan.CompletionReport) []ItemHistory {
 	if r.Annex == nil {
 		return nil
 	}
 	lines := map[string]workplan.ReportItem{}
-	for _, l := range slices.Concat(r.Completed, r.Open, r.Continuing, r.Postponed, r.Withdrawn) {
+	for _, l := range r.Items {
 		lines[l.Item.Ref] = l
 	}
 	return each(r.Annex, func(h workplan.ItemHistory) ItemHistory {
-		line, ok := lines[h.Item.Ref]
-		if !ok {
-			line.Item = h.Item
-		}
-		return ItemHistory{Item: reportItemDTO(line), Updates: each(h.Updates, func(u workplan.StatusUpdate) StatusUpdate {
+		return ItemHistory{Item: reportItemDTO(lines[h.Item.Ref]), Updates: each(h.Updates, func(u workplan.StatusUpdate) StatusUpdate {
 			return updateDTO(tracker.UpdateReading{StatusUpdate: u, CorrectedBy: h.CorrectedBy[u.Number]})
 		})}
 	})

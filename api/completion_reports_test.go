@@ -81,6 +81,41 @@ func TestANarrowedReport(t *testing.T) {
 	})
 }
 
+func TestAReportComesInManyForms(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		s := theGroup(w)
+		s.reports("lead", "1.1", workplan.UpdateContent{Status: workplan.StatusInProgress, Done: `=HYPERLINK("x") <script>`})
+		const path = "/plans/wg-2024/report"
+		file := func(ext string) string {
+			return `Content-Disposition: attachment; filename=wg-2024-completion-report-2024-03-01.` + ext
+		}
+		accept := func(value string) []string { return all("Accept", value) }
+		w.play(
+			scenario{as: "chair", req: "GET " + path + "?format=csv", want: 200, has: all("plan,ref,objective", `'=HYPERLINK`), header: all("Content-Type: text/csv; charset=utf-8", file("csv"), "Vary: Accept")},
+			scenario{as: "chair", req: "GET " + path + ".csv?bom=true", want: 200, has: all("\ufeffplan,ref")},
+			scenario{as: "chair", req: "GET " + path + ".md", want: 200, has: all("# Completion report", "| 1.1 |"), hasNot: all("<script>"), header: all("Content-Type: text/markdown; charset=utf-8", file("md"))},
+			scenario{as: "chair", req: "GET " + path + ".html", want: 200, has: all("<h1>Completion report</h1>", "&lt;script&gt;"), hasNot: all("<script>"),
+				header: all("Content-Type: text/html; charset=utf-8", "Content-Disposition: inline", "Content-Security-Policy: style-src 'sha256-")},
+			scenario{as: "chair", req: "GET " + path + ".json", want: 200, has: all(`"headline"`), header: all("Content-Type: application/json")},
+			scenario{as: "chair", req: "GET " + path + ".exe", want: 404, has: all("json, html, md, csv")},
+			scenario{as: "reader", req: "GET " + path + ".csv", want: 200, has: all("Item 1.1"), hasNot: all("Item 1.3")},
+			scenario{as: "reader", req: "GET " + path + ".html?annex=true", want: 200, has: all("Item 1.1"), hasNot: all("Item 1.3")},
+			scenario{as: "guest", req: "GET " + path + ".csv", want: 404},
+
+			scenario{as: "chair", req: "GET " + path, headers: accept("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"), want: 200, has: all("<!DOCTYPE html>")},
+			scenario{as: "chair", req: "GET " + path, headers: accept("*/*"), want: 200, has: all(`"headline"`)},
+			scenario{as: "chair", req: "GET " + path, headers: accept("text/csv, application/json;q=0.5"), want: 200, has: all("plan,ref")},
+			scenario{as: "chair", req: "GET " + path, headers: accept("text/*;q=0.3, text/html;q=0, application/json;q=0.1"), want: 200, has: all("# Completion report")},
+			scenario{as: "chair", req: "GET " + path + "?format=json", headers: accept("text/html"), want: 200, has: all(`"headline"`)},
+			scenario{as: "chair", req: "GET " + path, headers: accept("image/png"), want: 406, problem: "not-acceptable", has: all("json, html, md, csv")},
+			scenario{as: "chair", req: "GET " + path + "?format=odt", want: 422, has: all(`"?format"`, "not_allowed")},
+			scenario{as: "chair", req: "GET " + path + ".html?bom=true", want: 422, has: all(`"?bom"`)},
+		)
+		etag := w.etag("chair", path+".csv")
+		w.play(scenario{as: "chair", req: "GET " + path + ".csv", headers: all("If-None-Match", etag), want: 304})
+	})
+}
+
 func TestTheAnnexTellsOfCorrectionsAndWhatIsOverdue(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		s := theGroup(w)

@@ -108,11 +108,11 @@ func respond(c echo.Context, status int, version int64, body any) error {
 	if err != nil {
 		return err
 	}
-	return respondBytes(c, status, etagOf(version, b), b)
+	return respondBytes(c, status, etagOf(version, b), mimeJSON, b)
 }
 
 // respondBytes is respond for a body that is encoded already.
-func respondBytes(c echo.Context, status int, etag string, body []byte) error {
+func respondBytes(c echo.Context, status int, etag, mediaType string, body []byte) error {
 	header := c.Response().Header()
 	header.Set("ETag", etag)
 	header.Set("Cache-Control", "no-store")
@@ -122,5 +122,5 @@ func respondBytes(c echo.Context, status int, etag string, body []byte) error {
 	if status == http.StatusOK && notModified(c, etag) {
 		return c.NoContent(http.StatusNotModified)
 	}
-	return send(c, status, mimeJSON, body)
+	return send(c, status, mediaType, body)
 }

@@ -103,11 +103,13 @@ func match(pattern, steps []string) (map[string]string, bool) {
 		return nil, false
 	}
 	for n, p := range pattern {
+		literal, name, _ := strings.Cut(p, "{")
+		value, fits := strings.CutPrefix(steps[n], literal)
 		switch {
-		case strings.HasPrefix(p, "{"):
-			values[strings.Trim(p, "{}")] = steps[n]
-		case p != steps[n]:
+		case !fits || name == "" && value != "":
 			return nil, false
+		case name != "":
+			values[strings.TrimSuffix(name, "}")] = value
 		}
 	}
 	return values, true

@@ -60,7 +60,7 @@ func filledReport() workplan.CompletionReport {
 	}
 	line := &r.Annex[0]
 	line.CorrectedBy[line.Updates[0].Number] = 9
-	for _, list := range [][]workplan.ReportItem{r.Completed, r.Open, r.Continuing, r.Postponed, r.Withdrawn} {
+	for _, list := range [][]workplan.ReportItem{r.Completed, r.Open, r.Continuing, r.Postponed, r.Withdrawn, r.CarriedOver, r.Items} {
 		list[0].Item.Ref = line.Item.Ref
 	}
 	return r

@@ -5069,7 +5069,13 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "The plan as it stood on as_of from what was recorded by known_at, counted and listed as far as you may see it; since adds what changed.",
+                "description": "The plan as it stood on as_of from what was recorded by known_at, counted and listed as far as you may see it; since adds what changed.\nThe same report comes as a page, Markdown or a table of items (CSV): name the form in Accept, in format, or as the extension of the address.",
+                "produces": [
+                    "application/json",
+                    "text/html",
+                    "text/markdown",
+                    "text/csv"
+                ],
                 "tags": [
                     "reports"
                 ],
@@ -5084,9 +5090,21 @@ const docTemplate = `{
                         "required": true
                     },
                     {
+                        "enum": [
+                            "json",
+                            "html",
+                            "md",
+                            "csv"
+                        ],
                         "type": "string",
-                        "description": "Compare with this date (or meeting:CODE)",
-                        "name": "since",
+                        "description": "The form, whatever Accept says",
+                        "name": "format",
+                        "in": "query"
+                    },
+                    {
+                        "type": "boolean",
+                        "description": "With a sheet per item: its full history",
+                        "name": "annex",
                         "in": "query"
                     },
                     {
@@ -5098,6 +5116,12 @@ const docTemplate = `{
                         "type": "string",
                         "description": "Only what this audience may see; never wider than what you may see",
                         "name": "audience",
+                        "in": "query"
+                    },
+                    {
+                        "type": "boolean",
+                        "description": "CSV only: begin with a byte order mark, by which some spreadsheets recognise UTF-8",
+                        "name": "bom",
                         "in": "query"
                     },
                     {
@@ -5121,6 +5145,13 @@ const docTemplate = `{
                         "in": "query"
                     },
                     {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "Compare with this date (or meeting:CODE)",
+                        "name": "since",
+                        "in": "query"
+                    },
+                    {
                         "type": "array",
                         "items": {
                             "type": "string"
@@ -5131,9 +5162,186 @@ const docTemplate = `{
                         "in": "query"
                     },
                     {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/CompletionReport"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "406": {
+                        "description": "Not Acceptable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/plans/{plan}/report.{format}": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "The completion report in the form that the extension of the address names, whatever Accept says, under a good file name.",
+                "produces": [
+                    "application/json",
+                    "text/html",
+                    "text/markdown",
+                    "text/csv"
+                ],
+                "tags": [
+                    "reports"
+                ],
+                "summary": "Download the completion report as a file",
+                "operationId": "downloadCompletionReport",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "enum": [
+                            "json",
+                            "html",
+                            "md",
+                            "csv"
+                        ],
+                        "type": "string",
+                        "description": "The form",
+                        "name": "format",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
                         "type": "boolean",
                         "description": "With a sheet per item: its full history",
                         "name": "annex",
+                        "in": "query"
+                    },
+                    {
+                        "enum": [
+                            "public",
+                            "members",
+                            "chairs"
+                        ],
+                        "type": "string",
+                        "description": "Only what this audience may see; never wider than what you may see",
+                        "name": "audience",
+                        "in": "query"
+                    },
+                    {
+                        "type": "boolean",
+                        "description": "CSV only: begin with a byte order mark, by which some spreadsheets recognise UTF-8",
+                        "name": "bom",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only items led by any of these members",
+                        "name": "lead",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "integer"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only items under these objectives",
+                        "name": "objective",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "Compare with this date (or meeting:CODE)",
+                        "name": "since",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only items with any of these topics",
+                        "name": "topic",
                         "in": "query"
                     },
                     {
@@ -6410,6 +6618,7 @@ const docTemplate = `{
                 "by_topic",
                 "carried_in",
                 "carried_on",
+                "carried_over",
                 "completed",
                 "continuing",
                 "generated_at",
@@ -6482,6 +6691,12 @@ const docTemplate = `{
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Carried"
+                    }
+                },
+                "carried_over": {
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/ReportItem"
                     }
                 },
                 "completed": {

@@ -57,6 +57,16 @@ func (tx *Tx) AddEntries(entries []workplan.AuditEntry) error {
 // AuditHeads lists the heads of all chains.
 func (tx *Tx) AuditHeads() ([]AuditHead, error) { return all[AuditHead](tx.db.Order("chain")) }
 
+// LatestRecord is the moment at which anything was recorded last. It can lie ahead of the clock, where the clock has gone back.
+func (tx *Tx) LatestRecord() (time.Time, error) {
+	type latest struct{ At *time.Time }
+	row, err := one[latest](tx.db.Raw("SELECT MAX(recorded_at) AS at FROM audit_heads"))
+	if err != nil || row.At == nil {
+		return time.Time{}, err
+	}
+	return *row.At, nil
+}
+
 // ChainsWithoutHead lists the chains that have entries but no head.
 func (tx *Tx) ChainsWithoutHead() ([]string, error) {
 	chains := []string{}

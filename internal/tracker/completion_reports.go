@@ -99,27 +99,32 @@ func (t *Tracker) reportSource(tx *store.Tx, actor workplan.Actor, plan string, 
 	if ask.Since != (When{}) {
 		err = t.loadEarlier(tx, sight, plan, ask, &src)
 	}
-	if src.View.KnownAt.IsZero() {
-		src.View.KnownAt = now.Truncate(time.Microsecond)
+	if err == nil && src.View.KnownAt.IsZero() {
+		// Asked for by this moment, the report is the same: nothing that it rests on was recorded later.
+		src.View.KnownAt, err = tx.LatestRecord()
+		if now = now.Truncate(time.Microsecond); src.View.KnownAt.Before(now) {
+			src.View.KnownAt = now
+		}
 	}
 	return src, err
 }
 
-// loadPeople names the leads, and finds which of them have been heard since the last meeting.
+// loadPeople names everyone who works on the items, and finds which of the leads have been heard since the last meeting.
 func loadPeople(tx *store.Tx, sight workplan.Sight, src *workplan.ReportSource) (err error) {
-	var codes []string
+	var leads, codes workplan.List
 	for _, i := range src.Items {
-		codes = append(codes, i.Leads...)
+		leads, codes = append(leads, i.Leads...), slices.Concat(codes, i.Leads, i.Supporting, i.Partners)
 	}
-	slices.Sort(codes)
-	codes = slices.Compact(codes)
-	if src.Members, err = membersAt(tx, codes, src.View); err != nil {
+	if src.Members, err = membersAt(tx, distinct(codes), src.View); err != nil {
 		return err
 	}
 	_, since := workplan.SilenceSince(src.Meetings, src.Plan, src.View.AsOf)
-	src.Heard, err = tx.LeadsHeard(sight, src.Plan.Code, codes, since, src.View)
+	src.Heard, err = tx.LeadsHeard(sight, src.Plan.Code, distinct(leads), since, src.View)
 	return err
 }
+
+// distinct lists words in order, each once.
+func distinct(words []string) []string { return slices.Compact(slices.Sorted(slices.Values(words))) }
 
 // loadUpdates loads the updates that the report quotes. Where the latest report on an item is not for this reader, the latest that is stands in.
 func loadUpdates(tx *store.Tx, sight workplan.Sight, src *workplan.ReportSource) (err error) {

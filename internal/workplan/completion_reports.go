@@ -21,6 +21,8 @@ type CompletionReport struct {
 	GeneratedBy string
 	Audience    Audience
 	Scope       ReportScope
+	// Names are those of the members that the report names, by code.
+	Names map[string]string
 	// Meeting is the meeting at whose date the report stands, where one was named. LastMeeting is the last one over before AsOf; an open
 	// item on which nothing was reported after SilentSince is silent.
 	Meeting     *Meeting
@@ -35,12 +37,15 @@ type CompletionReport struct {
 	Timeline []TimelinePoint
 	Meetings []Meeting
 
-	Completed  []ReportItem
-	Open       []ReportItem
-	Continuing []ReportItem
-	Postponed  []ReportItem
-	Withdrawn  []ReportItem
-	Silent     []ReportItem
+	// Items are all items in the order of the plan; each of the lists below holds those of one standing. Silent and Openings cut across them.
+	Items       []ReportItem
+	Completed   []ReportItem
+	Open        []ReportItem
+	Continuing  []ReportItem
+	Postponed   []ReportItem
+	Withdrawn   []ReportItem
+	CarriedOver []ReportItem
+	Silent      []ReportItem
 
 	SilentLeads []SilentLead
 	Openings    []ReportItem
@@ -109,46 +114,6 @@ type ItemHistory struct {
 	CorrectedBy map[int]int
 }
 
-// ReportSource is everything a report is made from, as it stood in the report's view and as far as the reader may see it, without what was
-// removed by then. Updates holds, by item and number, at least the latest report and the update that set the status (all of them
-// WithAnnex); StatusChanges, by item, those that set a status or correct another; Heard the leads for which anything was reported after the
-// day that [SilenceSince] gives.
-type ReportSource struct {
-	Body        Body
-	Plan        WorkPlan
-	Objectives  []Objective
-	Items       []ActionItem
-	Members     map[string]Member
-	Meetings    []Meeting
-	Updates     map[int64]map[int]StatusUpdate
-	Heard       map[string]bool
-	Successors  []Carried
-	View        View
-	Meeting     *Meeting
-	GeneratedAt time.Time
-	GeneratedBy string
-	Audience    Audience
-	Scope       ReportScope
-	Earlier     *EarlierState
-	WithAnnex   bool
-
-	StatusChanges map[int64][]StatusUpdate
-}
-
-// DropOutside takes out of the source the updates that the view does not know or that are not yet in effect in it.
-func (src *ReportSource) DropOutside() {
-	if src.View.Current {
-		return
-	}
-	for _, updates := range src.Updates {
-		for number, u := range updates {
-			if !src.View.Knows(u.RecordedAt) || !src.View.Holds(u.EffectiveOn) {
-				delete(updates, number)
-			}
-		}
-	}
-}
-
 // BuildReport reckons the report. It is a pure function: the same source gives the same report, in whatever order its lists come, and is
 // left as it was.
 func BuildReport(src ReportSource) CompletionReport {
@@ -157,6 +122,7 @@ func BuildReport(src ReportSource) CompletionReport {
 		GeneratedBy: src.GeneratedBy, Audience: src.Audience, Scope: src.Scope, Meeting: src.Meeting,
 	}
 	src = src.scoped()
+	r.Names = src.names()
 	r.LastMeeting, r.SilentSince = SilenceSince(src.Meetings, src.Plan, src.View.AsOf)
 	src.Items = slices.SortedFunc(slices.Values(src.Items), byRef)
 	lines := make([]ReportItem, len(src.Items))
@@ -165,6 +131,7 @@ func BuildReport(src ReportSource) CompletionReport {
 	}
 	r.Headline = count(lines)
 	r.ByObjective, r.ByLead, r.ByTopic = groupByObjective(src, lines), groupByLead(src, lines), groupByTopic(src, lines)
+	r.Items = lines
 	r.sort(lines)
 	if r.Timeline = timeline(src); len(r.Timeline) > 0 {
 		r.Meetings = meetingsWithin(src.Meetings, r.Timeline[0].On, r.AsOf)
@@ -180,27 +147,6 @@ func BuildReport(src ReportSource) CompletionReport {
 		r.Annex = annex(src)
 	}
 	return r
-}
-
-// scoped is the source with only the items, and what belongs to them, that are within its scope.
-func (src ReportSource) scoped() ReportSource {
-	if src.Scope.Whole() {
-		return src
-	}
-	outside := func(i ActionItem) bool { return !src.Scope.Keeps(i) }
-	src.Items = slices.DeleteFunc(slices.Clone(src.Items), outside)
-	kept, ids := map[string]bool{}, map[int64]bool{}
-	for _, i := range src.Items {
-		kept[i.Name()], ids[i.ID] = true, true
-	}
-	src.Successors = slices.DeleteFunc(slices.Clone(src.Successors), func(c Carried) bool { return !kept[c.From] })
-	src.Objectives = slices.DeleteFunc(slices.Clone(src.Objectives), func(o Objective) bool { return !among(src.Scope.Objectives, o.Number) })
-	if src.Earlier != nil {
-		earlier := *src.Earlier
-		earlier.Items = slices.DeleteFunc(slices.Clone(earlier.Items), func(i ActionItem) bool { return outside(i) && !ids[i.ID] })
-		src.Earlier = &earlier
-	}
-	return src
 }
 
 func byRef(a, b ActionItem) int {
@@ -234,6 +180,8 @@ func (r *CompletionReport) sort(lines []ReportItem) {
 			r.Postponed = append(r.Postponed, l)
 		case status == StatusWithdrawn:
 			r.Withdrawn = append(r.Withdrawn, l)
+		case status == StatusCarriedOver:
+			r.CarriedOver = append(r.CarriedOver, l)
 		case status.Open():
 			r.Open = append(r.Open, l)
 		}

@@ -60,8 +60,8 @@ type View struct {
 	Current bool
 }
 
-// Knows says whether the view may use what was recorded at t.
-func (v View) Knows(t time.Time) bool { return v.KnownAt.IsZero() || !t.After(v.KnownAt) }
+// Knows says whether the view may use what was recorded at t; the present may use all there is.
+func (v View) Knows(t time.Time) bool { return v.Current || v.KnownAt.IsZero() || !t.After(v.KnownAt) }
 
 // Holds says whether a record that is effective from d is true in the view.
 func (v View) Holds(d Date) bool { return d <= v.AsOf }

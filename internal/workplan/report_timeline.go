@@ -13,8 +13,8 @@ type TimelinePoint struct {
 	Rate     Rate
 }
 
-// timeline reckons the numbers of the report for every day on which one of them changed, from the endorsement to the day of the report: each
-// point says what a report as of that day, from what is known now, would say of the same items.
+// timeline reckons the numbers of the report for every day on which one of them changed or a meeting was over, from the endorsement to the day of
+// the report: each point says what a report as of that day, from what is known now, would say of the same items.
 func timeline(src ReportSource) []TimelinePoint {
 	type move struct {
 		on       Date
@@ -44,8 +44,16 @@ func timeline(src ReportSource) []TimelinePoint {
 	if first == "" || first > src.View.AsOf || len(now) == 0 {
 		return nil
 	}
+	days := []Date{first, src.View.AsOf}
+	for _, m := range moves {
+		days = append(days, m.on)
+	}
+	for _, m := range meetingsWithin(src.Meetings, first, src.View.AsOf) {
+		days = append(days, m.LastDay())
+	}
+	slices.Sort(days)
 	var points []TimelinePoint
-	for _, day := range daysOf(first, src.View.AsOf, moves, func(m move) Date { return m.on }) {
+	for _, day := range slices.Compact(days) {
 		for len(moves) > 0 && moves[0].on <= day {
 			now[moves[0].from]--
 			now[moves[0].to]++
@@ -54,16 +62,6 @@ func timeline(src ReportSource) []TimelinePoint {
 		points = append(points, TimelinePoint{On: day, ByStatus: maps.Clone(now), Rate: rateOf(now)})
 	}
 	return points
-}
-
-// daysOf lists, in order and each once, the first and last day and those of the rows.
-func daysOf[T any](first, last Date, rows []T, day func(T) Date) []Date {
-	days := []Date{first, last}
-	for _, row := range rows {
-		days = append(days, day(row))
-	}
-	slices.Sort(days)
-	return slices.Compact(days)
 }
 
 // rateOf is the completion rate of one-off items by status.

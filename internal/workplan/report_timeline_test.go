@@ -26,6 +26,7 @@ func TestTheTimelineOfTheHandPlan(t *testing.T) {
 		"2024-04-01 planned 4 in_progress 1 postponed 1 withdrawn 1 (0/6)",
 		"2024-05-02 planned 3 in_progress 1 completed 1 postponed 1 withdrawn 1 (1/6)",
 		"2024-05-10 planned 2 in_progress 1 completed 2 postponed 1 withdrawn 1 (2/6)",
+		"2024-05-15 planned 2 in_progress 1 completed 2 postponed 1 withdrawn 1 (2/6)", // the meeting
 		"2024-06-01 planned 1 in_progress 1 completed 2 postponed 1 withdrawn 1 carried_over 1 (2/5)",
 		"2024-06-30 planned 1 in_progress 1 completed 2 postponed 1 withdrawn 1 carried_over 1 (2/5)",
 	}

@@ -1,0 +1,118 @@
+package api
+
+import (
+	"bytes"
+	"cmp"
+	"mime"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"fwptracker/internal/report"
+	"fwptracker/internal/workplan"
+)
+
+// reportFile is a report in one of its forms, ready to be sent. Stamp tells what it rests on; a file without a name is not for saving.
+type reportFile struct {
+	stamp     string
+	etag      string
+	mediaType string
+	name      string
+	policy    string
+	body      []byte
+}
+
+// formNames lists the forms of the report: JSON, and those of package report.
+func formNames() []string {
+	names := []string{"json"}
+	for _, f := range report.Formats {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+// acceptedForm is the form asked for, or else the one that the Accept header weighs highest; JSON comes first where several weigh the same.
+func acceptedForm(c echo.Context, asked string) (string, error) {
+	c.Response().Header().Add("Vary", "Accept")
+	accept := c.Request().Header.Values("Accept")
+	if asked != "" || len(accept) == 0 {
+		return cmp.Or(asked, "json"), nil
+	}
+	best, most := "", 0.0
+	for _, name := range formNames() {
+		if w := weight(accept, mediaOf(name)); w > most {
+			best, most = name, w
+		}
+	}
+	if best == "" {
+		return "", edge("not-acceptable", "The report comes as "+joined(formNames())+". Name one of them in format, or its media type in Accept.")
+	}
+	return best, nil
+}
+
+// mediaOf is the media type of a form, without parameters.
+func mediaOf(form string) string {
+	f, err := report.Named(form)
+	if err != nil {
+		return mimeJSON
+	}
+	media, _, _ := mime.ParseMediaType(f.MediaType) // they are well formed
+	return media
+}
+
+// weight is how much an Accept header wants a media type (RFC 9110, section 12.5.1): the most specific of its ranges that fits counts.
+func weight(accept []string, media string) float64 {
+	kind, _, _ := strings.Cut(media, "/")
+	found, specific := 0.0, -1
+	for part := range strings.SplitSeq(strings.Join(accept, ","), ",") {
+		asked, params, err := mime.ParseMediaType(part)
+		rank := slices.Index([]string{"*/*", kind + "/*", media}, asked)
+		if err != nil || rank <= specific {
+			continue
+		}
+		q, err := strconv.ParseFloat(params["q"], 64)
+		if err != nil {
+			q = 1
+		}
+		found, specific = q, rank
+	}
+	return found
+}
+
+// makeReport renders a report in a form.
+func makeReport(r workplan.CompletionReport, form string, o report.Options) (reportFile, error) {
+	if form == "json" {
+		body, err := encode(reportDTO(r))
+		return reportFile{etag: etagOf(0, body), mediaType: mimeJSON, body: body}, err
+	}
+	f, err := report.Named(form)
+	if err != nil {
+		return reportFile{}, err
+	}
+	var b bytes.Buffer
+	if err := f.Render(&b, r, o); err != nil {
+		return reportFile{}, err
+	}
+	file := reportFile{etag: etagOf(0, b.Bytes()), mediaType: f.MediaType, name: f.FileName(r), body: b.Bytes()}
+	if form == "html" {
+		file.policy = report.PagePolicy
+	}
+	return file, nil
+}
+
+// sendReport answers a report with its ETag and, where it is a file, a name to save it under; a page is shown.
+func sendReport(c echo.Context, file reportFile) error {
+	header := c.Response().Header()
+	if file.name != "" {
+		how := "attachment"
+		if file.policy != "" {
+			how = "inline"
+			header.Set("Content-Security-Policy", file.policy)
+		}
+		header.Set("Content-Disposition", mime.FormatMediaType(how, map[string]string{"filename": file.name}))
+	}
+	return respondBytes(c, http.StatusOK, file.etag, file.mediaType, file.body)
+}

@@ -1,0 +1,81 @@
+package report
+
+import (
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io"
+	"strings"
+
+	"fwptracker/internal/workplan"
+)
+
+//go:embed report.html
+var pageText string
+
+//go:embed report.css
+var pageStyle string
+
+// PagePolicy is the content security policy of the page: it needs nothing but its own style.
+var PagePolicy = "default-src 'none'; style-src '" + hashOf(pageStyle) + "'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+
+func hashOf(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+}
+
+var pageTemplate = template.Must(template.New("report").Funcs(template.FuncMap{
+	"kind":  func(b block) string { return strings.TrimPrefix(fmt.Sprintf("%T", b), "report.") },
+	"style": func() template.CSS { return template.CSS(pageStyle) },
+	"svg":   func(f figure, id string) template.HTML { return template.HTML(svg(f, id)) },
+}).Parse(pageText))
+
+// page is a document as the template takes it: sections, each upright or landscape.
+type page struct {
+	document
+	Sections []section
+}
+
+type section struct {
+	Landscape bool
+	Blocks    []block
+}
+
+// renderHTML writes a page that needs no other file and prints well on A4.
+func renderHTML(w io.Writer, r workplan.CompletionReport, _ Options) error {
+	d := compose(r)
+	p := page{document: d, Sections: []section{{}}}
+	for _, b := range d.blocks {
+		if t, ok := b.(turn); ok {
+			p.Sections = append(p.Sections, section{Landscape: t.Landscape})
+			continue
+		}
+		last := &p.Sections[len(p.Sections)-1]
+		last.Blocks = append(last.Blocks, b)
+	}
+	return pageTemplate.Execute(w, p)
+}
+
+// The template asks for these.
+
+// Title is the document's own, Name that of the browser's tab.
+func (p page) Title() string { return p.title }
+
+// Subtitle names the plan and body.
+func (p page) Subtitle() string { return p.subtitle }
+
+// Name is what the browser's tab and the printed file are called.
+func (p page) Name() string { return p.title + ": " + p.about.subject }
+
+// Contents are the headings of the first level.
+func (p page) Contents() []heading {
+	var list []heading
+	for _, b := range p.blocks {
+		if h, ok := b.(heading); ok && h.Level == 1 {
+			list = append(list, h)
+		}
+	}
+	return list
+}

@@ -1,0 +1,54 @@
+// Package report renders one [workplan.CompletionReport] in the forms people use. Nothing is reckoned here: whatever a form says, the value said
+// before. What people read (a page, Word, PDF, Markdown) is set from one document of blocks, made by compose; what programs and spreadsheets read
+// (CSV, XLSX) from the value itself.
+package report
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"fwptracker/internal/workplan"
+)
+
+// Format is a form of the report: its name, which is also the extension of its files, and its media type.
+type Format struct {
+	Name      string
+	MediaType string
+	render    func(io.Writer, workplan.CompletionReport, Options) error
+}
+
+// Options of the forms. BOM begins a CSV file with a byte order mark, by which some spreadsheets recognise UTF-8.
+type Options struct {
+	BOM bool
+}
+
+// Formats lists the forms, without JSON, which the API publishes itself.
+var Formats = []Format{
+	{"html", "text/html; charset=utf-8", renderHTML},
+	{"md", "text/markdown; charset=utf-8", renderMarkdown},
+	{"csv", "text/csv; charset=utf-8", renderCSV},
+}
+
+// ErrFormat: there is no form of this name.
+var ErrFormat = errors.New("no such format")
+
+// Named finds a form by its name.
+func Named(name string) (Format, error) {
+	n := slices.IndexFunc(Formats, func(f Format) bool { return f.Name == name })
+	if n < 0 {
+		return Format{}, fmt.Errorf("%w: %q", ErrFormat, name)
+	}
+	return Formats[n], nil
+}
+
+// Render writes the report in the form. The same report gives the same bytes.
+func (f Format) Render(w io.Writer, r workplan.CompletionReport, o Options) error {
+	return f.render(w, r, o)
+}
+
+// FileName is what a file of the report is called: plan, what it is, and the day as of which it stands.
+func (f Format) FileName(r workplan.CompletionReport) string {
+	return fmt.Sprintf("%s-completion-report-%s.%s", r.Plan.Code, r.AsOf, f.Name)
+}

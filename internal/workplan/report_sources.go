@@ -1,0 +1,84 @@
+package workplan
+
+import (
+	"slices"
+	"time"
+)
+
+// ReportSource is everything a report is made from, as it stood in the report's view and as far as the reader may see it, without what was
+// removed by then. Updates holds, by item and number, at least the latest report and the update that set the status (all of them
+// WithAnnex); StatusChanges, by item, those that set a status or correct another; Heard the leads for which anything was reported after the
+// day that [SilenceSince] gives.
+type ReportSource struct {
+	Body        Body
+	Plan        WorkPlan
+	Objectives  []Objective
+	Items       []ActionItem
+	Members     map[string]Member
+	Meetings    []Meeting
+	Updates     map[int64]map[int]StatusUpdate
+	Heard       map[string]bool
+	Successors  []Carried
+	View        View
+	Meeting     *Meeting
+	GeneratedAt time.Time
+	GeneratedBy string
+	Audience    Audience
+	Scope       ReportScope
+	Earlier     *EarlierState
+	WithAnnex   bool
+
+	StatusChanges map[int64][]StatusUpdate
+}
+
+// DropOutside takes out of the source the updates that the view does not know or that are not yet in effect in it.
+func (src *ReportSource) DropOutside() {
+	if src.View.Current {
+		return
+	}
+	for _, updates := range src.Updates {
+		for number, u := range updates {
+			if !src.View.Knows(u.RecordedAt) || !src.View.Holds(u.EffectiveOn) {
+				delete(updates, number)
+			}
+		}
+	}
+}
+
+// names prints every member that works on an item or for which an update speaks.
+func (src ReportSource) names() map[string]string {
+	names := map[string]string{}
+	for _, i := range src.Items {
+		for _, code := range slices.Concat(i.Leads, i.Supporting, i.Partners) {
+			names[code] = src.name(code)
+		}
+		for _, u := range src.Updates[i.ID] {
+			if u.Lead != "" {
+				names[u.Lead] = src.name(u.Lead)
+			}
+		}
+	}
+	return names
+}
+
+// scoped is the source with only the items, and what belongs to them, that are within its scope.
+func (src ReportSource) scoped() ReportSource {
+	if src.Scope.Whole() {
+		return src
+	}
+	outside := func(i ActionItem) bool { return !src.Scope.Keeps(i) }
+	src.Items = slices.DeleteFunc(slices.Clone(src.Items), outside)
+	kept, ids := map[string]bool{}, map[int64]bool{}
+	for _, i := range src.Items {
+		kept[i.Name()], ids[i.ID] = true, true
+	}
+	src.Successors = slices.DeleteFunc(slices.Clone(src.Successors), func(c Carried) bool { return !kept[c.From] })
+	src.Objectives = slices.DeleteFunc(slices.Clone(src.Objectives), func(o Objective) bool { return !among(src.Scope.Objectives, o.Number) })
+	if src.Earlier != nil {
+		earlier := *src.Earlier
+		earlier.Items = slices.DeleteFunc(slices.Clone(earlier.Items), func(i ActionItem) bool { return outside(i) && !ids[i.ID] })
+		src.Earlier = &earlier
+	}
+	return src
+}
+
