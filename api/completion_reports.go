@@ -16,7 +16,7 @@ import (
 //	@Summary		Pull the completion report
 //	@Description	The plan as it stood on as_of from what was recorded by known_at, counted and listed as far as you may see it; since adds what changed.
 //	@Tags			reports
-//	@Param			plan							path		string		true	"Plan code"
+//	@Param			plan							path		string		true	"Plan code"	extensions(x-example=wg-tip-2024-26)
 //	@Param			since							query		string		false	"Compare with this date (or meeting:CODE)"
 //	@Param			annex							query		bool		false	"With a sheet per item: its full history"
 //	@Param			when							query		whenQuery	false	"Point in time"

@@ -185,7 +185,7 @@ func (a *API) createUser(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Read a user
 //	@Description	For an admin; for a secretariat or co-chair, users with a role in their bodies; for anyone, themselves.
 //	@Tags			users
-//	@Param			user							path		string	true	"Username"
+//	@Param			user							path		string	true	"Username"	extensions(x-example=maria.santos)
 //	@Success		200								{object}	User
 //	@Success		304								"Not modified"
 //	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
@@ -209,8 +209,8 @@ func (a *API) getUser(c echo.Context, actor workplan.Actor) error {
 //	@Description	For an admin; for a secretariat or co-chair where every role of the user is one they could give. disabled ends all access at once.
 //	@Tags			users
 //	@Accept			json,application/merge-patch+json
-//	@Param			user												path		string		true	"Username"
-//	@Param			If-Match											header		string		true	"ETag of the user as you read it"
+//	@Param			user												path		string		true	"Username"	extensions(x-example=maria.santos)
+//	@Param			If-Match											header		string		true	"ETag of the user as you read it"	extensions(x-example="3-9f86d081884c7d65")
 //	@Param			patch												body		UserPatch	true	"What is to change"
 //	@Success		200													{object}	User
 //	@Failure		400,401,403,404,409,412,413,415,422,428,429,500,503	{object}	Problem
@@ -237,7 +237,7 @@ func (a *API) editUser(c echo.Context, actor workplan.Actor) error {
 //	@Summary		List the roles of a user
 //	@Description	All role bindings by number, past ones too. For whom: as for reading the user.
 //	@Tags			users
-//	@Param			user							path		string	true	"Username"
+//	@Param			user							path		string	true	"Username"	extensions(x-example=maria.santos)
 //	@Success		200								{object}	Page[Binding]
 //	@Success		304								"Not modified"
 //	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
@@ -261,7 +261,7 @@ func (a *API) listBindings(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Give a user a role
 //	@Description	For an admin, any role; for a co-chair, roles in its bodies; for a secretariat, the same but co-chairs.
 //	@Tags			users
-//	@Param			user										path		string		true	"Username"
+//	@Param			user										path		string		true	"Username"	extensions(x-example=maria.santos)
 //	@Param			Idempotency-Key								header		string		false	"Makes the request safe to repeat for 24 hours"
 //	@Param			binding										body		NewBinding	true	"The role"
 //	@Success		201											{object}	Binding
@@ -288,7 +288,7 @@ func (a *API) createBinding(c echo.Context, actor workplan.Actor) error {
 //	@Summary		End a role of a user
 //	@Description	From the next request on the role counts no more; it stays on record. For whoever may give the role.
 //	@Tags			users
-//	@Param			user								path	string	true	"Username"
+//	@Param			user								path	string	true	"Username"	extensions(x-example=maria.santos)
 //	@Param			number								path	int		true	"Number of the role binding"
 //	@Success		204									"Ended"
 //	@Failure		400,401,403,404,409,422,429,500,503	{object}	Problem
