@@ -46,7 +46,7 @@ func (a *API) addPages(e *echo.Echo) {
 	get("/.well-known/api-catalog", a.catalog)
 	get("/problems", withPolicy(pagePolicy, listProblems))
 	get("/problems/:slug", withPolicy(pagePolicy, showProblem))
-	get("/docs", withPolicy(pagePolicy, asset("index.html", mimeHTML)))
+	get("/docs", withPolicy(pagePolicy, referencePage(a.PublicURL)))
 	get("/docs/pages.css", document(mimeCSS, pagesCSS))
 	get("/docs/try", withPolicy(tryPolicy, asset("index.html", mimeHTML)))
 	get("/docs/try/init.js", asset("init.js", mimeScript))

@@ -74,13 +74,13 @@ type NewStatusUpdate struct {
 	NextSteps         string               `json:"next_steps" maxLength:"20000" extensions:"x-nullable" example:"Pilot in two members."`
 	Openings          string               `json:"openings" maxLength:"20000" extensions:"x-nullable" example:"Two more pilot hosts are welcome."`
 	Reason            string               `json:"reason" maxLength:"20000" extensions:"x-nullable" example:""`
-	CompletedOn       workplan.PartialDate `json:"completed_on" swaggertype:"string" extensions:"x-nullable" example:"2026-11"`
+	CompletedOn       workplan.PartialDate `json:"completed_on" swaggertype:"string" extensions:"x-nullable" example:""`
 	PlannedCompletion workplan.PartialDate `json:"planned_completion" swaggertype:"string" extensions:"x-nullable" example:"2027-Q1"`
 	Evidence          []Link               `json:"evidence" maxItems:"20" extensions:"x-nullable"`
 	Lead              string               `json:"lead" extensions:"x-nullable" example:"indonesia"`
 	Meeting           string               `json:"meeting" extensions:"x-nullable" example:"wg-tip-11"`
 	Audience          *Audience            `json:"audience" extensions:"x-nullable" example:"members"`
-	Corrects          *int                 `json:"corrects" minimum:"1" extensions:"x-nullable" example:"3"`
+	Corrects          *int                 `json:"corrects" minimum:"1" extensions:"x-nullable"`
 	CorrectionReason  string               `json:"correction_reason" maxLength:"20000" extensions:"x-nullable" example:""`
 	Source            string               `json:"source" maxLength:"20000" extensions:"x-nullable" example:""`
 	EffectiveOn       workplan.Date        `json:"effective_on" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2026-11-20"`

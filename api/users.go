@@ -55,7 +55,7 @@ type Binding struct {
 //	@Description	A role to be given: focal_point needs member, and body unless you are an admin; reader, secretariat and co_chair need body; admin neither. Without from it begins today.
 type NewBinding struct {
 	Role   Role          `json:"role" validate:"required" example:"focal_point"`
-	Body   string        `json:"body" extensions:"x-nullable" example:"wg-tip"`
+	Body   string        `json:"body" extensions:"x-nullable" example:""`
 	Member string        `json:"member" extensions:"x-nullable" example:"indonesia"`
 	Agency string        `json:"agency" maxLength:"300" extensions:"x-nullable" example:"Ministry of Foreign Affairs"`
 	From   workplan.Date `json:"from" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2026-01-01"`

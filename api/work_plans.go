@@ -59,10 +59,10 @@ type Plan struct {
 
 // PlanFields are the members of a plan that can be edited in a draft.
 type PlanFields struct {
-	PeriodStart workplan.PartialDate `json:"period_start" swaggertype:"string" extensions:"x-nullable" example:"2024"`
-	PeriodEnd   workplan.PartialDate `json:"period_end" swaggertype:"string" extensions:"x-nullable" example:"2026"`
+	PeriodStart workplan.PartialDate `json:"period_start" swaggertype:"string" extensions:"x-nullable" example:"2027"`
+	PeriodEnd   workplan.PartialDate `json:"period_end" swaggertype:"string" extensions:"x-nullable" example:"2029"`
 	Audience    Audience             `json:"audience" example:"members"`
-	Predecessor string               `json:"predecessor" extensions:"x-nullable" example:"wg-tip-2021-23"`
+	Predecessor string               `json:"predecessor" extensions:"x-nullable" example:"wg-tip-2024-26"`
 	Notes       string               `json:"notes" maxLength:"20000" extensions:"x-nullable" example:""`
 	Source      string               `json:"source" maxLength:"20000" extensions:"x-nullable" example:""`
 }

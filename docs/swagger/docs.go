@@ -1893,7 +1893,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
-                        "x-example": "wg-tip-11",
+                        "x-example": "wg-tip-9",
                         "description": "Meeting code",
                         "name": "meeting",
                         "in": "path",
@@ -1979,7 +1979,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
-                        "x-example": "wg-tip-11",
+                        "x-example": "wg-tip-9",
                         "description": "Meeting code",
                         "name": "meeting",
                         "in": "path",
@@ -2333,7 +2333,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
-                        "x-example": "indonesia",
+                        "x-example": "vietnam",
                         "description": "Member code",
                         "name": "member",
                         "in": "path",
@@ -2419,7 +2419,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
-                        "x-example": "indonesia",
+                        "x-example": "vietnam",
                         "description": "Member code",
                         "name": "member",
                         "in": "path",
@@ -7620,7 +7620,7 @@ const docTemplate = `{
                 "body": {
                     "type": "string",
                     "x-nullable": true,
-                    "example": "wg-tip"
+                    "example": ""
                 },
                 "from": {
                     "type": "string",
@@ -8074,17 +8074,17 @@ const docTemplate = `{
                 "period_end": {
                     "type": "string",
                     "x-nullable": true,
-                    "example": "2026"
+                    "example": "2029"
                 },
                 "period_start": {
                     "type": "string",
                     "x-nullable": true,
-                    "example": "2024"
+                    "example": "2027"
                 },
                 "predecessor": {
                     "type": "string",
                     "x-nullable": true,
-                    "example": "wg-tip-2021-23"
+                    "example": "wg-tip-2024-26"
                 },
                 "source": {
                     "type": "string",
@@ -8115,7 +8115,7 @@ const docTemplate = `{
                 "completed_on": {
                     "type": "string",
                     "x-nullable": true,
-                    "example": "2026-11"
+                    "example": ""
                 },
                 "correction_reason": {
                     "type": "string",
@@ -8126,8 +8126,7 @@ const docTemplate = `{
                 "corrects": {
                     "type": "integer",
                     "minimum": 1,
-                    "x-nullable": true,
-                    "example": 3
+                    "x-nullable": true
                 },
                 "done": {
                     "type": "string",
@@ -8553,17 +8552,17 @@ const docTemplate = `{
                 "period_end": {
                     "type": "string",
                     "x-nullable": true,
-                    "example": "2026"
+                    "example": "2029"
                 },
                 "period_start": {
                     "type": "string",
                     "x-nullable": true,
-                    "example": "2024"
+                    "example": "2027"
                 },
                 "predecessor": {
                     "type": "string",
                     "x-nullable": true,
-                    "example": "wg-tip-2021-23"
+                    "example": "wg-tip-2024-26"
                 },
                 "source": {
                     "type": "string",
