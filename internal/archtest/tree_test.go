@@ -44,6 +44,7 @@ var paths = sync.OnceValue(func() []string {
 		switch {
 		case entry.IsDir() && (at == ".git" || entry.Name() == "node_modules"):
 			return fs.SkipDir
+		case at == ".git": // of a worktree: the file that says where the repository is
 		case entry.Type().IsRegular() && !strings.Contains(path.Base(at), ".db"):
 			list = append(list, at)
 		}
