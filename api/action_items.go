@@ -53,7 +53,7 @@ func itemFilter(q *query) workplan.ItemFilter {
 //	@Summary		List the items of a plan
 //	@Description	The items of a plan that you may see, as they stood, by ref. Sorts: ref, due, updated, reported.
 //	@Tags			items
-//	@Param			plan							path		string		true	"Plan code"
+//	@Param			plan							path		string		true	"Plan code"	extensions(x-example=wg-tip-2024-26)
 //	@Param			filter							query		itemQuery	false	"Filters"
 //	@Param			list							query		listQuery	false	"Search, order and page"
 //	@Param			when							query		whenQuery	false	"Point in time"
@@ -121,7 +121,7 @@ func (a *API) answerItems(c echo.Context, actor workplan.Actor, q *query, f work
 //	@Summary		Create an item
 //	@Description	For the secretariat and co-chairs of the plan's body, while the plan is a draft. A ref is for life and never used again.
 //	@Tags			items
-//	@Param			plan										path		string	true	"Plan code"
+//	@Param			plan										path		string	true	"Plan code"	extensions(x-example=wg-tip-2024-26)
 //	@Param			Idempotency-Key								header		string	false	"Makes the request safe to repeat for 24 hours"
 //	@Param			item										body		NewItem	true	"The item"
 //	@Success		201											{object}	Item
@@ -140,7 +140,7 @@ func (a *API) createItem(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Create many items
 //	@Description	Up to 1,000 items in one request of at most 4 MiB, all or none; a fault names its row. For whom: as for one item.
 //	@Tags			items
-//	@Param			plan										path		string		true	"Plan code"
+//	@Param			plan										path		string		true	"Plan code"	extensions(x-example=wg-tip-2024-26)
 //	@Param			Idempotency-Key								header		string		false	"Makes the request safe to repeat for 24 hours"
 //	@Param			items										body		NewItems	true	"The items"
 //	@Success		201											{object}	ItemsCreated
@@ -167,8 +167,8 @@ func (a *API) createItems(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Read an item
 //	@Description	One item as it stood. expand=members,latest_report embeds its members and the latest report that you may see.
 //	@Tags			items
-//	@Param			plan							path		string		true	"Plan code"
-//	@Param			ref								path		string		true	"Ref of the item within its plan"
+//	@Param			plan							path		string		true	"Plan code"	extensions(x-example=wg-tip-2024-26)
+//	@Param			ref								path		string		true	"Ref of the item within its plan"	extensions(x-example=2.3)
 //	@Param			fields							query		[]string	false	"Only these members"	collectionFormat(csv)
 //	@Param			expand							query		[]string	false	"Embed"					Enums(members, latest_report)	collectionFormat(csv)
 //	@Param			when							query		whenQuery	false	"Point in time"
@@ -204,9 +204,9 @@ func (a *API) getItem(c echo.Context, actor workplan.Actor) error {
 //	@Description	For the secretariat and co-chairs of the plan's body. An endorsed plan refuses this: it changes by amendment.
 //	@Tags			items
 //	@Accept			json,application/merge-patch+json
-//	@Param			plan												path		string		true	"Plan code"
-//	@Param			ref													path		string		true	"Ref of the item within its plan"
-//	@Param			If-Match											header		string		true	"ETag of the item as you read it"
+//	@Param			plan												path		string		true	"Plan code"	extensions(x-example=wg-tip-2024-26)
+//	@Param			ref													path		string		true	"Ref of the item within its plan"	extensions(x-example=2.3)
+//	@Param			If-Match											header		string		true	"ETag of the item as you read it"	extensions(x-example="3-9f86d081884c7d65")
 //	@Param			patch												body		ItemPatch	true	"What is to change"
 //	@Success		200													{object}	Item
 //	@Failure		400,401,403,404,409,412,413,415,422,428,429,500,503	{object}	Problem
@@ -224,9 +224,9 @@ func (a *API) editItem(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Remove an item of a draft plan
 //	@Description	For the secretariat and co-chairs of the plan's body. Its ref is not used again; readings of the past still show it.
 //	@Tags			items
-//	@Param			plan										path	string	true	"Plan code"
-//	@Param			ref											path	string	true	"Ref of the item within its plan"
-//	@Param			If-Match									header	string	true	"ETag of the item as you read it"
+//	@Param			plan										path	string	true	"Plan code"	extensions(x-example=wg-tip-2024-26)
+//	@Param			ref											path	string	true	"Ref of the item within its plan"	extensions(x-example=2.3)
+//	@Param			If-Match									header	string	true	"ETag of the item as you read it"	extensions(x-example="3-9f86d081884c7d65")
 //	@Success		204											"Removed"
 //	@Failure		400,401,403,404,409,412,422,428,429,500,503	{object}	Problem
 //	@Security		BearerAuth

@@ -12,8 +12,8 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-//go:generate go tool swag init -q -g doc.go -d . -o ../docs --ot json,yaml
-//go:generate go tool swag init -q -g doc.go -d . -o ../docs/swagger --ot go
+//go:generate go tool swag init -q -g doc.go -d . --md . -o ../docs --ot json,yaml
+//go:generate go tool swag init -q -g doc.go -d . --md . -o ../docs/swagger --ot go
 //go:generate go run ../cmd/openapi -in ../docs/swagger.json -out ../docs/openapi.json -version 3.1.1
 //go:generate go run ../cmd/openapi -in ../docs/swagger.json -out ../docs/openapi-3.0.json -version 3.0.3
 

@@ -110,7 +110,7 @@ func (a *API) createBody(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Read a body
 //	@Description	One working group or work stream.
 //	@Tags			bodies
-//	@Param			body							path		string	true	"Body code"	extensions(x-go-name=BodyCode)
+//	@Param			body							path		string	true	"Body code"	extensions(x-go-name=BodyCode,x-example=wg-tip)
 //	@Success		200								{object}	Body
 //	@Success		304								"Not modified"
 //	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
@@ -129,8 +129,8 @@ func (a *API) getBody(c echo.Context, actor workplan.Actor) error {
 //	@Description	For its secretariat and co-chairs, and for an admin.
 //	@Tags			bodies
 //	@Accept			json,application/merge-patch+json
-//	@Param			body											path		string		true	"Body code"	extensions(x-go-name=BodyCode)
-//	@Param			If-Match										header		string		true	"ETag of the body as you read it"
+//	@Param			body											path		string		true	"Body code"	extensions(x-go-name=BodyCode,x-example=wg-tip)
+//	@Param			If-Match										header		string		true	"ETag of the body as you read it"	extensions(x-example="3-9f86d081884c7d65")
 //	@Param			patch											body		BodyPatch	true	"What is to change"
 //	@Success		200												{object}	Body
 //	@Failure		400,401,403,404,412,413,415,422,428,429,500,503	{object}	Problem

@@ -21,7 +21,7 @@ var reportParameters = []string{"as_of", "known_at", "since", "audience", "lead"
 //	@Description	The same report comes as a page, Markdown or a table of items (CSV): name the form in Accept, in format, or as the extension of the address.
 //	@Tags			reports
 //	@Produce		json,html,text/markdown,text/csv
-//	@Param			plan								path		string		true	"Plan code"
+//	@Param			plan								path		string		true	"Plan code"	extensions(x-example=wg-tip-2024-26)
 //	@Param			format								query		string		false	"The form, whatever Accept says"	Enums(json, html, md, csv)
 //	@Param			report								query		reportQuery	false	"Narrowing, comparison and form"
 //	@Param			when								query		whenQuery	false	"Point in time"
@@ -46,7 +46,7 @@ func (a *API) getCompletionReport(c echo.Context, actor workplan.Actor) error {
 //	@Description	The completion report in the form that the extension of the address names, whatever Accept says, under a good file name.
 //	@Tags			reports
 //	@Produce		json,html,text/markdown,text/csv
-//	@Param			plan							path		string		true	"Plan code"
+//	@Param			plan							path		string		true	"Plan code"	extensions(x-example=wg-tip-2024-26)
 //	@Param			format							path		string		true	"The form"	Enums(json, html, md, csv)
 //	@Param			report							query		reportQuery	false	"Narrowing, comparison and form"
 //	@Param			when							query		whenQuery	false	"Point in time"

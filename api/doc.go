@@ -2,14 +2,12 @@
 //
 // Every refusal and failure leaves through one error handler as a [Problem] (RFC 9457). It knows Echo and never the store. The route table is
 // in api.go; handlers and their published types stand together, one file per noun. What handlers of one verb share is one function: read and
-// list, create, edit, remove and end. Each takes the use case to run and how its result is published. The lines below describe the whole API
-// to swag.
+// list, create, edit, remove and end. Each takes the use case to run and how its result is published. The lines below, and api.md,
+// describe the whole API to swag.
 //
 //	@title						Forward work plan tracker
 //	@version					1.0
-//	@description				Work plans of intergovernmental working groups: objectives, action items, lead members, status updates, completion reports.
-//	@description				Readings take as_of (what was true then) and known_at (using only what had been recorded by then). What you may not see answers 404.
-//	@description				Refusals are RFC 9457 problems that list all faults at once; each type is explained at its address.
+//	@description.markdown
 //	@contact.name				Operator of this service
 //	@contact.url				https://example.org/
 //	@license.name				Not stated

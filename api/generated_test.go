@@ -39,7 +39,7 @@ func TestGeneratedFilesAreCurrent(t *testing.T) {
 
 func generate(t *testing.T, out string, types ...string) {
 	t.Helper()
-	err := gen.New().Build(&gen.Config{SearchDir: ".", MainAPIFile: "doc.go", OutputDir: out, OutputTypes: types,
+	err := gen.New().Build(&gen.Config{SearchDir: ".", MainAPIFile: "doc.go", OutputDir: out, OutputTypes: types, MarkdownFilesDir: ".",
 		PropNamingStrategy: swag.CamelCase, ParseDepth: 100, InstanceName: swag.Name, OverridesFile: gen.DefaultOverridesFile, CollectionFormat: "csv",
 		LeftTemplateDelim: "{{", RightTemplateDelim: "}}", Debugger: log.New(io.Discard, "", 0)})
 	if err != nil {

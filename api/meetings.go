@@ -131,7 +131,7 @@ func (a *API) createMeeting(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Read a meeting
 //	@Description	One meeting of a body.
 //	@Tags			meetings
-//	@Param			meeting							path		string	true	"Meeting code"
+//	@Param			meeting							path		string	true	"Meeting code"	extensions(x-example=wg-tip-9)
 //	@Success		200								{object}	Meeting
 //	@Success		304								"Not modified"
 //	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
@@ -150,8 +150,8 @@ func (a *API) getMeeting(c echo.Context, actor workplan.Actor) error {
 //	@Description	For the body's secretariat and co-chairs.
 //	@Tags			meetings
 //	@Accept			json,application/merge-patch+json
-//	@Param			meeting												path		string			true	"Meeting code"
-//	@Param			If-Match											header		string			true	"ETag of the meeting as you read it"
+//	@Param			meeting												path		string			true	"Meeting code"	extensions(x-example=wg-tip-9)
+//	@Param			If-Match											header		string			true	"ETag of the meeting as you read it"	extensions(x-example="3-9f86d081884c7d65")
 //	@Param			patch												body		MeetingPatch	true	"What is to change"
 //	@Success		200													{object}	Meeting
 //	@Failure		400,401,403,404,409,412,413,415,422,428,429,500,503	{object}	Problem

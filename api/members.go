@@ -139,7 +139,7 @@ func (a *API) createMember(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Read a member
 //	@Description	One state or organisation of the register.
 //	@Tags			members
-//	@Param			member							path		string	true	"Member code"
+//	@Param			member							path		string	true	"Member code"	extensions(x-example=vietnam)
 //	@Success		200								{object}	Member
 //	@Success		304								"Not modified"
 //	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
@@ -158,8 +158,8 @@ func (a *API) getMember(c echo.Context, actor workplan.Actor) error {
 //	@Description	For a secretariat or co-chair of any body, and for an admin.
 //	@Tags			members
 //	@Accept			json,application/merge-patch+json
-//	@Param			member												path		string		true	"Member code"
-//	@Param			If-Match											header		string		true	"ETag of the member as you read it"
+//	@Param			member												path		string		true	"Member code"	extensions(x-example=vietnam)
+//	@Param			If-Match											header		string		true	"ETag of the member as you read it"	extensions(x-example="3-9f86d081884c7d65")
 //	@Param			patch												body		MemberPatch	true	"What is to change"
 //	@Success		200													{object}	Member
 //	@Failure		400,401,403,404,412,413,415,422,428,429,500,503	{object}	Problem

@@ -92,7 +92,7 @@ func (d NewMembership) Faults() workplan.Faults { return d.input().Faults() }
 //	@Summary		List memberships
 //	@Description	The standings of members in a body by number, past ones too. on keeps those in force on a day.
 //	@Tags			members
-//	@Param			body							path		string		true	"Body code"	extensions(x-go-name=BodyCode)
+//	@Param			body							path		string		true	"Body code"	extensions(x-go-name=BodyCode,x-example=wg-tip)
 //	@Param			on								query		string		false	"Only those in force on this day, such as 2023-11-07"	Format(date)
 //	@Param			list							query		pageQuery	false	"Page"
 //	@Success		200								{object}	Page[Membership]
@@ -114,7 +114,7 @@ func (a *API) listMemberships(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Create a membership
 //	@Description	For the body's secretariat and co-chairs, and for an admin.
 //	@Tags			members
-//	@Param			body										path		string			true	"Body code"	extensions(x-go-name=BodyCode)
+//	@Param			body										path		string			true	"Body code"	extensions(x-go-name=BodyCode,x-example=wg-tip)
 //	@Param			Idempotency-Key								header		string			false	"Makes the request safe to repeat for 24 hours"
 //	@Param			membership									body		NewMembership	true	"The membership"
 //	@Success		201											{object}	Membership
@@ -133,7 +133,7 @@ func (a *API) createMembership(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Read a membership
 //	@Description	One standing of a member in a body.
 //	@Tags			members
-//	@Param			body							path		string	true	"Body code"	extensions(x-go-name=BodyCode)
+//	@Param			body							path		string	true	"Body code"	extensions(x-go-name=BodyCode,x-example=wg-tip)
 //	@Param			number							path		int		true	"Number of the membership within the body"
 //	@Success		200								{object}	Membership
 //	@Success		304								"Not modified"
@@ -153,9 +153,9 @@ func (a *API) getMembership(c echo.Context, actor workplan.Actor) error {
 //	@Description	For the body's secretariat and co-chairs, and for an admin.
 //	@Tags			members
 //	@Accept			json,application/merge-patch+json
-//	@Param			body												path		string			true	"Body code"	extensions(x-go-name=BodyCode)
+//	@Param			body												path		string			true	"Body code"	extensions(x-go-name=BodyCode,x-example=wg-tip)
 //	@Param			number												path		int				true	"Number of the membership within the body"
-//	@Param			If-Match											header		string			true	"ETag of the membership as you read it"
+//	@Param			If-Match											header		string			true	"ETag of the membership as you read it"	extensions(x-example="3-9f86d081884c7d65")
 //	@Param			patch												body		MembershipPatch	true	"What is to change"
 //	@Success		200													{object}	Membership
 //	@Failure		400,401,403,404,412,413,415,422,428,429,500,503	{object}	Problem

@@ -78,7 +78,7 @@ func (d NewObjective) Faults() workplan.Faults { return d.input().Faults() }
 //	@Summary		List objectives
 //	@Description	The objectives of a plan by number, as they stood. There are few; they come in one page.
 //	@Tags			plans
-//	@Param			plan							path		string		true	"Plan code"
+//	@Param			plan							path		string		true	"Plan code"	extensions(x-example=wg-tip-2024-26)
 //	@Param			when							query		whenQuery	false	"Point in time"
 //	@Success		200								{object}	Page[Objective]
 //	@Success		304								"Not modified"
@@ -99,7 +99,7 @@ func (a *API) listObjectives(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Create an objective
 //	@Description	For the secretariat and co-chairs of the plan's body, while the plan is a draft.
 //	@Tags			plans
-//	@Param			plan										path		string			true	"Plan code"
+//	@Param			plan										path		string			true	"Plan code"	extensions(x-example=wg-tip-2024-26)
 //	@Param			Idempotency-Key								header		string			false	"Makes the request safe to repeat for 24 hours"
 //	@Param			objective									body		NewObjective	true	"The objective"
 //	@Success		201											{object}	Objective
@@ -118,7 +118,7 @@ func (a *API) createObjective(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Read an objective
 //	@Description	One objective of a plan as it stood.
 //	@Tags			plans
-//	@Param			plan							path		string		true	"Plan code"
+//	@Param			plan							path		string		true	"Plan code"	extensions(x-example=wg-tip-2024-26)
 //	@Param			number							path		int			true	"Number of the objective"
 //	@Param			when							query		whenQuery	false	"Point in time"
 //	@Success		200								{object}	Objective
@@ -141,9 +141,9 @@ func (a *API) getObjective(c echo.Context, actor workplan.Actor) error {
 //	@Description	For the secretariat and co-chairs of the plan's body, while the plan is a draft.
 //	@Tags			plans
 //	@Accept			json,application/merge-patch+json
-//	@Param			plan												path		string			true	"Plan code"
+//	@Param			plan												path		string			true	"Plan code"	extensions(x-example=wg-tip-2024-26)
 //	@Param			number												path		int				true	"Number of the objective"
-//	@Param			If-Match											header		string			true	"ETag of the objective as you read it"
+//	@Param			If-Match											header		string			true	"ETag of the objective as you read it"	extensions(x-example="3-9f86d081884c7d65")
 //	@Param			patch												body		ObjectivePatch	true	"What is to change"
 //	@Success		200													{object}	Objective
 //	@Failure		400,401,403,404,409,412,413,415,422,428,429,500,503	{object}	Problem
@@ -161,9 +161,9 @@ func (a *API) editObjective(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Remove an objective
 //	@Description	For the secretariat and co-chairs of the plan's body, while the plan is a draft and the objective has no items.
 //	@Tags			plans
-//	@Param			plan										path	string	true	"Plan code"
+//	@Param			plan										path	string	true	"Plan code"	extensions(x-example=wg-tip-2024-26)
 //	@Param			number										path	int		true	"Number of the objective"
-//	@Param			If-Match									header	string	true	"ETag of the objective as you read it"
+//	@Param			If-Match									header	string	true	"ETag of the objective as you read it"	extensions(x-example="3-9f86d081884c7d65")
 //	@Success		204											"Removed"
 //	@Failure		400,401,403,404,409,412,422,428,429,500,503	{object}	Problem
 //	@Security		BearerAuth

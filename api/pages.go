@@ -1,9 +1,7 @@
 package api
 
 import (
-	"crypto/sha256"
 	"embed"
-	"encoding/hex"
 	"encoding/json"
 	"io/fs"
 	"net/http"
@@ -14,7 +12,7 @@ import (
 	"fwptracker/docs"
 )
 
-// swaggerUI is the API reference page with the libraries it needs (Swagger UI, Apache-2.0): it asks no other host for anything.
+// swaggerUI is the page on which the API can be tried, with the libraries it needs (Swagger UI, Apache-2.0): it asks no other host for anything.
 //
 //go:embed swaggerui
 var swaggerUI embed.FS
@@ -22,14 +20,19 @@ var swaggerUI embed.FS
 //go:embed pages.css
 var pagesCSS []byte
 
-// referencePolicy is the content security policy of the reference page alone: its library styles elements inline and carries pictures as data.
-const referencePolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; " +
+// tryPolicy is the content security policy of the page /docs/try alone: its library styles elements inline and carries pictures as data.
+const tryPolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; " +
 	"frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 // pagePolicy is the content security policy of pages without scripts.
 const pagePolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
-// addPages adds what stands beside the API: its descriptions, its reference page, the problem types, the catalogue.
+const (
+	mimeCSS    = "text/css; charset=utf-8"
+	mimeScript = "text/javascript; charset=utf-8"
+)
+
+// addPages adds what stands beside the API: its descriptions, its reference, the page on which to try it, the problem types, the catalogue.
 func (a *API) addPages(e *echo.Echo) {
 	get := func(path string, handle echo.HandlerFunc) {
 		e.GET(path, handle)
@@ -43,11 +46,13 @@ func (a *API) addPages(e *echo.Echo) {
 	get("/.well-known/api-catalog", a.catalog)
 	get("/problems", withPolicy(pagePolicy, listProblems))
 	get("/problems/:slug", withPolicy(pagePolicy, showProblem))
-	get("/docs", withPolicy(referencePolicy, asset("index.html", mimeHTML)))
-	get("/docs/pages.css", document("text/css; charset=utf-8", pagesCSS))
-	get("/docs/init.js", asset("init.js", "text/javascript; charset=utf-8"))
-	get("/docs/swagger-ui-bundle.js", asset("swagger-ui-bundle.js", "text/javascript; charset=utf-8"))
-	get("/docs/swagger-ui.css", asset("swagger-ui.css", "text/css; charset=utf-8"))
+	get("/docs", withPolicy(pagePolicy, referencePage(a.PublicURL)))
+	get("/docs/pages.css", document(mimeCSS, pagesCSS))
+	get("/docs/try", withPolicy(tryPolicy, asset("index.html", mimeHTML)))
+	get("/docs/try/init.js", asset("init.js", mimeScript))
+	get("/docs/try/try.css", asset("try.css", mimeCSS))
+	get("/docs/try/swagger-ui-bundle.js", asset("swagger-ui-bundle.js.gz", mimeScript))
+	get("/docs/try/swagger-ui.css", asset("swagger-ui.css.gz", mimeCSS))
 }
 
 func withPolicy(policy string, handle echo.HandlerFunc) echo.HandlerFunc {
@@ -57,28 +62,16 @@ func withPolicy(policy string, handle echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// asset serves a file of the reference page.
+// asset serves a file of the page /docs/try.
 func asset(name, contentType string) echo.HandlerFunc {
 	content, err := fs.ReadFile(swaggerUI, path.Join("swaggerui", name))
 	if err != nil {
 		panic("an embedded file is missing: " + err.Error())
 	}
-	return document(contentType, content)
-}
-
-// document serves fixed bytes, which a reader may keep and ask about by their ETag.
-func document(contentType string, content []byte) echo.HandlerFunc {
-	sum := sha256.Sum256(content)
-	etag := `"` + hex.EncodeToString(sum[:8]) + `"`
-	return func(c echo.Context) error {
-		header := c.Response().Header()
-		header.Set("ETag", etag)
-		header.Set("Cache-Control", "public, no-cache")
-		if notModified(c, etag) {
-			return c.NoContent(http.StatusNotModified)
-		}
-		return send(c, http.StatusOK, contentType, content)
+	if path.Ext(name) == ".gz" {
+		return packed(contentType, content)
 	}
+	return document(contentType, content)
 }
 
 // link is a target in the catalogue.

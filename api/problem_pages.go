@@ -36,14 +36,19 @@ type pageType struct {
 
 // listProblems answers GET /problems: every problem type, by status.
 func listProblems(c echo.Context) error {
-	page := problemPage{Heading: "Problem types"}
+	return sendPage(c, problemPage{Heading: "Problem types", All: sortedProblemTypes()})
+}
+
+// sortedProblemTypes lists every problem type, by status.
+func sortedProblemTypes() []pageType {
+	var all []pageType
 	for slug, t := range problemTypes {
-		page.All = append(page.All, pageType{slug, t})
+		all = append(all, pageType{slug, t})
 	}
-	slices.SortFunc(page.All, func(a, b pageType) int {
+	slices.SortFunc(all, func(a, b pageType) int {
 		return cmp.Or(cmp.Compare(a.Status, b.Status), cmp.Compare(a.Slug, b.Slug))
 	})
-	return sendPage(c, page)
+	return all
 }
 
 // showProblem answers GET /problems/{slug}: what the problem means and what to do about it.

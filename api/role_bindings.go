@@ -39,7 +39,7 @@ type Binding struct {
 //	@Description	A role to be given: focal_point needs member, and body unless you are an admin; reader, secretariat and co_chair need body; admin neither. Without from it begins today.
 type NewBinding struct {
 	Role   Role          `json:"role" validate:"required" example:"focal_point"`
-	Body   string        `json:"body" extensions:"x-nullable" example:"wg-tip"`
+	Body   string        `json:"body" extensions:"x-nullable" example:""`
 	Member string        `json:"member" extensions:"x-nullable" example:"indonesia"`
 	Agency string        `json:"agency" maxLength:"300" extensions:"x-nullable" example:"Ministry of Foreign Affairs"`
 	From   workplan.Date `json:"from" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2026-01-01"`
@@ -69,7 +69,7 @@ func (d NewBinding) Faults() workplan.Faults { return d.input().Faults() }
 //	@Summary		List the roles of a user
 //	@Description	All role bindings by number, past ones too. For whom: as for reading the user.
 //	@Tags			users
-//	@Param			user							path		string	true	"Username"
+//	@Param			user							path		string	true	"Username"	extensions(x-example=maria.santos)
 //	@Success		200								{object}	Page[Binding]
 //	@Success		304								"Not modified"
 //	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
@@ -88,7 +88,7 @@ func (a *API) listBindings(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Give a user a role
 //	@Description	For an admin, any role; for a co-chair, roles in its bodies; for a secretariat, the same but co-chairs.
 //	@Tags			users
-//	@Param			user										path		string		true	"Username"
+//	@Param			user										path		string		true	"Username"	extensions(x-example=maria.santos)
 //	@Param			Idempotency-Key								header		string		false	"Makes the request safe to repeat for 24 hours"
 //	@Param			binding										body		NewBinding	true	"The role"
 //	@Success		201											{object}	Binding
@@ -107,7 +107,7 @@ func (a *API) createBinding(c echo.Context, actor workplan.Actor) error {
 //	@Summary		End a role of a user
 //	@Description	From the next request on the role counts no more; it stays on record. For whoever may give the role.
 //	@Tags			users
-//	@Param			user								path	string	true	"Username"
+//	@Param			user								path	string	true	"Username"	extensions(x-example=maria.santos)
 //	@Param			number								path	int		true	"Number of the role binding"
 //	@Success		204									"Ended"
 //	@Failure		400,401,403,404,409,422,429,500,503	{object}	Problem

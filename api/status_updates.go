@@ -73,13 +73,13 @@ type NewStatusUpdate struct {
 	NextSteps         string               `json:"next_steps" maxLength:"20000" extensions:"x-nullable" example:"Pilot in two members."`
 	Openings          string               `json:"openings" maxLength:"20000" extensions:"x-nullable" example:"Two more pilot hosts are welcome."`
 	Reason            string               `json:"reason" maxLength:"20000" extensions:"x-nullable" example:""`
-	CompletedOn       workplan.PartialDate `json:"completed_on" swaggertype:"string" extensions:"x-nullable" example:"2026-11"`
+	CompletedOn       workplan.PartialDate `json:"completed_on" swaggertype:"string" extensions:"x-nullable" example:""`
 	PlannedCompletion workplan.PartialDate `json:"planned_completion" swaggertype:"string" extensions:"x-nullable" example:"2027-Q1"`
 	Evidence          []Link               `json:"evidence" maxItems:"20" extensions:"x-nullable"`
 	Lead              string               `json:"lead" extensions:"x-nullable" example:"indonesia"`
 	Meeting           string               `json:"meeting" extensions:"x-nullable" example:"wg-tip-11"`
 	Audience          *Audience            `json:"audience" extensions:"x-nullable" example:"members"`
-	Corrects          *int                 `json:"corrects" minimum:"1" extensions:"x-nullable" example:"3"`
+	Corrects          *int                 `json:"corrects" minimum:"1" extensions:"x-nullable"`
 	CorrectionReason  string               `json:"correction_reason" maxLength:"20000" extensions:"x-nullable" example:""`
 	Source            string               `json:"source" maxLength:"20000" extensions:"x-nullable" example:""`
 	EffectiveOn       workplan.Date        `json:"effective_on" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2026-11-20"`
@@ -134,8 +134,8 @@ var updateFields = membersOf[StatusUpdate]()
 //	@Summary		List the updates of an item
 //	@Description	The status updates of an item that you may see, by number, as recorded by then. Sorts: number, effective.
 //	@Tags			updates
-//	@Param			plan							path		string		true	"Plan code"
-//	@Param			ref								path		string		true	"Ref of the item within its plan"
+//	@Param			plan							path		string		true	"Plan code"	extensions(x-example=wg-tip-2024-26)
+//	@Param			ref								path		string		true	"Ref of the item within its plan"	extensions(x-example=2.3)
 //	@Param			kind							query		[]string	false	"Only of these kinds"	Enums(progress, nil_return, decision, carry_over)	collectionFormat(csv)
 //	@Param			list							query		listQuery	false	"Search, order and page"
 //	@Param			when							query		whenQuery	false	"Point in time"
@@ -160,10 +160,10 @@ func (a *API) listItemUpdates(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Post a status update
 //	@Description	For the focal points of the item's leads, and the secretariat on a lead's behalf; withdrawing, reopening and reinstating are for the co-chairs.
 //	@Tags			updates
-//	@Param			plan											path		string			true	"Plan code"
-//	@Param			ref												path		string			true	"Ref of the item within its plan"
+//	@Param			plan											path		string			true	"Plan code"	extensions(x-example=wg-tip-2024-26)
+//	@Param			ref												path		string			true	"Ref of the item within its plan"	extensions(x-example=2.3)
 //	@Param			Idempotency-Key									header		string			false	"Makes the request safe to repeat for 24 hours"
-//	@Param			If-Match										header		string			false	"ETag of the item as you read it: refuses the update if the item has changed since"
+//	@Param			If-Match										header		string			false	"ETag of the item as you read it: refuses the update if the item has changed since"	extensions(x-example="3-9f86d081884c7d65")
 //	@Param			update											body		NewStatusUpdate	true	"The update"
 //	@Success		201												{object}	StatusUpdate
 //	@Failure		400,401,403,404,409,412,413,415,422,429,500,503	{object}	Problem
@@ -192,8 +192,8 @@ func (a *API) postStatusUpdate(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Read a status update
 //	@Description	One update of an item.
 //	@Tags			updates
-//	@Param			plan							path		string		true	"Plan code"
-//	@Param			ref								path		string		true	"Ref of the item within its plan"
+//	@Param			plan							path		string		true	"Plan code"	extensions(x-example=wg-tip-2024-26)
+//	@Param			ref								path		string		true	"Ref of the item within its plan"	extensions(x-example=2.3)
 //	@Param			number							path		int			true	"Number of the update within the item"
 //	@Param			when							query		whenQuery	false	"Point in time"
 //	@Success		200								{object}	StatusUpdate

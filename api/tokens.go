@@ -130,7 +130,7 @@ func (a *API) createToken(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Read a token of yours
 //	@Description	One of your API tokens, by its public id.
 //	@Tags			me
-//	@Param			token							path		string	true	"Public id of the token"
+//	@Param			token							path		string	true	"Public id of the token"	extensions(x-example=7Hk2mPq9LxZ0)
 //	@Success		200								{object}	Token
 //	@Success		304								"Not modified"
 //	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
@@ -148,7 +148,7 @@ func (a *API) getToken(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Revoke a token of yours
 //	@Description	The token is refused from the next request on, and stays in your list.
 //	@Tags			me
-//	@Param			token							path	string	true	"Public id of the token"
+//	@Param			token							path	string	true	"Public id of the token"	extensions(x-example=7Hk2mPq9LxZ0)
 //	@Success		204								"Revoked"
 //	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth

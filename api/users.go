@@ -120,7 +120,7 @@ func (a *API) createUser(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Read a user
 //	@Description	For an admin; for a secretariat or co-chair, users with a role in their bodies; for anyone, themselves.
 //	@Tags			users
-//	@Param			user							path		string	true	"Username"
+//	@Param			user							path		string	true	"Username"	extensions(x-example=maria.santos)
 //	@Success		200								{object}	User
 //	@Success		304								"Not modified"
 //	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
@@ -139,8 +139,8 @@ func (a *API) getUser(c echo.Context, actor workplan.Actor) error {
 //	@Description	For an admin; for a secretariat or co-chair where every role of the user is one they could give. disabled ends all access at once.
 //	@Tags			users
 //	@Accept			json,application/merge-patch+json
-//	@Param			user												path		string		true	"Username"
-//	@Param			If-Match											header		string		true	"ETag of the user as you read it"
+//	@Param			user												path		string		true	"Username"	extensions(x-example=maria.santos)
+//	@Param			If-Match											header		string		true	"ETag of the user as you read it"	extensions(x-example="3-9f86d081884c7d65")
 //	@Param			patch												body		UserPatch	true	"What is to change"
 //	@Success		200													{object}	User
 //	@Failure		400,401,403,404,409,412,413,415,422,428,429,500,503	{object}	Problem

@@ -59,10 +59,10 @@ type Plan struct {
 
 // PlanFields are the members of a plan that can be edited in a draft.
 type PlanFields struct {
-	PeriodStart workplan.PartialDate `json:"period_start" swaggertype:"string" extensions:"x-nullable" example:"2024"`
-	PeriodEnd   workplan.PartialDate `json:"period_end" swaggertype:"string" extensions:"x-nullable" example:"2026"`
+	PeriodStart workplan.PartialDate `json:"period_start" swaggertype:"string" extensions:"x-nullable" example:"2027"`
+	PeriodEnd   workplan.PartialDate `json:"period_end" swaggertype:"string" extensions:"x-nullable" example:"2029"`
 	Audience    Audience             `json:"audience" example:"members"`
-	Predecessor string               `json:"predecessor" extensions:"x-nullable" example:"wg-tip-2021-23"`
+	Predecessor string               `json:"predecessor" extensions:"x-nullable" example:"wg-tip-2024-26"`
 	Notes       string               `json:"notes" maxLength:"20000" extensions:"x-nullable" example:""`
 	Source      string               `json:"source" maxLength:"20000" extensions:"x-nullable" example:""`
 }
@@ -183,7 +183,7 @@ func (a *API) createPlan(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Read a plan
 //	@Description	One plan as it stood. What you may not see answers 404, as if it were not there.
 //	@Tags			plans
-//	@Param			plan							path		string		true	"Plan code"
+//	@Param			plan							path		string		true	"Plan code"	extensions(x-example=wg-tip-2024-26)
 //	@Param			fields							query		[]string	false	"Only these members"	collectionFormat(csv)
 //	@Param			when							query		whenQuery	false	"Point in time"
 //	@Success		200								{object}	Plan
@@ -207,8 +207,8 @@ func (a *API) getPlan(c echo.Context, actor workplan.Actor) error {
 //	@Description	For the secretariat and co-chairs of its body. An endorsed plan refuses this: it changes by amendment.
 //	@Tags			plans
 //	@Accept			json,application/merge-patch+json
-//	@Param			plan												path		string		true	"Plan code"
-//	@Param			If-Match											header		string		true	"ETag of the plan as you read it"
+//	@Param			plan												path		string		true	"Plan code"	extensions(x-example=wg-tip-2024-26)
+//	@Param			If-Match											header		string		true	"ETag of the plan as you read it"	extensions(x-example="3-9f86d081884c7d65")
 //	@Param			patch												body		PlanPatch	true	"What is to change"
 //	@Success		200													{object}	Plan
 //	@Failure		400,401,403,404,409,412,413,415,422,428,429,500,503	{object}	Problem
@@ -226,8 +226,8 @@ func (a *API) editPlan(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Remove a draft plan
 //	@Description	For the secretariat and co-chairs of its body. Its code is not used again; readings of the past still show it.
 //	@Tags			plans
-//	@Param			plan										path	string	true	"Plan code"
-//	@Param			If-Match									header	string	true	"ETag of the plan as you read it"
+//	@Param			plan										path	string	true	"Plan code"	extensions(x-example=wg-tip-2024-26)
+//	@Param			If-Match									header	string	true	"ETag of the plan as you read it"	extensions(x-example="3-9f86d081884c7d65")
 //	@Success		204											"Removed"
 //	@Failure		400,401,403,404,409,412,422,428,429,500,503	{object}	Problem
 //	@Security		BearerAuth
@@ -244,8 +244,8 @@ func (a *API) removePlan(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Endorse a plan
 //	@Description	For the co-chairs. From then on the plan changes by amendment only, and its items take status updates.
 //	@Tags			plans
-//	@Param			plan												path		string		true	"Plan code"
-//	@Param			If-Match											header		string		true	"ETag of the plan as you read it"
+//	@Param			plan												path		string		true	"Plan code"	extensions(x-example=wg-tip-2024-26)
+//	@Param			If-Match											header		string		true	"ETag of the plan as you read it"	extensions(x-example="3-9f86d081884c7d65")
 //	@Param			endorsement											body		Endorsement	true	"When and where it was endorsed"
 //	@Success		200													{object}	Plan
 //	@Failure		400,401,403,404,409,412,413,415,422,428,429,500,503	{object}	Problem

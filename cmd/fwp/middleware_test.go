@@ -179,7 +179,7 @@ func TestHeadersOfEveryAnswer(t *testing.T) {
 	t.Parallel()
 	plainText := serving(t, emptyDatabase(t))
 	https := serving(t, emptyDatabase(t), "--public-url", "https://plans.example.org")
-	for _, path := range []string{"/healthz", "/readyz", "/metrics", "/docs", "/docs/init.js", "/openapi.json", "/problems", "/problems/invalid", "/api/v1/plans",
+	for _, path := range []string{"/healthz", "/readyz", "/metrics", "/docs", "/docs/try", "/docs/try/init.js", "/openapi.json", "/problems", "/problems/invalid", "/api/v1/plans",
 		"/api/v1/none", "/none", "/", "//", "/api/v1//plans", "/api/../healthz"} {
 		resp, _ := ask(t, "GET", plainText.url+path, "")
 		for _, name := range []string{"X-Content-Type-Options", "Content-Security-Policy", "Cross-Origin-Resource-Policy", "Referrer-Policy", "X-Frame-Options",

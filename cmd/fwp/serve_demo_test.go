@@ -7,17 +7,30 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
 )
 
-// words takes a shell command apart: single quotes, and lines that go on after a backslash.
+// words takes a shell command apart: single quotes, and what a backslash keeps or, before the end of a line, joins.
 func words(command string) []string {
 	var list []string
-	command = strings.ReplaceAll(command, "\\\n", " ")
-	for i, part := range strings.Split(command, "'") {
-		if i%2 == 1 {
-			list = append(list, part)
-		} else {
-			list = append(list, strings.Fields(part)...)
+	var word strings.Builder
+	quoted, escaped, begun := false, false, false
+	for _, c := range strings.ReplaceAll(command, "\\\n", " ") + " " {
+		switch {
+		case escaped:
+			word.WriteRune(c)
+			escaped = false
+		case c == '\'':
+			quoted, begun = !quoted, true
+		case c == '\\' && !quoted:
+			escaped, begun = true, true
+		case quoted || !unicode.IsSpace(c):
+			word.WriteRune(c)
+			begun = true
+		case begun:
+			list = append(list, word.String())
+			word.Reset()
+			begun = false
 		}
 	}
 	return list

@@ -349,6 +349,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "wg-tip",
                         "x-go-name": "BodyCode",
                         "description": "Body code",
                         "name": "body",
@@ -435,6 +436,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "wg-tip",
                         "x-go-name": "BodyCode",
                         "description": "Body code",
                         "name": "body",
@@ -443,6 +445,7 @@ const docTemplate = `{
                     },
                     {
                         "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
                         "description": "ETag of the body as you read it",
                         "name": "If-Match",
                         "in": "header",
@@ -556,6 +559,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "wg-tip",
                         "x-go-name": "BodyCode",
                         "description": "Body code",
                         "name": "body",
@@ -666,6 +670,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "wg-tip",
                         "x-go-name": "BodyCode",
                         "description": "Body code",
                         "name": "body",
@@ -774,6 +779,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "wg-tip",
                         "x-go-name": "BodyCode",
                         "description": "Body code",
                         "name": "body",
@@ -867,6 +873,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "wg-tip",
                         "x-go-name": "BodyCode",
                         "description": "Body code",
                         "name": "body",
@@ -882,6 +889,7 @@ const docTemplate = `{
                     },
                     {
                         "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
                         "description": "ETag of the membership as you read it",
                         "name": "If-Match",
                         "in": "header",
@@ -1507,6 +1515,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "7Hk2mPq9LxZ0",
                         "description": "Public id of the token",
                         "name": "token",
                         "in": "path",
@@ -1588,6 +1597,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "7Hk2mPq9LxZ0",
                         "description": "Public id of the token",
                         "name": "token",
                         "in": "path",
@@ -1883,6 +1893,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "wg-tip-9",
                         "description": "Meeting code",
                         "name": "meeting",
                         "in": "path",
@@ -1968,6 +1979,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "wg-tip-9",
                         "description": "Meeting code",
                         "name": "meeting",
                         "in": "path",
@@ -1975,6 +1987,7 @@ const docTemplate = `{
                     },
                     {
                         "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
                         "description": "ETag of the meeting as you read it",
                         "name": "If-Match",
                         "in": "header",
@@ -2320,6 +2333,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "vietnam",
                         "description": "Member code",
                         "name": "member",
                         "in": "path",
@@ -2405,6 +2419,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "vietnam",
                         "description": "Member code",
                         "name": "member",
                         "in": "path",
@@ -2412,6 +2427,7 @@ const docTemplate = `{
                     },
                     {
                         "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
                         "description": "ETag of the member as you read it",
                         "name": "If-Match",
                         "in": "header",
@@ -2773,6 +2789,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "wg-tip-2024-26",
                         "description": "Plan code",
                         "name": "plan",
                         "in": "path",
@@ -2879,6 +2896,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "wg-tip-2024-26",
                         "description": "Plan code",
                         "name": "plan",
                         "in": "path",
@@ -2886,6 +2904,7 @@ const docTemplate = `{
                     },
                     {
                         "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
                         "description": "ETag of the plan as you read it",
                         "name": "If-Match",
                         "in": "header",
@@ -2983,6 +3002,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "wg-tip-2024-26",
                         "description": "Plan code",
                         "name": "plan",
                         "in": "path",
@@ -2990,6 +3010,7 @@ const docTemplate = `{
                     },
                     {
                         "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
                         "description": "ETag of the plan as you read it",
                         "name": "If-Match",
                         "in": "header",
@@ -3109,6 +3130,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "wg-tip-2024-26",
                         "description": "Plan code",
                         "name": "plan",
                         "in": "path",
@@ -3116,6 +3138,7 @@ const docTemplate = `{
                     },
                     {
                         "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
                         "description": "ETag of the plan as you read it",
                         "name": "If-Match",
                         "in": "header",
@@ -3235,6 +3258,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "wg-tip-2024-26",
                         "description": "Plan code",
                         "name": "plan",
                         "in": "path",
@@ -3522,6 +3546,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "wg-tip-2024-26",
                         "description": "Plan code",
                         "name": "plan",
                         "in": "path",
@@ -3635,6 +3660,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "wg-tip-2024-26",
                         "description": "Plan code",
                         "name": "plan",
                         "in": "path",
@@ -3748,6 +3774,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "wg-tip-2024-26",
                         "description": "Plan code",
                         "name": "plan",
                         "in": "path",
@@ -3755,6 +3782,7 @@ const docTemplate = `{
                     },
                     {
                         "type": "string",
+                        "x-example": "2.3",
                         "description": "Ref of the item within its plan",
                         "name": "ref",
                         "in": "path",
@@ -3875,6 +3903,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "wg-tip-2024-26",
                         "description": "Plan code",
                         "name": "plan",
                         "in": "path",
@@ -3882,6 +3911,7 @@ const docTemplate = `{
                     },
                     {
                         "type": "string",
+                        "x-example": "2.3",
                         "description": "Ref of the item within its plan",
                         "name": "ref",
                         "in": "path",
@@ -3889,6 +3919,7 @@ const docTemplate = `{
                     },
                     {
                         "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
                         "description": "ETag of the item as you read it",
                         "name": "If-Match",
                         "in": "header",
@@ -3986,6 +4017,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "wg-tip-2024-26",
                         "description": "Plan code",
                         "name": "plan",
                         "in": "path",
@@ -3993,6 +4025,7 @@ const docTemplate = `{
                     },
                     {
                         "type": "string",
+                        "x-example": "2.3",
                         "description": "Ref of the item within its plan",
                         "name": "ref",
                         "in": "path",
@@ -4000,6 +4033,7 @@ const docTemplate = `{
                     },
                     {
                         "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
                         "description": "ETag of the item as you read it",
                         "name": "If-Match",
                         "in": "header",
@@ -4119,6 +4153,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "wg-tip-2024-26",
                         "description": "Plan code",
                         "name": "plan",
                         "in": "path",
@@ -4126,6 +4161,7 @@ const docTemplate = `{
                     },
                     {
                         "type": "string",
+                        "x-example": "2.3",
                         "description": "Ref of the item within its plan",
                         "name": "ref",
                         "in": "path",
@@ -4278,6 +4314,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "wg-tip-2024-26",
                         "description": "Plan code",
                         "name": "plan",
                         "in": "path",
@@ -4285,6 +4322,7 @@ const docTemplate = `{
                     },
                     {
                         "type": "string",
+                        "x-example": "2.3",
                         "description": "Ref of the item within its plan",
                         "name": "ref",
                         "in": "path",
@@ -4298,6 +4336,7 @@ const docTemplate = `{
                     },
                     {
                         "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
                         "description": "ETag of the item as you read it: refuses the update if the item has changed since",
                         "name": "If-Match",
                         "in": "header"
@@ -4410,6 +4449,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "wg-tip-2024-26",
                         "description": "Plan code",
                         "name": "plan",
                         "in": "path",
@@ -4417,6 +4457,7 @@ const docTemplate = `{
                     },
                     {
                         "type": "string",
+                        "x-example": "2.3",
                         "description": "Ref of the item within its plan",
                         "name": "ref",
                         "in": "path",
@@ -4522,6 +4563,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "wg-tip-2024-26",
                         "description": "Plan code",
                         "name": "plan",
                         "in": "path",
@@ -4618,6 +4660,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "wg-tip-2024-26",
                         "description": "Plan code",
                         "name": "plan",
                         "in": "path",
@@ -4731,6 +4774,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "wg-tip-2024-26",
                         "description": "Plan code",
                         "name": "plan",
                         "in": "path",
@@ -4834,6 +4878,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "wg-tip-2024-26",
                         "description": "Plan code",
                         "name": "plan",
                         "in": "path",
@@ -4848,6 +4893,7 @@ const docTemplate = `{
                     },
                     {
                         "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
                         "description": "ETag of the objective as you read it",
                         "name": "If-Match",
                         "in": "header",
@@ -4945,6 +4991,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "wg-tip-2024-26",
                         "description": "Plan code",
                         "name": "plan",
                         "in": "path",
@@ -4959,6 +5006,7 @@ const docTemplate = `{
                     },
                     {
                         "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
                         "description": "ETag of the objective as you read it",
                         "name": "If-Match",
                         "in": "header",
@@ -5084,6 +5132,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "wg-tip-2024-26",
                         "description": "Plan code",
                         "name": "plan",
                         "in": "path",
@@ -5266,6 +5315,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "wg-tip-2024-26",
                         "description": "Plan code",
                         "name": "plan",
                         "in": "path",
@@ -5829,6 +5879,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "maria.santos",
                         "description": "Username",
                         "name": "user",
                         "in": "path",
@@ -5914,6 +5965,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "maria.santos",
                         "description": "Username",
                         "name": "user",
                         "in": "path",
@@ -5921,6 +5973,7 @@ const docTemplate = `{
                     },
                     {
                         "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
                         "description": "ETag of the user as you read it",
                         "name": "If-Match",
                         "in": "header",
@@ -6040,6 +6093,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "maria.santos",
                         "description": "Username",
                         "name": "user",
                         "in": "path",
@@ -6121,6 +6175,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "maria.santos",
                         "description": "Username",
                         "name": "user",
                         "in": "path",
@@ -6228,6 +6283,7 @@ const docTemplate = `{
                 "parameters": [
                     {
                         "type": "string",
+                        "x-example": "maria.santos",
                         "description": "Username",
                         "name": "user",
                         "in": "path",
@@ -7839,7 +7895,7 @@ const docTemplate = `{
                 "body": {
                     "type": "string",
                     "x-nullable": true,
-                    "example": "wg-tip"
+                    "example": ""
                 },
                 "from": {
                     "type": "string",
@@ -8293,17 +8349,17 @@ const docTemplate = `{
                 "period_end": {
                     "type": "string",
                     "x-nullable": true,
-                    "example": "2026"
+                    "example": "2029"
                 },
                 "period_start": {
                     "type": "string",
                     "x-nullable": true,
-                    "example": "2024"
+                    "example": "2027"
                 },
                 "predecessor": {
                     "type": "string",
                     "x-nullable": true,
-                    "example": "wg-tip-2021-23"
+                    "example": "wg-tip-2024-26"
                 },
                 "source": {
                     "type": "string",
@@ -8334,7 +8390,7 @@ const docTemplate = `{
                 "completed_on": {
                     "type": "string",
                     "x-nullable": true,
-                    "example": "2026-11"
+                    "example": ""
                 },
                 "correction_reason": {
                     "type": "string",
@@ -8345,8 +8401,7 @@ const docTemplate = `{
                 "corrects": {
                     "type": "integer",
                     "minimum": 1,
-                    "x-nullable": true,
-                    "example": 3
+                    "x-nullable": true
                 },
                 "done": {
                     "type": "string",
@@ -8772,17 +8827,17 @@ const docTemplate = `{
                 "period_end": {
                     "type": "string",
                     "x-nullable": true,
-                    "example": "2026"
+                    "example": "2029"
                 },
                 "period_start": {
                     "type": "string",
                     "x-nullable": true,
-                    "example": "2024"
+                    "example": "2027"
                 },
                 "predecessor": {
                     "type": "string",
                     "x-nullable": true,
-                    "example": "wg-tip-2021-23"
+                    "example": "wg-tip-2024-26"
                 },
                 "source": {
                     "type": "string",
@@ -9858,7 +9913,7 @@ var SwaggerInfo = &swag.Spec{
 	BasePath:         "/api/v1",
 	Schemes:          []string{},
 	Title:            "Forward work plan tracker",
-	Description:      "Work plans of intergovernmental working groups: objectives, action items, lead members, status updates, completion reports.\nReadings take as_of (what was true then) and known_at (using only what had been recorded by then). What you may not see answers 404.\nRefusals are RFC 9457 problems that list all faults at once; each type is explained at its address.",
+	Description:      "Work plans of intergovernmental working groups: objectives, action items, lead members, status updates, completion reports.\n\nEverything is JSON in UTF-8. Names are in `snake_case`; things are addressed by the codes, refs and numbers that people call them by.\nMoments are RFC 3339 in UTC. Where a date may be partial it is a day, month, quarter or year (`2023-11-08`, `2023-11`, `2023-Q4`, `2023`) and comes back as it was given.\n\n## Signing in\n\nSend a token with every request, in the header `Authorization: Bearer fwp_…`. Make one with the command `fwp token create`, or with `POST /me/tokens`;\nit is shown once.\n\n- A token has scopes, an expiry, and never more than the rights that its owner has at that moment.\n- Where the operator allows it, what is marked public can be read without a token; nothing can be written without one.\n- What you may not see answers 404, as if it were not there. What you see but may not do answers 403.\n\n## Refusals\n\nWhatever is refused is answered as `application/problem+json` (RFC 9457). Act on `type`, which is stable and is the address of a page that explains it;\n`title` and `detail` are for people and may change.\n\n- `errors` lists all faults of the input at once, each with a JSON pointer into the body (`/leads/2`) or a query parameter (`?status`).\n- A request that is refused has stored nothing. Only after 503, or where no answer came, may a change have been stored: repeat it with the same `Idempotency-Key` or `If-Match`.\n- `instance` names the request in the log of the service. Quote it when you ask for help.\n\n## Input\n\nBodies are `application/json` and are read strictly: unknown members, members that come twice or in other capitals, and anything after the object are refused,\nand so are unknown query parameters and values. A body may have 256 KiB; a batch of items may have 4 MiB.\n\n## Lists\n\nA list is `{\"data\": […], \"next_cursor\": …}`. A page has 50 rows unless `limit` asks for another number, 200 at most. For the next page send `next_cursor`\nas `cursor`, or follow the `Link` header with `rel=\"next\"`; at the end it is `null`.\n\n- A filter takes several values separated by commas and means any of them: `status=planned,in_progress`. Different filters must all hold.\n- `sort` takes words separated by commas; a hyphen turns the order round: `sort=due,-updated`.\n- `fields` picks members of the rows, `expand` embeds what a row only names, `q` searches the text.\n\n## Changing what is there\n\nA read carries a strong `ETag`. Send it back as `If-Match` with the change: without it the change is refused (428), and if someone else came between, it is refused too (412),\nso that nobody's change is overwritten unseen. A read with `If-None-Match` answers 304 where nothing has changed.\n\n`PATCH` is a JSON merge patch (RFC 7396): what is absent stays as it is, `null` clears, and `false`, `0` and `\"\"` are values.\n\n## Repeating a request\n\nA request that creates something takes an `Idempotency-Key` of 8 to 128 letters, digits and the characters `. _ : -`, for example a UUID. For 24 hours the same request with the same key gets the first answer again, with\n`Idempotency-Replayed: true`, and does nothing twice. Another request with that key is refused.\n\n## Two clocks\n\nPlans, items, updates and reports can be read as they stood. `as_of` asks what was true on a day; `known_at` asks by using only what had been recorded by a moment.\nTogether they answer what had happened by a meeting, and what its participants could know. `as_of=meeting:CODE` is the last day of a meeting. What is recorded later\nnever changes an answer at an earlier `known_at`.\n\n## Limits\n\nRequests are counted for each token, and for each address that sends none, by the minute. The headers `RateLimit-Policy` and `RateLimit` say how many are left. Whoever has none left is\nrefused with 429, and `Retry-After` says how many seconds to wait.\n",
 	InfoInstanceName: "swagger",
 	SwaggerTemplate:  docTemplate,
 	LeftDelim:        "{{",

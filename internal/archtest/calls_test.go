@@ -55,7 +55,7 @@ func TestGORMIsUsedPlainly(t *testing.T) {
 
 func TestOnlyTheCommandReadsTheEnvironment(t *testing.T) {
 	t.Parallel()
-	readers := map[string]bool{"cmd/fwp": true, "internal/store/storetest": true}
+	readers := map[string]bool{"cmd/fwp": true, "internal/store/storetest": true, "internal/browsertest": true}
 	for _, s := range sources() {
 		if readers[s.folder] || s.generated {
 			continue
@@ -67,7 +67,7 @@ func TestOnlyTheCommandReadsTheEnvironment(t *testing.T) {
 					if !s.test {
 						t.Errorf("%s reads the environment: take a setting instead", where)
 					} else if testEnvironment[s.path] == "" {
-						t.Errorf("%s reads the environment: package storetest does that for tests", where)
+						t.Errorf("%s reads the environment: packages storetest and browsertest do that for tests", where)
 					}
 				}
 			}
@@ -75,7 +75,7 @@ func TestOnlyTheCommandReadsTheEnvironment(t *testing.T) {
 	}
 }
 
-// testEnvironment are tests outside storetest that may ask for a variable of their own.
+// testEnvironment are tests outside those packages that may ask for a variable of their own.
 var testEnvironment = map[string]string{
 	"internal/store/start_test.go": "it starts itself as other processes, and tells them so",
 }

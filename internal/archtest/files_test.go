@@ -85,7 +85,7 @@ var writtenAnyway = map[string]string{
 }
 
 // notOurs are files written by others: their text is not held to our rules.
-var notOurs = []string{"api/swaggerui/", "go.sum", ".ci/tools/go.sum", ".ci/clients/go/go.sum"}
+var notOurs = []string{"api/swaggerui/", "internal/browsertest/testdata/axe/", "go.sum", ".ci/tools/go.sum", ".ci/clients/go/go.sum"}
 
 func TestNothingUnfinishedOrOfOneMachineIsWritten(t *testing.T) {
 	t.Parallel()

@@ -21,6 +21,7 @@ var rooms = map[string]room{
 	"internal/report":          {[]string{"internal/workplan"}, nil},
 	"internal/demo":            {[]string{"internal/auth", "internal/store", "internal/tracker", "internal/workplan"}, nil},
 	"internal/openapi":         {nil, []string{"github.com/getkin/kin-openapi"}},
+	"internal/browsertest":     {nil, []string{"github.com/chromedp/chromedp", "github.com/chromedp/cdproto"}},
 	"internal/archtest":        {},
 	"api": {[]string{"docs", "internal/auth", "internal/report", "internal/tracker", "internal/workplan"},
 		[]string{"github.com/labstack/echo/v4", "golang.org/x/text"}},
@@ -91,6 +92,9 @@ func TestRoomsKeepTheirPromises(t *testing.T) {
 	}
 	if got := users("github.com/labstack/echo", true); !slices.Equal(got, []string{"api", "internal/web"}) {
 		t.Errorf("Echo is known to %s", got)
+	}
+	if got := users("github.com/chromedp", true); !slices.Equal(got, []string{"internal/browsertest"}) || len(users("internal/browsertest", false)) > 0 {
+		t.Errorf("a browser is known to %s and %s: it is for tests alone", got, users("internal/browsertest", false))
 	}
 	for _, edge := range []string{"api", "internal/web"} {
 		if slices.Contains(rooms[edge].inside, "internal/store") || slices.Contains(rooms[edge].inside, "api") || slices.Contains(rooms[edge].inside, "internal/web") {

@@ -81,4 +81,3 @@ func (src ReportSource) scoped() ReportSource {
 	}
 	return src
 }
-

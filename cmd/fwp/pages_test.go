@@ -1,0 +1,48 @@
+package main
+
+import (
+	"testing"
+
+	"fwptracker/internal/browsertest"
+)
+
+// TestPagesInABrowser opens the pages beside the API as people do: nothing may fail, go elsewhere, be forbidden by their own policy, or be wider
+// than a telephone, and what is ours keeps nobody out.
+func TestPagesInABrowser(t *testing.T) {
+	t.Parallel()
+	b, there := browsertest.Start(t)
+	if !there {
+		return
+	}
+	r := serving(t, emptyDatabase(t))
+	for _, page := range []struct {
+		path, shows string // a selector of what shows that the page is complete
+		axe         bool   // the page is ours and not asked before
+	}{
+		{"/docs", "h1", true},
+		{"/docs#listItems", "#listItems", false},
+		{"/docs/try", ".opblock", false},
+		{"/problems", "table", true},
+		{"/problems/stale", "dl", true},
+	} {
+		for _, v := range []browsertest.View{{Width: 1280}, {Width: 1280, Dark: true}, {Width: 360}, {Width: 360, Dark: true}} {
+			name := page.path + " on " + v.Name()
+			p := b.Open(r.url+page.path, v, page.shows)
+			if faults := p.Faults(); len(faults) > 0 {
+				t.Errorf("%s: %q", name, faults)
+			}
+			if wider := p.Overflow(); wider > 0 {
+				t.Errorf("%s is wider than the window by %d px", name, wider)
+			}
+			if page.axe && v.Dark == (v.Width == 360) { // each width and each scheme once: it takes seconds
+				for _, barrier := range p.Barriers() {
+					t.Errorf("%s: %s", name, barrier)
+				}
+			}
+		}
+	}
+	p := b.Open(r.url+"/docs#listItems", browsertest.View{Width: 360}, "#listItems")
+	if top := browsertest.Ask[float64](p, "document.getElementById('listItems').getBoundingClientRect().top"); top < 0 || top > 300 {
+		t.Errorf("/docs#listItems opens %v px away from the operation", top)
+	}
+}
