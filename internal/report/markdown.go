@@ -40,7 +40,7 @@ func markTable(b *strings.Builder, t table) {
 		fmt.Fprintf(b, "\n%s\n", plainMark(t.Empty))
 		return
 	}
-	b.WriteString("\n|")
+	fmt.Fprintf(b, "\n**%s**\n\n|", plainMark(t.Caption))
 	for _, c := range t.Columns {
 		b.WriteString(" " + plainMark(c.Head) + " |")
 	}
@@ -69,7 +69,7 @@ func markCell(c cell) string {
 			text = "[" + text + "](" + strings.NewReplacer("(", "%28", ")", "%29", "|", "%7C", " ", "%20", "<", "%3C", ">", "%3E").Replace(l.Link) + ")"
 		}
 		if l.Label != "" {
-			text = strings.TrimSpace("**" + plainMark(l.Label) + "** " + text)
+			text = strings.TrimSpace("**" + plainMark(l.Lead()) + "** " + text)
 		}
 		lines[n] = text
 	}
