@@ -6521,6 +6521,7 @@ const docTemplate = `{
                 "created_at",
                 "description",
                 "name",
+                "protocol_order",
                 "short_name",
                 "source",
                 "updated_at"
@@ -6542,6 +6543,16 @@ const docTemplate = `{
                 "name": {
                     "type": "string",
                     "example": "Working Group on Trafficking in Persons"
+                },
+                "protocol_order": {
+                    "description": "Member codes in the order in which the body names its members; the others follow by name",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "australia"
+                    ]
                 },
                 "short_name": {
                     "type": "string",
@@ -6572,6 +6583,17 @@ const docTemplate = `{
                     "type": "string",
                     "maxLength": 300,
                     "example": "Working Group on Trafficking in Persons"
+                },
+                "protocol_order": {
+                    "description": "Member codes in the order in which the body names its members; the others follow by name",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "australia"
+                    ]
                 },
                 "short_name": {
                     "type": "string",
@@ -7948,6 +7970,17 @@ const docTemplate = `{
                     "type": "string",
                     "maxLength": 300,
                     "example": "Working Group on Trafficking in Persons"
+                },
+                "protocol_order": {
+                    "description": "Member codes in the order in which the body names its members; the others follow by name",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "australia"
+                    ]
                 },
                 "short_name": {
                     "type": "string",

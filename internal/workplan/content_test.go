@@ -73,7 +73,7 @@ func roundTrips[T any](t *testing.T, fields int) {
 }
 
 func TestEveryContentRoundTripsThroughItsLog(t *testing.T) {
-	roundTrips[BodyContent](t, 4)
+	roundTrips[BodyContent](t, 5)
 	roundTrips[MemberContent](t, 6)
 	roundTrips[MembershipContent](t, 5)
 	roundTrips[MeetingContent](t, 8)

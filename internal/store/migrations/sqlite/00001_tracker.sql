@@ -3,17 +3,18 @@
 -- Codes are natural keys for life and serve as references; internal ids never leave the store.
 
 CREATE TABLE bodies (
-    id          INTEGER PRIMARY KEY,
-    code        TEXT    NOT NULL UNIQUE,
-    name        TEXT    NOT NULL,
-    short_name  TEXT    NOT NULL DEFAULT '',
-    description TEXT    NOT NULL DEFAULT '',
-    source      TEXT    NOT NULL DEFAULT '',
-    version     INTEGER NOT NULL,
-    created_at  TIMETEXT NOT NULL,
-    updated_at  TIMETEXT NOT NULL,
-    content_on  TEXT    NOT NULL DEFAULT '',
-    content_at  TIMETEXT NOT NULL
+    id             INTEGER PRIMARY KEY,
+    code           TEXT    NOT NULL UNIQUE,
+    name           TEXT    NOT NULL,
+    short_name     TEXT    NOT NULL DEFAULT '',
+    description    TEXT    NOT NULL DEFAULT '',
+    protocol_order TEXT    NOT NULL DEFAULT '[]',
+    source         TEXT    NOT NULL DEFAULT '',
+    version        INTEGER NOT NULL,
+    created_at     TIMETEXT NOT NULL,
+    updated_at     TIMETEXT NOT NULL,
+    content_on     TEXT    NOT NULL DEFAULT '',
+    content_at     TIMETEXT NOT NULL
 );
 
 CREATE TABLE members (
