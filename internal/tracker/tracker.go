@@ -20,7 +20,7 @@ type Tracker struct {
 	store *store.Store
 	now   func() time.Time
 	zone  *time.Location
-	// settled is the latest moment, in microseconds, of which a reading was told what was known by then: see [Tracker.settle].
+	// settled is the latest moment, in microseconds, that this tracker has settled: see [Tracker.settle].
 	settled atomic.Int64
 }
 

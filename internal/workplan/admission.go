@@ -12,9 +12,11 @@ type Admission struct {
 	Today   Date
 }
 
-// NeedsHistory says whether an update cannot be judged from the item's standing alone: a correction, or one that takes effect before the last.
+// NeedsHistory says whether an update cannot be judged from the item's standing alone: a correction, or one that may take effect before the
+// last. Of that the standing tells the day where it was a lead's report.
 func (a Admission) NeedsHistory(u NewStatusUpdate) bool {
-	return u.Corrects > 0 || u.EffectiveOn != "" && u.EffectiveOn < a.Item.LastReportedOn
+	i := a.Item
+	return u.Corrects > 0 || u.EffectiveOn != "" && (u.EffectiveOn < i.LastReportedOn || i.LatestUpdate != i.LatestReport)
 }
 
 // Admit judges an update and returns it as it is to be recorded, with the standing that the item then has. Who may: see [Transitions] and

@@ -271,10 +271,11 @@ CREATE TABLE audit_heads (
     chain       TEXT PRIMARY KEY,
     seq         INTEGER NOT NULL,
     hash        TEXT    NOT NULL,
-    recorded_at TIMETEXT NOT NULL
+    recorded_at TIMETEXT NOT NULL,
+    settled_at  TIMETEXT NOT NULL
 );
 
-INSERT INTO audit_heads (chain, seq, hash, recorded_at) VALUES ('system', 0, '', '2000-01-01 00:00:00+00:00');
+INSERT INTO audit_heads (chain, seq, hash, recorded_at, settled_at) VALUES ('system', 0, '', '2000-01-01 00:00:00+00:00', '2000-01-01 00:00:00+00:00');
 
 CREATE TABLE audit_entries (
     id           INTEGER PRIMARY KEY,
