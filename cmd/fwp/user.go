@@ -102,7 +102,7 @@ func (p *program) userDisable(disable bool) cli.ActionFunc {
 }
 
 func (p *program) userList(ctx context.Context, c *cli.Command) error {
-	return p.withTracker(ctx, c, func(t *tracker.Tracker) error {
+	return p.reading(ctx, c, func(t *tracker.Tracker) error {
 		w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
 		page := workplan.Page{Limit: 200}
 		for {
