@@ -16,9 +16,10 @@ func TestASecondServiceOnASQLiteFileIsRefusedInOneLine(t *testing.T) {
 	e := emptyDatabase(t)
 	p := startProcess(t, e, "serve", "--listen", "127.0.0.1:0", "--drain-delay", "0s")
 	url := p.log.await(t, addressLogged)
-	code, stdout, stderr := fwp(t, e, "serve", "--listen", "127.0.0.1:0")
-	if code != 1 || stdout != "" || strings.Count(stderr, "\n") != 1 || !strings.Contains(stderr, "another service has the database") || !strings.Contains(stderr, "PostgreSQL") {
-		t.Errorf("exit code %d, stdout %q, stderr %q", code, stdout, stderr)
+	second := startProcess(t, e, "serve", "--listen", "127.0.0.1:0") // which could run on for ever
+	code, stderr := second.exit(t), second.log.String()
+	if code != 1 || strings.Count(stderr, "\n") != 1 || !strings.Contains(stderr, "another service has the database") || !strings.Contains(stderr, "PostgreSQL") {
+		t.Errorf("exit code %d, stderr %q", code, stderr)
 	}
 	if resp, _ := ask(t, "GET", url+"/readyz", ""); resp.StatusCode != http.StatusOK {
 		t.Errorf("the first service: %d", resp.StatusCode)
