@@ -77,9 +77,9 @@ func (tx *Tx) AddBinding(b *workplan.RoleBinding) error {
 	return tx.db.Create(b).Error
 }
 
-// EndBinding sets the last day of a role binding.
-func (tx *Tx) EndBinding(username string, number int, last workplan.Date) error {
-	res := tx.db.Table("role_bindings").Where("username = ? AND number = ?", username, number).UpdateColumns(map[string]any{"to_date": last})
+// EndBinding ends a role binding at a moment.
+func (tx *Tx) EndBinding(username string, number int, at time.Time) error {
+	res := tx.db.Table("role_bindings").Where("username = ? AND number = ?", username, number).UpdateColumns(map[string]any{"ended_at": moment(at)})
 	if res.Error == nil && res.RowsAffected == 0 {
 		return ErrNone
 	}

@@ -148,7 +148,7 @@ func (t *Tracker) EditUser(ctx context.Context, actor workplan.Actor, username s
 // mayGiveAll says whether the actor could give every role that the user has, or will have.
 func (c *change) mayGiveAll(u UserReading) error {
 	for _, b := range u.Bindings {
-		if b.ToDate != "" && b.ToDate < c.today {
+		if b.Over(c.today) {
 			continue
 		}
 		if err := c.mayGive(b.NewBinding); err != nil {

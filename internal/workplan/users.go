@@ -78,13 +78,20 @@ const (
 var BindableRoles = []Role{RoleReader, RoleFocalPoint, RoleSecretariat, RoleCoChair, RoleAdmin}
 
 // RoleBinding gives a user a role from a day to a day, numbered within the user. A focal point is bound to a member (with the agency's name)
-// and, unless it speaks for the member everywhere, to a body; a reader, secretariat or co-chair to a body; an admin to neither.
+// and, unless it speaks for the member everywhere, to a body; a reader, secretariat or co-chair to a body; an admin to neither. EndedAt is when
+// it was ended before its time: from that moment on it counts no more, while its days stay as they were given.
 type RoleBinding struct {
 	ID       int64
 	Username string
 	Number   int
 	NewBinding
+	EndedAt   *time.Time
 	CreatedAt time.Time
+}
+
+// Over says whether the role, on a day, neither counts any more nor will again.
+func (b RoleBinding) Over(today Date) bool {
+	return b.EndedAt != nil || b.ToDate != "" && b.ToDate < today
 }
 
 // NewBinding is a role to be given. FromDate empty means from today on.
