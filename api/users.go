@@ -211,7 +211,7 @@ func (a *API) getUser(c echo.Context, actor workplan.Actor) error {
 //
 //	@ID				editUser
 //	@Summary		Edit a user
-//	@Description	For an admin; for a secretariat or co-chair where every role of the user is one they could give. disabled ends all access at once.
+//	@Description	For an admin; for a secretariat or co-chair where every role of the user is one they could give. disabled ends all access at once. The last admin cannot be disabled.
 //	@Tags			users
 //	@Accept			json,application/merge-patch+json
 //	@Param			user												path		string		true	"Username"
@@ -291,7 +291,7 @@ func (a *API) createBinding(c echo.Context, actor workplan.Actor) error {
 //
 //	@ID				endBinding
 //	@Summary		End a role of a user
-//	@Description	From the next request on the role counts no more; it stays on record, with ended_at. For whoever may give the role.
+//	@Description	From the next request on the role counts no more; it stays on record, with ended_at. The last admin keeps that role. For whoever may give the role.
 //	@Tags			users
 //	@Param			user								path	string	true	"Username"
 //	@Param			number								path	int		true	"Number of the role binding"

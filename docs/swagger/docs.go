@@ -5652,7 +5652,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "For an admin; for a secretariat or co-chair where every role of the user is one they could give. disabled ends all access at once.",
+                "description": "For an admin; for a secretariat or co-chair where every role of the user is one they could give. disabled ends all access at once. The last admin cannot be disabled.",
                 "consumes": [
                     "application/json",
                     "application/merge-patch+json"
@@ -5970,7 +5970,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "From the next request on the role counts no more; it stays on record, with ended_at. For whoever may give the role.",
+                "description": "From the next request on the role counts no more; it stays on record, with ended_at. The last admin keeps that role. For whoever may give the role.",
                 "tags": [
                     "users"
                 ],

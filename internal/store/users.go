@@ -67,6 +67,13 @@ func (tx *Tx) BindingsOf(usernames []string) (map[string][]workplan.RoleBinding,
 	return byUser, err
 }
 
+// Admins lists the roles of admin that count on a day, of users who are not disabled.
+func (tx *Tx) Admins(on workplan.Date) ([]workplan.RoleBinding, error) {
+	return all[workplan.RoleBinding](tx.db.Table("role_bindings AS b").Select("b.*").Joins("JOIN users u ON u.username = b.username").
+		Where("b.role = 'admin' AND b.ended_at IS NULL AND b.from_date <= ? AND (b.to_date = '' OR b.to_date >= ?) AND u.disabled_at IS NULL", on, on).
+		Order("b.id"))
+}
+
 // AddBinding stores a role binding under the next number of its user.
 func (tx *Tx) AddBinding(b *workplan.RoleBinding) error {
 	var top int

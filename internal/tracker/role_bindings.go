@@ -28,7 +28,7 @@ func (t *Tracker) CreateBinding(ctx context.Context, actor workplan.Actor, usern
 }
 
 // EndBinding ends a user's role at this moment, so that it counts no more from the next request on; one that has yet to begin never will.
-// Who may: whoever may give the role.
+// The last admin's role is ended by the operator alone. Who may: whoever may give the role.
 func (t *Tracker) EndBinding(ctx context.Context, actor workplan.Actor, username string, number int) (workplan.RoleBinding, error) {
 	return write(ctx, t, actor, ofSystem, func(c *change) (workplan.RoleBinding, error) {
 		u, err := c.userInReach(username)
@@ -45,6 +45,11 @@ func (t *Tracker) EndBinding(ctx context.Context, actor workplan.Actor, username
 		}
 		if b.Over(c.today) {
 			return b, workplan.Clash("already-ended", "Role %d of %s ended %s.", number, username, endOf(b))
+		}
+		if b.Role == workplan.RoleAdmin {
+			if err := c.keepsAnAdmin(func(a workplan.RoleBinding) bool { return a.ID == b.ID }); err != nil {
+				return b, err
+			}
 		}
 		if err := c.Tx.EndBinding(username, number, c.at); err != nil {
 			return b, err

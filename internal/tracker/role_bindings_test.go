@@ -116,16 +116,3 @@ func TestNobodyButAnAdminGivesARoleToThemselves(t *testing.T) {
 		must(t, err)
 	})
 }
-
-// Whether the last admin may go is not decided yet; today the operator at the machine is who brings one back.
-func TestAnAdminMayEndItsOwnRole(t *testing.T) {
-	each(t, func(t *testing.T, w *world) {
-		root := w.as("root")
-		_, err := w.EndBinding(w.ctx(), root, "root", 1)
-		w.tick(err)
-		_, err = w.CreateBinding(w.ctx(), root, "root", admin())
-		refused(t, err, "forbidden")
-		_, err = w.CreateBinding(w.ctx(), operator, "root", admin())
-		must(t, err)
-	})
-}

@@ -105,7 +105,7 @@ type person struct {
 }
 
 // EditUser changes the name, address or state of a user of whom the sender knows one of the versions. A disabled user is refused from the
-// next request on. Who may: an admin; a secretariat or co-chair where every role of the user in force is one they could give.
+// next request on; the last admin is not disabled but by the operator. Who may: an admin; a secretariat or co-chair where every role of the user in force is one they could give.
 func (t *Tracker) EditUser(ctx context.Context, actor workplan.Actor, username string, known []int64, edit func(u *workplan.User, disabled *bool) error) (UserReading, error) {
 	return write(ctx, t, actor, ofSystem, func(c *change) (UserReading, error) {
 		u, err := c.userInReach(username)
@@ -130,6 +130,11 @@ func (t *Tracker) EditUser(ctx context.Context, actor workplan.Actor, username s
 		fields := workplan.Diff(was, person{u.Name, u.Email, disabled})
 		if len(fields) == 0 {
 			return u, nil
+		}
+		if disabled && !was.Disabled {
+			if err := c.keepsAnAdmin(func(b workplan.RoleBinding) bool { return b.Username == username }); err != nil {
+				return u, err
+			}
 		}
 		if disabled != was.Disabled {
 			u.DisabledAt = nil

@@ -1,6 +1,7 @@
 package workplan
 
 import (
+	"cmp"
 	"net/mail"
 	"slices"
 	"time"
@@ -92,6 +93,16 @@ type RoleBinding struct {
 // Over says whether the role, on a day, neither counts any more nor will again.
 func (b RoleBinding) Over(today Date) bool {
 	return b.EndedAt != nil || b.ToDate != "" && b.ToDate < today
+}
+
+// CoveredUntil is the last day that any of some roles covers, all of which count today: the last of all days where one is without end, ""
+// where there is none.
+func CoveredUntil(roles []RoleBinding) Date {
+	var last Date
+	for _, b := range roles {
+		last = max(last, cmp.Or(b.ToDate, "9999-12-31"))
+	}
+	return last
 }
 
 // NewBinding is a role to be given. FromDate empty means from today on.
