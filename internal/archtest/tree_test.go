@@ -44,7 +44,7 @@ var paths = sync.OnceValue(func() []string {
 		switch {
 		case entry.IsDir() && (at == ".git" || entry.Name() == "node_modules"):
 			return fs.SkipDir
-		case entry.Type().IsRegular() && !strings.Contains(path.Base(at), ".db"):
+		case entry.Type().IsRegular() && at != ".git" && !strings.Contains(path.Base(at), ".db"): // .git is a file in a second working tree
 			list = append(list, at)
 		}
 		return nil
