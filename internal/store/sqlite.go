@@ -39,8 +39,8 @@ var pragmasToRead = []pragma{
 // connectSQLite opens the file for one writer and several readers, or for readers alone. Nothing is written into it before it was found sound
 // and ours.
 func connectSQLite(ctx context.Context, path string, reading bool) (*Store, error) {
-	if real, err := filepath.EvalSymlinks(path); err == nil && path != "" {
-		path = real // beside which SQLite keeps its log
+	if target, err := filepath.EvalSymlinks(path); err == nil && path != "" {
+		path = target // beside which SQLite keeps its log
 	}
 	release, err := prepareFile(ctx, path, reading)
 	if err != nil {
@@ -48,11 +48,11 @@ func connectSQLite(ctx context.Context, path string, reading bool) (*Store, erro
 	}
 	defer release()
 	s := &Store{engine: SQLite, file: path, watched: newWatch()}
-	connect := s.connectFile
+	connections := s.connectFile
 	if reading {
-		connect = s.connectToRead
+		connections = s.connectToRead
 	}
-	if err := connect(ctx, path); err != nil {
+	if err := connections(ctx, path); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
