@@ -71,14 +71,16 @@ func (sv *service) handler() http.Handler {
 	return identified(logged(sv.log, ip)(h))
 }
 
-// observe counts a request; what is no method of HTTP is counted together, since a stranger could make up any number of them.
-func (sv *service) observe(method, route string, status int, took time.Duration) {
-	switch method {
+// observe counts a request, and hands on what its line in the log tells of it. What is no method of HTTP is counted together, since a stranger
+// could make up any number of them.
+func (sv *service) observe(ctx context.Context, o api.Observation) {
+	note(ctx, o)
+	switch o.Method {
 	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPatch, http.MethodPut, http.MethodDelete, http.MethodOptions:
 	default:
-		method = "other"
+		o.Method = "other"
 	}
-	sv.requests.WithLabelValues(method, route, strconv.Itoa(status)).Observe(took.Seconds())
+	sv.requests.WithLabelValues(o.Method, o.Route, strconv.Itoa(o.Status)).Observe(o.Took.Seconds())
 }
 
 // leaving asks callers, once a stop was asked for, not to send their next request on the same connection, which will soon be closed.

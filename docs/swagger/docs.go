@@ -5952,7 +5952,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "For an admin; for a secretariat or co-chair where every role of the user is one they could give. disabled ends all access at once.",
+                "description": "For an admin; for a secretariat or co-chair where every role of the user is one they could give. disabled ends all access at once. The last admin cannot be disabled.",
                 "consumes": [
                     "application/json",
                     "application/merge-patch+json"
@@ -6274,7 +6274,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "From the next request on the role counts no more; it stays on record. For whoever may give the role.",
+                "description": "From the next request on the role counts no more; it stays on record, with ended_at. The last admin keeps that role. For whoever may give the role.",
                 "tags": [
                     "users"
                 ],
@@ -6462,11 +6462,12 @@ const docTemplate = `{
             }
         },
         "Binding": {
-            "description": "A role of a user from a day to a day. A focal point is bound to a member and, unless it speaks everywhere, to a body; an admin to nothing; the others to a body.",
+            "description": "A role of a user from a day to a day. A focal point is bound to a member and, unless it speaks everywhere, to a body; an admin to nothing; the others to a body. A role that was ended before its time says so in ended_at: from then on it counts no more, whatever from and to say.",
             "type": "object",
             "required": [
                 "agency",
                 "body",
+                "ended_at",
                 "from",
                 "member",
                 "number",
@@ -6482,6 +6483,12 @@ const docTemplate = `{
                     "type": "string",
                     "x-nullable": true,
                     "example": "wg-tip"
+                },
+                "ended_at": {
+                    "type": "string",
+                    "format": "date-time",
+                    "x-nullable": true,
+                    "example": "2026-11-24T09:30:00Z"
                 },
                 "from": {
                     "type": "string",

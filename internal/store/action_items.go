@@ -1,7 +1,6 @@
 package store
 
 import (
-	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -23,22 +22,6 @@ type ItemRole struct {
 	ItemID int64
 	Member string
 	Role   string
-}
-
-// ItemTexts is what an item is found by: its own words, and the names and aliases of those who work on it.
-func ItemTexts(i workplan.ActionItem, members map[string]workplan.Member) []string {
-	texts := []string{i.Ref, i.Title, i.Description, i.ExpectedOutput, i.Note, strings.Join(i.Topics, " ")}
-	for _, codes := range []workplan.List{i.Leads, i.Supporting, i.Partners} {
-		for _, code := range codes {
-			m := members[code]
-			texts = append(texts, code, m.Name, m.ShortName, strings.Join(m.Aliases, " "))
-		}
-	}
-	return texts
-}
-
-func itemText(i workplan.ActionItem, members map[string]workplan.Member) string {
-	return Fold(ItemTexts(i, members)...)
 }
 
 func itemRoles(i workplan.ActionItem) []ItemRole {

@@ -39,7 +39,7 @@ func (c *change) itemChecks(p workplan.WorkPlan, items []workplan.ItemContent) (
 		k.objectives[o.Number] = !o.Removed
 	}
 	slices.Sort(codes)
-	k.members, err = c.Members(slices.Compact(codes))
+	k.members, err = c.HoldMembers(slices.Compact(codes))
 	return k, err
 }
 

@@ -226,7 +226,7 @@ func TestADecisionDoesNotMakeALeadHeard(t *testing.T) {
 	if i := (ActionItem{ItemContent: ItemContent{Nature: NatureOneOff}, Standing: s}); !i.Silent("2024-04-30") || s.LastReportedOn != "" {
 		t.Errorf("reinstated without a report: silent %v, last reported %q", i.Silent("2024-04-30"), s.LastReportedOn)
 	}
-	a := Admission{Item: ActionItem{Standing: s}}
+	a := Admission{Item: ActionItem{Standing: s}, Today: "2024-06-30"}
 	if !a.NeedsHistory(NewStatusUpdate{UpdateContent: UpdateContent{EffectiveOn: "2024-05-15"}}) {
 		t.Error("an update before the last decision is judged without the history")
 	}

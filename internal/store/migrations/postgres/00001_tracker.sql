@@ -99,6 +99,7 @@ CREATE TABLE role_bindings (
     agency     TEXT COLLATE "C"    NOT NULL DEFAULT '',
     from_date  TEXT COLLATE "C"    NOT NULL,
     to_date    TEXT COLLATE "C"    NOT NULL DEFAULT '',
+    ended_at   TIMESTAMPTZ,
     created_at TIMESTAMPTZ NOT NULL,
     UNIQUE (username, number),
     CHECK ((role = 'focal_point') = (member <> '')),

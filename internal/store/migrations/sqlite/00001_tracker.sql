@@ -99,6 +99,7 @@ CREATE TABLE role_bindings (
     agency     TEXT    NOT NULL DEFAULT '',
     from_date  TEXT    NOT NULL,
     to_date    TEXT    NOT NULL DEFAULT '',
+    ended_at   TIMETEXT,
     created_at TIMETEXT NOT NULL,
     UNIQUE (username, number),
     CHECK ((role = 'focal_point') = (member <> '')),
