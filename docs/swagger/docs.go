@@ -8980,7 +8980,7 @@ const docTemplate = `{
             }
         },
         "ReportItem": {
-            "description": "An item in a report, with the latest report on it that the reader may see. reason is why it has its status, where one was given.",
+            "description": "An item in a report, with the latest report on it that the reader may see, and the update that set its status: of a completed item, what was delivered and its evidence. reason is why it has its status, where one was given.",
             "type": "object",
             "required": [
                 "completed_on",
@@ -9001,6 +9001,7 @@ const docTemplate = `{
                 "ref",
                 "silent",
                 "status",
+                "status_set_by",
                 "status_since",
                 "supporting",
                 "title"
@@ -9112,6 +9113,14 @@ const docTemplate = `{
                         }
                     ],
                     "example": "in_progress"
+                },
+                "status_set_by": {
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/StatusUpdate"
+                        }
+                    ],
+                    "x-nullable": true
                 },
                 "status_since": {
                     "type": "string",

@@ -11,11 +11,11 @@ import (
 
 // ItemTexts is what an item is found by: its own words, and the names and aliases of those who work on it.
 func ItemTexts(i workplan.ActionItem, members map[string]workplan.Member) []string {
-	texts := []string{i.Ref, i.Title, i.Description, i.ExpectedOutput, i.Note, strings.Join(i.Topics, " ")}
+	texts := append([]string{i.Ref, i.Title, i.Description, i.ExpectedOutput, i.Note}, i.Topics...)
 	for _, codes := range []workplan.List{i.Leads, i.Supporting, i.Partners} {
 		for _, code := range codes {
 			m := members[code]
-			texts = append(texts, code, m.Name, m.ShortName, strings.Join(m.Aliases, " "))
+			texts = append(append(texts, code, m.Name, m.ShortName), m.Aliases...)
 		}
 	}
 	return texts

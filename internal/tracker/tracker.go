@@ -24,12 +24,10 @@ type Tracker struct {
 	settled atomic.Int64
 }
 
-// Settings of a Tracker. Now is the clock; Zone decides which calendar day it is. PublicReading is kept by who makes the actors (see
-// [workplan.Actor]); it is here so that one value carries all settings.
+// Settings of a Tracker. Now is the clock; Zone decides which calendar day it is.
 type Settings struct {
-	Now           func() time.Time
-	Zone          *time.Location
-	PublicReading bool
+	Now  func() time.Time
+	Zone *time.Location
 }
 
 // New makes a Tracker over an open store.

@@ -23,9 +23,10 @@ const (
 )
 
 var (
-	codeForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-	refForm  = regexp.MustCompile(`^[1-9]\d{0,3}(\.[1-9]\d{0,3}){0,2}$`)
-	userForm = regexp.MustCompile(`^[a-z0-9]+([._-][a-z0-9]+)*$`)
+	codeForm   = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	numberForm = regexp.MustCompile(`^[1-9]\d{0,2}$`)
+	refForm    = regexp.MustCompile(`^[1-9]\d{0,3}(\.[1-9]\d{0,3}){0,2}$`)
+	userForm   = regexp.MustCompile(`^[a-z0-9]+([._-][a-z0-9]+)*$`)
 )
 
 // name checks a short single-line text that people read aloud: titles and names. Empty is a fault when required.
