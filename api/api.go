@@ -116,6 +116,7 @@ func (a *API) routes() []route {
 		{"POST", "/plans/:plan/endorse", a.endorsePlan},
 		{"GET", "/plans/:plan/report", a.getCompletionReport},
 		{"GET", "/plans/:plan/report.:format", a.downloadCompletionReport},
+		{"GET", "/plans/:plan/report/statement", a.getStatement},
 		{"GET", "/plans/:plan/objectives", a.listObjectives},
 		{"POST", "/plans/:plan/objectives", a.createObjective},
 		{"GET", "/plans/:plan/objectives/:number", a.getObjective},

@@ -8,9 +8,16 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// renderMarkdown writes the document as GitHub-flavoured Markdown: charts become what they show in words, and their tables.
+// renderMarkdown writes the report as Markdown.
 func renderMarkdown(w io.Writer, r workplan.CompletionReport, _ Options) error {
-	d := compose(r)
+	return compose(r).markdown(w)
+}
+
+// RenderMarkdown writes the statement as Markdown.
+func (s Statement) RenderMarkdown(w io.Writer) error { return s.document().markdown(w) }
+
+// markdown writes the document as GitHub-flavoured Markdown: charts become what they show in words, and their tables.
+func (d document) markdown(w io.Writer) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n%s\n", plainMark(d.title), plainMark(d.subtitle))
 	for _, blk := range d.blocks {

@@ -78,7 +78,7 @@ func (s *Statement) reporting() {
 	spoke := map[workplan.UpdateKind]map[string][]workplan.StatusUpdate{workplan.UpdateProgress: {}, workplan.UpdateNilReturn: {}}
 	for _, h := range s.Report.Annex {
 		for _, u := range h.Updates {
-			if by := spoke[u.Kind]; by != nil && u.Lead != "" && s.counts(h, u) {
+			if by := spoke[u.Kind]; by != nil && u.Lead != "" && asked(s.Report.Scope.Leads, u.Lead) && s.counts(h, u) {
 				by[u.Lead] = append(by[u.Lead], u)
 			}
 		}
@@ -94,6 +94,9 @@ func (s *Statement) reporting() {
 		s.add(PartReporting, rests, "%s had nothing to report on %s.", listed(leads), plural(len(leads), "its items", "their items"))
 	}
 }
+
+// asked says whether a report was asked for about a lead: about all where it names none.
+func asked(leads workplan.List, lead string) bool { return len(leads) == 0 || leads.Has(lead) }
 
 // speakers are the names of members in protocol order, and what they said in that order.
 func (s *Statement) speakers(said map[string][]workplan.StatusUpdate) (leads []string, rests []workplan.StatusUpdate) {
@@ -258,4 +261,37 @@ func ended(text string) string {
 		return text
 	}
 	return text + "."
+}
+
+// Paragraphs are the sentences of each part, one paragraph for a part that has any.
+func (s Statement) Paragraphs() []string {
+	var paragraphs []string
+	for _, part := range Parts {
+		var sentences []string
+		for _, sentence := range s.Sentences {
+			if sentence.Part == part {
+				sentences = append(sentences, sentence.Text)
+			}
+		}
+		if len(sentences) > 0 {
+			paragraphs = append(paragraphs, strings.Join(sentences, " "))
+		}
+	}
+	return paragraphs
+}
+
+// document is the statement as one that can be set like a report.
+func (s Statement) document() document {
+	d := document{title: "Progress under the " + s.Report.Plan.Title, subtitle: s.Report.Body.Name,
+		about: about{author: s.Report.Body.Name, subject: s.Report.Plan.Title + ", " + day(s.Report.AsOf), keywords: s.Report.Plan.Code + ", statement", made: moment(s.Report.GeneratedAt)}}
+	for _, p := range s.Paragraphs() {
+		d.say("%s", p)
+	}
+	if len(s.Sentences) == 0 {
+		d.say("Nothing was reported.")
+	}
+	if s.After != "" {
+		d.explain("What was reported after %s and up to %s.", day(s.After), day(s.Report.AsOf))
+	}
+	return d
 }
