@@ -14,7 +14,8 @@ func TestPagesInABrowser(t *testing.T) {
 	if !there {
 		return
 	}
-	r := serving(t, emptyDatabase(t))
+	e, _ := demoDatabase(t)
+	r := serving(t, e, "--anonymous-read", "true", "--anonymous-limit", "0")
 	for _, page := range []struct {
 		path, shows string // a selector of what shows that the page is complete
 		axe         bool   // the page is ours and not asked before
@@ -24,6 +25,8 @@ func TestPagesInABrowser(t *testing.T) {
 		{"/docs/try", ".opblock", false},
 		{"/problems", "table", true},
 		{"/problems/stale", "dl", true},
+		{"/api/v1/plans/example-wg-2024-26/report.html?since=2025-06-01&annex=true", "#annex", true},
+		{"/api/v1/plans/wg-tip-2021-23/report.html", "#summary", false},
 	} {
 		for _, v := range []browsertest.View{{Width: 1280}, {Width: 1280, Dark: true}, {Width: 360}, {Width: 360, Dark: true}} {
 			name := page.path + " on " + v.Name()
