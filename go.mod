@@ -15,6 +15,7 @@ require (
 	github.com/prometheus/client_golang v1.25.0
 	github.com/swaggo/swag v1.16.6
 	github.com/urfave/cli/v3 v3.14.0
+	golang.org/x/image v0.45.0
 	golang.org/x/text v0.43.0
 	golang.org/x/time v0.16.0
 	gorm.io/driver/postgres v1.6.3

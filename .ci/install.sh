@@ -37,6 +37,12 @@ need_chromium() {
     FWP_TEST_CHROMIUM=$(command -v chromium)
 }
 
+need_libreoffice() {
+    need soffice libreoffice-writer-nogui
+    need pdftotext poppler-utils
+    FWP_TEST_SOFFICE=$(command -v soffice)
+}
+
 # The npm tools ask for Node 20.19 or later; an older Debian has 18. A newer Node then comes from the npm package
 # called node, which carries the binary inside.
 need_node() {

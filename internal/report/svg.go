@@ -12,7 +12,14 @@ func svg(f figure, id string) string {
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %g %g" role="img" aria-labelledby="%[3]s-title %[3]s-desc" font-family="system-ui, 'Segoe UI', 'Noto Sans', sans-serif">`,
 		round(f.Chart.width), round(f.Chart.height), id)
 	fmt.Fprintf(&b, `<title id="%s-title">%s</title><desc id="%s-desc">%s</desc>`, id, html.EscapeString(f.Title), id, html.EscapeString(f.Alt))
-	for _, s := range f.Chart.shapes {
+	b.WriteString(svgShapes(f.Chart) + "</svg>")
+	return b.String()
+}
+
+// svgShapes are the shapes of a chart as SVG.
+func svgShapes(c chart) string {
+	var b strings.Builder
+	for _, s := range c.shapes {
 		switch s := s.(type) {
 		case box:
 			fmt.Fprintf(&b, `<rect x="%g" y="%g" width="%g" height="%g" fill="%s" stroke="%s" stroke-width="0.75"/>`, round(s.x), round(s.y), round(s.w), round(s.h), s.fill, s.stroke)
@@ -26,7 +33,6 @@ func svg(f figure, id string) string {
 			fmt.Fprintf(&b, `<text x="%g" y="%g" font-size="%g" text-anchor="%s" fill="%s"%s>%s</text>`, round(s.x), round(s.y), s.size, s.anchor, s.fill, weight, html.EscapeString(s.text))
 		}
 	}
-	b.WriteString("</svg>")
 	return b.String()
 }
 
