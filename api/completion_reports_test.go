@@ -136,6 +136,7 @@ func TestStatement(t *testing.T) {
 			scenario{as: "chair", req: "GET " + path + "?since=2024-03-01", want: 200, has: all(`"after":"2024-03-01","known_at"`, `"sentences":[]`)},
 			scenario{as: "reader", req: "GET " + path, headers: all("Accept", "text/markdown"), want: 200, has: all("# Progress under the Plan wg-2024", "Åland completed"),
 				header: all("Content-Type: text/markdown; charset=utf-8", "Content-Disposition: attachment; filename=wg-2024-statement-2024-03-01.md")},
+			scenario{as: "reader", req: "GET " + path + "?format=docx", want: 200, has: all("word/document.xml"), header: all("Content-Disposition: attachment; filename=wg-2024-statement-2024-03-01.docx")},
 			scenario{as: "reader", req: "GET " + path, headers: all("Accept", "application/pdf"), want: 406, problem: "not-acceptable"},
 			scenario{as: "reader", req: "GET " + path + "?format=csv", want: 422, has: all(`"?format"`)},
 			scenario{as: "guest", req: "GET " + path, want: 404},

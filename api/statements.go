@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -53,7 +54,7 @@ func sentenceDTO(s report.Sentence) Sentence {
 }
 
 // statementForms lists the forms of a statement.
-var statementForms = []string{"json", "md"}
+var statementForms = []string{"json", "md", "docx"}
 
 // getStatement answers the statement paragraph on a plan.
 //
@@ -62,9 +63,9 @@ var statementForms = []string{"json", "md"}
 //	@Description	Which leads reported, what was completed and with what output, what is planned and by when, openings for members, what is carried over: in sentences,
 //	@Description	each with the updates on which it rests. What was reported after since counts, or after the last meeting. Members are named in the body's protocol order.
 //	@Tags			reports
-//	@Produce		json,text/markdown
+//	@Produce		json,text/markdown,application/vnd.openxmlformats-officedocument.wordprocessingml.document
 //	@Param			plan								path		string		true	"Plan code"	extensions(x-example=wg-tip-2024-26)
-//	@Param			format								query		string		false	"The form, whatever Accept says"	Enums(json, md)
+//	@Param			format								query		string		false	"The form, whatever Accept says"	Enums(json, md, docx)
 //	@Param			since								query		string		false	"What was reported after this date (or meeting:CODE)"
 //	@Param			audience							query		string		false	"Only what this audience may see; never wider than what you may see"	Enums(public, members, chairs)
 //	@Param			lead								query		[]string	false	"Only items led by any of these members"	collectionFormat(csv)
@@ -99,5 +100,5 @@ func makeStatement(s report.Statement, form string) (reportFile, error) {
 	if err != nil {
 		return reportFile{}, err
 	}
-	return fileOf(f.MediaType, fmt.Sprintf("%s-statement-%s.%s", s.Report.Plan.Code, s.Report.AsOf, form), s.RenderMarkdown)
+	return fileOf(f.MediaType, fmt.Sprintf("%s-statement-%s.%s", s.Report.Plan.Code, s.Report.AsOf, form), func(w io.Writer) error { return s.Render(w, form) })
 }

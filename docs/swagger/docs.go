@@ -5485,7 +5485,8 @@ const docTemplate = `{
                 "description": "Which leads reported, what was completed and with what output, what is planned and by when, openings for members, what is carried over: in sentences,\neach with the updates on which it rests. What was reported after since counts, or after the last meeting. Members are named in the body's protocol order.",
                 "produces": [
                     "application/json",
-                    "text/markdown"
+                    "text/markdown",
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
                 ],
                 "tags": [
                     "reports"
@@ -5504,7 +5505,8 @@ const docTemplate = `{
                     {
                         "enum": [
                             "json",
-                            "md"
+                            "md",
+                            "docx"
                         ],
                         "type": "string",
                         "description": "The form, whatever Accept says",

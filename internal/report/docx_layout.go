@@ -42,7 +42,7 @@ func (s sheet) needs(width int) []int {
 		wide := longestWord(c.Head)
 		for _, row := range s.Rows {
 			for _, l := range row[n].Lines {
-				if word := max(longestWord(l.Label), longestWord(l.Text)); word <= longest {
+				if word := max(longestWord(l.Lead()), longestWord(l.Text)); word <= longest {
 					wide = max(wide, word)
 				}
 			}
@@ -101,7 +101,7 @@ func (c cell) text() string {
 	if len(c.Lines) == 0 {
 		return ""
 	}
-	return strings.TrimSpace(c.Lines[0].Label + " " + c.Lines[0].Text)
+	return strings.TrimSpace(c.Lines[0].Lead() + " " + c.Lines[0].Text)
 }
 
 // longestWord is the width of the longest word of a text.
@@ -152,7 +152,7 @@ func (s sheet) rowHeight(row []cell) int {
 	for n, c := range row {
 		letters, lines := int(float64(s.widths[n]-2*s.margin)/(s.size*20*0.5)), 0
 		for _, l := range c.Lines {
-			lines += 1 + (utf8.RuneCountInString(l.Label)+utf8.RuneCountInString(l.Text))/max(1, letters) + strings.Count(l.Text, "\n")
+			lines += 1 + (utf8.RuneCountInString(l.Lead())+utf8.RuneCountInString(l.Text))/max(1, letters) + strings.Count(l.Text, "\n")
 		}
 		most = max(most, lines)
 	}

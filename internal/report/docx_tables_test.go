@@ -77,13 +77,13 @@ func TestHowTheCellsOfAWordFileAreSet(t *testing.T) {
 			{say("second"), say("22"), {Lines: []line{{Label: "Evidence", Text: "a film", Link: "https://example.org/a b?q=ü|"}, {Text: "one\r\ntwo\n\nthree"}, {Label: "Alone"}}}},
 			{say("all"), say("33"), {}}}}
 	body := bodyOf(t, wordOf(tb))
-	for text, want := range map[string]string{"Name": "Strong", "Count": "Strong", "first": "Strong", "11": "", "Completed": "", "Evidence ": "Strong", "Alone": "Strong", "a film": "Hyperlink", "one": "",
+	for text, want := range map[string]string{"Name": "Strong", "Count": "Strong", "first": "Strong", "11": "", "Completed": "", "Evidence: ": "Strong", "Alone": "Strong", "a film": "Hyperlink", "one": "",
 		"all": "Strong", "33": "Strong"} {
 		if got := styleOf(body, text); got != want {
 			t.Errorf("%q is set in %q, want %q", text, got, want)
 		}
 	}
-	if want := "first\n11\n■\u00a0Completed\nSilent\nsecond\n22\nEvidence a film\none\ntwo\nthree\nAlone\nall\n33\n\n"; !strings.HasSuffix(body.words(), want+"\n") {
+	if want := "first\n11\n■\u00a0Completed\nSilent\nsecond\n22\nEvidence: a film\none\ntwo\nthree\nAlone\nall\n33\n\n"; !strings.HasSuffix(body.words(), want+"\n") {
 		t.Errorf("%q", body.words())
 	}
 	for _, p := range body.all("tbl")[0].all("p") {

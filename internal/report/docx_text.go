@@ -96,7 +96,7 @@ func (w *word) paragraph(f paragraphForm, l line) {
 		w.square(f.status)
 	}
 	if l.Label != "" {
-		text := l.Label
+		text := l.Lead()
 		if l.Text != "" {
 			text += " "
 		}

@@ -13,9 +13,6 @@ func renderMarkdown(w io.Writer, r workplan.CompletionReport, _ Options) error {
 	return compose(r).markdown(w)
 }
 
-// RenderMarkdown writes the statement as Markdown.
-func (s Statement) RenderMarkdown(w io.Writer) error { return s.document().markdown(w) }
-
 // markdown writes the document as GitHub-flavoured Markdown: charts become what they show in words, and their tables.
 func (d document) markdown(w io.Writer) error {
 	var b strings.Builder

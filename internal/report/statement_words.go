@@ -1,0 +1,59 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"fwptracker/internal/workplan"
+)
+
+func named(i workplan.ReportItem) string {
+	return fmt.Sprintf("“%s” (item %s)", i.Item.Title, i.Item.Ref)
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// within tells when something was done: "on 8 November 2023", "in November 2023", "in 2023", "in the 4th quarter of 2023".
+func within(p workplan.PartialDate) string {
+	if len(p) == len("2023-11-08") {
+		return "on " + period(p)
+	}
+	return "in " + spoken(p)
+}
+
+// spoken is a partial date as it stands in a sentence.
+func spoken(p workplan.PartialDate) string {
+	if strings.Contains(string(p), "Q") {
+		return "the " + period(p)
+	}
+	return period(p)
+}
+
+// firstSentence is the first sentence of a report, on one line and ended by a point; "" where there is none. A point counts as an end only where
+// a capital follows, so that "on 7 Nov. 2023" is not taken apart.
+func firstSentence(text string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	for n, r := range text {
+		if after := strings.TrimPrefix(text[n:], string(r)+" "); strings.ContainsRune(".!?", r) && n > 3 && after != text[n:] {
+			if next, _ := utf8.DecodeRuneInString(after); unicode.IsUpper(next) {
+				return text[:n+1]
+			}
+		}
+	}
+	return ended(text)
+}
+
+// ended is a text with a mark at its end.
+func ended(text string) string {
+	if text == "" || strings.HasSuffix(text, ".") || strings.HasSuffix(text, "!") || strings.HasSuffix(text, "?") {
+		return text
+	}
+	return text + "."
+}
