@@ -37,6 +37,11 @@ need_chromium() {
     FWP_TEST_CHROMIUM=$(command -v chromium)
 }
 
+need_poppler() {
+    need pdftotext poppler-utils
+    FWP_TEST_POPPLER=$(command -v pdftotext)
+}
+
 # The npm tools ask for Node 20.19 or later; an older Debian has 18. A newer Node then comes from the npm package
 # called node, which carries the binary inside.
 need_node() {

@@ -3,6 +3,8 @@ package api
 import (
 	"bytes"
 	"cmp"
+	"errors"
+	"fmt"
 	"mime"
 	"net/http"
 	"slices"
@@ -94,13 +96,23 @@ func makeReport(r workplan.CompletionReport, form string, o report.Options) (rep
 	}
 	var b bytes.Buffer
 	if err := f.Render(&b, r, o); err != nil {
-		return reportFile{}, err
+		return reportFile{}, unrendered(err)
 	}
 	file := reportFile{etag: etagOf(0, b.Bytes()), mediaType: f.MediaType, name: f.FileName(r), body: b.Bytes()}
 	if form == "html" {
 		file.policy = report.PagePolicy
 	}
 	return file, nil
+}
+
+// unrendered is why a report cannot be had in a form, where that is for the caller to know.
+func unrendered(err error) error {
+	var script *report.ScriptError
+	if !errors.As(err, &script) {
+		return err
+	}
+	return edge("script-not-in-pdf", fmt.Sprintf("The PDF cannot show %s, which the report has first in %s: %q. "+
+		"Take the Word file (format=docx) or the page (format=html): they can.", joined(script.Scripts), script.Place, script.Text))
 }
 
 // sendReport answers a report with its ETag and, where it is a file, a name to save it under; a page is shown.

@@ -77,5 +77,6 @@ func TestOnlyTheCommandReadsTheEnvironment(t *testing.T) {
 
 // testEnvironment are tests outside those packages that may ask for a variable of their own.
 var testEnvironment = map[string]string{
-	"internal/store/start_test.go": "it starts itself as other processes, and tells them so",
+	"internal/store/start_test.go":        "it starts itself as other processes, and tells them so",
+	"internal/report/pdf_poppler_test.go": "it has PDF files read by the Poppler that FWP_TEST_POPPLER names",
 }
