@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"time"
@@ -31,8 +32,20 @@ type Config struct {
 	AnonymousLimit int
 	// PublicURL is the address by which people reach the service; empty where it is not known.
 	PublicURL string
-	// Observe is told of every request answered: its route as in the route table, never its path.
-	Observe func(method, route string, status int, took time.Duration)
+	// Observe is told of every request once it is answered, in the request's own context.
+	Observe func(context.Context, Observation)
+}
+
+// Observation is what may be known of a request outside: its route as in the route table, never its path; who asked, as records name them, ""
+// where that was not asked or the credentials were refused; and the public id of the token that was used. A request that ends in a panic
+// counts as answered with 500.
+type Observation struct {
+	Method string
+	Route  string
+	Status int
+	Took   time.Duration
+	Actor  string
+	Token  string
 }
 
 // API is the JSON edge.
@@ -103,6 +116,7 @@ func (a *API) routes() []route {
 		{"POST", "/plans/:plan/endorse", a.endorsePlan},
 		{"GET", "/plans/:plan/report", a.getCompletionReport},
 		{"GET", "/plans/:plan/report.:format", a.downloadCompletionReport},
+		{"GET", "/plans/:plan/report/statement", a.getStatement},
 		{"GET", "/plans/:plan/objectives", a.listObjectives},
 		{"POST", "/plans/:plan/objectives", a.createObjective},
 		{"GET", "/plans/:plan/objectives/:number", a.getObjective},

@@ -73,6 +73,7 @@ func authzPlanReads() []authzCell {
 			authzCell{op: "getCompletionReport", on: p.code, params: at, want: see, names: func(a authzActor) []string { return a.items(p.code) }},
 			authzCell{op: "downloadCompletionReport", on: p.code, params: append([]string{"format", "json"}, at...), want: see,
 				names: func(a authzActor) []string { return a.items(p.code) }},
+			authzCell{op: "getStatement", on: p.code, params: at, want: see},
 			authzCell{op: "downloadCompletionReport", on: p.code + " as csv", params: append([]string{"format", "csv"}, at...), want: see},
 			authzCell{op: "getCompletionReport", on: p.code + " then", params: at, query: "?annex=true&as_of=2026-03-03", want: see,
 				names: func(a authzActor) []string { return a.items(p.code) }},

@@ -43,6 +43,7 @@ var authzOperations = map[string]authzOperation{
 	"removePlan":               {"DELETE", "/plans/{plan}", "plans", false},
 	"endorsePlan":              {"POST", "/plans/{plan}/endorse", "plans", false},
 	"getCompletionReport":      {"GET", "/plans/{plan}/report", "read", true},
+	"getStatement":             {"GET", "/plans/{plan}/report/statement", "read", true},
 	"downloadCompletionReport": {"GET", "/plans/{plan}/report.{format}", "read", true},
 	"listObjectives":           {"GET", "/plans/{plan}/objectives", "read", true},
 	"createObjective":          {"POST", "/plans/{plan}/objectives", "plans", false},

@@ -10,8 +10,7 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// authzNaming is what of an answer names other content. The predecessor that a plan or item names is left out: it was written into the
-// content itself, for whoever may read that.
+// authzNaming is what of an answer names other content.
 type authzNaming struct {
 	Plan            any // the code of the plan, or all of it
 	Ref             string
@@ -20,6 +19,7 @@ type authzNaming struct {
 	CarriedIn       []struct{ From, To string } `json:"carried_in"`
 	CarriedOn       []struct{ From, To string } `json:"carried_on"`
 	Data            []authzNaming
+	Predecessor     string
 	LatestReport    *authzNaming `json:"latest_report"`
 	Open, Completed []authzNaming
 }
@@ -32,12 +32,15 @@ func (n authzNaming) paths() (paths []string) {
 		}
 	}
 	for _, c := range append(n.CarriedIn, n.CarriedOn...) {
-		paths = append(paths, "/plans/"+authzItemPath(c.To))
+		paths = append(paths, "/plans/"+authzItemPath(c.To), "/plans/"+authzItemPath(c.From))
 	}
 	for _, rows := range [][]authzNaming{n.Data, n.Open, n.Completed} {
 		for _, row := range rows {
 			paths = append(paths, row.paths()...)
 		}
+	}
+	if n.Predecessor != "" {
+		paths = append(paths, "/plans/"+authzItemPath(n.Predecessor))
 	}
 	if n.LatestReport != nil {
 		paths = append(paths, n.LatestReport.paths()...)
@@ -66,16 +69,26 @@ func TestWhatAnAnswerNamesCanBeRead(t *testing.T) {
 			t.Parallel()
 			ctx, w := context.Background(), seededWorld(t, engine)
 			sec := as("sec-alpha")
-			_, err := w.tr.CreatePlan(ctx, sec, workplan.NewPlan{Code: "a-next", Body: "alpha",
-				PlanContent: workplan.PlanContent{Title: "Next", Audience: workplan.AudienceMembers, Predecessor: "a-bare-endorsed"}})
-			authzMust(t, err)
-			_, err = w.tr.CreateItem(ctx, sec, "a-next", workplan.NewItem{Ref: "1", ItemContent: workplan.ItemContent{Title: "Goes on", Nature: workplan.NatureOneOff,
-				Leads: workplan.List{"plain"}, Predecessor: "a-bare-endorsed/1.1"}})
-			authzMust(t, err)
-			_, err = w.tr.CreateItem(ctx, sec, "a-next", workplan.NewItem{Ref: "2", ItemContent: workplan.ItemContent{Title: "Goes on unseen", Nature: workplan.NatureOneOff,
-				Leads: workplan.List{"plain"}, Audience: workplan.AudienceChairs, Predecessor: "a-public-endorsed/1.4"}})
-			authzMust(t, err)
-			_, err = w.tr.PostStatusUpdate(ctx, sec, "a-public-endorsed", "1.4", nil, workplan.NewStatusUpdate{UpdateContent: workplan.UpdateContent{
+			next := func(follows string) error {
+				_, err := w.tr.CreatePlan(ctx, sec, workplan.NewPlan{Code: "a-next", Body: "alpha",
+					PlanContent: workplan.PlanContent{Title: "Next", Audience: workplan.AudienceMembers, Predecessor: follows}})
+				return err
+			}
+			goesOn := func(ref, from string, audience workplan.Audience) error {
+				_, err := w.tr.CreateItem(ctx, sec, "a-next", workplan.NewItem{Ref: ref, ItemContent: workplan.ItemContent{Title: "Goes on", Nature: workplan.NatureOneOff,
+					Leads: workplan.List{"plain"}, Audience: audience, Predecessor: from}})
+				return err
+			}
+			if err := next("a-bare-endorsed"); workplan.KindOf(err) != workplan.Invalid {
+				t.Errorf("a plan for members follows one for the chairs: %v", err)
+			}
+			authzMust(t, next("a-public-endorsed"))
+			if err := goesOn("1", "a-bare-endorsed/1.1", ""); workplan.KindOf(err) != workplan.Invalid {
+				t.Errorf("an item for members continues one for the chairs: %v", err)
+			}
+			authzMust(t, goesOn("1", "a-public-endorsed/1.1", ""))
+			authzMust(t, goesOn("2", "a-public-endorsed/1.4", workplan.AudienceChairs))
+			_, err := w.tr.PostStatusUpdate(ctx, sec, "a-public-endorsed", "1.4", nil, workplan.NewStatusUpdate{UpdateContent: workplan.UpdateContent{
 				Done: "Corrected for the chairs.", Corrects: 1, CorrectionReason: "A slip.", Audience: workplan.AudienceChairs}})
 			if workplan.KindOf(err) != workplan.Invalid {
 				t.Errorf("a correction that fewer may read than what it corrects: %v", err)

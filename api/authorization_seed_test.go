@@ -54,7 +54,7 @@ type authzWorld struct {
 func newAuthzWorld(tb testing.TB, s *store.Store, start time.Time) *authzWorld {
 	w := &authzWorld{tb: tb, store: s, clock: newAuthzClock(start), tokens: map[string]string{}}
 	handler := func(public bool) http.Handler {
-		tr := tracker.New(s, tracker.Settings{Now: w.clock.now, PublicReading: public})
+		tr := tracker.New(s, tracker.Settings{Now: w.clock.now})
 		w.tr = tr
 		return api.New(api.Config{Tracker: tr, Now: w.clock.now, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 			Auth:     &auth.Authenticator{Store: s, Now: w.clock.now, Today: tr.Today, PublicReading: public},

@@ -13,20 +13,22 @@ import (
 //
 //	@Description	A working group or work stream that owns plans and meetings. All bodies share one register of members.
 type Body struct {
-	Code        string    `json:"code" validate:"required" example:"wg-tip"`
-	Name        string    `json:"name" validate:"required" example:"Working Group on Trafficking in Persons"`
-	ShortName   string    `json:"short_name" validate:"required" example:"WG-TIP"`
-	Description string    `json:"description" validate:"required" example:""`
-	Source      string    `json:"source" validate:"required" example:"https://www.baliprocess.net/trafficking-in-persons-working-group/"`
-	CreatedAt   time.Time `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
-	UpdatedAt   time.Time `json:"updated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
+	Code          string    `json:"code" validate:"required" example:"wg-tip"`
+	Name          string    `json:"name" validate:"required" example:"Working Group on Trafficking in Persons"`
+	ShortName     string    `json:"short_name" validate:"required" example:"WG-TIP"`
+	Description   string    `json:"description" validate:"required" example:""`
+	ProtocolOrder []string  `json:"protocol_order" validate:"required" example:"australia"` // Member codes in the order in which the body names its members; the others follow by name
+	Source        string    `json:"source" validate:"required" example:"https://www.baliprocess.net/trafficking-in-persons-working-group/"`
+	CreatedAt     time.Time `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
+	UpdatedAt     time.Time `json:"updated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
 } //@name Body
 
 // BodyFields are the members of a body that can be edited.
 type BodyFields struct {
-	ShortName   string `json:"short_name" maxLength:"300" extensions:"x-nullable" example:"WG-TIP"`
-	Description string `json:"description" maxLength:"20000" extensions:"x-nullable" example:"Cooperates against trafficking in persons."`
-	Source      string `json:"source" maxLength:"20000" extensions:"x-nullable" example:"https://www.baliprocess.net/trafficking-in-persons-working-group/"`
+	ShortName     string   `json:"short_name" maxLength:"300" extensions:"x-nullable" example:"WG-TIP"`
+	Description   string   `json:"description" maxLength:"20000" extensions:"x-nullable" example:"Cooperates against trafficking in persons."`
+	ProtocolOrder []string `json:"protocol_order" extensions:"x-nullable" example:"australia"` // Member codes in the order in which the body names its members; the others follow by name
+	Source        string   `json:"source" maxLength:"20000" extensions:"x-nullable" example:"https://www.baliprocess.net/trafficking-in-persons-working-group/"`
 }
 
 // NewBody asks for a body.
@@ -47,7 +49,7 @@ type BodyPatch struct {
 } //@name BodyPatch
 
 func bodyDTO(b workplan.Body) Body {
-	return Body{Code: b.Code, Name: b.Name, ShortName: b.ShortName, Description: b.Description, Source: b.Source, CreatedAt: b.CreatedAt.UTC(), UpdatedAt: b.UpdatedAt.UTC()}
+	return Body{Code: b.Code, Name: b.Name, ShortName: b.ShortName, Description: b.Description, ProtocolOrder: texts(b.ProtocolOrder), Source: b.Source, CreatedAt: b.CreatedAt.UTC(), UpdatedAt: b.UpdatedAt.UTC()}
 }
 
 func bodyResource(b workplan.Body) resource {
@@ -55,11 +57,11 @@ func bodyResource(b workplan.Body) resource {
 }
 
 func (d BodyPatch) content() workplan.BodyContent {
-	return workplan.BodyContent{Name: d.Name, ShortName: d.ShortName, Description: d.Description, Source: d.Source}
+	return workplan.BodyContent{Name: d.Name, ShortName: d.ShortName, Description: d.Description, ProtocolOrder: d.ProtocolOrder, Source: d.Source}
 }
 
 func bodyPatch(b workplan.BodyContent) BodyPatch {
-	return BodyPatch{Name: b.Name, BodyFields: BodyFields{ShortName: b.ShortName, Description: b.Description, Source: b.Source}}
+	return BodyPatch{Name: b.Name, BodyFields: BodyFields{ShortName: b.ShortName, Description: b.Description, ProtocolOrder: b.ProtocolOrder, Source: b.Source}}
 }
 
 func (d NewBody) input() workplan.NewBody {

@@ -55,7 +55,8 @@ type ReportScope struct {
 
 // ReportItem is an item in a report.
 //
-//	@Description	An item in a report, with the latest report on it that the reader may see. reason is why it has its status, where one was given.
+//	@Description	An item in a report, with the latest report on it that the reader may see, and the update that set its status: of a completed item,
+//	@Description	what was delivered and its evidence. reason is why it has its status, where one was given.
 type ReportItem struct {
 	Ref               string        `json:"ref" validate:"required" example:"2.3"`
 	Title             string        `json:"title" validate:"required" example:"Training for consular staff"`
@@ -78,6 +79,7 @@ type ReportItem struct {
 	LastReportedOn    *string       `json:"last_reported_on" validate:"required" format:"date" extensions:"x-nullable" example:"2023-11-07"`
 	Silent            bool          `json:"silent" validate:"required" example:"false"`
 	LatestReport      *StatusUpdate `json:"latest_report" validate:"required" extensions:"x-nullable"`
+	StatusSetBy       *StatusUpdate `json:"status_set_by" validate:"required" extensions:"x-nullable"`
 } //@name ReportItem
 
 // SilentLead is a lead that has reported on none of its open items.
@@ -180,7 +182,7 @@ func reportItemDTO(r workplan.ReportItem) ReportItem {
 		Leads: texts(i.Leads), Supporting: texts(i.Supporting), Partners: texts(i.Partners), Status: ItemStatus(i.Status),
 		StatusSince: orNull(i.StatusSince), Health: (*Health)(orNull(i.Health)), Due: orNull(i.Due), DueOn: orNull(i.DueOn()), OverdueDays: r.OverdueDays,
 		CompletedOn: orNull(i.CompletedOn), Late: r.Late, PlannedCompletion: orNull(i.PlannedCompletion), LastReportedOn: orNull(i.LastReportedOn),
-		Silent: r.Silent, LatestReport: updateOrNull(r.Latest)}
+		Silent: r.Silent, LatestReport: updateOrNull(r.Latest), StatusSetBy: updateOrNull(r.StatusSetBy)}
 	if r.StatusSetBy != nil {
 		dto.Reason = r.StatusSetBy.Reason
 	}

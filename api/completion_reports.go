@@ -32,11 +32,11 @@ var reportParameters = []string{"as_of", "known_at", "since", "audience", "lead"
 //	@Router			/plans/{plan}/report [get]
 func (a *API) getCompletionReport(c echo.Context, actor workplan.Actor) error {
 	q := parseQuery(c, append([]string{"format"}, reportParameters...)...)
-	form, err := acceptedForm(c, enum(q, "format", formNames()))
+	form, err := acceptedForm(c, enum(q, "format", formNames()), formNames())
 	if err != nil {
 		return err
 	}
-	return a.answerReport(c, actor, q, form)
+	return a.answerReportAs(c, actor, q, form)
 }
 
 // downloadCompletionReport answers the completion report in the form that the extension names.
@@ -60,7 +60,7 @@ func (a *API) downloadCompletionReport(c echo.Context, actor workplan.Actor) err
 	if !slices.Contains(formNames(), name) {
 		return edge("not-found", "There is no report of this form. The forms are "+joined(formNames())+".")
 	}
-	return a.answerReport(c, actor, parseQuery(c, reportParameters...), name)
+	return a.answerReportAs(c, actor, parseQuery(c, reportParameters...), name)
 }
 
 // reportQuery documents what narrows and shapes a report; it is read by answerReport.
@@ -76,14 +76,27 @@ type reportQuery struct {
 	BOM       bool     `form:"bom"`                                     // CSV only: begin with a byte order mark, by which some spreadsheets recognise UTF-8
 }
 
-// answerReport answers the report that the query asks for, in a form.
-func (a *API) answerReport(c echo.Context, actor workplan.Actor, q *query, form string) error {
-	ask := tracker.ReportRequest{When: q.when(), Since: q.day("since"), WithAnnex: q.is("annex"), Scope: workplan.ReportScope{
-		Audience: enum(q, "audience", workplan.Audiences), Leads: q.words("lead"), Objectives: q.integers("objective"), Topics: q.words("topic")}}
-	bom := q.is("bom")
-	if bom && form != "csv" {
+// answerReportAs answers the report that the query asks for in a form.
+func (a *API) answerReportAs(c echo.Context, actor workplan.Actor, q *query, form string) error {
+	ask, options := q.report(), report.Options{BOM: q.is("bom")}
+	ask.WithAnnex = q.is("annex")
+	if options.BOM && form != "csv" {
 		q.fault("bom", "not_allowed", "goes only with csv")
 	}
+	return a.answerReport(c, actor, q, "report."+form, ask, func(r workplan.CompletionReport) (reportFile, error) {
+		return makeReport(r, form, options)
+	})
+}
+
+// report reads of when, of what and against what a report is asked for.
+func (q *query) report() tracker.ReportRequest {
+	return tracker.ReportRequest{When: q.when(), Since: q.day("since"), Scope: workplan.ReportScope{
+		Audience: enum(q, "audience", workplan.Audiences), Leads: q.words("lead"), Objectives: q.integers("objective"), Topics: q.words("topic")}}
+}
+
+// answerReport answers what is made of a report, kept under the name of what was asked for until something it rests on has changed.
+func (a *API) answerReport(c echo.Context, actor workplan.Actor, q *query, name string, ask tracker.ReportRequest,
+	makeFile func(workplan.CompletionReport) (reportFile, error)) error {
 	if err := q.err(); err != nil {
 		return err
 	}
@@ -92,15 +105,15 @@ func (a *API) answerReport(c echo.Context, actor workplan.Actor, q *query, form 
 	if err != nil {
 		return err
 	}
-	kept, err := a.reports.get(plan+"."+form+"?"+q.values.Encode()+" "+actor.Label(), stamp, func() (reportFile, error) {
+	file, err := a.reports.get(plan+"/"+name+"?"+q.values.Encode()+" "+actor.Label(), stamp, func() (reportFile, error) {
 		r, err := a.Tracker.CompletionReport(ctx, actor, plan, ask)
 		if err != nil {
 			return reportFile{}, err
 		}
-		return makeReport(r, form, report.Options{BOM: bom})
+		return makeFile(r)
 	})
 	if err != nil {
 		return err
 	}
-	return sendReport(c, kept)
+	return sendReport(c, file)
 }

@@ -131,6 +131,35 @@ func TestAReportThatAPDFCannotShowIsRefusedByTheNameOfTheScript(t *testing.T) {
 	})
 }
 
+func TestStatement(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		s := theGroup(w)
+		const path = "/plans/wg-2024/report/statement"
+		w.play(scenario{as: "reader", req: "GET " + path, want: 200, has: all(`"sentences":[]`, `"after":"2024-02-20"`, `"as_of":"2024-03-01"`)},
+			scenario{as: "reader", req: "GET " + path + "?format=md", want: 200, has: all("Nothing was reported.")})
+		s.reports("lead", "1.1", workplan.UpdateContent{Status: workplan.StatusCompleted, CompletedOn: "2024-02", Done: "Delivered to all members. More to say."})
+		s.reports("colead", "1.2", workplan.UpdateContent{Kind: workplan.UpdateNilReturn})
+		s.reports("colead", "1.3", workplan.UpdateContent{Done: "Quietly.", Openings: "For the chairs."})
+		w.play(
+			scenario{as: "reader", req: "GET " + path, want: 200, has: all(`"part":"reporting"`, "Åland reported on progress under the Plan wg-2024.", "Bland had nothing to report on its items.",
+				"Åland completed “Item 1.1” (item 1.1) in February 2024.", "Delivered to all members.", `"updates":["wg-2024/1.1/1"]`), hasNot: all("More to say", "Quietly", "1.3", "For the chairs")},
+			scenario{as: "chair", req: "GET " + path, want: 200, has: all("For the chairs", "Bland and Åland reported")},
+			scenario{as: "chair", req: "GET " + path + "?audience=members", want: 200, hasNot: all("For the chairs")},
+			scenario{as: "chair", req: "GET " + path + "?lead=aland", want: 200, has: all("Åland completed"), hasNot: all("Bland had nothing", "For the chairs")},
+			scenario{as: "chair", req: "GET " + path + "?since=2024-03-01", want: 200, has: all(`"after":"2024-03-01","known_at"`, `"sentences":[]`)},
+			scenario{as: "reader", req: "GET " + path, headers: all("Accept", "text/markdown"), want: 200, has: all("# Progress under the Plan wg-2024", "Åland completed"),
+				header: all("Content-Type: text/markdown; charset=utf-8", "Content-Disposition: attachment; filename=wg-2024-statement-2024-03-01.md")},
+			scenario{as: "reader", req: "GET " + path, headers: all("Accept", "application/pdf"), want: 406, problem: "not-acceptable"},
+			scenario{as: "reader", req: "GET " + path + "?format=csv", want: 422, has: all(`"?format"`)},
+			scenario{as: "guest", req: "GET " + path, want: 404},
+			scenario{as: "chair", req: "PATCH /bodies/wg", body: `{"protocol_order":["bland","aland"]}`, match: "now", want: 200, has: all(`"protocol_order":["bland","aland"]`)},
+			scenario{as: "chair", req: "PATCH /bodies/wg", body: `{"protocol_order":["mars","bland","bland","X"]}`, match: "now", want: 422, has: all(`"/protocol_order/0"`, "unknown", `"/protocol_order/2"`, "duplicate", `"/protocol_order/3"`)},
+		)
+		etag := w.etag("reader", path)
+		w.play(scenario{as: "reader", req: "GET " + path, headers: all("If-None-Match", etag), want: 304})
+	})
+}
+
 func TestTheAnnexTellsOfCorrectionsAndWhatIsOverdue(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		s := theGroup(w)

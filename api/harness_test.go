@@ -69,7 +69,7 @@ func eachPublicWorld(t *testing.T, test func(w *world)) {
 func newWorld(t testing.TB, s *store.Store, cfg Config, public bool) *world {
 	w := &world{TB: t, store: s, tokens: map[string]string{}}
 	w.at("2024-03-01T09:00:00Z")
-	w.tracker = tracker.New(s, tracker.Settings{Now: w.now, PublicReading: public})
+	w.tracker = tracker.New(s, tracker.Settings{Now: w.now})
 	cfg.Tracker, cfg.Now = w.tracker, w.now
 	cfg.Auth = &auth.Authenticator{Store: s, Now: w.now, Today: w.tracker.Today, PublicReading: public}
 	cfg.Log = slog.New(slog.NewTextHandler(&w.logged, nil))

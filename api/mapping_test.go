@@ -14,6 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"fwptracker/internal/report"
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
@@ -40,7 +41,7 @@ func mapped() map[string]any {
 		"body": bodyDTO(filled[workplan.Body]()), "member": memberDTO(filled[workplan.Member]()), "membership": membershipDTO(filled[workplan.Membership]()),
 		"meeting": meetingDTO(filled[workplan.Meeting]()), "plan": planDTO(filled[tracker.PlanReading]()), "objective": objectiveDTO(filled[workplan.Objective]()),
 		"item": whole, "status_update": updateDTO(filled[tracker.UpdateReading]()), "user": userDTO(filled[tracker.UserReading]()),
-		"token": tokenDTO(filled[workplan.APIToken]()), "audit_entry": auditDTO(entry), "completion_report": reportDTO(filledReport()),
+		"token": tokenDTO(filled[workplan.APIToken]()), "audit_entry": auditDTO(entry), "completion_report": reportDTO(filledReport()), "statement": statementDTO(filled[report.Statement]()),
 		"token_made":    TokenMade{Token: tokenDTO(filled[workplan.APIToken]()), Secret: "fwp_secret"},
 		"items_created": ItemsCreated{Plan: "plan", Refs: []string{"1.1"}}, "page": Page[Body]{Data: []Body{bodyDTO(filled[workplan.Body]())}, NextCursor: orNull("next")},
 		"problem": Problem{Type: "/problems/invalid", Title: "t", Status: 422, Detail: "d", Instance: "urn:request:1", Errors: []FieldError{{"/a", "c", "m"}}},
@@ -70,7 +71,7 @@ func TestNoPublishedFieldIsForgottenInItsMapping(t *testing.T) {
 	t.Parallel()
 	for name, dto := range mapped() {
 		for _, path := range zeros(reflect.ValueOf(dto), name) {
-			if strings.HasPrefix(path, "completion_report.") && (strings.HasSuffix(path, ".latest_report.corrected_by") || strings.HasSuffix(path, ".cause.corrected_by")) {
+			if strings.HasPrefix(path, "completion_report.") && (strings.HasSuffix(path, ".latest_report.corrected_by") || strings.HasSuffix(path, ".status_set_by.corrected_by") || strings.HasSuffix(path, ".cause.corrected_by")) {
 				continue // a report quotes only updates that are in force; the annex, which holds all, is looked at below
 			}
 			t.Errorf("%s stays empty, whatever the domain says", path)

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io"
 	"mime"
 	"net/http"
 	"slices"
@@ -36,21 +37,22 @@ func formNames() []string {
 	return names
 }
 
-// acceptedForm is the form asked for, or else the one that the Accept header weighs highest; JSON comes first where several weigh the same.
-func acceptedForm(c echo.Context, asked string) (string, error) {
+// acceptedForm is the form asked for, or else the one of those offered that the Accept header weighs highest; the first where several weigh the
+// same.
+func acceptedForm(c echo.Context, asked string, offered []string) (string, error) {
 	c.Response().Header().Add("Vary", "Accept")
 	accept := c.Request().Header.Values("Accept")
 	if asked != "" || len(accept) == 0 {
 		return cmp.Or(asked, "json"), nil
 	}
 	best, most := "", 0.0
-	for _, name := range formNames() {
+	for _, name := range offered {
 		if w := weight(accept, mediaOf(name)); w > most {
 			best, most = name, w
 		}
 	}
 	if best == "" {
-		return "", edge("not-acceptable", "The report comes as "+joined(formNames())+". Name one of them in format, or its media type in Accept.")
+		return "", edge("not-acceptable", "This comes as "+joined(offered)+". Name one of them in format, or its media type in Accept.")
 	}
 	return best, nil
 }
@@ -94,18 +96,23 @@ func makeReport(r workplan.CompletionReport, form string, o report.Options) (rep
 	if err != nil {
 		return reportFile{}, err
 	}
-	var b bytes.Buffer
-	if err := f.Render(&b, r, o); err != nil {
-		return reportFile{}, unrendered(err)
-	}
-	file := reportFile{etag: etagOf(0, b.Bytes()), mediaType: f.MediaType, name: f.FileName(r), body: b.Bytes()}
+	file, err := fileOf(f.MediaType, f.FileName(r), func(w io.Writer) error { return f.Render(w, r, o) })
 	if form == "html" {
 		file.policy = report.PagePolicy
 	}
-	return file, nil
+	return file, unrendered(err)
 }
 
-// unrendered is why a report cannot be had in a form, where that is for the caller to know.
+// fileOf is a file of what is written into it.
+func fileOf(mediaType, name string, write func(io.Writer) error) (reportFile, error) {
+	var b bytes.Buffer
+	if err := write(&b); err != nil {
+		return reportFile{}, err
+	}
+	return reportFile{etag: etagOf(0, b.Bytes()), mediaType: mediaType, name: name, body: b.Bytes()}, nil
+}
+
+// unrendered is why a report could not be had in a form, where that is for the caller to know.
 func unrendered(err error) error {
 	var script *report.ScriptError
 	if !errors.As(err, &script) {

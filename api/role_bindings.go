@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -24,14 +25,16 @@ const (
 // Binding is the published form of a role binding.
 //
 //	@Description	A role of a user from a day to a day. A focal point is bound to a member and, unless it speaks everywhere, to a body; an admin to nothing; the others to a body.
+//	@Description	A role that was ended before its time says so in ended_at: from then on it counts no more, whatever from and to say.
 type Binding struct {
-	Number int     `json:"number" validate:"required" example:"1"`
-	Role   Role    `json:"role" validate:"required" example:"focal_point"`
-	Body   *string `json:"body" validate:"required" extensions:"x-nullable" example:"wg-tip"`
-	Member *string `json:"member" validate:"required" extensions:"x-nullable" example:"indonesia"`
-	Agency string  `json:"agency" validate:"required" example:"Ministry of Foreign Affairs"`
-	From   string  `json:"from" validate:"required" format:"date" example:"2026-01-01"`
-	To     *string `json:"to" validate:"required" format:"date" extensions:"x-nullable" example:"2026-12-31"`
+	Number  int        `json:"number" validate:"required" example:"1"`
+	Role    Role       `json:"role" validate:"required" example:"focal_point"`
+	Body    *string    `json:"body" validate:"required" extensions:"x-nullable" example:"wg-tip"`
+	Member  *string    `json:"member" validate:"required" extensions:"x-nullable" example:"indonesia"`
+	Agency  string     `json:"agency" validate:"required" example:"Ministry of Foreign Affairs"`
+	From    string     `json:"from" validate:"required" format:"date" example:"2026-01-01"`
+	To      *string    `json:"to" validate:"required" format:"date" extensions:"x-nullable" example:"2026-12-31"`
+	EndedAt *time.Time `json:"ended_at" validate:"required" format:"date-time" extensions:"x-nullable" example:"2026-11-24T09:30:00Z"`
 } //@name Binding
 
 // NewBinding asks for a role.
@@ -47,8 +50,12 @@ type NewBinding struct {
 } //@name NewBinding
 
 func bindingDTO(b workplan.RoleBinding) Binding {
-	return Binding{Number: b.Number, Role: Role(b.Role), Body: orNull(b.Body), Member: orNull(b.Member), Agency: b.Agency,
+	dto := Binding{Number: b.Number, Role: Role(b.Role), Body: orNull(b.Body), Member: orNull(b.Member), Agency: b.Agency,
 		From: string(b.FromDate), To: orNull(b.ToDate)}
+	if b.EndedAt != nil {
+		dto.EndedAt = momentOrNull(*b.EndedAt)
+	}
+	return dto
 }
 
 // bindingResource stands where the roles of its user are listed: a role has no address of its own to be read at.
@@ -105,7 +112,7 @@ func (a *API) createBinding(c echo.Context, actor workplan.Actor) error {
 //
 //	@ID				endBinding
 //	@Summary		End a role of a user
-//	@Description	From the next request on the role counts no more; it stays on record. For whoever may give the role.
+//	@Description	From the next request on the role counts no more; it stays on record, with ended_at. The last admin keeps that role. For whoever may give the role.
 //	@Tags			users
 //	@Param			user								path	string	true	"Username"	extensions(x-example=maria.santos)
 //	@Param			number								path	int		true	"Number of the role binding"

@@ -29,6 +29,9 @@ func TestBindings(t *testing.T) {
 			scenario{as: "reader", req: "GET /plans/wg-2024", want: 200},
 			scenario{as: "chair", req: "DELETE /users/reader/bindings/1", want: 204},
 			scenario{as: "reader", req: "GET /plans/wg-2024", want: 404},
+			scenario{as: "chair", req: "GET /users/reader/bindings", want: 200, has: all(`"to":"2024-12-31","ended_at":"2024-03-01T`), hasNot: all("2024-02-29")},
+			scenario{as: "admin", req: "DELETE /users/admin/bindings/1", want: 409, problem: "last-admin", has: all("fwp user")},
+			scenario{as: "admin", req: "PATCH /users/admin", body: `{"disabled":true}`, match: "now", want: 409, problem: "last-admin"},
 		)
 	})
 }

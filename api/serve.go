@@ -16,16 +16,26 @@ import (
 	"fwptracker/internal/workplan"
 )
 
+// actorKey is where a request keeps who asks, once that is known.
+const actorKey = "api.actor"
+
 // observed reports every request once it is answered, errors too.
 func (a *API) observed(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
+		o := Observation{Method: c.Request().Method, Status: http.StatusInternalServerError}
 		start := time.Now()
+		defer func() { // also where the handler gives up with a panic
+			if actor, known := c.Get(actorKey).(workplan.Actor); known {
+				o.Actor, o.Token = actor.Label(), actor.Token
+			}
+			if o.Route, o.Took = c.Path(), time.Since(start); a.Observe != nil {
+				a.Observe(c.Request().Context(), o)
+			}
+		}()
 		if err := next(c); err != nil {
 			c.Error(err)
 		}
-		if a.Observe != nil {
-			a.Observe(c.Request().Method, c.Path(), c.Response().Status, time.Since(start))
-		}
+		o.Status = c.Response().Status
 		return nil
 	}
 }
@@ -40,6 +50,7 @@ func (a *API) serve(handle handler) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
+		c.Set(actorKey, actor)
 		if err := a.limit(c, actor); err != nil {
 			return err
 		}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"fwptracker/internal/report"
 	"fwptracker/internal/workplan"
 )
 
@@ -21,6 +22,7 @@ func TestPublishedWordsAreThoseOfTheDomain(t *testing.T) {
 		"Health": words(workplan.Healths), "Nature": words(workplan.Natures), "UpdateKind": words(workplan.UpdateKinds),
 		"Role": words(workplan.BindableRoles), "Scope": words(workplan.Scopes), "MemberKind": words(workplan.MemberKinds),
 		"MembershipRole": words(workplan.MembershipRoles), "ChangeKind": words(workplan.ChangeKinds),
+		"StatementPart": words(report.Parts),
 	}
 	published := publishedWords(t)
 	for name, want := range domain {

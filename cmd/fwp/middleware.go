@@ -31,20 +31,43 @@ func identified(next http.Handler) http.Handler {
 	})
 }
 
-// logged writes one line a request: no bodies, no query values, no credentials.
+// notedKey is where the context of a request keeps the observation that its log line waits for.
+type notedKey struct{}
+
+// note hands an observation to the log line of the request.
+func note(ctx context.Context, o api.Observation) {
+	if noted, ok := ctx.Value(notedKey{}).(*api.Observation); ok {
+		*noted = o
+	}
+}
+
+// logged writes one line a request: no bodies, no query values, and of a token only its public id. Route, actor and token are there where the
+// API found them out.
 func logged(log *slog.Logger, clientIP func(*http.Request) string) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			start := time.Now()
+			start, noted := time.Now(), &api.Observation{}
 			rec := &recorder{ResponseWriter: w, status: http.StatusOK}
 			defer func() { // also where the handler gave up with a panic
-				log.LogAttrs(r.Context(), slog.LevelInfo, "request", slog.String("request_id", w.Header().Get("X-Request-Id")),
+				line := []slog.Attr{slog.String("request_id", w.Header().Get("X-Request-Id")),
 					slog.String("method", cut(r.Method, 16)), slog.String("path", shown(r.URL.Path)), slog.Int("status", rec.status),
-					slog.Int64("bytes", rec.bytes), slog.Float64("ms", float64(time.Since(start).Microseconds())/1000), slog.String("client", clientIP(r)))
+					slog.Int64("bytes", rec.bytes), slog.Float64("ms", float64(time.Since(start).Microseconds())/1000), slog.String("client", clientIP(r))}
+				log.LogAttrs(r.Context(), slog.LevelInfo, "request", append(line, known(noted)...)...)
 			}()
-			next.ServeHTTP(rec, r)
+			next.ServeHTTP(rec, r.WithContext(context.WithValue(r.Context(), notedKey{}, noted)))
 		})
 	}
+}
+
+// known is what was observed of a request, as far as it is there.
+func known(o *api.Observation) []slog.Attr {
+	var attrs []slog.Attr
+	for _, a := range []slog.Attr{slog.String("route", o.Route), slog.String("actor", o.Actor), slog.String("token", o.Token)} {
+		if a.Value.String() != "" {
+			attrs = append(attrs, a)
+		}
+	}
+	return attrs
 }
 
 // secretForm finds API tokens in what is logged: somebody may put one where only its id belongs.

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
@@ -369,5 +370,58 @@ func TestLogHasRequestIdsAndNoSecrets(t *testing.T) {
 		if n := strings.Count(text, "msg=request ") + strings.Count(text, `"msg":"request"`); n != asked {
 			t.Errorf("%d lines for %d requests:\n%s", n, asked, text)
 		}
+	}
+}
+
+func TestLogSaysWhoAskedByWhichRoute(t *testing.T) {
+	t.Parallel()
+	e := emptyDatabase(t)
+	must(t, e, "user", "add", "--username", "ada", "--name", "Ada", "--email", "ada@example.org", "--role", "admin")
+	token := strings.TrimSpace(must(t, e, "token", "create", "--username", "ada", "--name", "test"))
+	r := serving(t, e)
+	for _, c := range []struct {
+		path, authorization string
+		want                map[string]string
+	}{
+		{"/api/v1/users/ada", "Bearer " + token, map[string]string{"route": "/api/v1/users/:user", "actor": "ada", "token": token[4:16], "status": "200"}},
+		{"/api/v1/members/x", "Bearer " + token, map[string]string{"route": "/api/v1/members/:member", "actor": "ada", "token": token[4:16], "status": "404"}},
+		{"/api/v1/me", "", map[string]string{"route": "/api/v1/me", "actor": "anonymous", "status": "401"}},
+		{"/api/v1/me", "Bearer " + token + "x", map[string]string{"route": "/api/v1/me", "status": "401"}},
+		{"/healthz", "", map[string]string{"status": "200"}},
+	} {
+		headers := []string{"Authorization", c.authorization}
+		if c.authorization == "" {
+			headers = nil
+		}
+		resp, _ := ask(t, "GET", r.url+c.path, "", headers...)
+		line := r.log.await(t, `(?m)^.*"request_id":"`+resp.Header.Get("X-Request-Id")+`".*$`)
+		var found map[string]any
+		if err := json.Unmarshal([]byte(line), &found); err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range []string{"route", "actor", "token", "status"} {
+			got := ""
+			if value, there := found[name]; there {
+				got = fmt.Sprint(value)
+			}
+			if got != c.want[name] {
+				t.Errorf("%s: %s is %q, want %q\n%s", c.path, name, got, c.want[name], line)
+			}
+		}
+	}
+}
+
+func TestPanicIsLoggedAndCountedWithItsRoute(t *testing.T) {
+	t.Parallel()
+	log := newOutput()
+	logTo := slog.New(slog.NewJSONHandler(log, nil))
+	sv := newService(config{AnonymousRead: true}, nil, logTo) // without a database the first use of it panics
+	server := httptest.NewServer(sv.handler())
+	defer server.Close()
+	resp, body := ask(t, "GET", server.URL+"/api/v1/plans", "")
+	isProblem(t, resp, body, http.StatusInternalServerError, "internal")
+	log.await(t, `"msg":"request".*"status":500.*"route":"/api/v1/plans","actor":"anonymous"`)
+	if _, counted := ask(t, "GET", server.URL+"/metrics", ""); !strings.Contains(counted, `route="/api/v1/plans",status="500"`) {
+		t.Errorf("not counted:\n%s", counted)
 	}
 }

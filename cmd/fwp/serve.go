@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/urfave/cli/v3"
+
+	"fwptracker/internal/store"
 )
 
 // shutdownTime is how long requests under way may take once no new ones are accepted.
@@ -59,7 +61,7 @@ func (p *program) serve(ctx context.Context, cfg config, also stages) error {
 		return fmt.Errorf("FWP_LISTEN: the address cannot be used: %w", err)
 	}
 	defer listener.Close()
-	s, err := openStore(ctx, cfg)
+	s, err := openStore(ctx, cfg, store.OpenToServe)
 	if err != nil {
 		return err
 	}

@@ -239,7 +239,7 @@ func TestDatabaseProblemsAreOneClearLine(t *testing.T) {
 	for _, c := range []struct{ url, want string }{
 		{"sqlite://" + file("text.db", strings.Repeat("not a database ", 100)), "damaged or not a database"},
 		{"sqlite://" + dir, "not a regular file"},
-		{"sqlite://" + file("plain", "x") + "/fwp.db", "folder"},
+		{"sqlite://" + file("plain", "x") + "/fwp.db", "not a directory"},
 		{"postgres://nobody:s3cret@127.0.0.1:1/none?connect_timeout=2", "PostgreSQL does not answer"},
 		{"postgres://nobody:s3cret@127.0.0.1:port/none", "FWP_DATABASE_URL"},
 	} {

@@ -37,7 +37,7 @@ type service struct {
 // newService puts the rooms together over an open store.
 func newService(cfg config, s *store.Store, log *slog.Logger) *service {
 	sv := &service{cfg: cfg, store: s, log: log, metrics: prometheus.NewRegistry()}
-	sv.tracker = tracker.New(s, tracker.Settings{Now: time.Now, Zone: cfg.Zone, PublicReading: cfg.AnonymousRead})
+	sv.tracker = tracker.New(s, tracker.Settings{Now: time.Now, Zone: cfg.Zone})
 	sv.requests = prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "fwp_http_request_seconds", Help: "Time to answer, by route.",
 		Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10}}, []string{"method", "route", "status"})
 	sv.metrics.MustRegister(sv.requests, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
@@ -71,14 +71,16 @@ func (sv *service) handler() http.Handler {
 	return identified(logged(sv.log, ip)(h))
 }
 
-// observe counts a request; what is no method of HTTP is counted together, since a stranger could make up any number of them.
-func (sv *service) observe(method, route string, status int, took time.Duration) {
-	switch method {
+// observe counts a request, and hands on what its line in the log tells of it. What is no method of HTTP is counted together, since a stranger
+// could make up any number of them.
+func (sv *service) observe(ctx context.Context, o api.Observation) {
+	note(ctx, o)
+	switch o.Method {
 	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPatch, http.MethodPut, http.MethodDelete, http.MethodOptions:
 	default:
-		method = "other"
+		o.Method = "other"
 	}
-	sv.requests.WithLabelValues(method, route, strconv.Itoa(status)).Observe(took.Seconds())
+	sv.requests.WithLabelValues(o.Method, o.Route, strconv.Itoa(o.Status)).Observe(o.Took.Seconds())
 }
 
 // leaving asks callers, once a stop was asked for, not to send their next request on the same connection, which will soon be closed.

@@ -57,7 +57,7 @@ func (p *program) tokenCreate(ctx context.Context, c *cli.Command) error {
 }
 
 func (p *program) tokenList(ctx context.Context, c *cli.Command) error {
-	return p.withTracker(ctx, c, func(t *tracker.Tracker) error {
+	return p.reading(ctx, c, func(t *tracker.Tracker) error {
 		owner, err := t.User(ctx, operator, c.String("username"))
 		if err != nil {
 			return err

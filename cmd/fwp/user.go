@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"github.com/urfave/cli/v3"
 
@@ -102,7 +103,7 @@ func (p *program) userDisable(disable bool) cli.ActionFunc {
 }
 
 func (p *program) userList(ctx context.Context, c *cli.Command) error {
-	return p.withTracker(ctx, c, func(t *tracker.Tracker) error {
+	return p.reading(ctx, c, func(t *tracker.Tracker) error {
 		w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
 		page := workplan.Page{Limit: 200}
 		for {
@@ -129,8 +130,12 @@ func (p *program) userList(ctx context.Context, c *cli.Command) error {
 
 // period says from when to when a role is held.
 func period(b workplan.RoleBinding) string {
-	if b.ToDate == "" {
-		return "from " + string(b.FromDate)
+	words := "from " + string(b.FromDate)
+	if b.ToDate != "" {
+		words += " to " + string(b.ToDate)
 	}
-	return "from " + string(b.FromDate) + " to " + string(b.ToDate)
+	if b.EndedAt != nil {
+		words += ", ended at " + b.EndedAt.UTC().Format(time.RFC3339)
+	}
+	return words
 }

@@ -12,9 +12,9 @@ import (
 func (p *program) verifyCommand() *cli.Command {
 	return &cli.Command{Name: "verify", Usage: "check that nothing recorded was edited, removed, inserted or reordered", Flags: databaseFlags(),
 		Description: "Recomputes every audit chain, and holds the kept state of every item against its records. Exits with 1 where anything is wrong.\n" +
-			"It may run while the service runs.",
+			"It changes nothing, so it wants a database whose schema is of this program's version. It may run while the service runs.",
 		Action: func(ctx context.Context, c *cli.Command) error {
-			return p.withTracker(ctx, c, func(t *tracker.Tracker) error { return p.verify(ctx, t) })
+			return p.reading(ctx, c, func(t *tracker.Tracker) error { return p.verify(ctx, t) })
 		}}
 }
 

@@ -5475,6 +5475,172 @@ const docTemplate = `{
                 }
             }
         },
+        "/plans/{plan}/report/statement": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "Which leads reported, what was completed and with what output, what is planned and by when, openings for members, what is carried over: in sentences,\neach with the updates on which it rests. What was reported after since counts, or after the last meeting. Members are named in the body's protocol order.",
+                "produces": [
+                    "application/json",
+                    "text/markdown"
+                ],
+                "tags": [
+                    "reports"
+                ],
+                "summary": "Write the statement paragraph",
+                "operationId": "getStatement",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "enum": [
+                            "json",
+                            "md"
+                        ],
+                        "type": "string",
+                        "description": "The form, whatever Accept says",
+                        "name": "format",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "What was reported after this date (or meeting:CODE)",
+                        "name": "since",
+                        "in": "query"
+                    },
+                    {
+                        "enum": [
+                            "public",
+                            "members",
+                            "chairs"
+                        ],
+                        "type": "string",
+                        "description": "Only what this audience may see; never wider than what you may see",
+                        "name": "audience",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only items led by any of these members",
+                        "name": "lead",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "integer"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only items under these objectives",
+                        "name": "objective",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only items with any of these topics",
+                        "name": "topic",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Statement"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "406": {
+                        "description": "Not Acceptable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
         "/updates": {
             "get": {
                 "security": [
@@ -5956,7 +6122,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "For an admin; for a secretariat or co-chair where every role of the user is one they could give. disabled ends all access at once.",
+                "description": "For an admin; for a secretariat or co-chair where every role of the user is one they could give. disabled ends all access at once. The last admin cannot be disabled.",
                 "consumes": [
                     "application/json",
                     "application/merge-patch+json"
@@ -6278,7 +6444,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "From the next request on the role counts no more; it stays on record. For whoever may give the role.",
+                "description": "From the next request on the role counts no more; it stays on record, with ended_at. The last admin keeps that role. For whoever may give the role.",
                 "tags": [
                     "users"
                 ],
@@ -6466,11 +6632,12 @@ const docTemplate = `{
             }
         },
         "Binding": {
-            "description": "A role of a user from a day to a day. A focal point is bound to a member and, unless it speaks everywhere, to a body; an admin to nothing; the others to a body.",
+            "description": "A role of a user from a day to a day. A focal point is bound to a member and, unless it speaks everywhere, to a body; an admin to nothing; the others to a body. A role that was ended before its time says so in ended_at: from then on it counts no more, whatever from and to say.",
             "type": "object",
             "required": [
                 "agency",
                 "body",
+                "ended_at",
                 "from",
                 "member",
                 "number",
@@ -6486,6 +6653,12 @@ const docTemplate = `{
                     "type": "string",
                     "x-nullable": true,
                     "example": "wg-tip"
+                },
+                "ended_at": {
+                    "type": "string",
+                    "format": "date-time",
+                    "x-nullable": true,
+                    "example": "2026-11-24T09:30:00Z"
                 },
                 "from": {
                     "type": "string",
@@ -6525,6 +6698,7 @@ const docTemplate = `{
                 "created_at",
                 "description",
                 "name",
+                "protocol_order",
                 "short_name",
                 "source",
                 "updated_at"
@@ -6546,6 +6720,16 @@ const docTemplate = `{
                 "name": {
                     "type": "string",
                     "example": "Working Group on Trafficking in Persons"
+                },
+                "protocol_order": {
+                    "description": "Member codes in the order in which the body names its members; the others follow by name",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "australia"
+                    ]
                 },
                 "short_name": {
                     "type": "string",
@@ -6576,6 +6760,17 @@ const docTemplate = `{
                     "type": "string",
                     "maxLength": 300,
                     "example": "Working Group on Trafficking in Persons"
+                },
+                "protocol_order": {
+                    "description": "Member codes in the order in which the body names its members; the others follow by name",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "australia"
+                    ]
                 },
                 "short_name": {
                     "type": "string",
@@ -7953,6 +8148,17 @@ const docTemplate = `{
                     "maxLength": 300,
                     "example": "Working Group on Trafficking in Persons"
                 },
+                "protocol_order": {
+                    "description": "Member codes in the order in which the body names its members; the others follow by name",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "australia"
+                    ]
+                },
                 "short_name": {
                     "type": "string",
                     "maxLength": 300,
@@ -8944,7 +9150,7 @@ const docTemplate = `{
             }
         },
         "ReportItem": {
-            "description": "An item in a report, with the latest report on it that the reader may see. reason is why it has its status, where one was given.",
+            "description": "An item in a report, with the latest report on it that the reader may see, and the update that set its status: of a completed item, what was delivered and its evidence. reason is why it has its status, where one was given.",
             "type": "object",
             "required": [
                 "completed_on",
@@ -8965,6 +9171,7 @@ const docTemplate = `{
                 "ref",
                 "silent",
                 "status",
+                "status_set_by",
                 "status_since",
                 "supporting",
                 "title"
@@ -9077,6 +9284,14 @@ const docTemplate = `{
                     ],
                     "example": "in_progress"
                 },
+                "status_set_by": {
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/StatusUpdate"
+                        }
+                    ],
+                    "x-nullable": true
+                },
                 "status_since": {
                     "type": "string",
                     "format": "date",
@@ -9174,6 +9389,38 @@ const docTemplate = `{
                 "ScopeAudit"
             ]
         },
+        "Sentence": {
+            "description": "One sentence, the part of the statement in which it stands, and the updates on which it rests, as plan/ref/number.",
+            "type": "object",
+            "required": [
+                "part",
+                "text",
+                "updates"
+            ],
+            "properties": {
+                "part": {
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/StatementPart"
+                        }
+                    ],
+                    "example": "reporting"
+                },
+                "text": {
+                    "type": "string",
+                    "example": "Action item leads Australia and Indonesia reported on progress under the Forward Work Plan 2021-23."
+                },
+                "updates": {
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "wg-tip-2021-23/3/2"
+                    ]
+                }
+            }
+        },
         "SilentLead": {
             "description": "A lead that has reported nothing since silent_since, with its open items.",
             "type": "object",
@@ -9201,6 +9448,71 @@ const docTemplate = `{
                     ]
                 }
             }
+        },
+        "Statement": {
+            "description": "Prose about the progress under a plan, for the co-chairs' statement: what the leads reported after one day and up to another.",
+            "type": "object",
+            "required": [
+                "after",
+                "as_of",
+                "audience",
+                "known_at",
+                "plan",
+                "sentences"
+            ],
+            "properties": {
+                "after": {
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2022-08-30"
+                },
+                "as_of": {
+                    "type": "string",
+                    "format": "date",
+                    "example": "2023-11-08"
+                },
+                "audience": {
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Audience"
+                        }
+                    ],
+                    "example": "members"
+                },
+                "known_at": {
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-11-23T09:30:00Z"
+                },
+                "plan": {
+                    "type": "string",
+                    "example": "wg-tip-2021-23"
+                },
+                "sentences": {
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Sentence"
+                    }
+                }
+            }
+        },
+        "StatementPart": {
+            "type": "string",
+            "enum": [
+                "reporting",
+                "completed",
+                "planned",
+                "openings",
+                "carried_over"
+            ],
+            "x-enum-varnames": [
+                "PartReporting",
+                "PartCompleted",
+                "PartPlanned",
+                "PartOpenings",
+                "PartCarried"
+            ]
         },
         "StatusCounts": {
             "description": "How many items have each status.",

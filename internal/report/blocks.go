@@ -77,6 +77,14 @@ type cell struct {
 // line is a text, after a label where it has one; Link makes the text lead somewhere.
 type line struct{ Label, Text, Link string }
 
+// Lead is the label as it stands before the text.
+func (l line) Lead() string {
+	if l.Label == "" || l.Text == "" {
+		return l.Label
+	}
+	return l.Label + ":"
+}
+
 // figure is a chart with what it shows in words, and with its numbers as a table.
 type figure struct {
 	Title string

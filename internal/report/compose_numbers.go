@@ -93,12 +93,12 @@ func (d *document) groups(r workplan.CompletionReport) {
 
 // grouped adds the table of some groups; beside it the chart, where any of them has one-off items.
 func (d *document) grouped(one, many string, groups []workplan.Group, rest string, name func(workplan.Group) string) {
-	t := table{Caption: "Items by " + one, Empty: "The plan has no " + many + ".", Columns: []column{{Head: capital(one), Weight: 8}}}
+	t := table{Caption: "Items by " + one, Empty: "The plan has no " + many + ".", Columns: []column{{Head: capital(one), Weight: 10}}}
 	for _, s := range workplan.Statuses {
 		t.Columns = append(t.Columns, column{Head: statusWords[s], Weight: 2, Numeric: true})
 	}
 	t.Columns = append(t.Columns, column{Head: "Continuing", Weight: 2, Numeric: true}, column{Head: "Overdue", Weight: 2, Numeric: true},
-		column{Head: "Completion rate", Weight: 4, Numeric: true})
+		column{Head: "Completion rate", Weight: 5, Numeric: true, Kept: true})
 	var bars []bar
 	oneOff := 0
 	for _, g := range groups {
@@ -129,7 +129,7 @@ func timelineFigure(r workplan.CompletionReport) figure {
 	for _, s := range workplan.Statuses {
 		t.Columns = append(t.Columns, column{Head: statusWords[s], Weight: 2, Numeric: true})
 	}
-	t.Columns = append(t.Columns, column{Head: "Completion rate", Weight: 3, Numeric: true})
+	t.Columns = append(t.Columns, column{Head: "Completion rate", Weight: 5, Numeric: true, Kept: true})
 	met := map[workplan.Date]string{}
 	for _, m := range r.Meetings {
 		met[m.LastDay()] = m.Name

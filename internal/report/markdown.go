@@ -8,9 +8,16 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// renderMarkdown writes the document as GitHub-flavoured Markdown: charts become what they show in words, and their tables.
+// renderMarkdown writes the report as Markdown.
 func renderMarkdown(w io.Writer, r workplan.CompletionReport, _ Options) error {
-	d := compose(r)
+	return compose(r).markdown(w)
+}
+
+// RenderMarkdown writes the statement as Markdown.
+func (s Statement) RenderMarkdown(w io.Writer) error { return s.document().markdown(w) }
+
+// markdown writes the document as GitHub-flavoured Markdown: charts become what they show in words, and their tables.
+func (d document) markdown(w io.Writer) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n%s\n", plainMark(d.title), plainMark(d.subtitle))
 	for _, blk := range d.blocks {
@@ -40,7 +47,7 @@ func markTable(b *strings.Builder, t table) {
 		fmt.Fprintf(b, "\n%s\n", plainMark(t.Empty))
 		return
 	}
-	b.WriteString("\n|")
+	fmt.Fprintf(b, "\n**%s**\n\n|", plainMark(t.Caption))
 	for _, c := range t.Columns {
 		b.WriteString(" " + plainMark(c.Head) + " |")
 	}
@@ -69,7 +76,7 @@ func markCell(c cell) string {
 			text = "[" + text + "](" + strings.NewReplacer("(", "%28", ")", "%29", "|", "%7C", " ", "%20", "<", "%3C", ">", "%3E").Replace(l.Link) + ")"
 		}
 		if l.Label != "" {
-			text = strings.TrimSpace("**" + plainMark(l.Label) + "** " + text)
+			text = strings.TrimSpace("**" + plainMark(l.Lead()) + "** " + text)
 		}
 		lines[n] = text
 	}

@@ -25,22 +25,6 @@ type ItemRole struct {
 	Role   string
 }
 
-// ItemTexts is what an item is found by: its own words, and the names and aliases of those who work on it.
-func ItemTexts(i workplan.ActionItem, members map[string]workplan.Member) []string {
-	texts := []string{i.Ref, i.Title, i.Description, i.ExpectedOutput, i.Note, strings.Join(i.Topics, " ")}
-	for _, codes := range []workplan.List{i.Leads, i.Supporting, i.Partners} {
-		for _, code := range codes {
-			m := members[code]
-			texts = append(texts, code, m.Name, m.ShortName, strings.Join(m.Aliases, " "))
-		}
-	}
-	return texts
-}
-
-func itemText(i workplan.ActionItem, members map[string]workplan.Member) string {
-	return Fold(ItemTexts(i, members)...)
-}
-
 func itemRoles(i workplan.ActionItem) []ItemRole {
 	var roles []ItemRole
 	for role, members := range map[string]workplan.List{"lead": i.Leads, "supporting": i.Supporting, "partner": i.Partners} {
@@ -106,6 +90,24 @@ func (tx *Tx) Item(s workplan.Sight, plan, ref string) (ItemOfPlan, error) {
 	c := seesItem(s)
 	return one[ItemOfPlan](tx.db.Raw("SELECT "+withPlan+" FROM action_items AS i JOIN work_plans p ON p.code = i.plan WHERE i.plan = ? AND i.ref = ? AND "+c.sql,
 		append([]any{plan, ref}, c.args...)...))
+}
+
+// ItemsNamed loads the items with the given names ("plan/ref") that the sight reaches, removed or not, by name.
+func (tx *Tx) ItemsNamed(s workplan.Sight, names []string) (map[string]ItemOfPlan, error) {
+	byName := map[string]ItemOfPlan{}
+	rows, err := inParts(names, func(part []string) ([]ItemOfPlan, error) {
+		var pairs []any
+		for _, name := range part {
+			plan, ref, _ := strings.Cut(name, "/")
+			pairs = append(pairs, plan, ref)
+		}
+		marks := strings.TrimSuffix(strings.Repeat("(?, ?), ", len(part)), ", ")
+		return all[ItemOfPlan](tx.items(s).Select(withPlan).Where("(i.plan, i.ref) IN (VALUES "+marks+")", pairs...))
+	})
+	for _, i := range rows {
+		byName[i.Name()] = i
+	}
+	return byName, err
 }
 
 // ItemsOf lists the items of a plan that the sight reaches by ref, removed ones too.

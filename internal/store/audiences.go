@@ -16,10 +16,11 @@ type condition struct {
 	args []any
 }
 
-// seesPlan holds for the plans that the sight reaches: by the plan's audience, or because one of its items is the reader's own.
+// seesPlan holds for the plans that the sight reaches: by the plan's audience, or because one of its items is the reader's own. One that was
+// removed counts too: readings of the past still show it, and then its plan.
 func seesPlan(s workplan.Sight) condition {
 	c := byAudience(s, "p.audience")
-	return c.or(ownRole(s, "item_roles r JOIN action_items o ON o.id = r.item_id", "o.plan = p.code AND NOT o.removed"))
+	return c.or(ownRole(s, "item_roles r JOIN action_items o ON o.id = r.item_id", "o.plan = p.code"))
 }
 
 // seesItem holds for the items that the sight reaches, over action_items i and its plan p. An item without an audience of its own has

@@ -119,7 +119,7 @@ func reaches(t *rapid.T, s *store.Store, chains []chain, sight workplan.Sight) {
 		for n, i := range c.items {
 			sees := sight.Sees(c.body, i.Audience.Within(c.wide), &c.items[n].ItemContent)
 			own := slices.ContainsFunc(sight.OwnIn, func(o workplan.OwnIn) bool { return o.Body == c.body && i.Own(o.Member) })
-			ofOwn = ofOwn || !i.Removed && (own || slices.ContainsFunc(sight.Own, i.Own))
+			ofOwn = ofOwn || own || slices.ContainsFunc(sight.Own, i.Own)
 			if sees {
 				items = append(items, i.Ref)
 			}

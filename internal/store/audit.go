@@ -10,17 +10,19 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// AuditHead is the last entry of an audit chain. Holding its row is what puts the writes of a chain in one order.
+// AuditHead is the last entry of an audit chain. Holding its row is what puts the writes of a chain in one order. Up to SettledAt a reader has
+// been told what was known: nothing may be recorded then any more.
 type AuditHead struct {
 	Chain      string
 	Seq        int64
 	Hash       string
 	RecordedAt time.Time
+	SettledAt  time.Time
 }
 
 // AddChain begins the audit chain of a new body.
 func (tx *Tx) AddChain(chain string, at time.Time) error {
-	return tx.db.Create(&AuditHead{Chain: chain, RecordedAt: at}).Error
+	return tx.db.Create(&AuditHead{Chain: chain, RecordedAt: at, SettledAt: at}).Error
 }
 
 // LockChain takes the head of a chain for the rest of the transaction.
@@ -31,6 +33,12 @@ func (tx *Tx) LockChain(chain string) (AuditHead, error) {
 // LockChainOfPlan takes the head of the chain of a plan's body for the rest of the transaction; ErrNone where there is no such plan.
 func (tx *Tx) LockChainOfPlan(plan string) (AuditHead, error) {
 	return one[AuditHead](tx.locked(tx.db.Table("audit_heads AS h").Select("h.*").Joins("JOIN work_plans p ON p.body = h.chain").Where("p.code = ?", plan)))
+}
+
+// Settle makes a moment final in every chain: the writes that hold a chain are waited for, and later ones are recorded after it, by whichever
+// program they come.
+func (tx *Tx) Settle(at time.Time) error {
+	return tx.db.Table("audit_heads").Where("settled_at < ?", moment(at)).UpdateColumn("settled_at", moment(at)).Error
 }
 
 // locked makes the query hold its audit head against others; SQLite's one writer needs no such lock.

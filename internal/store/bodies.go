@@ -21,6 +21,6 @@ func (tx *Tx) Bodies() ([]workplan.Body, error) { return all[workplan.Body](tx.d
 func (tx *Tx) ChangeBody(b workplan.Body, at time.Time) error {
 	columns := touched(b.Stamp, at, "")
 	columns["name"], columns["short_name"] = b.Name, b.ShortName
-	columns["description"], columns["source"] = b.Description, b.Source
+	columns["description"], columns["protocol_order"], columns["source"] = b.Description, b.ProtocolOrder, b.Source
 	return tx.change("bodies", b.ID, b.Version, columns)
 }

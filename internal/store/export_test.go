@@ -75,10 +75,12 @@ const (
 	WriteWait  = writeWait
 )
 
-// Retryable, OlderThan and InParts are tested for what no real database does on demand.
+// Retryable, OlderThan, Allowed and InParts are tested for what no real database does on demand.
 var (
-	Retryable = retryable
-	OlderThan = olderThan
+	Retryable    = retryable
+	OlderThan    = olderThan
+	Allowed      = allowed
+	RefuseRemote = refuseRemote
 )
 
 // HoldMigrations keeps other starters off from held until release.

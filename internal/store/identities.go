@@ -49,7 +49,7 @@ const identitySQL = `SELECT u.username, u.name, u.email, u.disabled_at, t.token_
 	k.request AS key_request, k.rights AS key_rights, k.status AS key_status, k.location AS key_location, k.etag AS key_etag, k.answer AS key_answer, k.created_at AS key_created_at
 FROM users u
 LEFT JOIN api_tokens t ON t.username = u.username AND t.token_id = ?
-LEFT JOIN role_bindings b ON b.username = u.username AND b.from_date <= ? AND (b.to_date = '' OR b.to_date >= ?)
+LEFT JOIN role_bindings b ON b.username = u.username AND b.from_date <= ? AND (b.to_date = '' OR b.to_date >= ?) AND b.ended_at IS NULL
 LEFT JOIN memberships m ON m.member = b.member AND b.role = 'focal_point' AND m.first_day <= ? AND (m.last_day = '' OR m.last_day >= ?)
 LEFT JOIN idempotency_keys k ON k.username = u.username AND k.key = ?
 WHERE `

@@ -35,3 +35,26 @@ func lockFolder(ctx context.Context, path string) (release func(), err error) {
 		}
 	}
 }
+
+// lockService holds other services off a database until release, or until this process ends, however it ends. The lock lies on an empty file
+// beside the database, which stays behind and means nothing unless it is locked: removing it would let two services lock two files of that name.
+func lockService(path string) (release func() error, err error) {
+	beside, err := os.OpenFile(path+"-service", os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("the file that keeps other services off the database cannot be made: %w", err)
+	}
+	for {
+		err = syscall.Flock(int(beside.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+		switch {
+		case err == nil:
+			return beside.Close, nil
+		case errors.Is(err, syscall.EINTR):
+			continue
+		case errors.Is(err, syscall.EWOULDBLOCK):
+			err = fmt.Errorf("another service has the database %s; stop that one first, or move to PostgreSQL, which several may serve", path)
+		default:
+			err = fmt.Errorf("%s cannot be locked; a database cannot be kept there: %w", beside.Name(), err)
+		}
+		return nil, errors.Join(err, beside.Close())
+	}
+}

@@ -35,7 +35,8 @@ func (tx *Tx) MeetingsOf(body string) ([]workplan.Meeting, error) {
 	return all[workplan.Meeting](tx.db.Where("body = ?", body).Order("starts, id"))
 }
 
-// ListMeetings lists meetings.
+// ListMeetings lists the meetings of any of the filter's bodies, or of all where it names none; its query finds code, name, place and note.
+// By start, what has no date yet counts as earliest.
 func (tx *Tx) ListMeetings(f workplan.MeetingFilter, page workplan.Page) (workplan.Listing[workplan.Meeting], error) {
 	db := tx.matching(tx.db.Table("meetings AS m").Select("m.*"), "m", "", f.Query)
 	if len(f.Body) > 0 {

@@ -30,7 +30,7 @@ var postgresLimits = map[string]string{
 // migrationLock is the key under which starters on one database wait for each other.
 const migrationLock = 0x46575031
 
-func connectPostgres(ctx context.Context, url string) (*Store, error) {
+func connectPostgres(ctx context.Context, url string, reading bool) (*Store, error) {
 	conf, err := pgx.ParseConfig(url)
 	if err != nil {
 		return nil, fmt.Errorf("the PostgreSQL address in FWP_DATABASE_URL cannot be used: %w", err)
@@ -41,6 +41,9 @@ func connectPostgres(ctx context.Context, url string) (*Store, error) {
 			conf.RuntimeParams[name] = limit
 		}
 	}
+	if reading {
+		conf.RuntimeParams["default_transaction_read_only"] = "on"
+	}
 	watched := newWatch()
 	dialect := postgresDialect{postgres.New(postgres.Config{Conn: stdlib.OpenDB(*conf)}).(*postgres.Dialector)}
 	db, conns, err := pool(dialect, postgresConns, config(false, watched))
@@ -49,6 +52,9 @@ func connectPostgres(ctx context.Context, url string) (*Store, error) {
 	}
 	s := &Store{engine: Postgres, w: db, r: db, slots: make(chan struct{}, postgresWriters), closers: []func() error{conns.Close}, watched: watched,
 		migrateOn: func(ctx context.Context) (*sql.DB, func(), error) { return aloneOnPostgres(ctx, unbounded) }}
+	if reading {
+		s.w = nil
+	}
 	if err := conns.PingContext(ctx); err != nil {
 		err = fmt.Errorf("PostgreSQL does not answer; check that it runs and that FWP_DATABASE_URL is right: %w", errors.Join(err, ctx.Err()))
 		return nil, errors.Join(err, s.Close())

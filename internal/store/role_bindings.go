@@ -1,6 +1,10 @@
 package store
 
-import "fwptracker/internal/workplan"
+import (
+	"time"
+
+	"fwptracker/internal/workplan"
+)
 
 // Bindings lists all role bindings of a user, past ones too.
 func (tx *Tx) Bindings(username string) ([]workplan.RoleBinding, error) {
@@ -29,9 +33,16 @@ func (tx *Tx) AddBinding(b *workplan.RoleBinding) error {
 	return tx.db.Create(b).Error
 }
 
-// EndBinding sets the last day of a role binding.
-func (tx *Tx) EndBinding(username string, number int, last workplan.Date) error {
-	res := tx.db.Table("role_bindings").Where("username = ? AND number = ?", username, number).UpdateColumns(map[string]any{"to_date": last})
+// Admins lists the roles of admin that count on a day, of users who are not disabled.
+func (tx *Tx) Admins(on workplan.Date) ([]workplan.RoleBinding, error) {
+	return all[workplan.RoleBinding](tx.db.Table("role_bindings AS b").Select("b.*").Joins("JOIN users u ON u.username = b.username").
+		Where("b.role = 'admin' AND b.ended_at IS NULL AND b.from_date <= ? AND (b.to_date = '' OR b.to_date >= ?) AND u.disabled_at IS NULL", on, on).
+		Order("b.id"))
+}
+
+// EndBinding ends a role binding at a moment.
+func (tx *Tx) EndBinding(username string, number int, at time.Time) error {
+	res := tx.db.Table("role_bindings").Where("username = ? AND number = ?", username, number).UpdateColumns(map[string]any{"ended_at": moment(at)})
 	if res.Error == nil && res.RowsAffected == 0 {
 		return ErrNone
 	}

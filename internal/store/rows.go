@@ -55,6 +55,7 @@ func readInto(db *gorm.DB, rows *sql.Rows) error {
 	row := into
 	if many {
 		row = reflect.New(into.Type().Elem()).Elem()
+		into.SetLen(0)
 	}
 	columns, values, places := make([]column, len(names)), make([]any, len(names)), make([]any, len(names))
 	for n, name := range names {
@@ -77,7 +78,10 @@ func readInto(db *gorm.DB, rows *sql.Rows) error {
 			into.Set(reflect.Append(into, row))
 		}
 	}
-	return rows.Err()
+	if err := rows.Err(); err != nil || db.RowsAffected > 0 || !db.Statement.RaiseErrorOnNotFound {
+		return err
+	}
+	return ErrNone
 }
 
 // column is where the values of a column go: a field, or its own way of reading a value; nowhere where the row has no such field.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -17,9 +18,14 @@ import (
 // oldestSQLite is the first release without the corruption that a reset of the write-ahead log could cause.
 const oldestSQLite = "3.51.3"
 
+// pragma is a setting of a connection, and how it reads back.
+type pragma struct{ name, set, want string }
+
 // pragmas are set on every connection and read back when the store opens.
-var pragmas = []struct{ name, set, want string }{
-	{"journal_mode", "WAL", "wal"},
+var pragmas = append([]pragma{{"journal_mode", "WAL", "wal"}}, pragmasToRead...)
+
+// pragmasToRead are those of a connection that must leave the file as it is, whatever its journal.
+var pragmasToRead = []pragma{
 	{"synchronous", "FULL", "2"},
 	{"foreign_keys", "ON", "1"},
 	{"busy_timeout", "5000", "5000"},
@@ -30,24 +36,31 @@ var pragmas = []struct{ name, set, want string }{
 	{"wal_autocheckpoint", "16000", "16000"},
 }
 
-// connectSQLite opens the file for one writer and several readers. Nothing is written into it before it was found sound and ours.
-func connectSQLite(ctx context.Context, path string) (*Store, error) {
-	release, err := prepareFile(ctx, path)
+// connectSQLite opens the file for one writer and several readers, or for readers alone. Nothing is written into it before it was found sound
+// and ours.
+func connectSQLite(ctx context.Context, path string, reading bool) (*Store, error) {
+	if target, err := filepath.EvalSymlinks(path); err == nil && path != "" {
+		path = target // beside which SQLite keeps its log
+	}
+	release, err := prepareFile(ctx, path, reading)
 	if err != nil {
 		return nil, err
 	}
 	defer release()
-	s := &Store{engine: SQLite, watched: newWatch()}
-	if err := s.connectFile(ctx, path); err != nil {
+	s := &Store{engine: SQLite, file: path, watched: newWatch()}
+	connections := s.connectFile
+	if reading {
+		connections = s.connectToRead
+	}
+	if err := connections(ctx, path); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
 }
 
-// connectFile opens the connections: to write one that is pinned and one for migrating, to read some that are pinned for snapshots and as
-// many for single statements.
+// connectFile opens the connections: to write one that is pinned and one for migrating, and those of the readers.
 func (s *Store) connectFile(ctx context.Context, path string) error {
-	_, writeConns, err := pool(openSQLite(path, "&_txlock=immediate"), 2, config(false, s.watched))
+	_, writeConns, err := pool(openSQLite(path, pragmas, "&_txlock=immediate"), 2, config(false, s.watched))
 	if err != nil {
 		return unreadable(path, err)
 	}
@@ -59,16 +72,39 @@ func (s *Store) connectFile(ctx context.Context, path string) error {
 	if err := markFile(ctx, writeConns, path); err != nil {
 		return err
 	}
+	if err := checkPragmas(ctx, writeConns, pragmas, 2); err != nil {
+		return err
+	}
+	if err := s.connectReaders(ctx, path, pragmas, ""); err != nil {
+		return err
+	}
+	if s.w, err = s.pinned(ctx, writeConns); err != nil {
+		return err
+	}
+	s.writer = newWriter(s.w, (&checkpointer{conns: writeConns, path: path}).run)
+	s.closers = append(s.closers, s.writer.stop)
+	return nil
+}
+
+// connectToRead opens only readers. Where a log lies beside the file, they cannot even move it into the file as the last to close; where none
+// does, there is nothing to move, and what they make beside the file they take away again.
+func (s *Store) connectToRead(ctx context.Context, path string) error {
+	mode := "&mode=rw"
+	if _, err := os.Stat(path + "-wal"); err == nil {
+		mode = "&mode=ro"
+	}
+	return s.connectReaders(ctx, path, pragmasToRead, mode)
+}
+
+// connectReaders opens some connections that are pinned for snapshots and as many for single statements.
+func (s *Store) connectReaders(ctx context.Context, path string, set []pragma, more string) error {
 	readers := min(4, max(2, runtime.NumCPU()))
-	readDB, readConns, err := pool(openSQLite(path, "&_pragma=query_only(1)"), 2*readers, config(true, s.watched))
+	readDB, readConns, err := pool(openSQLite(path, set, more+"&_pragma=query_only(1)"), 2*readers, config(true, s.watched))
 	if err != nil {
 		return unreadable(path, err)
 	}
 	s.r, s.closers = readDB, append(s.closers, readConns.Close)
-	if err := errors.Join(checkPragmas(ctx, writeConns, 2), checkPragmas(ctx, readConns, 2*readers)); err != nil {
-		return err
-	}
-	if s.w, err = s.pinned(ctx, writeConns); err != nil {
+	if err := checkPragmas(ctx, readConns, set, 2*readers); err != nil {
 		return err
 	}
 	s.snapshots = make(chan *gorm.DB, readers)
@@ -79,8 +115,6 @@ func (s *Store) connectFile(ctx context.Context, path string) error {
 		}
 		s.snapshots <- db
 	}
-	s.writer = newWriter(s.w, (&checkpointer{conns: writeConns, path: path}).run)
-	s.closers = append(s.closers, s.writer.stop)
 	return nil
 }
 
@@ -115,24 +149,24 @@ func forget(db *gorm.DB) {
 }
 
 // openSQLite names the file and its pragmas. Times are written as UTC text that sorts.
-func openSQLite(path, more string) gorm.Dialector {
+func openSQLite(path string, set []pragma, more string) gorm.Dialector {
 	var dsn strings.Builder
 	dsn.WriteString(fileURI(path) + "?_time_format=sqlite&_timezone=UTC")
-	for _, p := range pragmas {
+	for _, p := range set {
 		fmt.Fprintf(&dsn, "&_pragma=%s(%s)", p.name, p.set)
 	}
 	return sqliteDialect{sqlite.New(sqlite.Config{DriverName: "sqlite", DSN: dsn.String() + more}).(*sqlite.Dialector)}
 }
 
 // checkPragmas reads every pragma back on each connection of a pool.
-func checkPragmas(ctx context.Context, conns *sql.DB, size int) error {
+func checkPragmas(ctx context.Context, conns *sql.DB, set []pragma, size int) error {
 	for range size {
 		conn, err := conns.Conn(ctx)
 		if err != nil {
 			return fmt.Errorf("a connection to the database cannot be made: %w", err)
 		}
 		defer conn.Close() // kept until all are checked, so that each is another one
-		for _, p := range pragmas {
+		for _, p := range set {
 			var got string
 			if err := conn.QueryRowContext(ctx, "PRAGMA "+p.name).Scan(&got); err != nil {
 				return fmt.Errorf("PRAGMA %s cannot be read back: %w", p.name, err)

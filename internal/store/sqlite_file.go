@@ -18,14 +18,19 @@ const applicationID = 0x46575031
 // smallestFile is the size of the smallest database, one page; SQLite takes a file of one byte for an empty one.
 const smallestFile = 512
 
-// prepareFile makes the folder and an empty file that only their owner may read, and refuses, untouched, what is damaged or not ours. Until
-// release, other starters wait.
-func prepareFile(ctx context.Context, path string) (release func(), err error) {
+// prepareFile makes, unless for reading, the folder and an empty file that only their owner may read, and refuses, untouched, what is damaged,
+// not ours or on a disk of another machine. Until release, other starters wait.
+func prepareFile(ctx context.Context, path string, reading bool) (release func(), err error) {
 	if path == "" || strings.ContainsAny(path, "?#\x00") || strings.HasPrefix(path, ":") {
 		return nil, fmt.Errorf("%q is not a path to a SQLite file; set FWP_DATABASE_URL, for example to sqlite://fwp.db", path)
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, fmt.Errorf("the folder of the database cannot be made: %w", err)
+	if !reading {
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			return nil, fmt.Errorf("the folder of the database cannot be made: %w", err)
+		}
+	}
+	if err := refuseRemote(path); err != nil {
+		return nil, err
 	}
 	wait, cancel := context.WithTimeout(ctx, migrateWait)
 	defer cancel()
@@ -34,7 +39,7 @@ func prepareFile(ctx context.Context, path string) (release func(), err error) {
 	}
 	info, err := os.Stat(path)
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, fs.ErrNotExist) && !reading:
 		err = createFile(path)
 	case err != nil:
 		err = fmt.Errorf("the database file cannot be opened: %w", err)

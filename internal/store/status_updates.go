@@ -102,19 +102,22 @@ func (tx *Tx) UpdatesNumbered(s workplan.Sight, wanted map[int64][]int) (map[int
 	}))
 }
 
-// LeadsHeard says which of the leads were heard on a plan after a day, within the view: those for which anything that the sight reaches was
-// reported. One update of a lead is enough, so that the plan's history is not gone through.
+// LeadsHeard says which of the leads were heard on a plan after a day, within the view: those for which a report in force, on an item that the
+// sight reaches, speaks. That they were is a fact of the item, whoever may read the report. One report of a lead is enough, so that the plan's
+// history is not gone through.
 func (tx *Tx) LeadsHeard(s workplan.Sight, plan string, leads []string, since workplan.Date, v workplan.View) (map[string]bool, error) {
-	c := seesUpdate(s)
-	c.sql += " AND u.plan = ? AND u.effective_on > ? AND u.effective_on <= ?"
-	c.args = append(c.args, plan, since, v.AsOf)
+	c, known, by := seesItem(s), "", []any(nil)
 	if !v.KnownAt.IsZero() {
-		c.sql, c.args = c.sql+" AND u.recorded_at <= ?", append(c.args, moment(v.KnownAt))
+		known, by = " AND %s.recorded_at <= ?", []any{moment(v.KnownAt)}
 	}
+	of := func(alias string) string { return strings.Replace(known, "%s", alias, 1) }
+	where := "m.code IN ? AND EXISTS (SELECT 1 FROM status_updates u JOIN action_items i ON i.id = u.item_id JOIN work_plans p ON p.code = u.plan" +
+		" WHERE u.lead = m.code AND u.plan = ? AND u.effective_on > ? AND u.effective_on <= ? AND u.kind IN ('progress', 'nil_return')" + of("u") +
+		" AND NOT EXISTS (SELECT 1 FROM status_updates c WHERE c.item_id = u.item_id AND c.corrects = u.number AND c.corrects > 0" + of("c") + ") AND " + c.sql + ")"
+	args := slices.Concat([]any{plan, since, v.AsOf}, by, by, c.args)
 	codes, err := inParts(leads, func(part []string) ([]string, error) {
 		heard := []string{}
-		err := tx.db.Table("members AS m").Where("m.code IN ? AND EXISTS (SELECT 1 FROM status_updates u JOIN action_items i ON i.id = u.item_id"+
-			" JOIN work_plans p ON p.code = u.plan WHERE u.lead = m.code AND "+c.sql+")", append([]any{part}, c.args...)...).Pluck("m.code", &heard).Error
+		err := tx.db.Table("members AS m").Where(where, append([]any{part}, args...)...).Pluck("m.code", &heard).Error
 		return heard, err
 	})
 	heard := map[string]bool{}

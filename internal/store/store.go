@@ -9,16 +9,14 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"gorm.io/gorm"
 )
 
 // Store is an open database. SQLite has the writer and connections kept for snapshots, PostgreSQL the slots, which bound how many write.
-// MigrateOn gives connections for migrating, and holds other starters off until release.
+// MigrateOn gives connections for migrating, and holds other starters off until release. A store opened for reading has no w.
 type Store struct {
 	w, r      *gorm.DB
 	writer    *writer
@@ -26,6 +24,7 @@ type Store struct {
 	slots     chan struct{}
 	closers   []func() error
 	engine    string
+	file      string // of SQLite
 	migrateOn func(context.Context) (conns *sql.DB, release func(), err error)
 	watched   *watch
 }
@@ -46,35 +45,6 @@ var (
 	// ErrRaced: the row has changed since its version was read.
 	ErrRaced = errors.New("the row has changed")
 )
-
-// Open opens the database at url, brings its schema up to date and checks that it can be trusted: "postgres://…", or
-// "sqlite://PATH" (three slashes for an absolute path), or a bare path to a SQLite file, which is created where it does not exist.
-func Open(ctx context.Context, url string) (*Store, error) {
-	s, err := Connect(ctx, url)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.Migrate(ctx); err != nil {
-		return nil, errors.Join(err, s.Close())
-	}
-	return s, nil
-}
-
-// Connect opens the database at url without touching its schema.
-func Connect(ctx context.Context, url string) (*Store, error) {
-	switch scheme, rest, found := strings.Cut(url, "://"); {
-	case url == "":
-		return nil, errors.New("no database is named; set FWP_DATABASE_URL, for example to sqlite://fwp.db")
-	case !found:
-		return connectSQLite(ctx, url)
-	case scheme == "sqlite":
-		return connectSQLite(ctx, rest)
-	case scheme == "postgres", scheme == "postgresql":
-		return connectPostgres(ctx, url)
-	default:
-		return nil, fmt.Errorf("the database address begins with %q; it must begin with sqlite:// or postgres://", scheme+"://")
-	}
-}
 
 // Engine is [SQLite] or [Postgres].
 func (s *Store) Engine() string { return s.engine }

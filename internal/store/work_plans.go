@@ -41,13 +41,6 @@ func (tx *Tx) Plan(s workplan.Sight, code string) (workplan.WorkPlan, error) {
 	return one[workplan.WorkPlan](tx.plans(s).Where("p.code = ?", code))
 }
 
-// PlanExists says whether a plan code was ever used, by whomever.
-func (tx *Tx) PlanExists(code string) (bool, error) {
-	var n int64
-	err := tx.db.Table("work_plans").Where("code = ?", code).Count(&n).Error
-	return n > 0, err
-}
-
 // ListPlans lists the plans that the sight reaches.
 func (tx *Tx) ListPlans(s workplan.Sight, f workplan.PlanFilter, page workplan.Page) (workplan.Listing[workplan.WorkPlan], error) {
 	db := tx.matching(tx.plans(s).Where("NOT p.removed"), "p", "", f.Query)

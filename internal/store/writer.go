@@ -27,10 +27,14 @@ var errUnfinished = errors.New("the transaction was not finished")
 // On SQLite, writers that wait share one durable commit, each inside its own savepoint: the disk is asked once for all of them. On
 // PostgreSQL, fn is run again where it was given up only because of another transaction running beside it.
 func (s *Store) InTx(ctx context.Context, fn func(*Tx) error) error {
-	if s.writer != nil {
+	switch {
+	case s.w == nil:
+		return errReading
+	case s.writer != nil:
 		return unavailable(s.writer.do(ctx, fn))
+	default:
+		return unavailable(s.inPostgres(ctx, fn))
 	}
-	return unavailable(s.inPostgres(ctx, fn))
 }
 
 // writer owns SQLite's one writing connection.

@@ -142,7 +142,9 @@ func (c *change) newItems(p workplan.WorkPlan, in []workplan.NewItem) ([]workpla
 	for n, i := range in {
 		faults := append(i.Faults(p), checks.faults(workplan.ItemContent{}, i.ItemContent)...)
 		if i.Ref == "" {
-			i.Ref = workplan.NextRef(i.Objective, used)
+			if i.Ref = workplan.NextRef(i.Objective, used); !workplan.ValidRef(i.Ref) {
+				faults.Add("/ref", "exhausted", "there is no free ref left here; give one under another objective")
+			}
 		}
 		if taken[i.Ref] {
 			faults.Add("/ref", "in_use", "%s is in use in this plan, or was; a ref is never used again", i.Ref)

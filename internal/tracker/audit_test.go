@@ -102,7 +102,7 @@ func TestRegisterAndPeopleAreAuditedInTheSystemChain(t *testing.T) {
 			{"system", "chair", "", asCoChair, "create role binding", "user new", "", `{"agency":"","body":"wg","from_date":"2024-03-01","member":"aland","role":"focal_point","to_date":""}`},
 			{"system", "chair", "", asCoChair, "create role binding", "user new", "", `{"agency":"","body":"wg","from_date":"2024-03-01","member":"","role":"reader","to_date":""}`},
 			{"system", "chair", "", asCoChair, "edit user", "user new", `{"disabled":false}`, `{"disabled":true}`},
-			{"system", "desk", "", "secretariat, in own body, not co-chairs", "end role binding", "user new", `{"to_date":""}`, `{"to_date":"2024-02-29"}`},
+			{"system", "desk", "", "secretariat, in own body, not co-chairs", "end role binding", "user new", `{"ended_at":null}`, `{"ended_at":"2024-03-01T09:00:18Z"}`},
 			{"system", "rita", "", "reader, yes", "create token", "token tok of rita", "", `{"days":90,"name":"script","scopes":["read"]}`},
 			{"system", "operator", "", "operator", "revoke token", "token tok of rita", "", ""},
 		}

@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"context"
+	"strconv"
 
 	"fwptracker/internal/workplan"
 )
@@ -30,7 +31,8 @@ func (t *Tracker) CreateBody(ctx context.Context, actor workplan.Actor, in workp
 		if err := c.actor.Must(workplan.CreateBody, workplan.Object{}); err != nil {
 			return b, err
 		}
-		if err := in.Faults().Err(); err != nil {
+		f, err := c.strangers("/protocol_order", in.ProtocolOrder)
+		if err = together(err, append(in.Faults(), f...)); err != nil {
 			return b, err
 		}
 		if err := c.AddBody(&b); err != nil {
@@ -55,9 +57,24 @@ func (t *Tracker) EditBody(ctx context.Context, actor workplan.Actor, code strin
 		err = editing[workplan.BodyContent]{
 			subject: s, stamp: &b.Stamp, content: &b.BodyContent, known: known, edit: edit,
 			faults: workplan.BodyContent.Faults, save: func() error { return c.ChangeBody(b, c.at) },
+			refers: func(_, after workplan.BodyContent) (workplan.Faults, error) {
+				return c.strangers("/protocol_order", after.ProtocolOrder)
+			},
 		}.apply(c)
 		return b, err
 	})
+}
+
+// strangers lists the codes that name no member of the register.
+func (c *change) strangers(pointer string, codes workplan.List) (workplan.Faults, error) {
+	var f workplan.Faults
+	members, err := c.Members(codes)
+	for n, code := range codes {
+		if _, known := members[code]; !known {
+			f.Add(pointer+"/"+strconv.Itoa(n), "unknown", "the register has no member %q", code)
+		}
+	}
+	return f, err
 }
 
 func bodySubject(code string, right workplan.Action) subject {

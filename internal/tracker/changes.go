@@ -61,7 +61,7 @@ func write[T any](ctx context.Context, t *Tracker, actor workplan.Actor, take lo
 // recordingTime is when a write that holds the chain is recorded: now, or just after what must not be recorded later.
 func (t *Tracker) recordingTime(head store.AuditHead) time.Time {
 	at, floor := t.now().UTC().Truncate(time.Microsecond), head.RecordedAt.UTC()
-	if settled := time.UnixMicro(t.settled.Load()).UTC(); settled.After(floor) {
+	if settled := head.SettledAt.UTC(); settled.After(floor) {
 		floor = settled
 	}
 	if at.After(floor) {

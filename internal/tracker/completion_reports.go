@@ -244,10 +244,12 @@ func plansOf(tx *store.Tx, sight workplan.Sight, items []workplan.ActionItem, v 
 		}
 		asked[i.Plan] = true
 		p, err := tx.Plan(sight, i.Plan)
-		if err != nil {
+		switch {
+		case err == nil:
+			rows = append(rows, p)
+		case !errors.Is(err, store.ErrNone):
 			return nil, err
 		}
-		rows = append(rows, p)
 	}
 	plans, err := plansIn(tx, rows, v)
 	for _, p := range plans {

@@ -1,35 +1,33 @@
 package tracker
 
 import (
-	"slices"
 	"strconv"
-	"strings"
 
+	"fwptracker/internal/store"
 	"fwptracker/internal/workplan"
 )
 
-// itemChecks holds what an item's references are checked against.
+// itemChecks holds what the references of a plan's items are checked against.
 type itemChecks struct {
+	plan         workplan.WorkPlan
 	members      map[string]workplan.Member
 	objectives   map[int]bool
-	predecessors map[string]bool
+	predecessors map[string]store.ItemOfPlan
 }
 
 // itemChecks loads, once for all items, the members, objectives and predecessors that they name.
 func (c *change) itemChecks(p workplan.WorkPlan, items []workplan.ItemContent) (itemChecks, error) {
-	k := itemChecks{objectives: map[int]bool{}, predecessors: map[string]bool{}}
-	var codes []string
+	k := itemChecks{plan: p, objectives: map[int]bool{}}
+	var codes, continued []string
 	for _, i := range items {
 		codes = append(append(append(codes, i.Leads...), i.Supporting...), i.Partners...)
-		plan, ref, named := strings.Cut(i.Predecessor, "/")
-		if !named || k.predecessors[i.Predecessor] || plan == p.Code {
-			continue
+		if i.Predecessor != "" {
+			continued = append(continued, i.Predecessor)
 		}
-		row, err := c.Tx.Item(c.sight, plan, ref)
-		if _, err = found(row, err, ""); err != nil && workplan.KindOf(err) != workplan.NotFound {
-			return k, err
-		}
-		k.predecessors[i.Predecessor] = err == nil && !row.Removed && !row.PlanRemoved
+	}
+	var err error
+	if k.predecessors, err = c.ItemsNamed(c.sight, distinct(continued)); err != nil {
+		return k, err
 	}
 	objectives, err := c.Tx.Objectives(p.Code)
 	if err != nil {
@@ -38,8 +36,7 @@ func (c *change) itemChecks(p workplan.WorkPlan, items []workplan.ItemContent) (
 	for _, o := range objectives {
 		k.objectives[o.Number] = !o.Removed
 	}
-	slices.Sort(codes)
-	k.members, err = c.Members(slices.Compact(codes))
+	k.members, err = c.HoldMembers(distinct(codes))
 	return k, err
 }
 
@@ -59,8 +56,21 @@ func (k itemChecks) faults(before, i workplan.ItemContent) workplan.Faults {
 	if i.Objective > 0 && !k.objectives[i.Objective] {
 		f.Add("/objective", "unknown", "the plan has no objective %d", i.Objective)
 	}
-	if i.Predecessor != "" && i.Predecessor != before.Predecessor && !k.predecessors[i.Predecessor] {
-		f.Add("/predecessor", "unknown", "there is no item %q of another plan that you may see", i.Predecessor)
+	if i.Predecessor != "" && (i.Predecessor != before.Predecessor || i.Audience.WiderThan(before.Audience)) {
+		k.continues(&f, i)
 	}
 	return f
+}
+
+// continues checks that the predecessor is there for the actor, and for whoever will read of it in the item.
+func (k itemChecks) continues(f *workplan.Faults, i workplan.ItemContent) {
+	before, seen := k.predecessors[i.Predecessor]
+	if !seen || before.Removed || before.PlanRemoved {
+		f.Add("/predecessor", "unknown", "there is no item %q of another plan that you may see", i.Predecessor)
+		return
+	}
+	readers := i.Audience.Within(k.plan.Audience)
+	if !before.Audience.Within(before.PlanAudience).OpenTo(readers, before.PlanBody == k.plan.Body) {
+		f.Add("/predecessor", "hidden_predecessor", "not everyone who reads this item, which is for %s, may read %q; narrow the audience, or leave the predecessor out", readers, i.Predecessor)
+	}
 }

@@ -66,16 +66,24 @@ func (t *Tracker) CreateMember(ctx context.Context, actor workplan.Actor, in wor
 	})
 }
 
-// EditMember changes an entry of the register of which the sender knows one of the versions. Who may: as for [Tracker.CreateMember].
+// EditMember changes an entry of the register of which the sender knows one of the versions. From then on search finds the member's items by
+// its new names, and no more by its old ones. Who may: as for [Tracker.CreateMember].
 func (t *Tracker) EditMember(ctx context.Context, actor workplan.Actor, code string, known []int64, edit func(*workplan.MemberContent) error) (workplan.Member, error) {
 	return write(ctx, t, actor, ofSystem, func(c *change) (workplan.Member, error) {
 		m, err := c.Member(code)
 		if m, err = found(m, err, "member %s", code); err != nil {
 			return m, err
 		}
+		was := m.MemberContent
 		err = editing[workplan.MemberContent]{
 			subject: memberSubject(code), stamp: &m.Stamp, content: &m.MemberContent, known: known, edit: edit,
-			faults: workplan.MemberContent.Faults, save: func() error { return c.ChangeMember(m, c.at) },
+			faults: workplan.MemberContent.Faults, save: func() error {
+				err := c.ChangeMember(m, c.at)
+				if err != nil || m.SameNames(was) {
+					return err
+				}
+				return c.RefreshItemTexts(code)
+			},
 		}.apply(c)
 		return m, err
 	})

@@ -42,7 +42,7 @@ func (t *Tracker) itemAt(tx *store.Tx, s workplan.Sight, plan, ref string, when 
 		return ItemReading{}, err
 	}
 	p, err := tx.Plan(s, plan)
-	if err != nil {
+	if p, err = found(p, err, "plan %s", plan); err != nil {
 		return ItemReading{}, err
 	}
 	plans, err := plansIn(tx, []workplan.WorkPlan{p}, v)

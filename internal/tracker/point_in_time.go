@@ -75,25 +75,20 @@ func (t *Tracker) snapshot(ctx context.Context, known time.Time, read func(*stor
 }
 
 // settle makes what was known by a moment final before anyone is told of it: writes that are under way, and may have taken an earlier time,
-// are waited for, and later ones are recorded after it. Only a moment within the last minute needs this.
+// are waited for, and later ones are recorded after it, whatever clock their program has. Only a moment within the last minute needs this, and
+// only once.
 func (t *Tracker) settle(ctx context.Context, known time.Time) error {
 	now := t.now()
-	if known.IsZero() || known.After(now) || now.Sub(known) > settling {
+	if known.IsZero() || known.After(now) || now.Sub(known) > settling || known.UnixMicro() <= t.settled.Load() {
 		return nil
+	}
+	if err := t.store.InTx(ctx, func(tx *store.Tx) error { return tx.Settle(known) }); err != nil {
+		return err
 	}
 	for at := known.UnixMicro(); ; {
 		was := t.settled.Load()
 		if was >= at || t.settled.CompareAndSwap(was, at) {
-			break
+			return nil
 		}
 	}
-	return t.store.InTx(ctx, func(tx *store.Tx) error {
-		heads, err := tx.AuditHeads()
-		for _, h := range heads {
-			if err == nil {
-				_, err = tx.LockChain(h.Chain)
-			}
-		}
-		return err
-	})
 }

@@ -58,9 +58,6 @@ func (h *history) lists(r readings, when tracker.When, limit int) {
 	}
 	for _, sort := range append(sorts(workplan.ItemSorts), []workplan.Sort{{Word: "due"}, {Word: "ref", Desc: true}}) {
 		for name, f := range itemFilters(h) {
-			if f.Query == namesOfMembers && when.KnownAt.IsZero() {
-				continue // search in the present finds members by the names they had when the item was last written
-			}
 			f.Body = bodies
 			note(r, fmt.Sprintf("items, %s by %v", name, sort))(pages(limit, sort, func(p workplan.Page) (workplan.Listing[tracker.ItemReading], error) {
 				return h.ListItems(h.ctx(), h.chair(), f, p, when)

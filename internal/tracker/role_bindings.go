@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"fwptracker/internal/store"
 	"fwptracker/internal/workplan"
@@ -26,8 +27,8 @@ func (t *Tracker) CreateBinding(ctx context.Context, actor workplan.Actor, usern
 	})
 }
 
-// EndBinding ends a user's role: yesterday becomes its last day, so that it counts no more from the next request on. A role that began today,
-// or has yet to begin, then covers no day at all. Who may: whoever may give the role.
+// EndBinding ends a user's role at this moment, so that it counts no more from the next request on; one that has yet to begin never will.
+// The last admin's role is ended by the operator alone. Who may: whoever may give the role.
 func (t *Tracker) EndBinding(ctx context.Context, actor workplan.Actor, username string, number int) (workplan.RoleBinding, error) {
 	return write(ctx, t, actor, ofSystem, func(c *change) (workplan.RoleBinding, error) {
 		u, err := c.userInReach(username)
@@ -42,18 +43,34 @@ func (t *Tracker) EndBinding(ctx context.Context, actor workplan.Actor, username
 		if err := c.mayGive(b.NewBinding); err != nil {
 			return b, err
 		}
-		before := b.NewBinding
-		b.ToDate = c.today.AddDays(-1)
-		if before.ToDate != "" && before.ToDate <= b.ToDate {
-			return b, workplan.Clash("already-ended", "Role %d of %s ended on %s.", number, username, before.ToDate)
+		if b.Over(c.today) {
+			return b, workplan.Clash("already-ended", "Role %d of %s ended %s.", number, username, endOf(b))
 		}
-		if err := c.Tx.EndBinding(username, number, b.ToDate); err != nil {
+		if b.Role == workplan.RoleAdmin {
+			if err := c.keepsAnAdmin(func(a workplan.RoleBinding) bool { return a.ID == b.ID }); err != nil {
+				return b, err
+			}
+		}
+		if err := c.Tx.EndBinding(username, number, c.at); err != nil {
 			return b, err
 		}
-		fields := workplan.Diff(before, b.NewBinding)
+		before := ending{b.EndedAt}
+		b.EndedAt = &c.at
+		fields := workplan.Diff(before, ending{b.EndedAt})
 		c.logUser("end role binding", username, b.Body, workplan.Only(before, fields), fields)
 		return b, nil
 	})
+}
+
+// ending is what is logged of a role that is ended.
+type ending struct{ EndedAt *time.Time }
+
+// endOf says in words when a role that is over ended.
+func endOf(b workplan.RoleBinding) string {
+	if b.EndedAt != nil {
+		return "at " + b.EndedAt.UTC().Format(time.RFC3339)
+	}
+	return "on " + string(b.ToDate)
 }
 
 // bind gives a role whose form has been checked, after checking that the actor may give it and that what it names is there.

@@ -107,13 +107,18 @@ func (t *Tracker) StatusUpdate(ctx context.Context, actor workplan.Actor, plan, 
 	return r, err
 }
 
-// ListStatusUpdates lists updates that the actor may see, as recorded by then: of one item, of a plan, or across plans as a feed.
+// ListStatusUpdates lists updates that the actor may see, as recorded by then: of one item, of a plan, or across plans as a feed. Who follows the
+// feed by the time of recording misses nothing: what is recorded after the answer was made bears a later time.
 func (t *Tracker) ListStatusUpdates(ctx context.Context, actor workplan.Actor, f workplan.UpdateFilter, page workplan.Page, when When) (workplan.Listing[UpdateReading], error) {
 	var list workplan.Listing[UpdateReading]
 	if err := mayBrowse(actor); err != nil {
 		return list, err
 	}
-	err := t.snapshot(ctx, when.KnownAt, func(tx *store.Tx) (err error) {
+	settled := when.KnownAt
+	if !f.RecordedSince.IsZero() && settled.IsZero() {
+		settled = t.now()
+	}
+	err := t.snapshot(ctx, settled, func(tx *store.Tx) (err error) {
 		if f.View, err = t.view(tx, when); err != nil {
 			return err
 		}

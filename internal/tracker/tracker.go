@@ -20,16 +20,14 @@ type Tracker struct {
 	store *store.Store
 	now   func() time.Time
 	zone  *time.Location
-	// settled is the latest moment, in microseconds, of which a reading was told what was known by then: see [Tracker.settle].
+	// settled is the latest moment, in microseconds, that this tracker has settled: see [Tracker.settle].
 	settled atomic.Int64
 }
 
-// Settings of a Tracker. Now is the clock; Zone decides which calendar day it is. PublicReading is kept by who makes the actors (see
-// [workplan.Actor]); it is here so that one value carries all settings.
+// Settings of a Tracker. Now is the clock; Zone decides which calendar day it is.
 type Settings struct {
-	Now           func() time.Time
-	Zone          *time.Location
-	PublicReading bool
+	Now  func() time.Time
+	Zone *time.Location
 }
 
 // New makes a Tracker over an open store.

@@ -105,7 +105,7 @@ type person struct {
 }
 
 // EditUser changes the name, address or state of a user of whom the sender knows one of the versions. A disabled user is refused from the
-// next request on. Who may: an admin; a secretariat or co-chair where every role of the user in force is one they could give.
+// next request on; the last admin is not disabled but by the operator. Who may: an admin; a secretariat or co-chair where every role of the user in force is one they could give.
 func (t *Tracker) EditUser(ctx context.Context, actor workplan.Actor, username string, known []int64, edit func(u *workplan.User, disabled *bool) error) (UserReading, error) {
 	return write(ctx, t, actor, ofSystem, func(c *change) (UserReading, error) {
 		u, err := c.userInReach(username)
@@ -131,6 +131,11 @@ func (t *Tracker) EditUser(ctx context.Context, actor workplan.Actor, username s
 		if len(fields) == 0 {
 			return u, nil
 		}
+		if disabled && !was.Disabled {
+			if err := c.keepsAnAdmin(func(b workplan.RoleBinding) bool { return b.Username == username }); err != nil {
+				return u, err
+			}
+		}
 		if disabled != was.Disabled {
 			u.DisabledAt = nil
 			if disabled {
@@ -148,7 +153,7 @@ func (t *Tracker) EditUser(ctx context.Context, actor workplan.Actor, username s
 // mayGiveAll says whether the actor could give every role that the user has, or will have.
 func (c *change) mayGiveAll(u UserReading) error {
 	for _, b := range u.Bindings {
-		if b.ToDate != "" && b.ToDate < c.today {
+		if b.Over(c.today) {
 			continue
 		}
 		if err := c.mayGive(b.NewBinding); err != nil {

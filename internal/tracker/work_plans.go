@@ -71,7 +71,7 @@ func (t *Tracker) CreatePlan(ctx context.Context, actor workplan.Actor, in workp
 		if err := c.actor.Must(s.right, s.object); err != nil {
 			return p, err
 		}
-		more, err := c.follows(p.Predecessor)
+		more, err := c.follows(p.Body, p.PlanContent)
 		if err != nil {
 			return p, err
 		}
@@ -108,10 +108,10 @@ func (t *Tracker) changePlan(ctx context.Context, actor workplan.Actor, code str
 			subject: planSubject(p, workplan.EditDraft), stamp: &p.Stamp, content: &state, known: known, edit: edit,
 			faults: func(s workplan.PlanState) workplan.Faults { return unless(s.Removed, s.PlanContent.Faults) },
 			refers: func(before, after workplan.PlanState) (workplan.Faults, error) {
-				if after.Predecessor == before.Predecessor {
+				if after.Predecessor == before.Predecessor && !after.Audience.WiderThan(before.Audience) {
 					return nil, nil
 				}
-				return c.follows(after.Predecessor)
+				return c.follows(p.Body, after.PlanContent)
 			},
 			save: func() error {
 				p.PlanContent, p.PlanLife = state.PlanContent, state.PlanLife
@@ -185,16 +185,19 @@ func (c *change) draft(code string) (workplan.WorkPlan, error) {
 	return p, p.Editable()
 }
 
-// follows lists the fault of a predecessor that is not there for the actor.
-func (c *change) follows(predecessor string) (workplan.Faults, error) {
+// follows lists the fault of a predecessor that is not there for the actor, or not for everyone who reads the plan.
+func (c *change) follows(body string, plan workplan.PlanContent) (workplan.Faults, error) {
 	var f workplan.Faults
-	if predecessor == "" {
+	if plan.Predecessor == "" {
 		return nil, nil
 	}
-	_, err := c.plan(predecessor)
-	if workplan.KindOf(err) == workplan.NotFound {
-		f.Add("/predecessor", "unknown", "there is no plan %q that you may see", predecessor)
+	before, err := c.plan(plan.Predecessor)
+	switch {
+	case workplan.KindOf(err) == workplan.NotFound:
+		f.Add("/predecessor", "unknown", "there is no plan %q that you may see", plan.Predecessor)
 		return f, nil
+	case err == nil && !before.Audience.OpenTo(plan.Audience, before.Body == body):
+		f.Add("/predecessor", "hidden_predecessor", "not everyone who reads this plan, which is for %s, may read %q; narrow the audience, or leave the predecessor out", plan.Audience, plan.Predecessor)
 	}
 	return f, err
 }

@@ -72,7 +72,7 @@ type NewItem struct {
 // Faults lists the broken rules of a new item in a plan.
 func (i NewItem) Faults(plan WorkPlan) Faults {
 	var f Faults
-	if i.Ref != "" && !refForm.MatchString(i.Ref) {
+	if i.Ref != "" && !ValidRef(i.Ref) {
 		f.Add("/ref", "bad_ref", "must be one to three numbers joined by points, such as 2.3")
 	}
 	return append(f, i.ItemContent.Faults(plan)...)
@@ -150,6 +150,9 @@ func DueKeyOf(due PartialDate) Date {
 
 // DueOn is the last day of the item's due period, "" where none is recorded.
 func (i ActionItem) DueOn() Date { return i.Due.Last() }
+
+// ValidRef says whether a text has the form of a ref.
+func ValidRef(ref string) bool { return refForm.MatchString(ref) }
 
 // NextRef is the ref after the highest of those ever used under an objective (0: directly under the plan).
 func NextRef(objective int, used []string) string {

@@ -1,6 +1,9 @@
 package workplan
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Admission is what judging a new update needs: the plan and item as they are, who asks, and today. History, all updates of the item, is
 // needed only where [Admission.NeedsHistory] says so.
@@ -12,9 +15,11 @@ type Admission struct {
 	Today   Date
 }
 
-// NeedsHistory says whether an update cannot be judged from the item's standing alone: a correction, or one that takes effect before the last.
+// NeedsHistory says whether an update cannot be judged from the item's standing alone: a correction, or one that may take effect before the
+// last. Of that the standing tells the day where it was a lead's report.
 func (a Admission) NeedsHistory(u NewStatusUpdate) bool {
-	return u.Corrects > 0 || u.EffectiveOn != "" && u.EffectiveOn < a.Item.LastReportedOn
+	i, day := a.Item, cmp.Or(u.EffectiveOn, a.Today)
+	return u.Corrects > 0 || day < a.Today && (day < i.LastReportedOn || i.LatestUpdate != i.LatestReport)
 }
 
 // Admit judges an update and returns it as it is to be recorded, with the standing that the item then has. Who may: see [Transitions] and

@@ -1,5 +1,11 @@
 package workplan
 
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
 // Body is a working group or work stream that owns plans and meetings. All bodies share one register of members.
 type Body struct {
 	Stamp
@@ -7,12 +13,14 @@ type Body struct {
 	BodyContent
 }
 
-// BodyContent is what the keepers of a body may edit. Source says where the facts come from.
+// BodyContent is what the keepers of a body may edit. ProtocolOrder lists member codes in the order in which the body names its members; those
+// that it does not list follow by name. Source says where the facts come from.
 type BodyContent struct {
-	Name        string
-	ShortName   string
-	Description string
-	Source      string
+	Name          string
+	ShortName     string
+	Description   string
+	ProtocolOrder List
+	Source        string
 }
 
 // NewBody is a body to be created by an admin.
@@ -37,6 +45,18 @@ func (b BodyContent) Faults() Faults {
 	f.name("/name", b.Name, true)
 	f.name("/short_name", b.ShortName, false)
 	f.text("/description", b.Description)
+	f.codes("/protocol_order", b.ProtocolOrder, maxProtocol)
 	f.text("/source", b.Source)
 	return f
+}
+
+// InProtocolOrder compares two members as the body names them: in its protocol order, the others after them by name.
+func (b BodyContent) InProtocolOrder(code, name, otherCode, otherName string) int {
+	place := func(code string) int {
+		if n := slices.Index(b.ProtocolOrder, code); n >= 0 {
+			return n
+		}
+		return len(b.ProtocolOrder)
+	}
+	return cmp.Or(cmp.Compare(place(code), place(otherCode)), cmp.Compare(strings.ToLower(name), strings.ToLower(otherName)), cmp.Compare(code, otherCode))
 }

@@ -93,17 +93,6 @@ func ReplayContent[T any](changes []ContentChange, v View) (T, bool) {
 	return content, Apply(&content, latest) == nil && len(visible) > 0
 }
 
-// LastRecorded is when the latest of the changes that count in the view was recorded.
-func LastRecorded(changes []ContentChange, v View) time.Time {
-	var last time.Time
-	for _, c := range changes {
-		if v.Knows(c.RecordedAt) && v.Holds(c.EffectiveOn) && c.RecordedAt.After(last) {
-			last = c.RecordedAt
-		}
-	}
-	return last
-}
-
 // Then makes the stamp that of a reading of the past: it names no version to write against, and shows when what counted was last recorded.
 func (s *Stamp) Then(recorded time.Time) {
 	s.Version, s.UpdatedAt = 0, recorded

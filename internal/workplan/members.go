@@ -1,5 +1,7 @@
 package workplan
 
+import "slices"
+
 // MemberKind says what a member is; its standing in a body is a Membership.
 type MemberKind string
 
@@ -64,4 +66,9 @@ func (m MemberContent) Label() string {
 		return m.ShortName
 	}
 	return m.Name
+}
+
+// SameNames says whether two contents call the member alike.
+func (m MemberContent) SameNames(o MemberContent) bool {
+	return m.Name == o.Name && m.ShortName == o.ShortName && slices.Equal(m.Aliases, o.Aliases)
 }

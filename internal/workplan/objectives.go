@@ -1,5 +1,7 @@
 package workplan
 
+import "strings"
+
 // Objective is a numbered heading of a plan. Its number is fixed for life and never used again.
 type Objective struct {
 	Stamp
@@ -46,7 +48,9 @@ func (o ObjectiveContent) Faults() Faults {
 	var f Faults
 	f.name("/title", o.Title, true)
 	f.text("/description", o.Description)
-	f.name("/predecessor", o.Predecessor, false)
+	if of, number, _ := strings.Cut(o.Predecessor, "/"); o.Predecessor != "" && (!codeForm.MatchString(of) || !numberForm.MatchString(number)) {
+		f.Add("/predecessor", "bad_reference", "must name an objective of an earlier plan as plan/number, such as wg-tip-2021-23/1")
+	}
 	f.text("/source", o.Source)
 	return f
 }

@@ -117,8 +117,8 @@ func TestSilenceCountsFromTheLastMeetingOver(t *testing.T) {
 		{"2024-05-16", "2023-01-10", "m-9", "2024-05-15"},
 		{"2024-11-30", "2023-01-10", "m-9", "2024-05-15"}, // the tenth was some time in November: over for certain in December
 		{"2024-12-01", "2023-01-10", "m-10", "2024-11-30"},
-		{"2023-11-08", "2023-01-10", "", "2023-01-10"},
-		{"2024-06-30", "2024-05-20", "m-9", "2024-05-20"}, // endorsed after the ninth
+		{"2023-11-08", "2023-01-10", "", "2023-01-09"},    // who reports on the day of the endorsement is heard
+		{"2024-06-30", "2024-05-20", "m-9", "2024-05-19"}, // endorsed after the ninth
 		{"2024-06-30", "2024-05", "m-9", "2024-05-15"},    // endorsed in May: taken from its first day
 		{"2024-06-30", "2024", "m-9", "2024-05-15"},
 		{"2024-06-30", "", "m-9", "2024-05-15"},
@@ -208,5 +208,26 @@ func TestTheHandPlanOnOtherDays(t *testing.T) {
 		if h := r.Headline; h.Silent != c.silent || h.Overdue != c.overdue || days != c.days || h.Rate != c.rate {
 			t.Errorf("%s: silent %d, overdue %d by %d days, rate %v; want %+v", c.asOf, h.Silent, h.Overdue, days, h.Rate, c)
 		}
+	}
+}
+
+func TestNobodyIsSilentOnADraft(t *testing.T) {
+	src := handPlan("2024-06-30")
+	src.Plan.Status, src.Plan.EndorsedOn = PlanDraft, ""
+	if r := BuildReport(src); r.Headline.Silent != 0 || r.SilentLeads != nil || r.SilentSince != "" {
+		t.Errorf("%d silent items, silent leads %v since %q", r.Headline.Silent, r.SilentLeads, r.SilentSince)
+	}
+}
+
+// A decision of the co-chairs is no report of the lead.
+func TestADecisionDoesNotMakeALeadHeard(t *testing.T) {
+	s := Unreported().After(StatusUpdate{Number: 1, UpdateContent: UpdateContent{Kind: UpdateDecision, Status: StatusWithdrawn, EffectiveOn: "2024-05-01"}}).
+		After(StatusUpdate{Number: 2, UpdateContent: UpdateContent{Kind: UpdateDecision, Status: StatusPlanned, EffectiveOn: "2024-06-01"}})
+	if i := (ActionItem{ItemContent: ItemContent{Nature: NatureOneOff}, Standing: s}); !i.Silent("2024-04-30") || s.LastReportedOn != "" {
+		t.Errorf("reinstated without a report: silent %v, last reported %q", i.Silent("2024-04-30"), s.LastReportedOn)
+	}
+	a := Admission{Item: ActionItem{Standing: s}, Today: "2024-06-30"}
+	if !a.NeedsHistory(NewStatusUpdate{UpdateContent: UpdateContent{EffectiveOn: "2024-05-15"}}) {
+		t.Error("an update before the last decision is judged without the history")
 	}
 }

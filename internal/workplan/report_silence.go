@@ -7,8 +7,11 @@ import (
 
 // SilenceSince finds the meeting that counts for silence: the last one over before the date, and its last day. In a body that numbers its
 // meetings only the numbered ones count, since nobody reports to a joint or side event. Where the body has had none since the endorsement,
-// the first day that the endorsement covers counts, from which updates are taken.
+// the day before the endorsement counts: updates are taken from its first day on. A draft takes none, so nobody is silent on it: "".
 func SilenceSince(meetings []Meeting, plan WorkPlan, asOf Date) (*Meeting, Date) {
+	if plan.Status == PlanDraft {
+		return nil, ""
+	}
 	var last *Meeting
 	numbered := slices.ContainsFunc(meetings, func(m Meeting) bool { return m.Number > 0 })
 	for _, m := range meetings {
@@ -20,10 +23,14 @@ func SilenceSince(meetings []Meeting, plan WorkPlan, asOf Date) (*Meeting, Date)
 		}
 	}
 	endorsed := plan.EndorsedOn.First()
-	if last == nil || last.LastDay() < endorsed {
-		return last, endorsed
+	switch {
+	case last != nil && last.LastDay() >= endorsed:
+		return last, last.LastDay()
+	case endorsed == "":
+		return last, ""
+	default:
+		return last, endorsed.AddDays(-1)
 	}
-	return last, last.LastDay()
 }
 
 // silentLeads lists the leads with open items for which no update has spoken since the day that counts. A lead is heard through any update

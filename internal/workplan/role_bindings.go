@@ -1,6 +1,9 @@
 package workplan
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Role is what a binding makes of a user.
 type Role string
@@ -18,13 +21,30 @@ const (
 var BindableRoles = []Role{RoleReader, RoleFocalPoint, RoleSecretariat, RoleCoChair, RoleAdmin}
 
 // RoleBinding gives a user a role from a day to a day, numbered within the user. A focal point is bound to a member (with the agency's name)
-// and, unless it speaks for the member everywhere, to a body; a reader, secretariat or co-chair to a body; an admin to neither.
+// and, unless it speaks for the member everywhere, to a body; a reader, secretariat or co-chair to a body; an admin to neither. EndedAt is when
+// it was ended before its time: from that moment on it counts no more, while its days stay as they were given.
 type RoleBinding struct {
 	ID       int64
 	Username string
 	Number   int
 	NewBinding
+	EndedAt   *time.Time
 	CreatedAt time.Time
+}
+
+// Over says whether the role, on a day, neither counts any more nor will again.
+func (b RoleBinding) Over(today Date) bool {
+	return b.EndedAt != nil || b.ToDate != "" && b.ToDate < today
+}
+
+// CoveredUntil is the last day that any of some roles covers, all of which count today: the last of all days where one is without end, ""
+// where there is none.
+func CoveredUntil(roles []RoleBinding) Date {
+	var last Date
+	for _, b := range roles {
+		last = max(last, cmp.Or(b.ToDate, "9999-12-31"))
+	}
+	return last
 }
 
 // NewBinding is a role to be given. FromDate empty means from today on.

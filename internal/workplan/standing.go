@@ -56,7 +56,10 @@ func Unreported() Standing { return Standing{Status: StatusPlanned} }
 
 // After is the standing once u has been reported on top of s.
 func (s Standing) After(u StatusUpdate) Standing {
-	s.LatestUpdate, s.LastReportedOn = u.Number, u.EffectiveOn
+	s.LatestUpdate = u.Number
+	if u.Kind.Reports() {
+		s.LastReportedOn = u.EffectiveOn
+	}
 	if u.Status != "" && u.Status != s.Status {
 		s.Status, s.StatusSince, s.StatusUpdate, s.CompletedOn = u.Status, u.EffectiveOn, u.Number, ""
 	}

@@ -20,6 +20,9 @@ const (
 // UpdateKinds lists the kinds of update.
 var UpdateKinds = []UpdateKind{UpdateProgress, UpdateNilReturn, UpdateDecision, UpdateCarryOver}
 
+// Reports says whether an update of the kind is a lead's: what the co-chairs decide does not make a lead heard.
+func (k UpdateKind) Reports() bool { return k == UpdateProgress || k == UpdateNilReturn }
+
 // StatusUpdate is one numbered report on one item: append-only, never edited, never deleted. Lead is the member it speaks for, ReportedBy
 // the person who sent it; OnBehalf marks that the secretariat posted it for the lead. Corrects is the number of the update that this one
 // replaces, 0 for none. An empty Status leaves the item as it was.

@@ -16,14 +16,17 @@ const (
 	maxText   = 20_000
 	maxCode   = 60
 	maxTopics = 20
-	maxLinks  = 20
-	maxLeads  = 30
+	// maxProtocol is more than there are states.
+	maxProtocol = 250
+	maxLinks    = 20
+	maxLeads    = 30
 )
 
 var (
-	codeForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-	refForm  = regexp.MustCompile(`^[1-9]\d{0,3}(\.[1-9]\d{0,3}){0,2}$`)
-	userForm = regexp.MustCompile(`^[a-z0-9]+([._-][a-z0-9]+)*$`)
+	codeForm   = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	numberForm = regexp.MustCompile(`^[1-9]\d{0,2}$`)
+	refForm    = regexp.MustCompile(`^[1-9]\d{0,3}(\.[1-9]\d{0,3}){0,2}$`)
+	userForm   = regexp.MustCompile(`^[a-z0-9]+([._-][a-z0-9]+)*$`)
 )
 
 // name checks a short single-line text that people read aloud: titles and names. Empty is a fault when required.
@@ -74,6 +77,20 @@ func (f *Faults) length(pointer, s string, max int) {
 func (f *Faults) code(pointer, s string) {
 	if !codeForm.MatchString(s) || len(s) > maxCode {
 		f.Add(pointer, "bad_code", "must be lower-case letters, digits and single hyphens, such as wg-tip-2021-23, at most %d characters", maxCode)
+	}
+}
+
+// codes checks a list of codes: so many at most, none twice.
+func (f *Faults) codes(pointer string, list List, most int) {
+	if len(list) > most {
+		f.Add(pointer, "too_many", "has %d entries; at most %d are allowed", len(list), most)
+		return
+	}
+	for i, code := range list {
+		at := pointer + "/" + itoa(i)
+		if f.code(at, code); slices.Contains(list[:i], code) {
+			f.Add(at, "duplicate", "%q is given twice", code)
+		}
 	}
 }
 

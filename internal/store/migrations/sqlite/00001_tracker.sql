@@ -3,17 +3,18 @@
 -- Codes are natural keys for life and serve as references; internal ids never leave the store.
 
 CREATE TABLE bodies (
-    id          INTEGER PRIMARY KEY,
-    code        TEXT    NOT NULL UNIQUE,
-    name        TEXT    NOT NULL,
-    short_name  TEXT    NOT NULL DEFAULT '',
-    description TEXT    NOT NULL DEFAULT '',
-    source      TEXT    NOT NULL DEFAULT '',
-    version     INTEGER NOT NULL,
-    created_at  TIMETEXT NOT NULL,
-    updated_at  TIMETEXT NOT NULL,
-    content_on  TEXT    NOT NULL DEFAULT '',
-    content_at  TIMETEXT NOT NULL
+    id             INTEGER PRIMARY KEY,
+    code           TEXT    NOT NULL UNIQUE,
+    name           TEXT    NOT NULL,
+    short_name     TEXT    NOT NULL DEFAULT '',
+    description    TEXT    NOT NULL DEFAULT '',
+    protocol_order TEXT    NOT NULL DEFAULT '[]',
+    source         TEXT    NOT NULL DEFAULT '',
+    version        INTEGER NOT NULL,
+    created_at     TIMETEXT NOT NULL,
+    updated_at     TIMETEXT NOT NULL,
+    content_on     TEXT    NOT NULL DEFAULT '',
+    content_at     TIMETEXT NOT NULL
 );
 
 CREATE TABLE members (
@@ -98,6 +99,7 @@ CREATE TABLE role_bindings (
     agency     TEXT    NOT NULL DEFAULT '',
     from_date  TEXT    NOT NULL,
     to_date    TEXT    NOT NULL DEFAULT '',
+    ended_at   TIMETEXT,
     created_at TIMETEXT NOT NULL,
     UNIQUE (username, number),
     CHECK ((role = 'focal_point') = (member <> '')),
@@ -270,10 +272,11 @@ CREATE TABLE audit_heads (
     chain       TEXT PRIMARY KEY,
     seq         INTEGER NOT NULL,
     hash        TEXT    NOT NULL,
-    recorded_at TIMETEXT NOT NULL
+    recorded_at TIMETEXT NOT NULL,
+    settled_at  TIMETEXT NOT NULL
 );
 
-INSERT INTO audit_heads (chain, seq, hash, recorded_at) VALUES ('system', 0, '', '2000-01-01 00:00:00+00:00');
+INSERT INTO audit_heads (chain, seq, hash, recorded_at, settled_at) VALUES ('system', 0, '', '2000-01-01 00:00:00+00:00', '2000-01-01 00:00:00+00:00');
 
 CREATE TABLE audit_entries (
     id           INTEGER PRIMARY KEY,

@@ -35,6 +35,7 @@ var statements = []reading{
 	{"/plans/:plan/report", "/plans/{plan}/report?as_of=2024-02-01&annex=true", 14},
 	{"/plans/:plan/report", "/plans/{plan}/report?since=meeting:wg-1", 17},
 	{"/plans/:plan/report.:format", "/plans/{plan}/report.csv", 13},
+	{"/plans/:plan/report/statement", "/plans/{plan}/report/statement", 13},
 	{"/plans/:plan/objectives", "/plans/{plan}/objectives", 3},
 	{"/plans/:plan/objectives/:number", "/plans/{plan}/objectives/1", 3},
 	{"/plans/:plan/items", "/plans/{plan}/items?status=planned,in_progress&sort=due&q=item", 2},

@@ -1,0 +1,103 @@
+package api
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"fwptracker/internal/report"
+	"fwptracker/internal/workplan"
+)
+
+// Statement is the published form of a statement paragraph.
+//
+//	@Description	Prose about the progress under a plan, for the co-chairs' statement: what the leads reported after one day and up to another.
+type Statement struct {
+	Plan      string     `json:"plan" validate:"required" example:"wg-tip-2021-23"`
+	AsOf      string     `json:"as_of" validate:"required" format:"date" example:"2023-11-08"`
+	After     *string    `json:"after" validate:"required" format:"date" extensions:"x-nullable" example:"2022-08-30"`
+	KnownAt   time.Time  `json:"known_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
+	Audience  Audience   `json:"audience" validate:"required" example:"members"`
+	Sentences []Sentence `json:"sentences" validate:"required"`
+} //@name Statement
+
+// Sentence is one sentence of a statement.
+//
+//	@Description	One sentence, the part of the statement in which it stands, and the updates on which it rests, as plan/ref/number.
+type Sentence struct {
+	Part    StatementPart `json:"part" validate:"required" example:"reporting"`
+	Text    string        `json:"text" validate:"required" example:"Action item leads Australia and Indonesia reported on progress under the Forward Work Plan 2021-23."`
+	Updates []string      `json:"updates" validate:"required" example:"wg-tip-2021-23/3/2"`
+} //@name Sentence
+
+// StatementPart is the published form of what a sentence is about.
+type StatementPart string //@name StatementPart
+
+// The parts of a statement, in order.
+const (
+	PartReporting StatementPart = "reporting"
+	PartCompleted StatementPart = "completed"
+	PartPlanned   StatementPart = "planned"
+	PartOpenings  StatementPart = "openings"
+	PartCarried   StatementPart = "carried_over"
+)
+
+func statementDTO(s report.Statement) Statement {
+	r := s.Report
+	return Statement{Plan: r.Plan.Code, AsOf: string(r.AsOf), After: orNull(s.After), KnownAt: r.KnownAt.UTC(), Audience: Audience(r.Audience), Sentences: each(s.Sentences, sentenceDTO)}
+}
+
+func sentenceDTO(s report.Sentence) Sentence {
+	return Sentence{Part: StatementPart(s.Part), Text: s.Text, Updates: each(s.Rests, workplan.StatusUpdate.Name)}
+}
+
+// statementForms lists the forms of a statement.
+var statementForms = []string{"json", "md"}
+
+// getStatement answers the statement paragraph on a plan.
+//
+//	@ID				getStatement
+//	@Summary		Write the statement paragraph
+//	@Description	Which leads reported, what was completed and with what output, what is planned and by when, openings for members, what is carried over: in sentences,
+//	@Description	each with the updates on which it rests. What was reported after since counts, or after the last meeting. Members are named in the body's protocol order.
+//	@Tags			reports
+//	@Produce		json,text/markdown
+//	@Param			plan								path		string		true	"Plan code"	extensions(x-example=wg-tip-2024-26)
+//	@Param			format								query		string		false	"The form, whatever Accept says"	Enums(json, md)
+//	@Param			since								query		string		false	"What was reported after this date (or meeting:CODE)"
+//	@Param			audience							query		string		false	"Only what this audience may see; never wider than what you may see"	Enums(public, members, chairs)
+//	@Param			lead								query		[]string	false	"Only items led by any of these members"	collectionFormat(csv)
+//	@Param			objective							query		[]int		false	"Only items under these objectives"			collectionFormat(csv)
+//	@Param			topic								query		[]string	false	"Only items with any of these topics"		collectionFormat(csv)
+//	@Param			when								query		whenQuery	false	"Point in time"
+//	@Success		200									{object}	Statement
+//	@Success		304									"Not modified"
+//	@Failure		400,401,403,404,406,422,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/plans/{plan}/report/statement [get]
+func (a *API) getStatement(c echo.Context, actor workplan.Actor) error {
+	q := parseQuery(c, "format", "as_of", "known_at", "since", "audience", "lead", "objective", "topic")
+	form, err := acceptedForm(c, enum(q, "format", statementForms), statementForms)
+	if err != nil {
+		return err
+	}
+	ask := q.report()
+	ask.WithAnnex = true
+	return a.answerReport(c, actor, q, "statement."+form, ask, func(r workplan.CompletionReport) (reportFile, error) {
+		return makeStatement(report.NewStatement(r), form)
+	})
+}
+
+// makeStatement renders a statement in a form.
+func makeStatement(s report.Statement, form string) (reportFile, error) {
+	if form == "json" {
+		body, err := encode(statementDTO(s))
+		return reportFile{etag: etagOf(0, body), mediaType: mimeJSON, body: body}, err
+	}
+	f, err := report.Named(form)
+	if err != nil {
+		return reportFile{}, err
+	}
+	return fileOf(f.MediaType, fmt.Sprintf("%s-statement-%s.%s", s.Report.Plan.Code, s.Report.AsOf, form), s.RenderMarkdown)
+}
