@@ -5,6 +5,7 @@ go 1.26.0
 tool github.com/swaggo/swag/cmd/swag
 
 require (
+	codeberg.org/go-pdf/fpdf v0.12.0
 	github.com/chromedp/cdproto v0.159.0
 	github.com/chromedp/chromedp v0.23.0
 	github.com/getkin/kin-openapi v0.152.0

@@ -39,8 +39,12 @@ need_chromium() {
 
 need_libreoffice() {
     need soffice libreoffice-writer-nogui
-    need pdftotext poppler-utils
     FWP_TEST_SOFFICE=$(command -v soffice)
+}
+
+need_poppler() {
+    need pdftotext poppler-utils
+    FWP_TEST_POPPLER=$(command -v pdftotext)
 }
 
 # The npm tools ask for Node 20.19 or later; an older Debian has 18. A newer Node then comes from the npm package

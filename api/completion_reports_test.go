@@ -55,7 +55,7 @@ func TestCompletionReport(t *testing.T) {
 			scenario{as: "chair", req: "GET " + path + "?as_of=2024-02-01&since=2024-02-02", want: 422, has: all(`"?since"`, "out_of_order")},
 			scenario{as: "chair", req: "GET " + path + "?since=meeting:wg-x", want: 422, has: all(`"?since"`, "no_date")},
 			scenario{as: "chair", req: "GET " + path + "?since=meeting:none", want: 422, has: all(`"?since"`)},
-			scenario{as: "chair", req: "GET " + path + "?annex=1&as_of=x&known_at=y&since=z&format=pdf", want: 422, has: all(`"?annex"`, `"?as_of"`, `"?known_at"`, `"?since"`, `"?format"`)},
+			scenario{as: "chair", req: "GET " + path + "?annex=1&as_of=x&known_at=y&since=z&format=odt", want: 422, has: all(`"?annex"`, `"?as_of"`, `"?known_at"`, `"?since"`, `"?format"`)},
 		)
 	})
 }
@@ -99,7 +99,8 @@ func TestAReportComesInManyForms(t *testing.T) {
 			scenario{as: "chair", req: "GET " + path + ".docx", want: 200, has: all("[Content_Types].xml", "word/document.xml"), header: all("Content-Type: "+mediaOf("docx"), file("docx"))},
 			scenario{as: "chair", req: "GET " + path, headers: accept(mediaOf("docx")), want: 200, has: all("word/document.xml")},
 			scenario{as: "chair", req: "GET " + path + ".json", want: 200, has: all(`"headline"`), header: all("Content-Type: application/json")},
-			scenario{as: "chair", req: "GET " + path + ".exe", want: 404, has: all("json, html, docx, md, csv")},
+			scenario{as: "chair", req: "GET " + path + ".pdf?annex=true", want: 200, has: all("%PDF-1.", "%%EOF"), header: all("Content-Type: application/pdf", file("pdf"))},
+			scenario{as: "chair", req: "GET " + path + ".exe", want: 404, has: all("json, html, docx, pdf, md, csv")},
 			scenario{as: "reader", req: "GET " + path + ".csv", want: 200, has: all("Item 1.1"), hasNot: all("Item 1.3")},
 			scenario{as: "reader", req: "GET " + path + ".html?annex=true", want: 200, has: all("Item 1.1"), hasNot: all("Item 1.3")},
 			scenario{as: "guest", req: "GET " + path + ".csv", want: 404},
@@ -109,12 +110,26 @@ func TestAReportComesInManyForms(t *testing.T) {
 			scenario{as: "chair", req: "GET " + path, headers: accept("text/csv, application/json;q=0.5"), want: 200, has: all("plan,ref")},
 			scenario{as: "chair", req: "GET " + path, headers: accept("text/*;q=0.3, text/html;q=0, application/json;q=0.1"), want: 200, has: all("# Completion report")},
 			scenario{as: "chair", req: "GET " + path + "?format=json", headers: accept("text/html"), want: 200, has: all(`"headline"`)},
-			scenario{as: "chair", req: "GET " + path, headers: accept("image/png"), want: 406, problem: "not-acceptable", has: all("json, html, docx, md, csv")},
+			scenario{as: "chair", req: "GET " + path, headers: accept("image/png"), want: 406, problem: "not-acceptable", has: all("json, html, docx, pdf, md, csv")},
 			scenario{as: "chair", req: "GET " + path + "?format=odt", want: 422, has: all(`"?format"`, "not_allowed")},
 			scenario{as: "chair", req: "GET " + path + ".html?bom=true", want: 422, has: all(`"?bom"`)},
 		)
 		etag := w.etag("chair", path+".csv")
 		w.play(scenario{as: "chair", req: "GET " + path + ".csv", headers: all("If-None-Match", etag), want: 304})
+	})
+}
+
+func TestAReportThatAPDFCannotShowIsRefusedByTheNameOfTheScript(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		s := theGroup(w)
+		s.reports("lead", "1.1", workplan.UpdateContent{Status: workplan.StatusInProgress, Done: "การฝึกอบรม", Openings: "تدريب"})
+		const path = "/plans/wg-2024/report"
+		w.play(
+			scenario{as: "chair", req: "GET " + path + ".pdf", want: 422, problem: "script-not-in-pdf", has: all("Thai, Arabic", "Open items, row 1.1", "format=html", "format=docx")},
+			scenario{as: "chair", req: "GET " + path, headers: all("Accept", "application/pdf"), want: 422, problem: "script-not-in-pdf"},
+			scenario{as: "chair", req: "GET " + path + ".html", want: 200, has: all("การฝึกอบรม")},
+			scenario{as: "chair", req: "GET " + path + ".pdf?objective=2", want: 200, has: all("%PDF-1.")},
+		)
 	})
 }
 

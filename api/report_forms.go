@@ -3,6 +3,8 @@ package api
 import (
 	"bytes"
 	"cmp"
+	"errors"
+	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -98,7 +100,7 @@ func makeReport(r workplan.CompletionReport, form string, o report.Options) (rep
 	if form == "html" {
 		file.policy = report.PagePolicy
 	}
-	return file, err
+	return file, unrendered(err)
 }
 
 // fileOf is a file of what is written into it.
@@ -108,6 +110,16 @@ func fileOf(mediaType, name string, write func(io.Writer) error) (reportFile, er
 		return reportFile{}, err
 	}
 	return reportFile{etag: etagOf(0, b.Bytes()), mediaType: mediaType, name: name, body: b.Bytes()}, nil
+}
+
+// unrendered is why a report could not be had in a form, where that is for the caller to know.
+func unrendered(err error) error {
+	var script *report.ScriptError
+	if !errors.As(err, &script) {
+		return err
+	}
+	return edge("script-not-in-pdf", fmt.Sprintf("The PDF cannot show %s, which the report has first in %s: %q. "+
+		"Take the Word file (format=docx) or the page (format=html): they can.", joined(script.Scripts), script.Place, script.Text))
 }
 
 // sendReport answers a report with its ETag and, where it is a file, a name to save it under; a page is shown.

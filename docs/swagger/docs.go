@@ -5117,11 +5117,12 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "The plan as it stood on as_of from what was recorded by known_at, counted and listed as far as you may see it; since adds what changed.\nThe same report comes as a page, a Word file, Markdown or a table of items (CSV): name the form in Accept, in format, or as the extension of the address.",
+                "description": "The plan as it stood on as_of from what was recorded by known_at, counted and listed as far as you may see it; since adds what changed.\nThe same report comes as a page, a Word file, PDF, Markdown or a table of items (CSV): name the form in Accept, in format, or as the extension of the address.",
                 "produces": [
                     "application/json",
                     "text/html",
                     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                    "application/pdf",
                     "text/markdown",
                     "text/csv"
                 ],
@@ -5144,6 +5145,7 @@ const docTemplate = `{
                             "json",
                             "html",
                             "docx",
+                            "pdf",
                             "md",
                             "csv"
                         ],
@@ -5307,6 +5309,7 @@ const docTemplate = `{
                     "application/json",
                     "text/html",
                     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                    "application/pdf",
                     "text/markdown",
                     "text/csv"
                 ],
@@ -5329,6 +5332,7 @@ const docTemplate = `{
                             "json",
                             "html",
                             "docx",
+                            "pdf",
                             "md",
                             "csv"
                         ],

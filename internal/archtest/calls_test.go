@@ -79,4 +79,5 @@ func TestOnlyTheCommandReadsTheEnvironment(t *testing.T) {
 var testEnvironment = map[string]string{
 	"internal/store/start_test.go":        "it starts itself as other processes, and tells them so",
 	"internal/report/docx_office_test.go": "it opens Word files in the LibreOffice that FWP_TEST_SOFFICE names",
+	"internal/report/pdf_poppler_test.go": "it has PDF files read by the Poppler that FWP_TEST_POPPLER names",
 }

@@ -28,6 +28,7 @@ type Options struct {
 var Formats = []Format{
 	{"html", "text/html; charset=utf-8", renderHTML},
 	{"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", renderDOCX},
+	{"pdf", "application/pdf", renderPDF},
 	{"md", "text/markdown; charset=utf-8", renderMarkdown},
 	{"csv", "text/csv; charset=utf-8", renderCSV},
 }
