@@ -5117,10 +5117,11 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "The plan as it stood on as_of from what was recorded by known_at, counted and listed as far as you may see it; since adds what changed.\nThe same report comes as a page, Markdown or a table of items (CSV): name the form in Accept, in format, or as the extension of the address.",
+                "description": "The plan as it stood on as_of from what was recorded by known_at, counted and listed as far as you may see it; since adds what changed.\nThe same report comes as a page, a workbook (XLSX), Markdown or a table of items (CSV): name the form in Accept, in format, or as the extension of the address.",
                 "produces": [
                     "application/json",
                     "text/html",
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                     "text/markdown",
                     "text/csv"
                 ],
@@ -5142,6 +5143,7 @@ const docTemplate = `{
                         "enum": [
                             "json",
                             "html",
+                            "xlsx",
                             "md",
                             "csv"
                         ],
@@ -5304,6 +5306,7 @@ const docTemplate = `{
                 "produces": [
                     "application/json",
                     "text/html",
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                     "text/markdown",
                     "text/csv"
                 ],
@@ -5325,6 +5328,7 @@ const docTemplate = `{
                         "enum": [
                             "json",
                             "html",
+                            "xlsx",
                             "md",
                             "csv"
                         ],

@@ -27,6 +27,7 @@ type Options struct {
 // Formats lists the forms, without JSON, which the API publishes itself.
 var Formats = []Format{
 	{"html", "text/html; charset=utf-8", renderHTML},
+	{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", renderXLSX},
 	{"md", "text/markdown; charset=utf-8", renderMarkdown},
 	{"csv", "text/csv; charset=utf-8", renderCSV},
 }
