@@ -2,7 +2,6 @@ package report
 
 import (
 	"io"
-	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -39,14 +38,8 @@ type book struct {
 
 // prepare sets what the file tells of itself, and the styles. The times are those of the report: the library would put in its own.
 func (b *book) prepare() error {
-	r, d := b.report, aboutOf(b.report)
-	made := r.GeneratedAt.UTC().Format(time.RFC3339)
-	err := b.file.SetDocProps(&excelize.DocProperties{Title: clean("Completion report: " + r.Plan.Title), Subject: clean(d.subject), Creator: clean(d.author), Keywords: clean(d.keywords),
-		LastModifiedBy: clean(r.GeneratedBy), Created: made, Modified: made, Language: "en"})
-	if err != nil {
-		return err
-	}
-	if err := b.file.SetAppProps(&excelize.AppProperties{Application: "fwptracker", Company: clean(r.Body.Name)}); err != nil {
+	b.file.Pkg.Store("docProps/core.xml", coreProperties(b.report))
+	if err := b.file.SetAppProps(&excelize.AppProperties{Application: "fwptracker", Company: clean(b.report.Body.Name)}); err != nil {
 		return err
 	}
 	return b.defineStyles()

@@ -228,7 +228,7 @@ func TestTheSameReportGivesTheSameWorkbook(t *testing.T) {
 		}
 	}
 	for name, text := range partsOf(t, first) {
-		if strings.Contains(text, "relationships:id") || strings.Contains(text, time.Now().Format("2006-01-02")) {
+		if strings.Contains(text, "relationships:id") || strings.Contains(text, "<keywords>") || strings.Contains(text, time.Now().Format("2006-01-02")) {
 			t.Errorf("%s was not mended, or tells of the time of its making", name)
 		}
 	}
