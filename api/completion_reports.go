@@ -18,11 +18,11 @@ var reportParameters = []string{"as_of", "known_at", "since", "audience", "lead"
 //	@ID				getCompletionReport
 //	@Summary		Pull the completion report
 //	@Description	The plan as it stood on as_of from what was recorded by known_at, counted and listed as far as you may see it; since adds what changed.
-//	@Description	The same report comes as a page, a Word file, PDF, Markdown or a table of items (CSV): name the form in Accept, in format, or as the extension of the address.
+//	@Description	The same report comes as a page, a Word file, PDF, a workbook (XLSX), Markdown or a table of items (CSV): name the form in Accept, in format, or as the extension of the address.
 //	@Tags			reports
-//	@Produce		json,html,application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/pdf,text/markdown,text/csv
+//	@Produce		json,html,application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/pdf,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/markdown,text/csv
 //	@Param			plan								path		string		true	"Plan code"	extensions(x-example=wg-tip-2024-26)
-//	@Param			format								query		string		false	"The form, whatever Accept says"	Enums(json, html, docx, pdf, md, csv)
+//	@Param			format								query		string		false	"The form, whatever Accept says"	Enums(json, html, docx, pdf, xlsx, md, csv)
 //	@Param			report								query		reportQuery	false	"Narrowing, comparison and form"
 //	@Param			when								query		whenQuery	false	"Point in time"
 //	@Success		200									{object}	CompletionReport
@@ -45,9 +45,9 @@ func (a *API) getCompletionReport(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Download the completion report as a file
 //	@Description	The completion report in the form that the extension of the address names, whatever Accept says, under a good file name.
 //	@Tags			reports
-//	@Produce		json,html,application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/pdf,text/markdown,text/csv
+//	@Produce		json,html,application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/pdf,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/markdown,text/csv
 //	@Param			plan							path		string		true	"Plan code"	extensions(x-example=wg-tip-2024-26)
-//	@Param			format							path		string		true	"The form"	Enums(json, html, docx, pdf, md, csv)
+//	@Param			format							path		string		true	"The form"	Enums(json, html, docx, pdf, xlsx, md, csv)
 //	@Param			report							query		reportQuery	false	"Narrowing, comparison and form"
 //	@Param			when							query		whenQuery	false	"Point in time"
 //	@Success		200								{object}	CompletionReport

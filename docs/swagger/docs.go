@@ -5117,12 +5117,13 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "The plan as it stood on as_of from what was recorded by known_at, counted and listed as far as you may see it; since adds what changed.\nThe same report comes as a page, a Word file, PDF, Markdown or a table of items (CSV): name the form in Accept, in format, or as the extension of the address.",
+                "description": "The plan as it stood on as_of from what was recorded by known_at, counted and listed as far as you may see it; since adds what changed.\nThe same report comes as a page, a Word file, PDF, a workbook (XLSX), Markdown or a table of items (CSV): name the form in Accept, in format, or as the extension of the address.",
                 "produces": [
                     "application/json",
                     "text/html",
                     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
                     "application/pdf",
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                     "text/markdown",
                     "text/csv"
                 ],
@@ -5146,6 +5147,7 @@ const docTemplate = `{
                             "html",
                             "docx",
                             "pdf",
+                            "xlsx",
                             "md",
                             "csv"
                         ],
@@ -5310,6 +5312,7 @@ const docTemplate = `{
                     "text/html",
                     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
                     "application/pdf",
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                     "text/markdown",
                     "text/csv"
                 ],
@@ -5333,6 +5336,7 @@ const docTemplate = `{
                             "html",
                             "docx",
                             "pdf",
+                            "xlsx",
                             "md",
                             "csv"
                         ],

@@ -13,7 +13,7 @@ import (
 func compose(r workplan.CompletionReport) document {
 	d := document{
 		title: "Completion report", subtitle: r.Plan.Title + " · " + r.Body.Name,
-		about: about{author: r.Body.Name, subject: r.Plan.Title + ", as of " + day(r.AsOf), keywords: r.Plan.Code + ", completion report", made: moment(r.GeneratedAt)},
+		about: aboutOf(r),
 	}
 	d.add(headerFacts(r))
 	d.summary(r)
@@ -27,6 +27,11 @@ func compose(r workplan.CompletionReport) document {
 	d.sources(r)
 	d.annex(r)
 	return d
+}
+
+// aboutOf is what every file of the report tells of itself.
+func aboutOf(r workplan.CompletionReport) about {
+	return about{author: r.Body.Name, subject: r.Plan.Title + ", as of " + day(r.AsOf), keywords: r.Plan.Code + ", completion report", made: moment(r.GeneratedAt)}
 }
 
 func (d *document) add(blocks ...block) { d.blocks = append(d.blocks, blocks...) }

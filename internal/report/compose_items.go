@@ -61,16 +61,24 @@ func lateWords(i workplan.ReportItem) string {
 
 func deliveredCell(i workplan.ReportItem) cell {
 	var c cell
-	for _, u := range []*workplan.StatusUpdate{i.StatusSetBy, i.Latest} {
-		if u == nil || u == i.Latest && i.StatusSetBy != nil && u.Number == i.StatusSetBy.Number {
-			continue
-		}
+	for _, u := range quoted(i) {
 		c.Lines = append(c.Lines, reported(*u)...)
 	}
 	if len(c.Lines) == 0 {
 		return say(notRecorded)
 	}
 	return c
+}
+
+// quoted are the update that set the item's status and the latest report on it, one update where they are the same.
+func quoted(i workplan.ReportItem) []*workplan.StatusUpdate {
+	var list []*workplan.StatusUpdate
+	for _, u := range []*workplan.StatusUpdate{i.StatusSetBy, i.Latest} {
+		if u != nil && (len(list) == 0 || list[0].Number != u.Number) {
+			list = append(list, u)
+		}
+	}
+	return list
 }
 
 // reported are the lines of what an update says, with its evidence.
@@ -242,11 +250,7 @@ func (d *document) annex(r workplan.CompletionReport) {
 }
 
 func itemFacts(r workplan.CompletionReport, i workplan.ActionItem) facts {
-	nature := "One-off"
-	if i.Nature == workplan.NatureContinuing {
-		nature = "Continuing"
-	}
-	f := facts{{"Status", statusWords[i.Status]}, {"Nature", nature}, {"Leads", or(strings.Join(names(r, i.Leads), ", "), notRecorded)}}
+	f := facts{{"Status", statusWords[i.Status]}, {"Nature", natureWords[i.Nature]}, {"Leads", or(strings.Join(names(r, i.Leads), ", "), notRecorded)}}
 	for _, more := range []fact{{"Supporting", strings.Join(names(r, i.Supporting), ", ")}, {"Partners", strings.Join(names(r, i.Partners), ", ")},
 		{"Description", i.Description}, {"Expected output", i.ExpectedOutput}, {"Topics", strings.Join(i.Topics, ", ")}, {"Note", i.Note}, {"Source", i.Source}} {
 		if more.Value != "" {

@@ -73,22 +73,38 @@ func statusCell(s workplan.Status) cell {
 // groups counts by objective, by lead and by topic, each with a chart where there is something to compare.
 func (d *document) groups(r workplan.CompletionReport) {
 	d.part("by-objective", "By objective")
-	d.grouped("objective", "objectives", r.ByObjective, "Without a recorded objective", func(g workplan.Group) string {
-		if g.Name == "" {
-			return "Objective " + g.Key
-		}
-		return g.Key + ". " + g.Name
-	})
+	d.grouped("objective", "objectives", r.ByObjective, withoutObjective, objectiveLabel)
 	d.part("by-lead", "By lead")
-	d.grouped("lead", "leads", r.ByLead, "Without a recorded lead", func(g workplan.Group) string { return g.Name })
+	d.grouped("lead", "leads", r.ByLead, withoutLead, nameLabel)
 	if len(r.ByLead) > 0 {
 		d.explain("An item with several leads stands under each of them, so the rows can add up to more than the plan has.")
 	}
-	if len(r.ByTopic) > 1 || len(r.ByTopic) == 1 && r.ByTopic[0].Key != "" {
+	if hasTopics(r) {
 		d.part("by-topic", "By topic")
-		d.grouped("topic", "topics", r.ByTopic, "Without a topic", func(g workplan.Group) string { return g.Name })
+		d.grouped("topic", "topics", r.ByTopic, withoutTopic, nameLabel)
 		d.explain("An item with several topics stands under each of them.")
 	}
+}
+
+// What gathers the items for which no group is recorded is called.
+const (
+	withoutObjective = "Without a recorded objective"
+	withoutLead      = "Without a recorded lead"
+	withoutTopic     = "Without a topic"
+)
+
+func objectiveLabel(g workplan.Group) string {
+	if g.Name == "" {
+		return "Objective " + g.Key
+	}
+	return g.Key + ". " + g.Name
+}
+
+func nameLabel(g workplan.Group) string { return g.Name }
+
+// hasTopics says whether any item has a topic.
+func hasTopics(r workplan.CompletionReport) bool {
+	return len(r.ByTopic) > 1 || len(r.ByTopic) == 1 && r.ByTopic[0].Key != ""
 }
 
 // grouped adds the table of some groups; beside it the chart, where any of them has one-off items.
@@ -130,10 +146,7 @@ func timelineFigure(r workplan.CompletionReport) figure {
 		t.Columns = append(t.Columns, column{Head: statusWords[s], Weight: 2, Numeric: true})
 	}
 	t.Columns = append(t.Columns, column{Head: "Completion rate", Weight: 5, Numeric: true, Kept: true})
-	met := map[workplan.Date]string{}
-	for _, m := range r.Meetings {
-		met[m.LastDay()] = m.Name
-	}
+	met := meetingsOn(r)
 	for _, p := range r.Timeline {
 		row := []cell{say(day(p.On)), say(met[p.On])}
 		for _, s := range workplan.Statuses {
@@ -142,4 +155,13 @@ func timelineFigure(r workplan.CompletionReport) figure {
 		t.Rows = append(t.Rows, append(row, say(rate(p.Rate))))
 	}
 	return figure{Title: "One-off items completed and open over time", Alt: timelineInWords(r), Chart: timelineChart(r.Timeline, r.Meetings), Data: t}
+}
+
+// meetingsOn names the meetings by the day on which they were over.
+func meetingsOn(r workplan.CompletionReport) map[workplan.Date]string {
+	met := map[workplan.Date]string{}
+	for _, m := range r.Meetings {
+		met[m.LastDay()] = m.Name
+	}
+	return met
 }

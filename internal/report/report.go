@@ -29,6 +29,7 @@ var Formats = []Format{
 	{"html", "text/html; charset=utf-8", renderHTML},
 	{"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", renderDOCX},
 	{"pdf", "application/pdf", renderPDF},
+	{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", renderXLSX},
 	{"md", "text/markdown; charset=utf-8", renderMarkdown},
 	{"csv", "text/csv; charset=utf-8", renderCSV},
 }

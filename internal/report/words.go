@@ -24,6 +24,8 @@ var healthWords = map[workplan.Health]string{
 	workplan.HealthOnTrack: "On track", workplan.HealthAtRisk: "At risk", workplan.HealthOffTrack: "Off track",
 }
 
+var natureWords = map[workplan.Nature]string{workplan.NatureOneOff: "One-off", workplan.NatureContinuing: "Continuing"}
+
 var audienceWords = map[workplan.Audience]string{
 	workplan.AudiencePublic: "Public", workplan.AudienceMembers: "Members and observers of the body",
 	workplan.AudienceChairs: "Co-chairs, secretariat, and the leads and supporters of each item",

@@ -1,0 +1,109 @@
+package report
+
+import (
+	"io"
+
+	"github.com/xuri/excelize/v2"
+
+	"fwptracker/internal/workplan"
+)
+
+// renderXLSX writes a workbook (ISO/IEC 29500): numbers are numbers and dates are dates, so that people can sort, filter and reckon on.
+func renderXLSX(w io.Writer, r workplan.CompletionReport, _ Options) (err error) {
+	b := book{file: excelize.NewFile(), report: r}
+	defer func() {
+		if closed := b.file.Close(); err == nil {
+			err = closed
+		}
+	}()
+	if err := b.prepare(); err != nil {
+		return err
+	}
+	for _, write := range []func(*book) error{(*book).summary, (*book).items, (*book).updates, (*book).thenAndNow, (*book).changes, (*book).course} {
+		if err := write(&b); err != nil {
+			return err
+		}
+	}
+	b.file.SetZipWriter(func(out io.Writer) excelize.ZipWriter { return &parts{out: out} })
+	return b.file.Write(w)
+}
+
+// book is a workbook in the making.
+type book struct {
+	file   *excelize.File
+	report workplan.CompletionReport
+	styles map[cellStyle]int
+	sheets int
+}
+
+// prepare sets what the file tells of itself, and the styles. The times are those of the report: the library would put in its own.
+func (b *book) prepare() error {
+	b.file.Pkg.Store("docProps/core.xml", coreProperties(b.report))
+	if err := b.file.SetAppProps(&excelize.AppProperties{Application: "fwptracker", Company: clean(b.report.Body.Name)}); err != nil {
+		return err
+	}
+	return b.defineStyles()
+}
+
+// summary is the first sheet: which report this is, the headline numbers, and the numbers by objective, lead and topic.
+func (b *book) summary() error {
+	s, err := b.workSheet(layout{name: "Summary", widths: summaryWidths, pages: 1})
+	if err != nil {
+		return err
+	}
+	r := b.report
+	s.row(styled(styleTitle, "Completion report"))
+	s.row(styled(styleSubtitle, r.Plan.Title))
+	for _, f := range b.facts() {
+		s.fact(f.label, f.value)
+	}
+	s.gap()
+	s.section("In brief")
+	s.wide(inBrief(r))
+	s.gap()
+	s.headline(r.Headline)
+	s.gap()
+	s.turn()
+	s.grouped("By objective", "Objective", r.ByObjective, withoutObjective, objectiveLabel)
+	s.grouped("By lead", "Lead", r.ByLead, withoutLead, nameLabel)
+	if hasTopics(r) {
+		s.grouped("By topic", "Topic", r.ByTopic, withoutTopic, nameLabel)
+	}
+	s.wide("An item counts once in the whole, and under each of its leads and topics. Continuing items stand apart from the completion rate.")
+	return s.close()
+}
+
+// factOf is a labelled value of any type that a cell takes.
+type factOf struct {
+	label string
+	value any
+}
+
+// facts say what the report is, with dates as dates, and what the other sheets hold.
+func (b *book) facts() []factOf {
+	r := b.report
+	f := []factOf{{"Body", r.Body.Name}, {"Plan", r.Plan.Title}, {"Code of the plan", r.Plan.Code}, {"Standing of the plan", planStanding(r.Plan)}, {"Period", planPeriod(r.Plan)},
+		{"Position as of", r.AsOf}, {"From what was recorded by (UTC)", r.KnownAt}, {"Drawn up at (UTC)", r.GeneratedAt}, {"Drawn up by", r.GeneratedBy}}
+	if r.Meeting != nil {
+		f = append(f, factOf{"Meeting", meetingName(*r.Meeting)})
+	}
+	if r.Since != nil {
+		f = append(f, factOf{"Compared with", r.Since.Since})
+	}
+	if r.SilentSince != "" {
+		f = append(f, factOf{"Silent: nothing reported after", r.SilentSince})
+	}
+	f = append(f, factOf{"Scope", or(scopeWords(r), "all items")}, factOf{"For", audienceWords[r.Audience]},
+		factOf{"Sheet Items", "every item once, in the order of the plan"}, factOf{"Sheet Updates", updatesHeld(r)})
+	if r.Since == nil {
+		return append(f, factOf{"Sheet Changes", "left out: the report is not compared with an earlier date"})
+	}
+	return append(f, factOf{"Sheets Then and now, Changes", "what differs from how the plan stood on " + day(r.Since.Since)})
+}
+
+func updatesHeld(r workplan.CompletionReport) string {
+	if r.Annex != nil {
+		return "every update of every item, also those that were corrected"
+	}
+	return "of each item the latest report and the update that set its status; the report was made without its annex"
+}

@@ -1,0 +1,126 @@
+package report
+
+import (
+	"strconv"
+
+	"github.com/xuri/excelize/v2"
+
+	"fwptracker/internal/workplan"
+)
+
+// thenAndNow sets the headline numbers beside those of the earlier date, where the report is compared with one.
+func (b *book) thenAndNow() error {
+	r := b.report
+	if r.Since == nil {
+		return nil
+	}
+	s, err := b.workSheet(layout{name: "Then and now", widths: []float64{40, 18, 18}, rows: 1, pages: 1})
+	if err != nil {
+		return err
+	}
+	then, now := r.Since.Headline, r.Headline
+	s.row(heads(1, "Number", day(r.Since.Since), day(r.AsOf))...)
+	s.row("Items", then.Items, now.Items)
+	for _, status := range workplan.Statuses {
+		s.row(statusWords[status]+", one-off", then.ByStatus[status], now.ByStatus[status])
+	}
+	s.row("One-off", then.OneOff, now.OneOff)
+	s.row("Continuing", then.Continuing, now.Continuing)
+	s.row("Overdue", then.Overdue, now.Overdue)
+	s.row("Silent", then.Silent, now.Silent)
+	s.row("Completed late", then.Late, now.Late)
+	s.row("Completed, counting towards the rate", then.Rate.Numerator, now.Rate.Numerator)
+	s.row("Counting towards the rate", then.Rate.Denominator, now.Rate.Denominator)
+	s.row("Completion rate", then.Rate, now.Rate)
+	s.wide("Rule: " + workplan.RateRule + ".")
+	return s.close()
+}
+
+// changes lists what changed since the earlier date, where the report is compared with one.
+func (b *book) changes() error {
+	r := b.report
+	if r.Since == nil {
+		return nil
+	}
+	l := layout{name: "Changes", widths: []float64{7, 36, 15, 22, 22, 9, 12, 40, 32, 32}, cols: 2, pages: 1}
+	names := []string{"Ref", "Item", "Change", "From", "To", "Caused by update No.", "True from", "What it reports", "Reason", "Evidence"}
+	return b.list(l, names, func(yield func([]any) bool) {
+		for _, c := range r.Since.Changes {
+			row := []any{c.Ref, c.Title, c.Kind, changed(r, c, c.Was), changed(r, c, c.Is), nil, nil, nil, nil, nil}
+			if u := c.Cause; u != nil {
+				copy(row[5:], []any{u.Number, u.EffectiveOn, u.Done, u.Reason, u.Evidence})
+			}
+			if !yield(row) {
+				return
+			}
+		}
+	}, "Nothing changed.")
+}
+
+// course gives the numbers of one-off items on each day on which one of them changed or a meeting was over, with a chart beside them.
+func (b *book) course() error {
+	r := b.report
+	if len(r.Timeline) == 0 {
+		return nil
+	}
+	l := layout{name: "Course", widths: []float64{13, 34, 12, 12, 12, 12, 12, 12, 12, 12, 12, 24}, rows: 1, cols: 1, pages: 1}
+	s, err := b.workSheet(l)
+	if err != nil {
+		return err
+	}
+	names := []string{"Day", "Meeting over"}
+	for _, status := range workplan.Statuses {
+		names = append(names, statusWords[status])
+	}
+	s.row(append(heads(2, append(names, "Completed, counting", "Counting", "Completion rate")...), styled(styleHead, "In the chart"))...)
+	met := meetingsOn(r)
+	for _, p := range r.Timeline {
+		row := []any{p.On, met[p.On]}
+		for _, status := range workplan.Statuses {
+			row = append(row, p.ByStatus[status])
+		}
+		s.row(append(row, p.Rate.Numerator, p.Rate.Denominator, p.Rate, inChart(r, p.On))...)
+	}
+	if s.err == nil {
+		s.err = s.courseChart()
+	}
+	return s.close()
+}
+
+// inChart tells a day in few words, with the meeting that was over then.
+func inChart(r workplan.CompletionReport, on workplan.Date) string {
+	text := timeOf(on).Format("2 Jan 2006")
+	for _, m := range r.Meetings {
+		if m.LastDay() == on && m.Number > 0 {
+			return text + ", meeting " + strconv.Itoa(m.Number)
+		}
+		if m.LastDay() == on {
+			return text + ", meeting"
+		}
+	}
+	return text
+}
+
+// onePage is about how many rows of the course stand on a printed page.
+const onePage = 40
+
+// courseChart stacks the statuses at each day of the table. It is a chart of bars, not of lines: between two days nothing changed, and a line
+// would tell of a change a little every day.
+func (s *workSheet) courseChart() error {
+	last := s.at
+	chart := excelize.Chart{Type: excelize.ColStacked, Dimension: excelize.ChartDimension{Width: 1100, Height: 420}, Legend: excelize.ChartLegend{Position: "bottom"},
+		Title:  excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: "One-off items by status at the end of each day on which something changed"}}},
+		Format: excelize.GraphicOptions{AltText: timelineInWords(s.book.report), Name: "Course of the plan"},
+		XAxis:  excelize.ChartAxis{Font: excelize.Font{Color: ink, Size: 9}}, YAxis: excelize.ChartAxis{Font: excelize.Font{Color: ink, Size: 9}, MajorGridLines: true}}
+	label := columnName(len(s.widths))
+	for n, status := range workplan.Statuses {
+		column := columnName(n + 3)
+		chart.Series = append(chart.Series, excelize.ChartSeries{Name: "Course!$" + column + "$1", Fill: filled(statusColours[status][0]),
+			Categories: "Course!$" + label + "$2:$" + label + "$" + strconv.Itoa(last), Values: "Course!$" + column + "$2:$" + column + "$" + strconv.Itoa(last)})
+	}
+	if last > onePage/2 {
+		s.gap()
+		s.turn()
+	}
+	return s.book.file.AddChart(s.name, cellName(1, last+2), &chart)
+}

@@ -1,0 +1,29 @@
+package report
+
+import (
+	"bytes"
+	"encoding/xml"
+	"time"
+
+	"fwptracker/internal/workplan"
+)
+
+// coreProperties is what the file tells of itself: title, author, and when it was made. The library would write the same without the usual
+// prefixes, which is right, but some widely used readers then refuse the whole file.
+func coreProperties(r workplan.CompletionReport) []byte {
+	const day = `xsi:type="dcterms:W3CDTF"`
+	d, made := aboutOf(r), r.GeneratedAt.UTC().Format(time.RFC3339)
+	var b bytes.Buffer
+	b.WriteString(xml.Header + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"` +
+		` xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">`)
+	for _, p := range []struct{ name, kind, value string }{
+		{"dc:title", "", "Completion report: " + r.Plan.Title}, {"dc:subject", "", d.subject}, {"dc:creator", "", d.author}, {"cp:keywords", "", d.keywords},
+		{"dc:language", "", "en"}, {"cp:lastModifiedBy", "", r.GeneratedBy}, {"dcterms:created", " " + day, made}, {"dcterms:modified", " " + day, made},
+	} {
+		b.WriteString("<" + p.name + p.kind + ">")
+		_ = xml.EscapeText(&b, []byte(clean(p.value))) // a buffer takes everything
+		b.WriteString("</" + p.name + ">")
+	}
+	b.WriteString("</cp:coreProperties>")
+	return b.Bytes()
+}
