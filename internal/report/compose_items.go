@@ -25,7 +25,7 @@ func (d *document) lists(r workplan.CompletionReport) {
 
 func openTable(r workplan.CompletionReport, caption, empty string, items []workplan.ReportItem) table {
 	t := table{Caption: caption, Empty: empty, Columns: []column{{Head: "Ref", Weight: 2, Kept: true}, {Head: "Item", Weight: 7}, {Head: "Leads", Weight: 4},
-		{Head: "Status", Weight: 4}, {Head: "Due", Weight: 4}, {Head: "Latest report and next steps", Weight: 10}}}
+		{Head: "Status", Weight: 4}, {Head: "Due", Weight: 5}, {Head: "Latest report and next steps", Weight: 10}}}
 	for _, i := range items {
 		t.Rows = append(t.Rows, []cell{say(i.Item.Ref), itemCell(i), namesCell(r, i.Item.Leads), standingCell(i), dueCell(i), latestCell(i)})
 	}
