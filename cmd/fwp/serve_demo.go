@@ -72,7 +72,8 @@ func (sv *service) tryItem(ctx context.Context, credentials demo.Credentials) (w
 func (p *program) sayDemo(address string, try workplan.ActionItem, credentials demo.Credentials) {
 	tokens := map[string]string{}
 	p.say("\nForward work plan tracker on demonstration data: %s", address)
-	p.say("  API reference  %s/docs\n  OpenAPI 3.1    %s/openapi.json\n", address, address)
+	p.say("  A report to read     %s/api/v1/plans/%s/report.html  (also .docx, .pdf, .xlsx, .md, .csv)", address, try.Plan)
+	p.say("  API reference        %s/docs\n  OpenAPI 3.1          %s/openapi.json\n", address, address)
 	for _, t := range credentials.Tokens {
 		tokens[t.Role] = t.Text
 	}
