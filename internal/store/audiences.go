@@ -20,7 +20,12 @@ type condition struct {
 // removed counts too: readings of the past still show it, and then its plan.
 func seesPlan(s workplan.Sight) condition {
 	c := byAudience(s, "p.audience")
-	return c.or(ownRole(s, "item_roles r JOIN action_items o ON o.id = r.item_id", "o.plan = p.code"))
+	return c.or(ownPlan(s))
+}
+
+// ownPlan holds for the plans of which one item is the reader's own.
+func ownPlan(s workplan.Sight) condition {
+	return ownRole(s, "item_roles r JOIN action_items o ON o.id = r.item_id", "o.plan = p.code")
 }
 
 // seesItem holds for the items that the sight reaches, over action_items i and its plan p. An item without an audience of its own has

@@ -61,6 +61,13 @@ func (tx *Tx) AllPlans(s workplan.Sight) ([]workplan.WorkPlan, error) {
 	return all[workplan.WorkPlan](tx.plans(s).Order("p.code"))
 }
 
+// OwnPlans says which of the plans the sight reaches because one of their items is the reader's own.
+func (tx *Tx) OwnPlans(s workplan.Sight, plans []string) (own []string, err error) {
+	c := ownPlan(s)
+	err = tx.db.Table("work_plans AS p").Where("p.code IN ?", plans).Where(c.sql, c.args...).Pluck("p.code", &own).Error
+	return own, err
+}
+
 // ChangePlan stores the content and life of a plan whose version is still p's.
 func (tx *Tx) ChangePlan(p workplan.WorkPlan, at time.Time, effective workplan.Date) error {
 	columns := touched(p.Stamp, at, effective)

@@ -78,7 +78,7 @@ func (t *Tracker) reportSource(tx *store.Tx, actor workplan.Actor, plan string, 
 	if src.Objectives, err = objectivesAt(tx, plan, src.View); err != nil {
 		return src, err
 	}
-	if src.Items, err = itemsOfPlanAt(tx, sight, plan, src.View); err != nil {
+	if src.Items, err = itemsOfPlanAt(tx, sight, src.Plan, src.View); err != nil {
 		return src, err
 	}
 	if err := ask.Scope.Faults(src).Err(); err != nil {
@@ -193,7 +193,7 @@ func (t *Tracker) loadEarlier(tx *store.Tx, sight workplan.Sight, plan string, a
 		return err
 	}
 	src.Earlier = &workplan.EarlierState{AsOf: reading.View.AsOf, Plan: reading.WorkPlan}
-	src.Earlier.Items, err = itemsOfPlanAt(tx, sight, plan, reading.View)
+	src.Earlier.Items, err = itemsOfPlanAt(tx, sight, reading.WorkPlan, reading.View)
 	return err
 }
 
@@ -220,23 +220,23 @@ func successorsAt(tx *store.Tx, sight workplan.Sight, plan string, v workplan.Vi
 	if err != nil {
 		return nil, err
 	}
-	items, err := itemsIn(tx, rows, nil, v)
+	plans, err := plansOf(tx, sight, rows, v)
 	if err != nil {
 		return nil, err
 	}
-	there, err := plansOf(tx, sight, items, v)
+	items, err := itemsIn(tx, sight, rows, plans, nil, v)
 	var carried []workplan.Carried
 	for _, i := range items {
-		if of, _, _ := strings.Cut(i.Predecessor, "/"); of == plan && there[i.Plan] {
+		if of, _, _ := strings.Cut(i.Predecessor, "/"); of == plan {
 			carried = append(carried, workplan.Carried{From: i.Predecessor, To: i.Name(), Title: i.Title})
 		}
 	}
 	return carried, err
 }
 
-// plansOf says which of the items' plans were there in the view.
-func plansOf(tx *store.Tx, sight workplan.Sight, items []workplan.ActionItem, v workplan.View) (map[string]bool, error) {
-	there, asked := map[string]bool{}, map[string]bool{}
+// plansOf reads the items' plans as they stood in the view.
+func plansOf(tx *store.Tx, sight workplan.Sight, items []workplan.ActionItem, v workplan.View) ([]workplan.WorkPlan, error) {
+	asked := map[string]bool{}
 	var rows []workplan.WorkPlan
 	for _, i := range items {
 		if asked[i.Plan] {
@@ -251,11 +251,7 @@ func plansOf(tx *store.Tx, sight workplan.Sight, items []workplan.ActionItem, v 
 			return nil, err
 		}
 	}
-	plans, err := plansIn(tx, rows, v)
-	for _, p := range plans {
-		there[p.Code] = true
-	}
-	return there, err
+	return plansIn(tx, sight, rows, v)
 }
 
 // bare leaves of meetings what a report needs to name them: meetings themselves are not for anonymous readers.

@@ -10,7 +10,8 @@ import (
 )
 
 // This file gives nouns as they stood in a view. Callers load what the sight reaches today; each noun's records are then replayed in the
-// view. Sight is always that of today: the past is what is shown, not who is shown it.
+// view. Who reads the past must be let in twice: by the audience of today, which the query applies, and by the audience of then, which is
+// applied here. A wording is never opened to more than it was written for by what came after it.
 
 // contentLog says how a noun of type T is replayed from the log of its content S.
 type contentLog[T, S any] struct {
@@ -143,10 +144,25 @@ func membersAt(tx *store.Tx, codes []string, v workplan.View) (map[string]workpl
 	return byCode, err
 }
 
-// plansIn gives each of the plans as it stood in the view, leaving out those that were not there.
-func plansIn(tx *store.Tx, rows []workplan.WorkPlan, v workplan.View) ([]workplan.WorkPlan, error) {
+// plansIn gives each of the plans as it stood in the view, leaving out those that were not there, or not for this sight.
+func plansIn(tx *store.Tx, s workplan.Sight, rows []workplan.WorkPlan, v workplan.View) ([]workplan.WorkPlan, error) {
 	plans, err := planLog.at(tx, rows, v)
-	return slices.DeleteFunc(plans, func(p workplan.WorkPlan) bool { return p.Removed }), err
+	plans = slices.DeleteFunc(plans, func(p workplan.WorkPlan) bool { return p.Removed })
+	if v.Current || err != nil {
+		return plans, err
+	}
+	var closed, own []string
+	for _, p := range plans {
+		if !s.Sees(p.Body, p.Audience, nil) {
+			closed = append(closed, p.Code)
+		}
+	}
+	if len(closed) > 0 {
+		own, err = tx.OwnPlans(s, closed)
+	}
+	return slices.DeleteFunc(plans, func(p workplan.WorkPlan) bool {
+		return slices.Contains(closed, p.Code) && !slices.Contains(own, p.Code)
+	}), err
 }
 
 // objectivesAt lists the objectives of a plan in a view.
@@ -159,17 +175,37 @@ func objectivesAt(tx *store.Tx, plan string, v workplan.View) ([]workplan.Object
 	return slices.DeleteFunc(objectives, func(o workplan.Objective) bool { return o.Removed }), err
 }
 
-// itemsIn gives each of the items as it stood in the view, leaving out those that were not there. History holds their updates.
-func itemsIn(tx *store.Tx, rows []workplan.ActionItem, history map[int64][]workplan.StatusUpdate, v workplan.View) ([]workplan.ActionItem, error) {
+// itemsIn gives each of the items as it stood in the view, leaving out those that were not there, or not for this sight, and those of other
+// plans than are given, which stand as in the view. History holds the items' updates.
+func itemsIn(tx *store.Tx, s workplan.Sight, rows []workplan.ActionItem, plans []workplan.WorkPlan, history map[int64][]workplan.StatusUpdate,
+	v workplan.View) ([]workplan.ActionItem, error) {
 	items, err := itemLog.at(tx, rows, v)
-	items = slices.DeleteFunc(items, func(i workplan.ActionItem) bool { return i.Removed })
-	if v.Current {
-		return items, err
+	if err != nil {
+		return nil, err
 	}
-	for n, i := range items {
-		items[n] = reported(i, history[i.ID], v)
+	of, today := map[string]workplan.WorkPlan{}, map[int64]workplan.ItemContent{}
+	for _, p := range plans {
+		of[p.Code] = p
 	}
-	return items, err
+	for _, i := range rows {
+		today[i.ID] = i.ItemContent
+	}
+	there := make([]workplan.ActionItem, 0, len(items))
+	for _, i := range items {
+		p, ok := of[i.Plan]
+		if !ok || i.Removed {
+			continue
+		}
+		if !v.Current {
+			audience, now := i.Audience.Within(p.Audience), today[i.ID]
+			if !s.Sees(p.Body, audience, &i.ItemContent) && !s.Sees(p.Body, audience, &now) {
+				continue
+			}
+			i = reported(i, history[i.ID], v)
+		}
+		there = append(there, i)
+	}
+	return there, nil
 }
 
 // reported gives an item the standing that its updates gave it in the view, and the moment of the latest record that counts there.
@@ -190,17 +226,17 @@ func reported(i workplan.ActionItem, history []workplan.StatusUpdate, v workplan
 	return i
 }
 
-// itemsOfPlanAt lists the items of a plan, as far as the sight reaches, in a view.
-func itemsOfPlanAt(tx *store.Tx, s workplan.Sight, plan string, v workplan.View) ([]workplan.ActionItem, error) {
-	rows, err := tx.ItemsOf(s, plan)
+// itemsOfPlanAt lists the items of a plan, which stands as in the view, as far as the sight reaches.
+func itemsOfPlanAt(tx *store.Tx, s workplan.Sight, plan workplan.WorkPlan, v workplan.View) ([]workplan.ActionItem, error) {
+	rows, err := tx.ItemsOf(s, plan.Code)
 	if err != nil {
 		return nil, err
 	}
 	var history map[int64][]workplan.StatusUpdate
 	if !v.Current {
-		if history, err = tx.HistoryOfPlan(plan, v); err != nil {
+		if history, err = tx.HistoryOfPlan(plan.Code, v); err != nil {
 			return nil, err
 		}
 	}
-	return itemsIn(tx, rows, history, v)
+	return itemsIn(tx, s, rows, []workplan.WorkPlan{plan}, history, v)
 }

@@ -21,7 +21,7 @@ func (t *Tracker) planAt(tx *store.Tx, s workplan.Sight, code string, when When)
 	if p, err = found(p, err, "plan %s", code); err != nil {
 		return PlanReading{}, err
 	}
-	plans, err := plansIn(tx, []workplan.WorkPlan{p}, v)
+	plans, err := plansIn(tx, s, []workplan.WorkPlan{p}, v)
 	if err == nil && len(plans) == 0 {
 		err = workplan.Missing("plan %s", code)
 	}
@@ -45,7 +45,7 @@ func (t *Tracker) itemAt(tx *store.Tx, s workplan.Sight, plan, ref string, when 
 	if p, err = found(p, err, "plan %s", plan); err != nil {
 		return ItemReading{}, err
 	}
-	plans, err := plansIn(tx, []workplan.WorkPlan{p}, v)
+	plans, err := plansIn(tx, s, []workplan.WorkPlan{p}, v)
 	if err != nil {
 		return ItemReading{}, err
 	}
@@ -53,8 +53,8 @@ func (t *Tracker) itemAt(tx *store.Tx, s workplan.Sight, plan, ref string, when 
 	if err != nil {
 		return ItemReading{}, err
 	}
-	items, err := itemsIn(tx, []workplan.ActionItem{row.ActionItem}, map[int64][]workplan.StatusUpdate{row.ID: history}, v)
-	if err == nil && (len(items) == 0 || len(plans) == 0) {
+	items, err := itemsIn(tx, s, []workplan.ActionItem{row.ActionItem}, plans, map[int64][]workplan.StatusUpdate{row.ID: history}, v)
+	if err == nil && len(items) == 0 {
 		err = workplan.Missing("item %s/%s", plan, ref)
 	}
 	if err != nil {
@@ -69,7 +69,7 @@ func plansAt(tx *store.Tx, s workplan.Sight, f workplan.PlanFilter, page workpla
 	if err != nil {
 		return workplan.Listing[workplan.WorkPlan]{}, err
 	}
-	plans, err := plansIn(tx, rows, v)
+	plans, err := plansIn(tx, s, rows, v)
 	if err != nil {
 		return workplan.Listing[workplan.WorkPlan]{}, err
 	}
@@ -117,7 +117,7 @@ func readingsAt(tx *store.Tx, s workplan.Sight, f workplan.ItemFilter, v workpla
 	if err != nil {
 		return nil, err
 	}
-	plans, err := plansIn(tx, slices.DeleteFunc(all, func(p workplan.WorkPlan) bool {
+	plans, err := plansIn(tx, s, slices.DeleteFunc(all, func(p workplan.WorkPlan) bool {
 		return len(f.Plan) > 0 && !f.Plan.Has(p.Code) || len(f.Body) > 0 && !f.Body.Has(p.Body)
 	}), v)
 	if err != nil {
@@ -125,7 +125,7 @@ func readingsAt(tx *store.Tx, s workplan.Sight, f workplan.ItemFilter, v workpla
 	}
 	var readings []ItemReading
 	for _, p := range plans {
-		items, err := itemsOfPlanAt(tx, s, p.Code, v)
+		items, err := itemsOfPlanAt(tx, s, p, v)
 		if err != nil {
 			return nil, err
 		}
