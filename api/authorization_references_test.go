@@ -111,8 +111,8 @@ func TestWhatAnAnswerNamesCanBeRead(t *testing.T) {
 	}
 }
 
-// TestAHiddenUpdateShowsOnlyInWhatItsItemIs: the status and dates of an item are the item's own and follow its audience (package workplan,
-// Standing); nothing else of an update that is for fewer readers reaches the others.
+// TestAHiddenUpdateShowsOnlyInWhatItsItemIs: an item was reported on when it was, whoever may read the report (package workplan, Standing);
+// nothing else of an update that is for fewer readers reaches the others.
 func TestAHiddenUpdateShowsOnlyInWhatItsItemIs(t *testing.T) {
 	t.Parallel()
 	compareAroundHiddenUpdate(t, "/updates?limit=200", "/updates?limit=1", "/updates?q=quietly", "/updates?plan=a-public-endorsed", "/items?q=quietly",

@@ -56,7 +56,8 @@ func informed2021() []work {
 			Reports: []report{
 				by(caldreth, "2021-12-02", started, done("The templates of six members were compared.")),
 				by(caldreth, "2022-10-07", atMeeting(2), atRisk, done("A draft was sent round."), next("Agree on the age groups."), expect("2023-Q2")),
-				by(caldreth, "2023-05-30", offTrack, chairsOnly, done("Two members cannot yet share figures by nationality; the draft rests on that."), expect("2023-Q4")),
+				by(caldreth, "2023-05-30", offTrack, done("The draft is not agreed yet."), expect("2023-Q4")),
+				by(caldreth, "2023-05-31", chairsOnly, done("Two members cannot yet share figures by nationality; the draft rests on that.")),
 				nothing(caldreth, "2024-01-30"),
 			}},
 	}

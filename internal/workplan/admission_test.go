@@ -1,10 +1,12 @@
 package workplan
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // The histories on which updates land; dates are all of 2024.
@@ -188,6 +190,30 @@ func TestAnUpdateIsNeverForMoreReadersThanItsItem(t *testing.T) {
 		_, _, err := a.Admit(NewStatusUpdate{UpdateContent: UpdateContent{Done: "x", Audience: c.update}})
 		if got := cmp.Equal(codes(err), []string{"/audience wider_than_item"}); got != c.wider || !got && err != nil {
 			t.Errorf("%+v: %v", c, err)
+		}
+	}
+}
+
+func TestTheFactsOfAnItemAreNotReportedToFewerThanReadIt(t *testing.T) {
+	facts := UpdateContent{Status: StatusCompleted, Done: "x", CompletedOn: "2024-02", Health: HealthOnTrack, PlannedCompletion: "2024-03"}
+	all := []string{"/status shows_to_more", "/health shows_to_more", "/completed_on shows_to_more", "/planned_completion shows_to_more"}
+	for _, c := range []struct {
+		plan, item, update Audience
+		want               []string
+	}{
+		{"public", "", "members", all}, {"public", "", "chairs", all}, {"members", "", "chairs", all}, {"public", "members", "chairs", all},
+		{"members", "", "", nil}, {"members", "", "members", nil}, {"public", "chairs", "chairs", nil}, {"chairs", "", "chairs", nil}, {"chairs", "members", "chairs", nil},
+	} {
+		a := admission(focalPoint("iom"), ledBy("iom"), started)
+		a.Plan.Audience, a.Item.Audience = c.plan, c.item
+		in := NewStatusUpdate{UpdateContent: facts}
+		in.Audience = c.update
+		var got []string
+		if _, _, err := a.Admit(in); err != nil {
+			got = slices.DeleteFunc(codes(err), func(code string) bool { return !strings.HasSuffix(code, " shows_to_more") })
+		}
+		if diff := cmp.Diff(c.want, got, cmpopts.SortSlices(strings.Compare), cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%+v: %s", c, diff)
 		}
 	}
 }

@@ -37,8 +37,8 @@ const (
 // Healths lists the healths of an item.
 var Healths = []Health{HealthOnTrack, HealthAtRisk, HealthOffTrack}
 
-// Standing is where an item stands: the fold of its updates. Its facts are the item's own and follow the item's audience, even when the
-// update that brought them is for fewer readers. LatestUpdate, LatestReport and StatusUpdate are update numbers, 0 for none.
+// Standing is where an item stands: the fold of its updates. Its facts are the item's own and follow the item's audience; an update for fewer
+// readers brings none but the day on which the item was last reported on, so that nobody is called silent who was not. LatestUpdate, LatestReport and StatusUpdate are update numbers, 0 for none.
 type Standing struct {
 	Status            Status
 	StatusSince       Date

@@ -2,6 +2,8 @@ package workplan
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -89,10 +91,25 @@ func (u NewStatusUpdate) Faults(plan WorkPlan, item ActionItem, today Date) Faul
 	oneOf(&f, "/audience", u.Audience, false, Audiences...)
 	if parent := item.Audience.Within(plan.Audience); u.Audience.WiderThan(parent) {
 		f.Add("/audience", "wider_than_item", "%s is wider than the item's audience, %s", u.Audience, parent)
+	} else if slices.Contains(Audiences, u.Audience) && parent.WiderThan(u.Audience) {
+		f.factsForFewer(u, parent)
 	}
 	f.dates(u, plan, today)
 	f.substance(u)
 	return f
+}
+
+// factsForFewer refuses the facts of the item in an update that not all of the item's readers may read: they show in the item itself.
+func (f *Faults) factsForFewer(u NewStatusUpdate, readers Audience) {
+	for _, fact := range []struct {
+		field string
+		said  bool
+	}{{"status", u.Status != ""}, {"health", u.Health != ""}, {"completed_on", u.CompletedOn != ""}, {"planned_completion", u.PlannedCompletion != ""}} {
+		if fact.said {
+			f.Add("/"+fact.field, "shows_to_more", "the %s shows to all who read the item (%s), this update only to %s; report it in an update for %s, and what is"+
+				" for %s in another", strings.ReplaceAll(fact.field, "_", " "), readers, u.Audience, readers, u.Audience)
+		}
+	}
 }
 
 // dates checks that nothing has happened in the future, and nothing is reported before the plan was endorsed.
