@@ -30,6 +30,13 @@ func (tx *Tx) Meeting(code string) (workplan.Meeting, error) {
 	return one[workplan.Meeting](tx.db.Where("code = ?", code))
 }
 
+// MeetingReached loads a meeting of a body of which the sight reaches a plan.
+func (tx *Tx) MeetingReached(s workplan.Sight, code string) (workplan.Meeting, error) {
+	c := seesPlan(s)
+	return one[workplan.Meeting](tx.db.Table("meetings AS m").Select(columnsOf[workplan.Meeting]("m")).Where("m.code = ?", code).
+		Where("EXISTS (SELECT 1 FROM work_plans p WHERE p.body = m.body AND NOT p.removed AND "+c.sql+")", c.args...))
+}
+
 // MeetingsOf lists all meetings of a body, oldest first.
 func (tx *Tx) MeetingsOf(body string) ([]workplan.Meeting, error) {
 	return all[workplan.Meeting](tx.db.Where("body = ?", body).Order("starts, id"))

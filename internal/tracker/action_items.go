@@ -58,7 +58,7 @@ func (t *Tracker) ListItems(ctx context.Context, actor workplan.Actor, f workpla
 	page = sorted(page, workplan.ItemSorts)
 	if when != (When{}) {
 		err := t.snapshot(ctx, when.KnownAt, func(tx *store.Tx) error {
-			v, err := t.view(tx, when)
+			v, err := t.view(tx, actor.Sight(), when)
 			if err != nil {
 				return err
 			}

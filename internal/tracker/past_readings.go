@@ -13,7 +13,7 @@ import (
 
 // planAt reads a plan as it stood; removed drafts and plans not yet recorded are not there.
 func (t *Tracker) planAt(tx *store.Tx, s workplan.Sight, code string, when When) (PlanReading, error) {
-	v, err := t.view(tx, when)
+	v, err := t.view(tx, s, when)
 	if err != nil {
 		return PlanReading{}, err
 	}
@@ -33,7 +33,7 @@ func (t *Tracker) planAt(tx *store.Tx, s workplan.Sight, code string, when When)
 
 // itemAt reads one item in a view.
 func (t *Tracker) itemAt(tx *store.Tx, s workplan.Sight, plan, ref string, when When) (ItemReading, error) {
-	v, err := t.view(tx, when)
+	v, err := t.view(tx, s, when)
 	if err != nil {
 		return ItemReading{}, err
 	}

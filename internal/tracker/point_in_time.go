@@ -17,13 +17,13 @@ type When struct {
 }
 
 // view settles what a reading asks for.
-func (t *Tracker) view(tx *store.Tx, w When) (workplan.View, error) {
+func (t *Tracker) view(tx *store.Tx, s workplan.Sight, w When) (workplan.View, error) {
 	today := t.Today()
 	var f workplan.Faults
 	v := workplan.View{AsOf: w.AsOf, KnownAt: w.KnownAt}
 	if w.Meeting != "" {
 		var err error
-		if v.AsOf, err = dayOfMeeting(tx, w, &f); err != nil {
+		if v.AsOf, err = dayOfMeeting(tx, s, w, &f); err != nil {
 			return v, err
 		}
 	}
@@ -40,9 +40,10 @@ func (t *Tracker) view(tx *store.Tx, w When) (workplan.View, error) {
 	return v, f.Err()
 }
 
-// dayOfMeeting is the last day of a meeting as it was known: a date that is entered or mended later does not move earlier answers.
-func dayOfMeeting(tx *store.Tx, w When, f *workplan.Faults) (workplan.Date, error) {
-	m, err := tx.Meeting(w.Meeting)
+// dayOfMeeting is the last day of a meeting as it was known: a date that is entered or mended later does not move earlier answers. Meetings of a
+// body of which the sight reaches no plan are not told from those that do not exist.
+func dayOfMeeting(tx *store.Tx, s workplan.Sight, w When, f *workplan.Faults) (workplan.Date, error) {
+	m, err := tx.MeetingReached(s, w.Meeting)
 	if err != nil && !errors.Is(err, store.ErrNone) {
 		return "", err
 	}
@@ -54,7 +55,7 @@ func dayOfMeeting(tx *store.Tx, w When, f *workplan.Faults) (workplan.Date, erro
 	}
 	switch {
 	case len(known) == 0:
-		f.Add("?as_of", "unknown", "there is no meeting %q", w.Meeting)
+		f.Add("?as_of", "unknown", "there is no meeting %q of a body whose plans you read", w.Meeting)
 		return "", nil
 	case known[0].LastDay() == "":
 		f.Add("?as_of", "no_date", "no date is recorded for meeting %s; name a date", m.Code)

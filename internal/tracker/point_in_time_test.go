@@ -81,3 +81,21 @@ func same(rt *rapid.T, when tracker.When, was, is readings, options ...cmp.Optio
 		}
 	}
 }
+
+// A meeting by which a reading is dated tells of itself only to those who read a plan of its body.
+func TestADateByMeetingDoesNotTellOfOtherBodies(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.body("other").user("olga", coChair("other")).meeting("wg-9", "2024-02-15").plan("p").item("p", "1.1").endorsed("p", "2024-01")
+		_, err := w.CreateMeeting(w.ctx(), w.as("olga"), workplan.NewMeeting{Code: "other-1", Body: "other", MeetingContent: workplan.MeetingContent{Name: "Elsewhere", Starts: "2024-02-16"}})
+		must(t, err)
+		_, err = w.CreatePlan(w.ctx(), w.as("olga"), workplan.NewPlan{Code: "q", Body: "other", PlanContent: workplan.PlanContent{Title: "Plan q", PeriodEnd: "2026"}})
+		must(t, err)
+		w.until("2024-03-10")
+		for meeting, want := range map[string][]string{"wg-9": nil, "other-1": {"?as_of unknown"}, "none": {"?as_of unknown"}} {
+			_, err := w.Plan(w.ctx(), w.as("rita"), "p", tracker.When{Meeting: meeting})
+			if diff := cmp.Diff(want, faultsOf(err), cmpopts.EquateEmpty()); diff != "" {
+				t.Errorf("%s: %s", meeting, diff)
+			}
+		}
+	})
+}

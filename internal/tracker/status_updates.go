@@ -87,7 +87,7 @@ func (t *Tracker) StatusUpdate(ctx context.Context, actor workplan.Actor, plan, 
 		return r, err
 	}
 	err := t.snapshot(ctx, when.KnownAt, func(tx *store.Tx) error {
-		v, err := t.view(tx, when)
+		v, err := t.view(tx, actor.Sight(), when)
 		if err != nil {
 			return err
 		}
@@ -119,7 +119,7 @@ func (t *Tracker) ListStatusUpdates(ctx context.Context, actor workplan.Actor, f
 		settled = t.now()
 	}
 	err := t.snapshot(ctx, settled, func(tx *store.Tx) (err error) {
-		if f.View, err = t.view(tx, when); err != nil {
+		if f.View, err = t.view(tx, actor.Sight(), when); err != nil {
 			return err
 		}
 		rows, err := badCursor(tx.ListUpdates(actor.Sight(), f, sorted(page, workplan.UpdateSorts)))
