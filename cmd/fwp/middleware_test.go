@@ -84,7 +84,7 @@ func TestTooManyRequestsAtOnceAreRefusedAtOnce(t *testing.T) {
 	server := httptest.NewServer(bounded(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
 		begun <- struct{}{}
 		<-release
-	}), bounds{inFlight: 3, deadline: time.Minute, body: 100}))
+	}), bounds{inFlight: 3, nameless: 9, deadline: time.Minute, body: 100}, clientIP(nil)))
 	defer server.Close()
 	var inFlight sync.WaitGroup
 	for range 3 {
@@ -118,7 +118,7 @@ func TestRequestHasADeadline(t *testing.T) {
 		if r.Context().Err() == context.DeadlineExceeded {
 			api.WriteProblem(w, r, "unavailable")
 		}
-	}), bounds{inFlight: 1, deadline: time.Millisecond, body: 1})
+	}), bounds{inFlight: 1, nameless: 1, deadline: time.Millisecond, body: 1}, clientIP(nil))
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, httptest.NewRequest("GET", "/api/v1/plans", nil))
 	if w.Code != http.StatusServiceUnavailable {
@@ -151,7 +151,7 @@ func TestOversizeBodyIsRefused(t *testing.T) {
 		if n, err := io.Copy(io.Discard, r.Body); n != 10 || err == nil {
 			t.Errorf("read %d bytes of a body, with an allowance of 10: %v", n, err)
 		}
-	}), bounds{inFlight: 1, deadline: time.Minute, body: 10})
+	}), bounds{inFlight: 1, nameless: 1, deadline: time.Minute, body: 10}, clientIP(nil))
 	h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("POST", "/", strings.NewReader("more than ten bytes")))
 }
 

@@ -47,13 +47,13 @@ func newService(cfg config, s *store.Store, log *slog.Logger) *service {
 // handler is everything that the service answers.
 func (sv *service) handler() http.Handler {
 	ip := clientIP(sv.cfg.TrustedProxies)
-	edge := bounded(api.New(api.Config{
+	edge := bodiless(bounded(api.New(api.Config{
 		Tracker: sv.tracker,
 		Auth:    sv.authenticator(),
 		Log:     sv.log, Now: time.Now, ClientIP: ip, PublicURL: sv.cfg.PublicURL,
 		TokenLimit: sv.cfg.TokenLimit, AnonymousLimit: sv.cfg.AnonymousLimit,
 		Observe: sv.observe,
-	}), edgeBounds)
+	}), edgeBounds, ip))
 	probes := map[string]http.Handler{
 		"/healthz": http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok") }),
 		"/readyz":  http.HandlerFunc(sv.ready),
