@@ -114,9 +114,9 @@ func invalidToken(detail string) error {
 	return edge("invalid-token", detail).with("WWW-Authenticate", `Bearer realm="fwp", error="invalid_token"`)
 }
 
-// limit counts the request against its token, or against the address of an anonymous caller.
+// limit counts the request against its user, whichever of their tokens came with it, or against the address of an anonymous caller.
 func (a *API) limit(c echo.Context, actor workplan.Actor) error {
-	limiter, key := a.tokens, actor.Token
+	limiter, key := a.users, actor.Username
 	if actor.Anonymous() {
 		limiter, key = a.anonymous, a.ClientIP(c.Request())
 	}

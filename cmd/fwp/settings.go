@@ -32,7 +32,7 @@ var settings = []setting{
 		func(c *config, s string) (err error) { c.AnonymousRead, err = truth(s); return err }},
 	{"trusted-proxies", "FWP_TRUSTED_PROXIES", "", "networks of reverse proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8,::1/128", nil,
 		func(c *config, s string) (err error) { c.TrustedProxies, err = prefixes(s); return err }},
-	{"token-limit", "FWP_TOKEN_LIMIT", "600", "requests a minute for each API token; 0 for no limit", nil,
+	{"token-limit", "FWP_TOKEN_LIMIT", "600", "requests a minute for each user, whatever their number of API tokens; 0 for no limit", nil,
 		func(c *config, s string) (err error) { c.TokenLimit, err = count(s); return err }},
 	{"anonymous-limit", "FWP_ANONYMOUS_LIMIT", "60", "requests a minute for each address that sends no token; 0 for no limit", nil,
 		func(c *config, s string) (err error) { c.AnonymousLimit, err = count(s); return err }},
