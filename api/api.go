@@ -53,6 +53,7 @@ type API struct {
 	Config
 	users     *auth.Limiter
 	anonymous *auth.Limiter
+	known     auth.Known
 	reports   *reportCache
 }
 

@@ -34,7 +34,7 @@ var settings = []setting{
 		func(c *config, s string) (err error) { c.TrustedProxies, err = prefixes(s); return err }},
 	{"token-limit", "FWP_TOKEN_LIMIT", "600", "requests a minute for each user, whatever their number of API tokens; 0 for no limit", nil,
 		func(c *config, s string) (err error) { c.TokenLimit, err = count(s); return err }},
-	{"anonymous-limit", "FWP_ANONYMOUS_LIMIT", "60", "requests a minute for each address that sends no token; 0 for no limit", nil,
+	{"anonymous-limit", "FWP_ANONYMOUS_LIMIT", "60", "requests a minute for each address without a good token, pages too; 0 for no limit", nil,
 		func(c *config, s string) (err error) { c.AnonymousLimit, err = count(s); return err }},
 	{"drain-delay", "FWP_DRAIN_DELAY", "5s", "how long to go on serving after a stop was asked for, so that load balancers notice", nil,
 		func(c *config, s string) (err error) { c.DrainDelay, err = duration(s); return err }},
