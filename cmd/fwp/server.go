@@ -2,12 +2,9 @@ package main
 
 import (
 	"context"
-	"crypto/subtle"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
-	"net/netip"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -121,24 +118,6 @@ func (sv *service) ready(w http.ResponseWriter, r *http.Request) {
 	default:
 		plain(w, http.StatusOK, "ready")
 	}
-}
-
-// guardMetrics lets in the bearer of the metrics token or, where none is set, this machine itself but not a proxy on it.
-func (sv *service) guardMetrics(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		allowed := false
-		if token := sv.cfg.MetricsToken; token != "" {
-			allowed = subtle.ConstantTimeCompare([]byte(r.Header.Get("Authorization")), []byte("Bearer "+token)) == 1
-		} else if host, _, err := net.SplitHostPort(r.RemoteAddr); err == nil {
-			addr, err := netip.ParseAddr(host)
-			allowed = err == nil && addr.Unmap().IsLoopback() && r.Header.Get("X-Forwarded-For") == "" && r.Header.Get("Forwarded") == ""
-		}
-		if !allowed {
-			api.WriteProblem(w, r, "not-found")
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
 }
 
 func plain(w http.ResponseWriter, status int, text string) {

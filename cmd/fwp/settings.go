@@ -38,7 +38,7 @@ var settings = []setting{
 		func(c *config, s string) (err error) { c.AnonymousLimit, err = count(s); return err }},
 	{"drain-delay", "FWP_DRAIN_DELAY", "5s", "how long to go on serving after a stop was asked for, so that load balancers notice", nil,
 		func(c *config, s string) (err error) { c.DrainDelay, err = duration(s); return err }},
-	{"metrics-token", "FWP_METRICS_TOKEN", "", "bearer token for /metrics; without one only this machine may read them", hidden,
+	{"metrics-token", "FWP_METRICS_TOKEN", "", "bearer token for /metrics; without one only this machine may read them, past no proxy, and nobody where the public URL is set", hidden,
 		func(c *config, s string) error { c.MetricsToken = s; return nil }},
 	{"log-format", "FWP_LOG_FORMAT", "json", "json or text", nil,
 		func(c *config, s string) error { c.LogFormat = s; return oneOf(s, "json", "text") }},
