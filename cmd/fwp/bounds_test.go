@@ -120,3 +120,24 @@ func TestOneAddressHasOnlySoManyRequestsUnderWay(t *testing.T) {
 		t.Errorf("the service's bounds are %+v", edgeBounds)
 	}
 }
+
+func TestAnAbortedDownloadIsNoErrorOfOurs(t *testing.T) {
+	t.Parallel()
+	r := serving(t, emptyDatabase(t), "--anonymous-limit", "0", "--log-level", "debug")
+	for _, conn := range strangers(t, r.url, 8, strings.Repeat("GET /docs HTTP/1.1\r\nHost: x\r\n\r\n", 20)) {
+		if _, err := io.ReadFull(conn, make([]byte, 100)); err != nil {
+			t.Fatal(err)
+		}
+		if err := conn.(*net.TCPConn).SetLinger(0); err != nil { // so that closing cuts the connection off
+			t.Fatal(err)
+		}
+		_ = conn.Close()
+	}
+	r.log.await(t, `"level":"DEBUG","msg":"request failed".*"error":"the caller took no answer: write tcp`)
+	if err := r.stop(); err != nil {
+		t.Error(err)
+	}
+	if log := r.log.String(); strings.Contains(log, `"level":"ERROR"`) {
+		t.Errorf("logged:\n%s", log)
+	}
+}
