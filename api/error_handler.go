@@ -13,6 +13,8 @@ import (
 	"strings"
 
 	"github.com/labstack/echo/v4"
+
+	"fwptracker/internal/tracker"
 )
 
 const mimeProblem = "application/problem+json"
@@ -26,7 +28,9 @@ func errorHandler(log *slog.Logger, isBusy func(error) bool) echo.HTTPErrorHandl
 		if p.Status == http.StatusInternalServerError {
 			level := slog.LevelError
 			if passing(err, c, isBusy) {
-				level = slog.LevelDebug
+				if !errors.Is(err, tracker.ErrReplaced) { // which does not pass by itself
+					level = slog.LevelDebug
+				}
 				p, header = plain("unavailable")
 			}
 			log.Log(c.Request().Context(), level, "request failed", "request_id", requestID(c),

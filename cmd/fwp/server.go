@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -110,10 +111,14 @@ func (sv *service) authenticator() *auth.Authenticator {
 func (sv *service) ready(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
 	defer cancel()
+	err := sv.tracker.Ready(ctx)
 	switch {
 	case sv.stopping.Load():
 		plain(w, http.StatusServiceUnavailable, "stopping")
-	case sv.tracker.Ready(ctx) != nil:
+	case errors.Is(err, tracker.ErrReplaced):
+		sv.log.ErrorContext(ctx, "not ready", "error", err.Error())
+		plain(w, http.StatusServiceUnavailable, "the database file was replaced or removed while it was open")
+	case err != nil:
 		plain(w, http.StatusServiceUnavailable, "the database does not answer")
 	default:
 		plain(w, http.StatusOK, "ready")
