@@ -51,8 +51,9 @@ type Observation struct {
 // API is the JSON edge.
 type API struct {
 	Config
-	tokens    *auth.Limiter
+	users     *auth.Limiter
 	anonymous *auth.Limiter
+	known     auth.Known
 	reports   *reportCache
 }
 
@@ -69,7 +70,7 @@ type route struct {
 func New(cfg Config) http.Handler {
 	a := &API{Config: cfg, reports: newReportCache(16)}
 	if cfg.TokenLimit > 0 {
-		a.tokens = auth.NewLimiter(cfg.TokenLimit, cfg.Now)
+		a.users = auth.NewLimiter(cfg.TokenLimit, cfg.Now)
 	}
 	if cfg.AnonymousLimit > 0 {
 		a.anonymous = auth.NewLimiter(cfg.AnonymousLimit, cfg.Now)

@@ -23,7 +23,7 @@ func document(contentType string, content []byte) echo.HandlerFunc {
 
 // packed is document for bytes that come compressed. The few readers who do not accept that get them unpacked.
 func packed(contentType string, content []byte) echo.HandlerFunc {
-	return fixed(contentType, func() []byte { return unpacked(content) }, func() []byte { return content })
+	return fixed(contentType, sync.OnceValue(func() []byte { return unpacked(content) }), func() []byte { return content })
 }
 
 // fixed serves the one or the other form of fixed bytes. Each form has an ETag of its own, since the bytes differ.

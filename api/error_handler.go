@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
 	"mime"
 	"net/http"
@@ -12,22 +13,28 @@ import (
 	"strings"
 
 	"github.com/labstack/echo/v4"
+
+	"fwptracker/internal/tracker"
 )
 
 const mimeProblem = "application/problem+json"
 
 // errorHandler answers every error that a handler or the router returns. isBusy says which unknown errors only mean that the store had no
-// time; those are 503. Any other unknown error is logged once, with the request id, and answered 500 without its text.
+// time; those are 503. Any other unknown error is logged once, with the request id, and answered 500 without its text. What only tells that the
+// caller went away, or that the store had no time, is for those who look for it: at the level of debugging.
 func errorHandler(log *slog.Logger, isBusy func(error) bool) echo.HTTPErrorHandler {
 	return func(err error, c echo.Context) {
 		p, header := problemFor(err)
 		if p.Status == http.StatusInternalServerError {
+			level := slog.LevelError
 			if passing(err, c, isBusy) {
+				if !errors.Is(err, tracker.ErrReplaced) { // which does not pass by itself
+					level = slog.LevelDebug
+				}
 				p, header = plain("unavailable")
-			} else {
-				log.ErrorContext(c.Request().Context(), "request failed", "request_id", requestID(c),
-					"method", c.Request().Method, "route", c.Path(), "error", err.Error())
 			}
+			log.Log(c.Request().Context(), level, "request failed", "request_id", requestID(c),
+				"method", c.Request().Method, "route", c.Path(), "error", err.Error())
 		}
 		if c.Response().Committed {
 			return
@@ -40,9 +47,13 @@ func errorHandler(log *slog.Logger, isBusy func(error) bool) echo.HTTPErrorHandl
 	}
 }
 
-// passing says that an unknown error is none of ours: the store was busy, or the caller went away and the work was cancelled.
+// errUndelivered marks that an answer could not be written to the caller.
+var errUndelivered = errors.New("the caller took no answer")
+
+// passing says that an unknown error is none of ours: the store was busy, or the caller went away, so that the answer was not taken or the work
+// was cancelled.
 func passing(err error, c echo.Context, isBusy func(error) bool) bool {
-	gone := errors.Is(err, context.Canceled) && c.Request().Context().Err() != nil
+	gone := errors.Is(err, errUndelivered) || errors.Is(err, context.Canceled) && c.Request().Context().Err() != nil
 	return gone || isBusy != nil && isBusy(err)
 }
 
@@ -90,7 +101,10 @@ func send(c echo.Context, status int, contentType string, body []byte) error {
 		return nil
 	}
 	_, err := c.Response().Write(body)
-	return err
+	if err == nil || errors.Is(err, http.ErrContentLength) || errors.Is(err, http.ErrBodyNotAllowed) {
+		return err // nil, or a mistake of ours
+	}
+	return fmt.Errorf("%w: %w", errUndelivered, err)
 }
 
 func inAPI(path string) bool { return path == "/api" || strings.HasPrefix(path, "/api/") }

@@ -32,23 +32,25 @@ const (
 	mimeScript = "text/javascript; charset=utf-8"
 )
 
-// addPages adds what stands beside the API: its descriptions, its reference, the page on which to try it, the problem types, the catalogue.
+// addPages adds what stands beside the API: its descriptions, its reference, the page on which to try it, the problem types, the catalogue. They
+// count against the address that asks; the styles and scripts that a page brings with it do not, since it has been counted.
 func (a *API) addPages(e *echo.Echo) {
 	get := func(path string, handle echo.HandlerFunc) {
 		e.GET(path, handle)
 		e.HEAD(path, handle)
 	}
+	page := func(path string, handle echo.HandlerFunc) { get(path, a.metered(handle)) }
 	get("/", func(c echo.Context) error { return c.Redirect(http.StatusFound, "/docs") })
-	get("/openapi.json", document("application/vnd.oai.openapi+json;version=3.1", docs.OpenAPI))
-	get("/openapi-3.0.json", document("application/vnd.oai.openapi+json;version=3.0", docs.OpenAPI30))
-	get("/swagger.json", document(mimeJSON, docs.Swagger))
-	get("/swagger.yaml", document("application/yaml", docs.SwaggerYAML))
-	get("/.well-known/api-catalog", a.catalog)
-	get("/problems", withPolicy(pagePolicy, listProblems))
-	get("/problems/:slug", withPolicy(pagePolicy, showProblem))
-	get("/docs", withPolicy(pagePolicy, referencePage(a.PublicURL)))
+	page("/openapi.json", document("application/vnd.oai.openapi+json;version=3.1", docs.OpenAPI))
+	page("/openapi-3.0.json", document("application/vnd.oai.openapi+json;version=3.0", docs.OpenAPI30))
+	page("/swagger.json", document(mimeJSON, docs.Swagger))
+	page("/swagger.yaml", document("application/yaml", docs.SwaggerYAML))
+	page("/.well-known/api-catalog", a.catalog)
+	page("/problems", withPolicy(pagePolicy, listProblems))
+	page("/problems/:slug", withPolicy(pagePolicy, showProblem))
+	page("/docs", withPolicy(pagePolicy, referencePage(a.PublicURL)))
 	get("/docs/pages.css", document(mimeCSS, pagesCSS))
-	get("/docs/try", withPolicy(tryPolicy, asset("index.html", mimeHTML)))
+	page("/docs/try", withPolicy(tryPolicy, asset("index.html", mimeHTML)))
 	get("/docs/try/init.js", asset("init.js", mimeScript))
 	get("/docs/try/try.css", asset("try.css", mimeCSS))
 	get("/docs/try/swagger-ui-bundle.js", asset("swagger-ui-bundle.js.gz", mimeScript))

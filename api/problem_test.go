@@ -30,7 +30,7 @@ func TestProblemTypesArePublishedWithTheirStatus(t *testing.T) {
 		405: "method-not-allowed",
 		406: "not-acceptable",
 		409: "already-corrected already-ended already-exists illegal-history illegal-transition in-use key-in-flight last-admin not-correctable " +
-			"plan-closed plan-empty plan-endorsed plan-not-draft plan-not-endorsed",
+			"plan-closed plan-empty plan-endorsed plan-not-draft plan-not-endorsed too-many-tokens",
 		412: "stale",
 		413: "too-large",
 		415: "unsupported-media-type",

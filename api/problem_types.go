@@ -17,8 +17,9 @@ const challenge = `Bearer realm="fwp"`
 // problemTypes is every problem that the API answers with. A slug, once published, is never renamed.
 var problemTypes = map[string]problemType{
 	"malformed": {Status: 400, Title: "The request cannot be read",
-		Meaning:  "The body is not JSON, is not UTF-8, holds a member twice, nests too deeply or ends early, or a header or the query string is not well formed.",
-		WhatToDo: "Correct what the detail names. Send one JSON object in UTF-8, each member once."},
+		Meaning: "The body is not JSON, is not UTF-8, holds a member twice, nests too deeply or ends early, or a header or the query string is not well formed. " +
+			"Or a body came with GET, HEAD, OPTIONS or DELETE, which take none.",
+		WhatToDo: "Correct what the detail names. Send one JSON object in UTF-8, each member once, and only with POST, PUT or PATCH."},
 	"unauthenticated": {Status: 401, Title: "Sign in first",
 		Meaning:  "The request needs to know who asks, and it carried neither a token nor a session that still holds.",
 		WhatToDo: "Send the header Authorization: Bearer fwp_… with a token of yours, or sign in with a browser.",
@@ -80,6 +81,9 @@ var problemTypes = map[string]problemType{
 	"last-admin": {Status: 409, Title: "Nobody would be left to keep the system",
 		Meaning:  "The user is the last admin, or the admin whose role lasts longest; without the role, nobody could give it through the API any more.",
 		WhatToDo: "First give another user the role of admin for as long. The operator may do without, at the command line: fwp user."},
+	"too-many-tokens": {Status: 409, Title: "No more tokens can be made",
+		Meaning:  "A user has at most 20 tokens that are neither revoked nor expired.",
+		WhatToDo: "List your tokens under /api/v1/me/tokens, revoke one that is no longer needed, then make the new one."},
 	"in-use": {Status: 409, Title: "It is in use",
 		Meaning:  "Other records refer to the thing, so it cannot be removed.",
 		WhatToDo: "Remove or change the records that the detail names first, or keep the thing."},
@@ -110,7 +114,7 @@ var problemTypes = map[string]problemType{
 		Meaning:  "A change of an existing thing must say which version it was made on, so that nobody's change is overwritten unseen.",
 		WhatToDo: "GET the thing and send its ETag in the If-Match header."},
 	"rate-limited": {Status: 429, Title: "Too many requests",
-		Meaning:  "More requests came than are allowed in this time.",
+		Meaning:  "More requests came than are allowed in this time, or more at once than one address may have under way.",
 		WhatToDo: "Wait as many seconds as the Retry-After header says."},
 	"internal": {Status: 500, Title: "Something went wrong here",
 		Meaning:  "The fault is on our side. It has been logged under the request id in instance.",

@@ -81,11 +81,21 @@ func (a *API) actor(c echo.Context) (workplan.Actor, error) {
 	if header := c.Request().Header.Values("Authorization"); len(header) > 0 {
 		scheme, token, _ := strings.Cut(header[0], " ")
 		if len(header) > 1 || !strings.EqualFold(scheme, "Bearer") {
-			return actor, invalidToken("Send one header: Authorization: Bearer fwp_…")
+			return actor, a.refuseToken(c, "Send one header: Authorization: Bearer fwp_…")
 		}
+		token = strings.TrimSpace(token)
+		known := a.known.Has(token)
 		var err error
-		actor, err = a.Auth.Bearer(c.Request().Context(), strings.TrimSpace(token))
+		if !known {
+			err = a.mayGuess(c)
+		}
+		if err != nil {
+			return actor, err
+		}
+		actor, err = a.Auth.Bearer(c.Request().Context(), token)
 		switch {
+		case err == nil && !known:
+			a.known.Add(token)
 		case errors.Is(err, auth.ErrMistyped):
 			return actor, a.refuseToken(c, "The token is mistyped or was cut short: its checksum is wrong. Copy it again.")
 		case errors.Is(err, auth.ErrRefused):
@@ -98,7 +108,20 @@ func (a *API) actor(c echo.Context) (workplan.Actor, error) {
 	return actor, nil
 }
 
-// refuseToken counts a wrong token against the address that sent it, so that guessing is slow, and refuses it.
+// mayGuess refuses an address that has used up its requests. It is asked before a token that was never good here costs a look into the database;
+// who has signed in before is not held up by others at the same address.
+func (a *API) mayGuess(c echo.Context) error {
+	if a.anonymous == nil {
+		return nil
+	}
+	left := a.anonymous.Look(a.ClientIP(c.Request()))
+	if left.Allowed {
+		return nil
+	}
+	return answerRate(c, left)
+}
+
+// refuseToken counts wrong credentials against the address that sent them, so that guessing is slow, and refuses them.
 func (a *API) refuseToken(c echo.Context, detail string) error {
 	if err := a.limit(c, workplan.Actor{}); err != nil {
 		return err
@@ -114,16 +137,30 @@ func invalidToken(detail string) error {
 	return edge("invalid-token", detail).with("WWW-Authenticate", `Bearer realm="fwp", error="invalid_token"`)
 }
 
-// limit counts the request against its token, or against the address of an anonymous caller.
+// limit counts the request against its user, whichever of their tokens came with it, or against the address of an anonymous caller.
 func (a *API) limit(c echo.Context, actor workplan.Actor) error {
-	limiter, key := a.tokens, actor.Token
+	limiter, key := a.users, actor.Username
 	if actor.Anonymous() {
 		limiter, key = a.anonymous, a.ClientIP(c.Request())
 	}
 	if limiter == nil {
 		return nil
 	}
-	left := limiter.Take(key)
+	return answerRate(c, limiter.Take(key))
+}
+
+// metered counts a request for a page against the address that asks.
+func (a *API) metered(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if err := a.limit(c, workplan.Actor{}); err != nil {
+			return err
+		}
+		return next(c)
+	}
+}
+
+// answerRate tells the caller what is left, and refuses where nothing is.
+func answerRate(c echo.Context, left auth.Allowance) error {
 	header := c.Response().Header()
 	header.Set("RateLimit-Policy", fmt.Sprintf(`"default";q=%d;w=60`, left.Limit))
 	header.Set("RateLimit", fmt.Sprintf(`"default";r=%d;t=%d`, left.Remaining, left.Reset))

@@ -99,11 +99,11 @@ func (a *API) listTokens(c echo.Context, actor workplan.Actor) error {
 //
 //	@ID				createToken
 //	@Summary		Make a token
-//	@Description	A token for your own programs, shown once. A token made with a token has no scope that the other lacks. Not repeatable: there is no Idempotency-Key.
+//	@Description	A token for your own programs, shown once. A token made with a token has no scope that the other lacks. You may have 20 in use. Not repeatable: there is no Idempotency-Key.
 //	@Tags			me
 //	@Param			token								body		NewToken	true	"The token"
 //	@Success		201									{object}	TokenMade
-//	@Failure		400,401,403,413,415,422,429,500,503	{object}	Problem
+//	@Failure		400,401,403,409,413,415,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/me/tokens [post]
 func (a *API) createToken(c echo.Context, actor workplan.Actor) error {

@@ -112,3 +112,19 @@ func TestScopesBoundATokenAndNothingWidensIt(t *testing.T) {
 		w.play(scenario{as: "reader with all", req: "POST /members", body: `{"code":"z","name":"Z","kind":"state"}`, want: 403, problem: "forbidden"})
 	})
 }
+
+func TestAUserRevokesATokenToMakeTheTwentyFirst(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		theGroup(w)
+		var made TokenMade
+		w.parse(w.created("lead", "/me/tokens", `{"name":"First","scopes":["read"]}`), &made)
+		for range workplan.MaxLiveTokens - 2 { // and the one to ask with
+			w.token("lead", 1, workplan.ScopeRead)
+		}
+		more := scenario{as: "lead", req: "POST /me/tokens", body: `{"name":"One more","scopes":["read"]}`}
+		full := more
+		full.want, full.problem, full.has = 409, "too-many-tokens", all("Revoke one", "20 tokens")
+		more.want = 201
+		w.play(full, scenario{as: "lead", req: "DELETE /me/tokens/" + made.ID, want: 204}, more, full)
+	})
+}

@@ -13,9 +13,6 @@ import (
 	"fwptracker/api"
 )
 
-// edgeBounds hold what the edges answer; each edge has narrower limits of its own for bodies.
-var edgeBounds = bounds{inFlight: 256, deadline: 10 * time.Second, body: 11 << 20}
-
 // idForm is what a client's own request id may look like; anything else is replaced.
 var idForm = regexp.MustCompile(`^[A-Za-z0-9_-]{8,64}$`)
 
@@ -152,30 +149,5 @@ func hardened(next http.Handler, https bool) http.Handler {
 			h.Set("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
 		}
 		next.ServeHTTP(w, r)
-	})
-}
-
-// bounds of the requests under way.
-type bounds struct {
-	inFlight int
-	deadline time.Duration
-	body     int64
-}
-
-// bounded holds a request to a deadline and a body size, and refuses it at once where too many are under way.
-func bounded(next http.Handler, b bounds) http.Handler {
-	slots := make(chan struct{}, b.inFlight)
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		select {
-		case slots <- struct{}{}:
-			defer func() { <-slots }()
-		default:
-			api.WriteProblem(w, r, "unavailable")
-			return
-		}
-		ctx, cancel := context.WithTimeout(r.Context(), b.deadline)
-		defer cancel()
-		r.Body = http.MaxBytesReader(w, r.Body, b.body)
-		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }

@@ -2,12 +2,10 @@ package main
 
 import (
 	"context"
-	"crypto/subtle"
+	"errors"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
-	"net/netip"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -47,13 +45,13 @@ func newService(cfg config, s *store.Store, log *slog.Logger) *service {
 // handler is everything that the service answers.
 func (sv *service) handler() http.Handler {
 	ip := clientIP(sv.cfg.TrustedProxies)
-	edge := bounded(api.New(api.Config{
+	edge := bodiless(bounded(api.New(api.Config{
 		Tracker: sv.tracker,
 		Auth:    sv.authenticator(),
 		Log:     sv.log, Now: time.Now, ClientIP: ip, PublicURL: sv.cfg.PublicURL,
 		TokenLimit: sv.cfg.TokenLimit, AnonymousLimit: sv.cfg.AnonymousLimit,
 		Observe: sv.observe,
-	}), edgeBounds)
+	}), edgeBounds, ip))
 	probes := map[string]http.Handler{
 		"/healthz": http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok") }),
 		"/readyz":  http.HandlerFunc(sv.ready),
@@ -113,32 +111,18 @@ func (sv *service) authenticator() *auth.Authenticator {
 func (sv *service) ready(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
 	defer cancel()
+	err := sv.tracker.Ready(ctx)
 	switch {
 	case sv.stopping.Load():
 		plain(w, http.StatusServiceUnavailable, "stopping")
-	case sv.tracker.Ready(ctx) != nil:
+	case errors.Is(err, tracker.ErrReplaced):
+		sv.log.ErrorContext(ctx, "not ready", "error", err.Error())
+		plain(w, http.StatusServiceUnavailable, "the database file was replaced or removed while it was open")
+	case err != nil:
 		plain(w, http.StatusServiceUnavailable, "the database does not answer")
 	default:
 		plain(w, http.StatusOK, "ready")
 	}
-}
-
-// guardMetrics lets in the bearer of the metrics token or, where none is set, this machine itself but not a proxy on it.
-func (sv *service) guardMetrics(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		allowed := false
-		if token := sv.cfg.MetricsToken; token != "" {
-			allowed = subtle.ConstantTimeCompare([]byte(r.Header.Get("Authorization")), []byte("Bearer "+token)) == 1
-		} else if host, _, err := net.SplitHostPort(r.RemoteAddr); err == nil {
-			addr, err := netip.ParseAddr(host)
-			allowed = err == nil && addr.Unmap().IsLoopback() && r.Header.Get("X-Forwarded-For") == "" && r.Header.Get("Forwarded") == ""
-		}
-		if !allowed {
-			api.WriteProblem(w, r, "not-found")
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
 }
 
 func plain(w http.ResponseWriter, status int, text string) {

@@ -22,7 +22,7 @@ type caller struct {
 	seen   time.Time
 }
 
-// maxCallers bounds the memory that strangers can fill; beyond it each new caller takes the place of any other, whose count starts anew.
+// maxCallers bounds the memory that callers can fill; beyond it each new one takes the place of any other, who starts anew.
 const maxCallers = 50_000
 
 // NewLimiter allows each caller perMinute requests a minute, and as many at once.
@@ -48,13 +48,27 @@ func (l *Limiter) Take(key string) Allowance {
 	l.sweep(now)
 	c, ok := l.callers[key]
 	if !ok {
-		l.makeRoom()
+		makeRoom(l.callers)
 		c = &caller{bucket: rate.NewLimiter(rate.Limit(float64(l.perMinute)/60), l.perMinute)}
 		l.callers[key] = c
 	}
 	c.seen = now
-	a := Allowance{Allowed: c.bucket.AllowN(now, 1), Limit: l.perMinute}
-	left := c.bucket.TokensAt(now)
+	return l.allowance(c.bucket.AllowN(now, 1), c.bucket.TokensAt(now))
+}
+
+// Look says what a caller has without counting anything: Allowed is whether a request would be.
+func (l *Limiter) Look(key string) Allowance {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	left := float64(l.perMinute)
+	if c, ok := l.callers[key]; ok {
+		left = c.bucket.TokensAt(l.now())
+	}
+	return l.allowance(left >= 1, left)
+}
+
+func (l *Limiter) allowance(allowed bool, left float64) Allowance {
+	a := Allowance{Allowed: allowed, Limit: l.perMinute}
 	perSecond := float64(l.perMinute) / 60
 	a.Remaining = max(0, int(left))
 	a.Reset = int(math.Ceil((float64(l.perMinute) - left) / perSecond))
@@ -77,13 +91,13 @@ func (l *Limiter) sweep(now time.Time) {
 	}
 }
 
-// makeRoom forgets one caller where there are too many, at a cost that does not depend on how many.
-func (l *Limiter) makeRoom() {
-	if len(l.callers) < maxCallers {
+// makeRoom forgets one where there are too many, at a cost that does not depend on how many.
+func makeRoom[K comparable, V any](of map[K]V) {
+	if len(of) < maxCallers {
 		return
 	}
-	for key := range l.callers {
-		delete(l.callers, key)
+	for key := range of {
+		delete(of, key)
 		return
 	}
 }

@@ -13,6 +13,9 @@ func TestABucketEmptiesAndFills(t *testing.T) {
 	take := func(want Allowance) {
 		t.Helper()
 		want.Limit = 6
+		if looked := l.Look("a"); looked.Allowed != want.Allowed {
+			t.Errorf("at %s: looking says %+v", now.Format(time.TimeOnly), looked)
+		}
 		if got := l.Take("a"); got != want {
 			t.Errorf("at %s: %+v, want %+v", now.Format(time.TimeOnly), got, want)
 		}

@@ -39,6 +39,7 @@ var pragmasToRead = []pragma{
 // connectSQLite opens the file for one writer and several readers, or for readers alone. Nothing is written into it before it was found sound
 // and ours.
 func connectSQLite(ctx context.Context, path string, reading bool) (*Store, error) {
+	named := path
 	if target, err := filepath.EvalSymlinks(path); err == nil && path != "" {
 		path = target // beside which SQLite keeps its log
 	}
@@ -48,6 +49,9 @@ func connectSQLite(ctx context.Context, path string, reading bool) (*Store, erro
 	}
 	defer release()
 	s := &Store{engine: SQLite, file: path, watched: newWatch()}
+	if s.identity, err = identify(named); err != nil {
+		return nil, fmt.Errorf("the database file cannot be opened: %w", err)
+	}
 	connections := s.connectFile
 	if reading {
 		connections = s.connectToRead
@@ -81,7 +85,7 @@ func (s *Store) connectFile(ctx context.Context, path string) error {
 	if s.w, err = s.pinned(ctx, writeConns); err != nil {
 		return err
 	}
-	s.writer = newWriter(s.w, (&checkpointer{conns: writeConns, path: path}).run)
+	s.writer = newWriter(s.w, s.identity, (&checkpointer{conns: writeConns, path: path}).run)
 	s.closers = append(s.closers, s.writer.stop)
 	return nil
 }

@@ -25,6 +25,7 @@ type Store struct {
 	closers   []func() error
 	engine    string
 	file      string // of SQLite
+	identity  fileIdentity
 	migrateOn func(context.Context) (conns *sql.DB, release func(), err error)
 	watched   *watch
 }
@@ -58,8 +59,11 @@ func (s *Store) Close() error {
 	return errors.Join(errs...)
 }
 
-// Ping says whether the database answers and can be read.
+// Ping says whether the database answers and can be read; [ErrReplaced] where its file is no longer the one that was opened.
 func (s *Store) Ping(ctx context.Context) error {
+	if err := s.identity.inPlace(); err != nil {
+		return err
+	}
 	var one int
 	return scan(s.r.WithContext(ctx).Raw("SELECT 1 FROM bodies UNION ALL SELECT 1 LIMIT 1"), &one)
 }

@@ -37,9 +37,10 @@ func (s *Store) InTx(ctx context.Context, fn func(*Tx) error) error {
 	}
 }
 
-// writer owns SQLite's one writing connection.
+// writer owns SQLite's one writing connection to a file.
 type writer struct {
 	db         *gorm.DB
+	file       fileIdentity
 	jobs       chan *job
 	closing    chan struct{}
 	stopped    chan struct{}
@@ -63,8 +64,8 @@ const (
 	abandoned
 )
 
-func newWriter(db *gorm.DB, checkpoint func()) *writer {
-	w := &writer{db: db, jobs: make(chan *job, writeQueue), closing: make(chan struct{}), stopped: make(chan struct{}), checkpoint: checkpoint}
+func newWriter(db *gorm.DB, file fileIdentity, checkpoint func()) *writer {
+	w := &writer{db: db, file: file, jobs: make(chan *job, writeQueue), closing: make(chan struct{}), stopped: make(chan struct{}), checkpoint: checkpoint}
 	w.close = sync.OnceFunc(func() { close(w.closing) })
 	go w.run()
 	return w
@@ -172,7 +173,13 @@ func (w *writer) commit(batch []*job) {
 
 // together is the one transaction of a batch. An error says that nothing of it remains. A job that is alone needs no savepoint: what it
 // leaves undone is undone with the transaction.
+//
+// The file is looked for before, so that no log grows beside one that took its place, and once more after the commit, so that nothing is
+// acknowledged that went into a file which is gone.
 func (w *writer) together(batch []*job) error {
+	if err := w.file.inPlace(); err != nil {
+		return err
+	}
 	err := control(w.db, "BEGIN IMMEDIATE")
 	alone := len(batch) == 1
 	for _, j := range batch {
@@ -192,8 +199,9 @@ func (w *writer) together(batch []*job) error {
 	}
 	if err != nil {
 		_ = control(w.db, "ROLLBACK") // where there is nothing to undo, this says so, and nothing is lost
+		return err
 	}
-	return err
+	return w.file.inPlace()
 }
 
 // failed says whether the job's own function did not go well.

@@ -36,7 +36,8 @@ func (t *Tracker) Token(ctx context.Context, actor workplan.Actor, tokenID strin
 }
 
 // CreateToken makes a token for the actor's own use, or, by the operator, for a user. A token made with a token has no scope that the other
-// lacks and does not outlive it. Who may: anyone with a role in force; the operator.
+// lacks and does not outlive it. A user has at most [workplan.MaxLiveTokens] that are usable; one more is a conflict. Who may: anyone with a role
+// in force; the operator.
 func (t *Tracker) CreateToken(ctx context.Context, actor workplan.Actor, owner string, in workplan.NewToken, secret NewSecret) (workplan.APIToken, error) {
 	return write(ctx, t, actor, ofSystem, func(c *change) (workplan.APIToken, error) {
 		if err := c.mayKeepTokens(owner); err != nil {
@@ -56,6 +57,9 @@ func (t *Tracker) CreateToken(ctx context.Context, actor workplan.Actor, owner s
 			}
 		}
 		if err := f.Err(); err != nil {
+			return workplan.APIToken{}, err
+		}
+		if err := c.roomForToken(owner); err != nil {
 			return workplan.APIToken{}, err
 		}
 		if in.Days == 0 {
@@ -94,6 +98,24 @@ func (t *Tracker) RevokeToken(ctx context.Context, actor workplan.Actor, tokenID
 		return struct{}{}, c.Tx.RevokeToken(tokenID, c.at)
 	})
 	return err
+}
+
+// roomForToken refuses one more usable token than a user may have. Whoever makes tokens holds the chain of the system, so none comes between.
+func (c *change) roomForToken(owner string) error {
+	tokens, err := c.Tokens(owner)
+	if err != nil {
+		return err
+	}
+	live := 0
+	for _, token := range tokens {
+		if token.Usable(c.at) {
+			live++
+		}
+	}
+	if live < workplan.MaxLiveTokens {
+		return nil
+	}
+	return workplan.Clash("too-many-tokens", "%s has %d tokens in use, which is the most. Revoke one that is no longer needed, then make the new one.", owner, live)
 }
 
 func (c *change) mayKeepTokens(owner string) error {

@@ -1,6 +1,9 @@
 package tracker_test
 
 import (
+	"fmt"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -73,5 +76,40 @@ func TestATokenGivesNoMoreThanItHas(t *testing.T) {
 			t.Error(diff)
 		}
 		must(t, by("maker", workplan.ScopeRead))
+	})
+}
+
+func TestAUserHasOnlySoManyTokensInUse(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		make := func(id string, days int) error {
+			_, err := w.CreateToken(w.ctx(), operator, "ana", workplan.NewToken{Name: id, Scopes: []workplan.Scope{workplan.ScopeRead}, Days: days},
+				tracker.NewSecret{ID: id, Hash: "h"})
+			return err
+		}
+		for n := range workplan.MaxLiveTokens - 1 {
+			must(t, make(fmt.Sprintf("t%d", n), 1+n))
+		}
+		var made atomic.Int64
+		var makers sync.WaitGroup
+		for n := range 8 { // of those who come at the same time, one finds room
+			makers.Go(func() {
+				if make(fmt.Sprintf("last%d", n), 300) == nil {
+					made.Add(1)
+				}
+			})
+		}
+		makers.Wait()
+		if made.Load() != 1 {
+			t.Errorf("%d tokens were made where there was room for one", made.Load())
+		}
+		refused(t, make("over", 1), "too-many-tokens")
+		must(t, w.RevokeToken(w.ctx(), operator, "t18"))
+		must(t, make("in place of one revoked", 30))
+		refused(t, make("over", 1), "too-many-tokens")
+		w.clock.move(25 * time.Hour)
+		must(t, make("in place of one expired", 30))
+		refused(t, make("over", 1), "too-many-tokens")
+		_, err := w.CreateToken(w.ctx(), operator, "ben", workplan.NewToken{Name: "n", Scopes: workplan.Scopes}, tracker.NewSecret{ID: "bens", Hash: "h"})
+		must(t, err)
 	})
 }

@@ -44,6 +44,8 @@ func New(s *store.Store, set Settings) *Tracker {
 var (
 	// ErrBusy: the service cannot take the request now; the same request may succeed shortly.
 	ErrBusy = store.ErrBusy
+	// ErrReplaced: the database file is not the one that was opened; a person must look.
+	ErrReplaced = store.ErrReplaced
 	// ErrSignIn: nothing of this kind is for anonymous readers.
 	ErrSignIn = errors.New("sign in first")
 	// ErrEnded: the token or user of the request ended while it was under way.
@@ -56,7 +58,7 @@ func (t *Tracker) Now() time.Time { return t.now().UTC() }
 // Today is the calendar day by which dates are judged: not in the future, overdue, in force.
 func (t *Tracker) Today() workplan.Date { return workplan.DateOf(t.now().In(t.zone)) }
 
-// Ready says whether the tracker can serve: the database answers.
+// Ready says whether the tracker can serve: the database answers, and is the one that was opened; [ErrReplaced] where it is not.
 func (t *Tracker) Ready(ctx context.Context) error { return t.store.Ping(ctx) }
 
 // found turns the store's "none" into the refusal that names what is missing.

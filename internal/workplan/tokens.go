@@ -26,6 +26,9 @@ const (
 	MaxTokenDays     = 365
 )
 
+// MaxLiveTokens is how many tokens of one user may be usable at a time.
+const MaxLiveTokens = 20
+
 // NewToken is a token to be made. Days 0 takes [DefaultTokenDays].
 type NewToken struct {
 	Name   string
