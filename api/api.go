@@ -53,6 +53,7 @@ type API struct {
 	Config
 	users     *auth.Limiter
 	anonymous *auth.Limiter
+	exports   *auth.Limiter
 	known     auth.Known
 	reports   *reportCache
 }
@@ -74,6 +75,7 @@ func New(cfg Config) http.Handler {
 	}
 	if cfg.AnonymousLimit > 0 {
 		a.anonymous = auth.NewLimiter(cfg.AnonymousLimit, cfg.Now)
+		a.exports = auth.NewLimiter(exportsAMinute, cfg.Now)
 	}
 	e := echo.New()
 	e.HTTPErrorHandler = errorHandler(cfg.Log, isBusy)

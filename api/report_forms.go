@@ -21,6 +21,7 @@ import (
 // reportFile is a report in one of its forms, ready to be sent. Stamp tells what it rests on; a file without a name is not for saving.
 type reportFile struct {
 	stamp     string
+	says      reportKey
 	etag      string
 	mediaType string
 	name      string

@@ -118,7 +118,7 @@ func (a *API) mayGuess(c echo.Context) error {
 	if left.Allowed {
 		return nil
 	}
-	return answerRate(c, left)
+	return answerRate(c, "default", left)
 }
 
 // refuseToken counts wrong credentials against the address that sent them, so that guessing is slow, and refuses them.
@@ -146,7 +146,7 @@ func (a *API) limit(c echo.Context, actor workplan.Actor) error {
 	if limiter == nil {
 		return nil
 	}
-	return answerRate(c, limiter.Take(key))
+	return answerRate(c, "default", limiter.Take(key))
 }
 
 // metered counts a request for a page against the address that asks.
@@ -160,10 +160,10 @@ func (a *API) metered(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // answerRate tells the caller what is left, and refuses where nothing is.
-func answerRate(c echo.Context, left auth.Allowance) error {
+func answerRate(c echo.Context, policy string, left auth.Allowance) error {
 	header := c.Response().Header()
-	header.Set("RateLimit-Policy", fmt.Sprintf(`"default";q=%d;w=60`, left.Limit))
-	header.Set("RateLimit", fmt.Sprintf(`"default";r=%d;t=%d`, left.Remaining, left.Reset))
+	header.Set("RateLimit-Policy", fmt.Sprintf(`"%s";q=%d;w=60`, policy, left.Limit))
+	header.Set("RateLimit", fmt.Sprintf(`"%s";r=%d;t=%d`, policy, left.Remaining, left.Reset))
 	if left.Allowed {
 		return nil
 	}
