@@ -17,13 +17,13 @@ import (
 
 func TestAReportIsMadeOnceForAllWhoAskTogether(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		cache, built := newReportCache(1), atomic.Int32{}
+		cache, built, release := newReportCache(1), atomic.Int32{}, make(chan struct{})
 		var all sync.WaitGroup
 		for range 50 {
 			all.Go(func() {
 				file, err := cache.get(t.Context(), keyOf("report"), "1", func(reportFile) (reportFile, error) {
 					built.Add(1)
-					time.Sleep(time.Second)
+					<-release
 					return reportFile{body: []byte("made")}, nil
 				})
 				if err != nil || string(file.body) != "made" {
@@ -31,6 +31,8 @@ func TestAReportIsMadeOnceForAllWhoAskTogether(t *testing.T) {
 				}
 			})
 		}
+		synctest.Wait()
+		close(release)
 		all.Wait()
 		if built.Load() != 1 {
 			t.Errorf("made %d times", built.Load())
@@ -80,13 +82,11 @@ func TestFewReportsAreMadeAtOnce(t *testing.T) {
 					return reportFile{}, nil
 				})
 				var busy *edgeError
-				if errors.As(err, &busy) && busy.slug == "unavailable" {
-					refused.Add(1)
+				if errors.As(err, &busy) && busy.slug == "unavailable" && refused.Add(1) == 50-reportsAtOnce {
+					close(release)
 				}
 			})
 		}
-		time.Sleep(reportWait + time.Millisecond) // of the bubble's clock: it passes once all wait
-		close(release)
 		all.Wait()
 		if most.Load() != reportsAtOnce || refused.Load() != 50-reportsAtOnce {
 			t.Errorf("%d were made at once, %d were refused", most.Load(), refused.Load())

@@ -11,7 +11,10 @@ import (
 
 func (p *program) verifyCommand() *cli.Command {
 	return &cli.Command{Name: "verify", Usage: "check that nothing recorded was edited, removed, inserted or reordered", Flags: databaseFlags(),
-		Description: "Recomputes every audit chain, and holds the kept state of every item against its records. Exits with 1 where anything is wrong.\n" +
+		Description: "Recomputes every audit chain, then holds everything that is kept against what the chains tell: plans, objectives, items, updates, members,\n" +
+			"meetings, users, roles and tokens, field by field, both ways. Exits with 1 where anything is wrong.\n" +
+			"Not held: search texts, stored answers to repeated requests, when a token was last used. Who can rewrite a whole chain with its head\n" +
+			"leaves no trace here: note the chain's last number and hash elsewhere, and compare.\n" +
 			"It changes nothing, so it wants a database whose schema is of this program's version. It may run while the service runs.",
 		Action: func(ctx context.Context, c *cli.Command) error {
 			return p.reading(ctx, c, func(t *tracker.Tracker) error { return p.verify(ctx, t) })
@@ -32,16 +35,23 @@ func (p *program) verify(ctx context.Context, t *tracker.Tracker) error {
 		broken++
 		p.say("audit chain %-20s BROKEN: %s", v.Chain, v.Fault)
 	}
-	checked, faults, err := t.VerifyStandings(ctx)
+	checked, faults, err := t.VerifyRecords(ctx)
 	if err != nil {
 		return err
+	}
+	missing, err := t.VerifyGuards(ctx)
+	if err != nil {
+		return err
+	}
+	for _, guard := range missing {
+		faults = append(faults, "the database's guard "+guard+", which keeps records from being changed, was taken off")
 	}
 	for _, f := range faults {
 		p.say("WRONG: %s", f)
 	}
-	p.say("%d items held against their records, %d wrong", checked, len(faults))
+	p.say("%d records held against the audit chains, %d wrong", checked, len(faults))
 	if broken+len(faults) > 0 {
-		return fmt.Errorf("audit chains broken: %d; items wrong: %d", broken, len(faults))
+		return fmt.Errorf("audit chains broken: %d; records wrong: %d", broken, len(faults))
 	}
 	return nil
 }

@@ -111,7 +111,7 @@ func recordsVerify(t *testing.T, l loaded) {
 			t.Errorf("chain %s: %s", v.Chain, v.Fault)
 		}
 	}
-	checked, faults, err := l.VerifyStandings(t.Context())
+	checked, faults, err := l.VerifyRecords(t.Context())
 	if err != nil || checked == 0 || len(faults) > 0 {
 		t.Errorf("%d standings checked: %v, %v", checked, faults, err)
 	}

@@ -25,7 +25,8 @@ type ItemRole struct {
 	Role   string
 }
 
-func itemRoles(i workplan.ActionItem) []ItemRole {
+// RolesOf lists the parts of members in an item.
+func RolesOf(i workplan.ActionItem) []ItemRole {
 	var roles []ItemRole
 	for role, members := range map[string]workplan.List{"lead": i.Leads, "supporting": i.Supporting, "partner": i.Partners} {
 		for _, m := range members {
@@ -47,7 +48,7 @@ func (tx *Tx) AddItems(items []workplan.ActionItem, members map[string]workplan.
 	var roles []ItemRole
 	for n := range rows {
 		items[n].ID = rows[n].ID
-		roles = append(roles, itemRoles(items[n])...)
+		roles = append(roles, RolesOf(items[n])...)
 	}
 	if len(roles) == 0 {
 		return nil
@@ -214,7 +215,7 @@ func (tx *Tx) ChangeItem(i workplan.ActionItem, members map[string]workplan.Memb
 	if err := tx.db.Where("item_id = ?", i.ID).Delete(&ItemRole{}).Error; err != nil {
 		return err
 	}
-	roles := itemRoles(i)
+	roles := RolesOf(i)
 	if len(roles) == 0 {
 		return nil
 	}

@@ -60,7 +60,7 @@ func TestEveryChangeHasItsEntry(t *testing.T) {
 			{By: asCoChair, Actor: "chair", Action: "edit item", Object: "item p/1.3", Before: `{"removed":false}`, After: `{"removed":true}`},
 			{By: asCoChair, Actor: "second", Action: "endorse plan", Object: "plan p",
 				Before: `{"endorsed_meeting":"","endorsed_on":"","revision":0,"status":"draft"}`,
-				After:  `{"endorsed_meeting":"wg-9","endorsed_on":"2024-01","revision":1,"status":"endorsed"}`},
+				After:  `{"effective_on":"2024-01-01","endorsed_meeting":"wg-9","endorsed_on":"2024-01","revision":1,"status":"endorsed"}`},
 			{By: "focal_point, items own member leads", Actor: "ana", Action: "post status update", Object: "update p/1.1/1"},
 			{By: "secretariat, in own body, on a lead's behalf, marked", Actor: "desk", For: "aland", Action: "post status update", Object: "update p/1.1/2"},
 			{By: asCoChair, Actor: "chair", Action: "post status update", Object: "update p/1.1/3"},
@@ -99,11 +99,11 @@ func TestRegisterAndPeopleAreAuditedInTheSystemChain(t *testing.T) {
 		want := []line{
 			{"system", "desk", "", "secretariat, yes", "edit member", "member aland", `{"name":"Land of aland"}`, `{"name":"A Land"}`},
 			{"system", "chair", "", asCoChair, "create user", "user new", "", `{"disabled":false,"email":"new@example.org","name":"New"}`},
-			{"system", "chair", "", asCoChair, "create role binding", "user new", "", `{"agency":"","body":"wg","from_date":"2024-03-01","member":"aland","role":"focal_point","to_date":""}`},
-			{"system", "chair", "", asCoChair, "create role binding", "user new", "", `{"agency":"","body":"wg","from_date":"2024-03-01","member":"","role":"reader","to_date":""}`},
+			{"system", "chair", "", asCoChair, "create role binding", "role 1 of user new", "", `{"agency":"","body":"wg","from_date":"2024-03-01","member":"aland","role":"focal_point","to_date":""}`},
+			{"system", "chair", "", asCoChair, "create role binding", "role 2 of user new", "", `{"agency":"","body":"wg","from_date":"2024-03-01","member":"","role":"reader","to_date":""}`},
 			{"system", "chair", "", asCoChair, "edit user", "user new", `{"disabled":false}`, `{"disabled":true}`},
-			{"system", "desk", "", "secretariat, in own body, not co-chairs", "end role binding", "user new", `{"ended_at":null}`, `{"ended_at":"2024-03-01T09:00:18Z"}`},
-			{"system", "rita", "", "reader, yes", "create token", "token tok of rita", "", `{"days":90,"name":"script","scopes":["read"]}`},
+			{"system", "desk", "", "secretariat, in own body, not co-chairs", "end role binding", "role 1 of user new", `{"ended_at":null}`, `{"ended_at":"2024-03-01T09:00:18Z"}`},
+			{"system", "rita", "", "reader, yes", "create token", "token tok of rita", "", `{"expires_at":"2024-05-30T09:00:19Z","name":"script","proof":"e699913d2ab3b39484d1516d02328168aa5b1dea8daffa619929ff4bd2c7fe91","scopes":["read"]}`},
 			{"system", "operator", "", "operator", "revoke token", "token tok of rita", "", ""},
 		}
 		if diff := cmp.Diff(want, w.audited("root", "system", begun)); diff != "" {

@@ -94,7 +94,7 @@ func (w *world) whole() {
 			w.t.Errorf("audit chain %s: %s", v.Chain, v.Fault)
 		}
 	}
-	_, faults, err := w.VerifyStandings(w.ctx())
+	_, faults, err := w.VerifyRecords(w.ctx())
 	must(w.t, err)
 	if faults != nil {
 		w.t.Errorf("standings: %v", faults)

@@ -29,6 +29,9 @@ var (
 		func(m *workplan.Member) *workplan.Stamp { return &m.Stamp }, func(m *workplan.Member, s workplan.MemberContent) { m.MemberContent = s }, true}
 	meetingLog = contentLog[workplan.Meeting, workplan.MeetingContent]{workplan.NounMeeting,
 		func(m *workplan.Meeting) *workplan.Stamp { return &m.Stamp }, func(m *workplan.Meeting, s workplan.MeetingContent) { m.MeetingContent = s }, false}
+	membershipLog = contentLog[workplan.Membership, workplan.MembershipContent]{workplan.NounMembership,
+		func(m *workplan.Membership) *workplan.Stamp { return &m.Stamp },
+		func(m *workplan.Membership, s workplan.MembershipContent) { m.MembershipContent = s }, false}
 	planLog = contentLog[workplan.WorkPlan, workplan.PlanState]{workplan.NounPlan,
 		func(p *workplan.WorkPlan) *workplan.Stamp { return &p.Stamp },
 		func(p *workplan.WorkPlan, s workplan.PlanState) {

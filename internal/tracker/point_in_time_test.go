@@ -57,7 +57,7 @@ func TestThePresentIsTheReplayOfItsRecords(t *testing.T) {
 			same(rt, tracker.When{}, h.read(tracker.When{}, 3), h.read(tracker.When{AsOf: h.Today(), KnownAt: h.clock.now()}, 3),
 				cmpopts.IgnoreFields(workplan.Stamp{}, "Version"), cmpopts.IgnoreTypes(workplan.View{}),
 				cmpopts.IgnoreFields(workplan.CompletionReport{}, "KnownAt"))
-			checked, faults, err := h.VerifyStandings(context.Background())
+			checked, faults, err := h.VerifyRecords(context.Background())
 			if err != nil || checked == 0 || len(faults) > 0 {
 				rt.Fatalf("%d items checked, %v, %v", checked, faults, err)
 			}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"time"
 
 	"fwptracker/internal/store"
@@ -57,7 +58,7 @@ func (t *Tracker) EndBinding(ctx context.Context, actor workplan.Actor, username
 		before := ending{b.EndedAt}
 		b.EndedAt = &c.at
 		fields := workplan.Diff(before, ending{b.EndedAt})
-		c.logUser("end role binding", username, b.Body, workplan.Only(before, fields), fields)
+		c.logUser("end role binding", bindingObject(b), b.Body, workplan.Only(before, fields), fields)
 		return b, nil
 	})
 }
@@ -98,8 +99,12 @@ func (c *change) bind(username string, in workplan.NewBinding, pointer string) (
 	if err := c.AddBinding(&b); err != nil {
 		return b, err
 	}
-	c.logUser("create role binding", username, in.Body, nil, workplan.AllFields(in))
+	c.logUser("create role binding", bindingObject(b), in.Body, nil, workplan.AllFields(in))
 	return b, nil
+}
+
+func bindingObject(b workplan.RoleBinding) string {
+	return "role " + strconv.Itoa(b.Number) + " of user " + b.Username
 }
 
 // boundTo lists the member or body of a role that is not there.

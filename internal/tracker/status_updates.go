@@ -70,7 +70,7 @@ func (c *change) admit(a workplan.Admission, in workplan.NewStatusUpdate) (workp
 
 func (c *change) logUpdate(row store.ItemOfPlan, u workplan.StatusUpdate) {
 	e := event{action: "post status update", right: workplan.PostStatusUpdate, object: workplan.Object{Body: row.PlanBody, Leads: row.Leads},
-		what: "update " + u.Name(), plan: u.Plan, ref: u.Ref, after: workplan.AllFields(u.UpdateContent)}
+		what: updateObject(u), plan: u.Plan, ref: u.Ref, after: workplan.AllFields(reportTold{u.Lead, u.UpdateContent})}
 	if u.Kind == workplan.UpdateDecision {
 		e.right = workplan.DecideOnItem
 	}
@@ -78,6 +78,14 @@ func (c *change) logUpdate(row store.ItemOfPlan, u workplan.StatusUpdate) {
 		e.onBehalfOf, e.object.Leads = u.Lead, nil // the right is that of the secretariat, whatever else the actor is
 	}
 	c.log(e)
+}
+
+func updateObject(u workplan.StatusUpdate) string { return "update " + u.Name() }
+
+// reportTold is what the audit tells of a status update, beside who posted it, for whom and when.
+type reportTold struct {
+	Lead string
+	workplan.UpdateContent
 }
 
 // StatusUpdate reads one update of an item. Who may: whoever its audience lets in.

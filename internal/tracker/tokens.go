@@ -2,6 +2,8 @@ package tracker
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"strconv"
 	"time"
@@ -76,7 +78,7 @@ func (t *Tracker) CreateToken(ctx context.Context, actor workplan.Actor, owner s
 		if err := c.AddToken(&token); err != nil {
 			return token, err
 		}
-		c.logToken("create token", token, workplan.AllFields(in))
+		c.logToken("create token", token, workplan.AllFields(tellToken(token)))
 		return token, nil
 	})
 }
@@ -129,5 +131,22 @@ func (c *change) mayKeepTokens(owner string) error {
 }
 
 func (c *change) logToken(action string, token workplan.APIToken, after workplan.Changes) {
-	c.log(event{action: action, right: workplan.KeepOwnTokens, what: "token " + token.TokenID + " of " + token.Username, after: after})
+	c.log(event{action: action, right: workplan.KeepOwnTokens, what: tokenObject(token), after: after})
+}
+
+func tokenObject(token workplan.APIToken) string {
+	return "token " + token.TokenID + " of " + token.Username
+}
+
+// tokenTold is what the audit tells of a token. Proof follows from the kept hash of its secret and gives nothing of it away.
+type tokenTold struct {
+	Name      string
+	Scopes    workplan.List
+	ExpiresAt time.Time
+	Proof     string
+}
+
+func tellToken(token workplan.APIToken) tokenTold {
+	proof := sha256.Sum256([]byte("fwp-token-proof-1 " + token.SecretHash))
+	return tokenTold{token.Name, token.Scopes, token.ExpiresAt.UTC(), hex.EncodeToString(proof[:])}
 }

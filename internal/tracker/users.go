@@ -87,7 +87,7 @@ func (t *Tracker) CreateUser(ctx context.Context, actor workplan.Actor, in workp
 		if err := c.AddUser(&u); err != nil {
 			return UserReading{}, taken(err, "There is a user with the name %s or the address %s already.", u.Username, u.Email)
 		}
-		c.logUser("create user", u.Username, c.keptBody(in.Bindings), nil, workplan.AllFields(person{u.Name, u.Email, false}))
+		c.logUser("create user", userObject(u.Username), c.keptBody(in.Bindings), nil, workplan.AllFields(person{u.Name, u.Email, false}))
 		for n, b := range in.Bindings {
 			if _, err := c.bind(u.Username, b, "/bindings/"+strconv.Itoa(n)); err != nil {
 				return UserReading{}, err
@@ -145,7 +145,7 @@ func (t *Tracker) EditUser(ctx context.Context, actor workplan.Actor, username s
 		if err := c.ChangeUser(u.User, c.at); err != nil {
 			return u, taken(raced(err, "user"), "There is a user with the address %s already.", u.Email)
 		}
-		c.logUser("edit user", username, c.keptBody(rolesOf(u)), workplan.Only(was, fields), fields)
+		c.logUser("edit user", userObject(username), c.keptBody(rolesOf(u)), workplan.Only(was, fields), fields)
 		return userWith(c.Tx, username)
 	})
 }
@@ -174,9 +174,12 @@ func (c *change) userInReach(username string) (UserReading, error) {
 	return u, inReach(c.actor, u)
 }
 
-func (c *change) logUser(action, username, body string, before, after workplan.Changes) {
-	c.log(event{action: action, right: workplan.KeepUsers, object: workplan.Object{Body: body}, what: "user " + username, before: before, after: after})
+// logUser logs what becomes of a user, or of one of the user's roles.
+func (c *change) logUser(action, what, body string, before, after workplan.Changes) {
+	c.log(event{action: action, right: workplan.KeepUsers, object: workplan.Object{Body: body}, what: what, before: before, after: after})
 }
+
+func userObject(username string) string { return "user " + username }
 
 // keptBody is the body through which the actor keeps a user, for the audit: that of one of the roles concerned, else any that it keeps.
 func (c *change) keptBody(roles []workplan.NewBinding) string {

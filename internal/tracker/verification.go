@@ -86,56 +86,6 @@ func verifyChain(tx *store.Tx, head store.AuditHead) (Verdict, error) {
 	return v, nil
 }
 
-// VerifyStandings holds the kept standing and content of every item against the replay of its records, and names those that differ.
-// Who may: the operator.
-func (t *Tracker) VerifyStandings(ctx context.Context) (checked int, faults []string, err error) {
-	err = t.store.Snapshot(ctx, func(tx *store.Tx) error {
-		sight, err := everything(tx)
-		if err != nil {
-			return err
-		}
-		plans, err := tx.AllPlans(sight)
-		for _, p := range plans {
-			if err != nil {
-				return err
-			}
-			var rows []workplan.ActionItem
-			var more []string
-			rows, more, err = verifyPlan(tx, sight, p.Code)
-			checked, faults = checked+len(rows), append(faults, more...)
-		}
-		return err
-	})
-	return checked, faults, err
-}
-
-// verifyPlan holds what is kept of the items of a plan against their updates and content logs.
-func verifyPlan(tx *store.Tx, sight workplan.Sight, plan string) (rows []workplan.ActionItem, faults []string, err error) {
-	all := workplan.View{AsOf: endOfTime}
-	if rows, err = tx.ItemsOf(sight, plan); err != nil {
-		return rows, nil, err
-	}
-	history, err := tx.HistoryOfPlan(plan, all)
-	if err != nil {
-		return rows, nil, err
-	}
-	ids := make([]int64, len(rows))
-	for n, i := range rows {
-		ids[n] = i.ID
-	}
-	changes, err := tx.ChangesOfAll(workplan.NounItem, ids)
-	for _, i := range rows {
-		if then := reported(i, history[i.ID], all); then.Standing != i.Standing || then.UpdateCount != i.UpdateCount {
-			faults = append(faults, fmt.Sprintf("item %s: its kept standing is not what its updates say", i.Name()))
-		}
-		state, ok := workplan.ReplayContent[workplan.ItemState](changes[i.ID], all)
-		if !ok || len(workplan.Diff(state, i.State())) > 0 {
-			faults = append(faults, fmt.Sprintf("item %s: its kept content is not what its log says", i.Name()))
-		}
-	}
-	return rows, faults, err
-}
-
 // everything is a sight that reaches all content, for checks that show none of it.
 func everything(tx *store.Tx) (workplan.Sight, error) {
 	bodies, err := tx.Bodies()

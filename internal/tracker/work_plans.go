@@ -3,6 +3,7 @@ package tracker
 import (
 	"context"
 	"errors"
+	"maps"
 
 	"fwptracker/internal/store"
 	"fwptracker/internal/workplan"
@@ -155,7 +156,9 @@ func (t *Tracker) EndorsePlan(ctx context.Context, actor workplan.Actor, code st
 		}
 		c.touch(&p.Stamp, effective)
 		fields := workplan.Diff(before, p.State())
-		c.log(s.event("endorse", workplan.Only(before, fields), fields))
+		told := maps.Clone(fields)
+		maps.Copy(told, workplan.AllFields(effect{effective}))
+		c.log(s.event("endorse", workplan.Only(before, fields), told))
 		return p, c.record(workplan.NounPlan, p.ID, effective, fields)
 	})
 }

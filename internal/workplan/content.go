@@ -84,8 +84,8 @@ func ReplayContent[T any](changes []ContentChange, v View) (T, bool) {
 	})
 	latest := Changes{}
 	for _, c := range visible {
-		var fields Changes
-		if json.Unmarshal([]byte(c.Fields), &fields) != nil {
+		fields, err := ReadChanges(c.Fields)
+		if err != nil {
 			return content, false
 		}
 		maps.Copy(latest, fields)
@@ -143,6 +143,13 @@ func Apply[T any](content *T, changes Changes) error {
 		}
 	}
 	return nil
+}
+
+// ReadChanges reads back what [Changes.Text] has written.
+func ReadChanges(text string) (Changes, error) {
+	var fields Changes
+	err := json.Unmarshal([]byte(text), &fields)
+	return fields, err
 }
 
 // Text is the changes as stable JSON.

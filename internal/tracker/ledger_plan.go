@@ -1,0 +1,91 @@
+package tracker
+
+import (
+	"slices"
+
+	"fwptracker/internal/store"
+	"fwptracker/internal/workplan"
+)
+
+// verifyPlan holds a plan with its objectives, items and updates against the audit chain of its body.
+func verifyPlan(tx *store.Tx, sight workplan.Sight, p workplan.WorkPlan) (*ledger, error) {
+	entries, err := tx.EntriesOn(p.Code)
+	if err != nil {
+		return nil, err
+	}
+	l, chain := newLedger(entries), []string{p.Body}
+	if err := holdAll(tx, l, planLog, []workplan.WorkPlan{p}, func(p workplan.WorkPlan) held[workplan.PlanState] {
+		return held[workplan.PlanState]{name: planSubject(p, "").String(), chains: chain, state: p.State()}
+	}); err != nil {
+		return nil, err
+	}
+	objectives, err := tx.Objectives(p.Code)
+	if err != nil {
+		return nil, err
+	}
+	if err := holdAll(tx, l, objectiveLog, objectives, func(o workplan.Objective) held[workplan.ObjectiveState] {
+		return held[workplan.ObjectiveState]{name: objectiveSubject(p, o).String(), chains: chain, state: o.State()}
+	}); err != nil {
+		return nil, err
+	}
+	items, err := tx.ItemsOf(sight, p.Code)
+	if err != nil {
+		return nil, err
+	}
+	updates, err := tx.EveryUpdate(p.Code)
+	if err != nil {
+		return nil, err
+	}
+	l.updates(p, items, updates)
+	history := map[int64][]workplan.StatusUpdate{}
+	for _, u := range updates {
+		history[u.ItemID] = append(history[u.ItemID], u)
+	}
+	if err := holdAll(tx, l, itemLog, items, func(i workplan.ActionItem) held[workplan.ItemState] {
+		return held[workplan.ItemState]{name: itemSubject(p, i).String(), chains: chain, state: i.State(), updates: history[i.ID]}
+	}); err != nil {
+		return nil, err
+	}
+	roles, err := tx.RolesIn(p.Code)
+	for _, i := range items {
+		l.item(itemSubject(p, i).String(), i, history[i.ID], roles[i.ID])
+	}
+	return l, err
+}
+
+// item holds what is kept of an item beside its content: its standing against its updates, and what is computed against what it is computed from.
+func (l *ledger) item(name string, i workplan.ActionItem, history []workplan.StatusUpdate, roles []store.ItemRole) {
+	then := reported(i, history, workplan.View{AsOf: endOfTime})
+	l.fields(name, workplan.Diff(then.Standing, i.Standing))
+	l.differs(name, "update_count", i.UpdateCount != then.UpdateCount)
+	l.differs(name, "ref_key", i.RefKey != workplan.RefKeyOf(i.Ref))
+	l.differs(name, "due_key", i.DueKey != workplan.DueKeyOf(i.Due))
+	l.differs(name, "who its leads, supporting members and partners are, for their rights,", !sameRoles(store.RolesOf(i), roles))
+}
+
+// sameRoles compares roles whatever their order.
+func sameRoles(a, b []store.ItemRole) bool {
+	return len(a) == len(b) && !slices.ContainsFunc(a, func(r store.ItemRole) bool { return !slices.Contains(b, r) })
+}
+
+// updates holds the updates of a plan against the entries on them.
+func (l *ledger) updates(p workplan.WorkPlan, items []workplan.ActionItem, updates []workplan.StatusUpdate) {
+	ids := map[string]int64{}
+	for _, i := range items {
+		ids[i.Ref] = i.ID
+	}
+	for _, u := range updates {
+		name := updateObject(u)
+		entries := l.take(name, p.Body)
+		if len(entries) != 1 {
+			continue
+		}
+		e, told := entries[0], reportTold{}
+		tell(l, name, e, &told)
+		l.fields(name, workplan.Diff(told, reportTold{u.Lead, u.UpdateContent}))
+		l.differs(name, "reported_by", u.ReportedBy != e.Actor)
+		l.differs(name, "recorded_at", !u.RecordedAt.Equal(e.RecordedAt))
+		l.differs(name, "on_behalf", u.OnBehalf != (e.OnBehalfOf != ""))
+		l.differs(name, "the item it is on", u.ItemID != ids[u.Ref])
+	}
+}
