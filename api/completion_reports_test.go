@@ -87,7 +87,7 @@ func TestAReportComesInManyForms(t *testing.T) {
 		s.reports("lead", "1.1", workplan.UpdateContent{Status: workplan.StatusInProgress, Done: `=HYPERLINK("x") <script>`})
 		const path = "/plans/wg-2024/report"
 		file := func(ext string) string {
-			return `Content-Disposition: attachment; filename=wg-2024-completion-report-2024-03-01.` + ext
+			return `Content-Disposition: attachment; filename=wg-2024-completion-report-chairs-2024-03-01.` + ext
 		}
 		accept := func(value string) []string { return all("Accept", value) }
 		w.play(
@@ -153,8 +153,8 @@ func TestStatement(t *testing.T) {
 			scenario{as: "chair", req: "GET " + path + "?lead=aland", want: 200, has: all("Åland completed"), hasNot: all("Bland had nothing", "For the chairs")},
 			scenario{as: "chair", req: "GET " + path + "?since=2024-03-01", want: 200, has: all(`"after":"2024-03-01","known_at"`, `"sentences":[]`)},
 			scenario{as: "reader", req: "GET " + path, headers: all("Accept", "text/markdown"), want: 200, has: all("# Progress under the Plan wg-2024", "Åland completed"),
-				header: all("Content-Type: text/markdown; charset=utf-8", "Content-Disposition: attachment; filename=wg-2024-statement-2024-03-01.md")},
-			scenario{as: "reader", req: "GET " + path + "?format=docx", want: 200, has: all("word/document.xml"), header: all("Content-Disposition: attachment; filename=wg-2024-statement-2024-03-01.docx")},
+				header: all("Content-Type: text/markdown; charset=utf-8", "Content-Disposition: attachment; filename=wg-2024-statement-members-2024-03-01.md")},
+			scenario{as: "reader", req: "GET " + path + "?format=docx", want: 200, has: all("word/document.xml"), header: all("Content-Disposition: attachment; filename=wg-2024-statement-members-2024-03-01.docx")},
 			scenario{as: "reader", req: "GET " + path, headers: all("Accept", "application/pdf"), want: 406, problem: "not-acceptable"},
 			scenario{as: "reader", req: "GET " + path + "?format=csv", want: 422, has: all(`"?format"`)},
 			scenario{as: "guest", req: "GET " + path, want: 404},

@@ -65,6 +65,7 @@ type StatusUpdate struct {
 //
 //	@Description	A report on an item: what is done, what is still to do and by when (next_steps, planned_completion), where others can join in (openings).
 //	@Description	completed needs completed_on, and done or evidence; postponed, withdrawn, reopening and reinstating need reason. Nothing to report: kind nil_return.
+//	@Description	An update for fewer than read its item carries words alone: status, health, completed_on and planned_completion show in the item, so report them for all who read it.
 type NewStatusUpdate struct {
 	Kind              *UpdateKind          `json:"kind" enums:"progress,nil_return" extensions:"x-nullable"`
 	Status            *ItemStatus          `json:"status" extensions:"x-nullable" example:"in_progress"`

@@ -145,6 +145,11 @@ func TestDemoGoesOnlyIntoAnEmptyDatabase(t *testing.T) {
 	if code, stdout, stderr := fwp(t, e, "demo"); code != 1 || stdout != "" || !strings.Contains(stderr, "the database is not empty") {
 		t.Errorf("a second time: exit code %d, %q, %q", code, stdout, stderr)
 	}
+	e = emptyDatabase(t)
+	must(t, e, "user", "add", "--username", "ada", "--name", "Ada", "--email", "ada@example.org", "--role", "admin")
+	if code, stdout, stderr := fwp(t, e, "demo"); code != 1 || stdout != "" || !strings.Contains(stderr, "the database is not empty") {
+		t.Errorf("beside a user: exit code %d, %q, %q", code, stdout, stderr)
+	}
 }
 
 func TestVerifyNamesWhatWasEdited(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 	"fwptracker/internal/demo"
 	"fwptracker/internal/store"
 	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
 )
 
 func (p *program) demoCommand() *cli.Command {
@@ -21,11 +22,16 @@ func (p *program) demoCommand() *cli.Command {
 }
 
 func (p *program) loadDemo(ctx context.Context, cfg config, s *store.Store) error {
-	bodies, err := tracker.New(s, tracker.Settings{}).Bodies(ctx, operator)
+	t := tracker.New(s, tracker.Settings{})
+	bodies, err := t.Bodies(ctx, operator)
 	if err != nil {
 		return err
 	}
-	if len(bodies) > 0 {
+	users, err := t.ListUsers(ctx, operator, "", workplan.Page{Limit: 1})
+	if err != nil {
+		return err
+	}
+	if len(bodies)+len(users.Rows) > 0 {
 		return errors.New("the database is not empty; demonstration data goes only into an empty one")
 	}
 	credentials, err := demo.Load(ctx, s, time.Now, cfg.Zone)

@@ -8601,7 +8601,7 @@ const docTemplate = `{
             }
         },
         "NewStatusUpdate": {
-            "description": "A report on an item: what is done, what is still to do and by when (next_steps, planned_completion), where others can join in (openings). completed needs completed_on, and done or evidence; postponed, withdrawn, reopening and reinstating need reason. Nothing to report: kind nil_return.",
+            "description": "A report on an item: what is done, what is still to do and by when (next_steps, planned_completion), where others can join in (openings). completed needs completed_on, and done or evidence; postponed, withdrawn, reopening and reinstating need reason. Nothing to report: kind nil_return. An update for fewer than read its item carries words alone: status, health, completed_on and planned_completion show in the item, so report them for all who read it.",
             "type": "object",
             "properties": {
                 "audience": {

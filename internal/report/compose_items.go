@@ -122,7 +122,10 @@ func dueCell(i workplan.ReportItem) cell {
 }
 
 func latestCell(i workplan.ReportItem) cell {
-	if i.Latest == nil {
+	switch {
+	case i.Latest == nil && i.Item.LastReportedOn != "":
+		return say("No report to show; last heard on " + day(i.Item.LastReportedOn) + ".")
+	case i.Latest == nil:
 		return say("No report yet.")
 	}
 	return cell{Lines: append([]line{{Label: day(i.Latest.EffectiveOn)}}, reported(*i.Latest)...)}

@@ -24,7 +24,11 @@ func inBrief(r workplan.CompletionReport) string {
 	if h.Items == 0 {
 		return "The report has no items."
 	}
-	text := fmt.Sprintf("On %s the plan had %s: %s and %s. ", day(r.AsOf), count(h.Items, "item", "items"),
+	of := "the plan"
+	if scopeWords(r) != "" {
+		of = "the part shown here"
+	}
+	text := fmt.Sprintf("On %s %s had %s%s: %s and %s. ", day(r.AsOf), of, count(h.Items, "item", "items"), readerWords[r.Audience],
 		count(h.OneOff, "one-off item", "one-off items"), count(h.Continuing, "continuing item", "continuing items"))
 	if h.Rate.Denominator > 0 {
 		text += fmt.Sprintf("Of the %s that count towards completion, %s completed (%s). ", count(h.Rate.Denominator, "one-off item", "one-off items"),

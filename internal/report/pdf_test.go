@@ -56,8 +56,8 @@ func TestAPDFTellsOfItself(t *testing.T) {
 	if !bytes.Contains(file, []byte("/CreationDate (D:20240701093000)")) || !bytes.Contains(file, []byte("/ModDate (D:20240701093000)")) {
 		t.Error("the dates are not those of the report")
 	}
-	for property, want := range map[string]string{"Title": "Completion report: Forward Work Plan 2024-26, as of 30 June 2024", "Author": "Working Group on Trafficking in Persons",
-		"Subject": "Forward Work Plan 2024-26, as of 30 June 2024", "Keywords": "wg-2024-26, completion report"} {
+	for property, want := range map[string]string{"Title": "Completion report: Forward Work Plan 2024-26, as of 30 June 2024, for members and observers", "Author": "Working Group on Trafficking in Persons",
+		"Subject": "Forward Work Plan 2024-26, as of 30 June 2024, for members and observers", "Keywords": "wg-2024-26, completion report"} {
 		m := regexp.MustCompile(`(?s)/`+property+` \(\xfe\xff(.*?[^\\])\)\n`).FindAllSubmatch(latin(file), -1) // the last is not a bookmark's
 		if m == nil || unicodeOf(pdfEscaped.Replace(string(unlatin(m[len(m)-1][1])))) != want {
 			t.Errorf("%s is %q, want %q", property, m, want)

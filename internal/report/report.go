@@ -51,7 +51,12 @@ func (f Format) Render(w io.Writer, r workplan.CompletionReport, o Options) erro
 	return f.render(w, r, o)
 }
 
-// FileName is what a file of the report is called: plan, what it is, and the day as of which it stands.
+// FileName is what a file of the report is called: plan, what it is, for whom, whether it is
+// of a part only, and the day as of which it stands.
 func (f Format) FileName(r workplan.CompletionReport) string {
-	return fmt.Sprintf("%s-completion-report-%s.%s", r.Plan.Code, r.AsOf, f.Name)
+	of := string(r.Audience)
+	if scopeWords(r) != "" {
+		of += "-part"
+	}
+	return fmt.Sprintf("%s-completion-report-%s-%s.%s", r.Plan.Code, of, r.AsOf, f.Name)
 }

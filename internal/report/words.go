@@ -31,6 +31,14 @@ var audienceWords = map[workplan.Audience]string{
 	workplan.AudienceChairs: "Co-chairs, secretariat, and the leads and supporters of each item",
 }
 
+// circleWords say for whom a report is, at the foot of each page.
+var circleWords = map[workplan.Audience]string{
+	workplan.AudiencePublic: "for everyone", workplan.AudienceMembers: "for members and observers", workplan.AudienceChairs: "for co-chairs, secretariat and leads only",
+}
+
+// readerWords say, after a number of items, that there may be more for narrower circles.
+var readerWords = map[workplan.Audience]string{workplan.AudiencePublic: " that everyone may read", workplan.AudienceMembers: " that members and observers may read"}
+
 var planWords = map[workplan.PlanStatus]string{
 	workplan.PlanDraft: "Draft", workplan.PlanEndorsed: "Endorsed", workplan.PlanClosed: "Closed",
 }
