@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -125,8 +124,8 @@ func (b *binder) text(n node, v reflect.Value, at string) {
 	}
 }
 
-// isForbidden names the control characters that no text may hold: all but tab, line feed and carriage return.
-func isForbidden(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' }
+// isForbidden names the control characters and noncharacters that no text may hold: all but tab, line feed and carriage return.
+func isForbidden(r rune) bool { return workplan.IsControl(r) && r != '\n' && r != '\r' && r != '\t' }
 
 func badWord(v reflect.Value) (code, message string) {
 	switch v.Interface().(type) {

@@ -112,6 +112,7 @@ func TestFaultsOfFields(t *testing.T) {
 		`"at":"0001-01-01T00:00:00Z"`: {"/at", "not_a_time", `"0001-01-01T00:00:00Z" is not a time such as 2023-11-08T09:30:00Z`},
 
 		`"note":"a\u0000b"`:                                      {"/note", "bad_character", "must not contain control characters other than line breaks and tabs"},
+		`"note":"a\uffff"`:                                       {"/note", "bad_character", "must not contain control characters other than line breaks and tabs"},
 		`"leads":["\u001b"]`:                                     {"/leads/0", "bad_character", "must not contain control characters other than line breaks and tabs"},
 		`"note":"` + "\u0085" + `"`:                              {"/note", "bad_character", "must not contain control characters other than line breaks and tabs"},
 		`"note":"` + strings.Repeat("x", maxString+1) + `"`:      {"/note", "too_long", "has 65537 bytes; at most 65536 are allowed"},

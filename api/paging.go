@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
@@ -109,7 +108,7 @@ func (q *query) after(text string) []string {
 
 // isUnclean names keys that no row can have and that a database may choke on.
 func isUnclean(key string) bool {
-	return !utf8.ValidString(key) || strings.ContainsFunc(key, unicode.IsControl)
+	return !utf8.ValidString(key) || strings.ContainsFunc(key, workplan.IsControl)
 }
 
 // digest is a short hash of the address, all parameters but limit and cursor, the order and the keys.

@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
@@ -68,7 +67,7 @@ func (q *query) check() {
 			q.fault(name, "given_twice", "is given %d times; give it once, with commas between values where it takes several", len(q.values[name]))
 		case value == "":
 			q.fault(name, "required", "must not be empty; leave it out instead")
-		case !utf8.ValidString(value) || strings.ContainsFunc(value, unicode.IsControl):
+		case !utf8.ValidString(value) || strings.ContainsFunc(value, workplan.IsControl):
 			q.fault(name, "bad_character", "must be UTF-8 without control characters")
 		}
 	}

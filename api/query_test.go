@@ -78,6 +78,7 @@ func TestQueryRefusesWhatItDoesNotUnderstand(t *testing.T) {
 		"fields=ref,id": `?fields not_allowed: "id" is not known; allowed are ref, title`,
 		"status=":       `?status required: must not be empty; leave it out instead`,
 		"q=%ff":         `?q bad_character: must be UTF-8 without control characters`,
+		"q=a%EF%BF%BF":  `?q bad_character: must be UTF-8 without control characters`,
 		"q=a%00":        `?q bad_character: must be UTF-8 without control characters`,
 		"q=a&q=b":       `?q given_twice: is given 2 times; give it once, with commas between values where it takes several`,
 		"Status=planned": `?Status unknown_parameter: is not known; allowed are status, overdue, n, numbers, due_before, since, q, lead, fields, ` +

@@ -46,7 +46,7 @@ func blank(s string) bool { return strings.TrimSpace(s) == "" }
 // line checks a single line of at most max characters, without control characters or characters that reverse the reading direction.
 func (f *Faults) line(pointer, s string, max int) {
 	for _, r := range s {
-		if unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Bidi_Control) {
+		if IsControl(r) || unicode.In(r, unicode.Zl, unicode.Zp, unicode.Bidi_Control) {
 			f.Add(pointer, "bad_character", "must be one line without control characters")
 			return
 		}
@@ -54,10 +54,14 @@ func (f *Faults) line(pointer, s string, max int) {
 	f.length(pointer, s, max)
 }
 
+// IsControl names what no text may hold unless it breaks lines: the control characters, and what Unicode says will never be a character, such as
+// U+FFFF, which no XML file can hold.
+func IsControl(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Noncharacter_Code_Point) }
+
 // text checks a longer text of paragraphs.
 func (f *Faults) text(pointer, s string) {
 	for _, r := range s {
-		if unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' {
+		if IsControl(r) && r != '\n' && r != '\t' && r != '\r' {
 			f.Add(pointer, "bad_character", "must not contain control characters other than line breaks and tabs")
 			return
 		}

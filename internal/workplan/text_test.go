@@ -38,6 +38,8 @@ func TestTextFaultsAtTheirLimits(t *testing.T) {
 		{"name of spaces, optional", name(" \t", false), "/x required"}, {"name of two lines", name("a\nb", true), "/x bad_character"},
 		{"name with a line separator", name("a\u2028b", true), "/x bad_character"}, {"name with a NUL", name("a\x00b", true), "/x bad_character"},
 		{"name that turns the reading direction", name("a\u202eb", true), "/x bad_character"}, {"name in Arabic", name("بالي", true), ""},
+		{"name with a noncharacter", name("a\uffffb", true), "/x bad_character"}, {"text with a noncharacter", text("a\U0010fffe"), "/x bad_character"},
+		{"text with Arabic noncharacters", text("\ufdd0"), "/x bad_character"}, {"text with a replacement character", text("\ufffd\U0001f600"), ""},
 		{"name not UTF-8", name("a\xffb", true), "/x bad_character"},
 		{"text at the limit", text(n(20_000, "é")), ""}, {"text one past it", text(n(20_001, "é")), "/x too_long"},
 		{"text of paragraphs", text("a\r\n\tb\n"), ""}, {"text with an escape", text("a\x1bb"), "/x bad_character"},
