@@ -15,7 +15,7 @@ import (
 )
 
 // reportParameters are the query parameters of reports, whatever their form.
-var reportParameters = []string{"as_of", "known_at", "since", "audience", "lead", "objective", "topic", "annex", "bom"}
+var reportParameters = []string{"as_of", "known_at", "since", "audience", "lead", "objective", "topic", "annex", "bom", "strict"}
 
 // getCompletionReport answers the completion report of a plan.
 //
@@ -78,14 +78,18 @@ type reportQuery struct {
 	Topic     []string `form:"topic" collectionFormat:"csv"`            // Only items with any of these topics
 	Annex     bool     `form:"annex"`                                   // With a sheet per item: its full history
 	BOM       bool     `form:"bom"`                                     // CSV only: begin with a byte order mark, by which some spreadsheets recognise UTF-8
+	Strict    bool     `form:"strict"`                                  // PDF only: refuse rather than name in brackets what its fonts lack
 }
 
 // answerReportAs answers the report that the query asks for in a form.
 func (a *API) answerReportAs(c echo.Context, actor workplan.Actor, q *query, form string) error {
-	ask, options := q.report(), report.Options{BOM: q.is("bom")}
+	ask, options := q.report(), report.Options{BOM: q.is("bom"), Strict: q.is("strict")}
 	ask.WithAnnex = q.is("annex")
 	if options.BOM && form != "csv" {
 		q.fault("bom", "not_allowed", "goes only with csv")
+	}
+	if options.Strict && form != "pdf" {
+		q.fault("strict", "not_allowed", "goes only with pdf")
 	}
 	return a.answerReport(c, actor, q, "report."+form, ask, func(r workplan.CompletionReport) (reportFile, error) {
 		return makeReport(r, form, options)

@@ -128,10 +128,13 @@ func TestAReportThatAPDFCannotShowIsRefusedByTheNameOfTheScript(t *testing.T) {
 		s.reports("lead", "1.1", workplan.UpdateContent{Status: workplan.StatusInProgress, Done: "การฝึกอบรม", Openings: "تدريب"})
 		const path = "/plans/wg-2024/report"
 		w.play(
-			scenario{as: "chair", req: "GET " + path + ".pdf", want: 422, problem: "script-not-in-pdf", has: all("Thai, Arabic", "Open items, row 1.1", "format=html", "format=docx")},
-			scenario{as: "chair", req: "GET " + path, headers: all("Accept", "application/pdf"), want: 422, problem: "script-not-in-pdf"},
+			scenario{as: "chair", req: "GET " + path + ".pdf?strict=true", want: 422, problem: "script-not-in-pdf", has: all("Thai, Arabic", "Open items, row 1.1", "format=html", "format=docx")},
+			scenario{as: "chair", req: "GET " + path + "?strict=true", headers: all("Accept", "application/pdf"), want: 422, problem: "script-not-in-pdf"},
+			scenario{as: "chair", req: "GET " + path + ".pdf", want: 200, has: all("%PDF-1.")},
+			scenario{as: "chair", req: "GET " + path, headers: all("Accept", "application/pdf"), want: 200, has: all("%PDF-1.")},
+			scenario{as: "chair", req: "GET " + path + ".docx?strict=true", want: 422, has: all(`"?strict"`, "not_allowed")},
 			scenario{as: "chair", req: "GET " + path + ".html", want: 200, has: all("การฝึกอบรม")},
-			scenario{as: "chair", req: "GET " + path + ".pdf?objective=2", want: 200, has: all("%PDF-1.")},
+			scenario{as: "chair", req: "GET " + path + ".pdf?objective=2&strict=true", want: 200, has: all("%PDF-1.")},
 		)
 	})
 }

@@ -108,8 +108,8 @@ var problemTypes = map[string]problemType{
 		WhatToDo: "Use a new key for a new request, and an old key only to repeat the very same request."},
 	"script-not-in-pdf": {Status: 422, Title: "The PDF cannot show a script",
 		Meaning: "The PDF of a report has Latin letters, Vietnamese ones too, and Greek and Cyrillic ones. The report holds text in another script, or signs that " +
-			"its fonts lack, and a wrong letter would be worse than none.",
-		WhatToDo: "Take the Word file (format=docx) or the page (format=html, which prints well): they show every script. Or narrow the report so that the text is not in it."},
+			"its fonts lack, and strict=true asks for all of it or nothing.",
+		WhatToDo: "Leave out strict: the PDF then names in brackets what it cannot show. Take the Word file (format=docx) or the page (format=html, which prints well): they show every script. Or narrow the report so that the text is not in it."},
 	"precondition-required": {Status: 428, Title: "Say which version you change",
 		Meaning:  "A change of an existing thing must say which version it was made on, so that nobody's change is overwritten unseen.",
 		WhatToDo: "GET the thing and send its ETag in the If-Match header."},

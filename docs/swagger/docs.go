@@ -5213,6 +5213,12 @@ const docTemplate = `{
                         "in": "query"
                     },
                     {
+                        "type": "boolean",
+                        "description": "PDF only: refuse rather than name in brackets what its fonts lack",
+                        "name": "strict",
+                        "in": "query"
+                    },
+                    {
                         "type": "array",
                         "items": {
                             "type": "string"
@@ -5400,6 +5406,12 @@ const docTemplate = `{
                         "x-example": "2023-11-08",
                         "description": "Compare with this date (or meeting:CODE)",
                         "name": "since",
+                        "in": "query"
+                    },
+                    {
+                        "type": "boolean",
+                        "description": "PDF only: refuse rather than name in brackets what its fonts lack",
+                        "name": "strict",
                         "in": "query"
                     },
                     {

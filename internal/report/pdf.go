@@ -9,9 +9,10 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// renderPDF writes the document on A4 pages. It refuses a report with text that it cannot set right with a [ScriptError], before it writes anything.
-func renderPDF(w io.Writer, r workplan.CompletionReport, _ Options) error {
-	s, err := layOut(compose(r))
+// renderPDF writes the document on A4 pages. Text that it cannot set right is marked as such or, where that is asked for, refused with a
+// [ScriptError] before anything is written.
+func renderPDF(w io.Writer, r workplan.CompletionReport, o Options) error {
+	s, err := layOut(compose(r), o)
 	if err != nil {
 		return err
 	}
@@ -20,12 +21,12 @@ func renderPDF(w io.Writer, r workplan.CompletionReport, _ Options) error {
 
 // layOut sets a document on pages: the title with the facts and the contents, the blocks, and then what only the whole can know, which is the
 // numbers of the pages.
-func layOut(d document) (*pdfSheet, error) {
+func layOut(d document, o Options) (*pdfSheet, error) {
 	measure, err := measures()
 	if err != nil {
 		return nil, err
 	}
-	if d, err = settable(d, measure); err != nil {
+	if d, err = settable(d, measure, o.Strict); err != nil {
 		return nil, err
 	}
 	s := newSheet(measure)

@@ -37,7 +37,7 @@ var (
 // plainFile is a document as a file whose pages are not compressed.
 func plainFile(t testing.TB, d document) []byte {
 	t.Helper()
-	s, err := layOut(d)
+	s, err := layOut(d, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

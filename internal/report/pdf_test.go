@@ -173,7 +173,7 @@ func TestAScriptThatCannotBeSetIsNamed(t *testing.T) {
 		"Đào tạo, 培训, ການ, 培, تدريب": {"Chinese (Han)", "Lao", "Arabic"},
 	} {
 		var b bytes.Buffer
-		err := renderPDF(&b, saying(text), Options{})
+		err := renderPDF(&b, saying(text), Options{Strict: true})
 		var refused *ScriptError
 		if !errors.As(err, &refused) || b.Len() > 0 {
 			t.Errorf("%q gives %v and %d bytes", text, err, b.Len())
@@ -210,7 +210,7 @@ func TestEveryPartOfADocumentIsReadBeforeItIsSet(t *testing.T) {
 		"the title":   {title: thai},
 	} {
 		var refused *ScriptError
-		if _, err := settable(d, advancesOf(t)); !errors.As(err, &refused) || refused.Scripts[0] != "Thai" {
+		if _, err := settable(d, advancesOf(t), true); !errors.As(err, &refused) || refused.Scripts[0] != "Thai" {
 			t.Errorf("Thai in %s gives %v", where, err)
 		}
 	}

@@ -19,9 +19,11 @@ type Format struct {
 	render    func(io.Writer, workplan.CompletionReport, Options) error
 }
 
-// Options of the forms. BOM begins a CSV file with a byte order mark, by which some spreadsheets recognise UTF-8.
+// Options of the forms. BOM begins a CSV file with a byte order mark, by which some spreadsheets recognise UTF-8. Strict refuses a PDF that
+// cannot show all of the report with a [ScriptError].
 type Options struct {
-	BOM bool
+	BOM    bool
+	Strict bool
 }
 
 // Formats lists the forms, without JSON, which the API publishes itself.

@@ -9,8 +9,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// ScriptError refuses to make a PDF of a report that has text which it cannot set right. A wrong letter in a paper of a meeting is worse than
-// none: the other forms leave the setting to Word and to the browser, which know every script.
+// ScriptError refuses to make a strict PDF of a report that has text which it cannot set right. A wrong letter in a paper of a meeting is worse
+// than none: the other forms leave the setting to Word and to the browser, which know every script.
 type ScriptError struct {
 	// Scripts names what cannot be set, as people call it, in the order in which it occurs.
 	Scripts []string
@@ -118,15 +118,16 @@ type proof struct {
 	measure *advances
 	known   map[rune]string
 	found   ScriptError
+	lacking map[string][]rune
 	part    string
 	table   string
 	row     string
 	column  string
 }
 
-// settable gives the document as it is set, or refuses it with a [ScriptError].
-func settable(d document, a *advances) (document, error) {
-	p := proof{measure: a, known: map[rune]string{}, part: "the title"}
+// settable gives the document as it is set, with signs for what cannot be and a note on them at its end; a strict one is refused with a [ScriptError].
+func settable(d document, a *advances, strict bool) (document, error) {
+	p := proof{measure: a, known: map[rune]string{}, lacking: map[string][]rune{}, part: "the title"}
 	for _, text := range []*string{&d.title, &d.subtitle, &d.about.author, &d.about.subject, &d.about.keywords} {
 		p.read(text)
 	}
@@ -134,32 +135,51 @@ func settable(d document, a *advances) (document, error) {
 	for n, b := range d.blocks {
 		d.blocks[n] = p.block(b)
 	}
-	if len(p.found.Scripts) > 0 {
+	if len(p.found.Scripts) == 0 {
+		return d, nil
+	}
+	if strict {
 		return d, &p.found
 	}
+	d.add(paragraph{Text: p.note(), Note: true})
 	return d, nil
 }
 
-// read settles a text, and notes what of it cannot be set.
+// read settles a text, notes what of it cannot be set, and puts signs in its place.
 func (p *proof) read(text *string) {
 	*text = settled(*text)
+	lacks := false
 	for _, r := range *text {
-		if r < unicode.MaxASCII {
+		why := p.lack(r)
+		if why == "" {
 			continue
 		}
-		why, known := p.known[r]
-		if !known {
-			why = p.measure.unsettable(r)
-			p.known[r] = why
-		}
-		if why == "" || slices.Contains(p.found.Scripts, why) {
-			continue
-		}
+		lacks = true
 		if len(p.found.Scripts) == 0 {
 			p.found.Place, p.found.Text = p.place(), excerpt(*text, r)
 		}
-		p.found.Scripts = append(p.found.Scripts, why)
+		if !slices.Contains(p.found.Scripts, why) {
+			p.found.Scripts = append(p.found.Scripts, why)
+		}
 	}
+	if lacks {
+		*text = p.substituted(*text)
+	}
+}
+
+// lack says why a sign cannot be set; it is empty for one that can be.
+func (p *proof) lack(r rune) string {
+	if r < unicode.MaxASCII {
+		return ""
+	}
+	why, known := p.known[r]
+	if !known {
+		why = p.measure.unsettable(r)
+		if p.known[r] = why; why != "" {
+			p.lacking[why] = append(p.lacking[why], r)
+		}
+	}
+	return why
 }
 
 // place says where the reading is.
