@@ -54,7 +54,7 @@ func TestStopUnderLoadLosesNothing(t *testing.T) {
 	t.Parallel()
 	eachDatabase(t, func(t *testing.T, engine string, e env) {
 		token := tokensIn(must(t, e, "demo"))["lead"]
-		p := startProcess(t, e, "serve", "--listen", "127.0.0.1:0", "--drain-delay", "700ms", "--token-limit", "0")
+		p := startProcess(t, e, "serve", "--listen", "127.0.0.1:0", "--drain-delay", "2s", "--token-limit", "0")
 		url := p.log.await(t, addressLogged)
 		var acknowledged atomic.Int64
 		var clients sync.WaitGroup
@@ -67,7 +67,7 @@ func TestStopUnderLoadLosesNothing(t *testing.T) {
 				}
 			})
 		}
-		for range 5 { // the burst is under way
+		for range 20 { // the burst is under way
 			p.log.await(t, `"method":"POST"`)
 			ask(t, "GET", url+"/readyz", "")
 		}
