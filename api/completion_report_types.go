@@ -20,6 +20,7 @@ type CompletionReport struct {
 	GeneratedBy string        `json:"generated_by" validate:"required" example:"maria.santos"`
 	Audience    Audience      `json:"audience" validate:"required" example:"members"`
 	Scope       ReportScope   `json:"scope" validate:"required"`
+	Edition     *EditionMark  `json:"edition" validate:"required" extensions:"x-nullable"` // Which edition this is; null for a report that was not issued
 	Meeting     *Meeting      `json:"meeting" validate:"required" extensions:"x-nullable"`
 	LastMeeting *Meeting      `json:"last_meeting" validate:"required" extensions:"x-nullable"`
 	SilentSince *string       `json:"silent_since" validate:"required" format:"date" extensions:"x-nullable" example:"2022-08-30"`
@@ -161,7 +162,7 @@ func reportDTO(r workplan.CompletionReport) CompletionReport {
 	return CompletionReport{
 		Body: bodyDTO(r.Body), Plan: planDTO(tracker.PlanReading{WorkPlan: r.Plan, View: workplan.View{AsOf: r.AsOf, KnownAt: r.KnownAt}}),
 		AsOf: string(r.AsOf), KnownAt: r.KnownAt.UTC(), GeneratedAt: r.GeneratedAt.UTC(), GeneratedBy: r.GeneratedBy, Audience: Audience(r.Audience),
-		Scope:    ReportScope{Leads: texts(r.Scope.Leads), Objectives: numbers(r.Scope.Objectives), Topics: texts(r.Scope.Topics)},
+		Scope: scopeDTO(r.Scope), Edition: editionMarkDTO(r.Edition),
 		Timeline: each(r.Timeline, timepointDTO), Meetings: each(r.Meetings, meetingDTO),
 		Meeting: meetingOrNull(r.Meeting), LastMeeting: meetingOrNull(r.LastMeeting), SilentSince: orNull(r.SilentSince),
 		Headline: countsDTO(r.Headline), ByObjective: each(r.ByObjective, groupDTO), ByLead: each(r.ByLead, groupDTO), ByTopic: each(r.ByTopic, groupDTO),

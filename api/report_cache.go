@@ -79,22 +79,27 @@ func (r *reportCache) make(ctx context.Context, key reportKey, stamp string, bui
 		close(r.making[key])
 		delete(r.making, key)
 	}()
-	turn := time.NewTimer(reportWait)
-	defer turn.Stop()
-	select {
-	case r.places <- struct{}{}:
-		defer func() { <-r.places }()
-	case <-turn.C:
-		return file, edge("unavailable", "Other reports are being made; this one was not begun.")
-	case <-ctx.Done():
-		return file, ctx.Err()
-	}
-	if file, err = build(); err != nil {
+	if err := r.inTurn(ctx, func() error { file, err = build(); return err }); err != nil {
 		return file, err
 	}
 	file.stamp = stamp
 	r.keep(key, file)
 	return file, nil
+}
+
+// inTurn makes something large when fewer than [reportsAtOnce] others are being made.
+func (r *reportCache) inTurn(ctx context.Context, build func() error) error {
+	turn := time.NewTimer(reportWait)
+	defer turn.Stop()
+	select {
+	case r.places <- struct{}{}:
+		defer func() { <-r.places }()
+		return build()
+	case <-turn.C:
+		return edge("unavailable", "Other reports are being made; this one was not begun.")
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 func (r *reportCache) keep(key reportKey, report reportFile) {

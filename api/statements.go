@@ -1,7 +1,6 @@
 package api
 
 import (
-	"fmt"
 	"io"
 	"time"
 
@@ -100,5 +99,5 @@ func makeStatement(s report.Statement, form string) (reportFile, error) {
 	if err != nil {
 		return reportFile{}, err
 	}
-	return fileOf(f.MediaType, fmt.Sprintf("%s-statement-%s-%s.%s", s.Report.Plan.Code, s.Report.Audience, s.Report.AsOf, form), func(w io.Writer) error { return s.Render(w, form) })
+	return fileOf(f.MediaType, s.FileName(form), func(w io.Writer) error { return s.Render(w, form) })
 }

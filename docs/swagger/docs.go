@@ -3120,6 +3120,433 @@ const docTemplate = `{
                 }
             }
         },
+        "/plans/{plan}/editions": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "The editions that you may see, by number; sort=-number gives the latest first.",
+                "tags": [
+                    "reports"
+                ],
+                "summary": "List the editions of a completion report",
+                "operationId": "listEditions",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "description": "next_cursor of the page before",
+                        "name": "cursor",
+                        "in": "query"
+                    },
+                    {
+                        "maximum": 200,
+                        "minimum": 1,
+                        "type": "integer",
+                        "default": 50,
+                        "description": "Rows on the page",
+                        "name": "limit",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "Words to order by",
+                        "name": "sort",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/api.Page-ReportEdition"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the body's secretariat and co-chairs. The report as it stands is numbered and kept for ever, in every form, with the SHA-256 of each; nothing that is written\nlater changes it. It shows what its audience may see, whoever issues it. A correction is a further edition: it names the one that it corrects, lists what\ndiffers, and takes over what the request leaves out. At most 20 editions of a plan are issued on one day.",
+                "tags": [
+                    "reports"
+                ],
+                "summary": "Issue an edition of the completion report",
+                "operationId": "issueEdition",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "description": "Makes the request safe to repeat for 24 hours",
+                        "name": "Idempotency-Key",
+                        "in": "header"
+                    },
+                    {
+                        "description": "What is issued, and for whom",
+                        "name": "edition",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewEdition"
+                        }
+                    }
+                ],
+                "responses": {
+                    "201": {
+                        "description": "Created",
+                        "schema": {
+                            "$ref": "#/definitions/ReportEdition"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/plans/{plan}/editions/{number}": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "What the edition was made from, who issued it and when, what it corrects, and its forms with the SHA-256 of each.",
+                "tags": [
+                    "reports"
+                ],
+                "summary": "Read an edition",
+                "operationId": "getEdition",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the edition",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/ReportEdition"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/plans/{plan}/editions/{number}/files/{file}": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "One form of the edition, byte for byte as it was issued; its SHA-256 is the ETag, and in the header Repr-Digest.",
+                "produces": [
+                    "application/json",
+                    "text/html",
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                    "application/pdf",
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                    "text/markdown",
+                    "text/csv"
+                ],
+                "tags": [
+                    "reports"
+                ],
+                "summary": "Download an edition",
+                "operationId": "downloadEdition",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the edition",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "enum": [
+                            "report.json",
+                            "report.html",
+                            "report.docx",
+                            "report.pdf",
+                            "report.xlsx",
+                            "report.md",
+                            "report.csv",
+                            "statement.json",
+                            "statement.md",
+                            "statement.docx"
+                        ],
+                        "type": "string",
+                        "description": "The form",
+                        "name": "file",
+                        "in": "path",
+                        "required": true
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/CompletionReport"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
         "/plans/{plan}/endorse": {
             "post": {
                 "security": [
@@ -6904,6 +7331,7 @@ const docTemplate = `{
                 "carried_over",
                 "completed",
                 "continuing",
+                "edition",
                 "generated_at",
                 "generated_by",
                 "headline",
@@ -6993,6 +7421,15 @@ const docTemplate = `{
                     "items": {
                         "$ref": "#/definitions/ReportItem"
                     }
+                },
+                "edition": {
+                    "description": "Which edition this is; null for a report that was not issued",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/EditionMark"
+                        }
+                    ],
+                    "x-nullable": true
                 },
                 "generated_at": {
                     "type": "string",
@@ -7147,6 +7584,136 @@ const docTemplate = `{
                 "silent": {
                     "type": "integer",
                     "example": 3
+                }
+            }
+        },
+        "Difference": {
+            "description": "One thing that an edition says otherwise than the one that it corrects.",
+            "type": "object",
+            "required": [
+                "about",
+                "field",
+                "is",
+                "was"
+            ],
+            "properties": {
+                "about": {
+                    "description": "An item's ref, or one of report, plan and numbers",
+                    "type": "string",
+                    "example": "2.3"
+                },
+                "field": {
+                    "description": "What of it differs",
+                    "type": "string",
+                    "example": "completed_on"
+                },
+                "is": {
+                    "description": "What this one says; empty for nothing",
+                    "type": "string",
+                    "example": "2023-11-03"
+                },
+                "was": {
+                    "description": "What the corrected edition says; empty for nothing",
+                    "type": "string",
+                    "example": "2023-10-31"
+                }
+            }
+        },
+        "EditionFile": {
+            "description": "One form of an edition, as it was issued.",
+            "type": "object",
+            "required": [
+                "file",
+                "href",
+                "media_type",
+                "name",
+                "sha256",
+                "size"
+            ],
+            "properties": {
+                "file": {
+                    "description": "Its name in the address",
+                    "type": "string",
+                    "example": "report.pdf"
+                },
+                "href": {
+                    "description": "Its address",
+                    "type": "string",
+                    "format": "uri-reference",
+                    "example": "/api/v1/plans/wg-tip-2021-23/editions/2/files/report.pdf"
+                },
+                "media_type": {
+                    "description": "Its media type",
+                    "type": "string",
+                    "example": "application/pdf"
+                },
+                "name": {
+                    "description": "The name under which it is saved",
+                    "type": "string",
+                    "example": "wg-tip-2021-23-completion-report-edition-2-members-2023-11-08.pdf"
+                },
+                "sha256": {
+                    "description": "SHA-256 of its bytes, in hexadecimal",
+                    "type": "string",
+                    "maxLength": 64,
+                    "minLength": 64,
+                    "example": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                },
+                "size": {
+                    "description": "Number of its bytes",
+                    "type": "integer",
+                    "example": 48213
+                }
+            }
+        },
+        "EditionMark": {
+            "description": "Which edition of the completion report this is.",
+            "type": "object",
+            "required": [
+                "correction_reason",
+                "corrects",
+                "differences",
+                "meeting",
+                "note",
+                "number"
+            ],
+            "properties": {
+                "correction_reason": {
+                    "description": "Why that one is corrected",
+                    "type": "string",
+                    "example": "The date of the training was wrong."
+                },
+                "corrects": {
+                    "description": "Number of the edition that it puts right; null for none",
+                    "type": "integer",
+                    "x-nullable": true,
+                    "example": 1
+                },
+                "differences": {
+                    "description": "What it says otherwise than the edition that it corrects",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Difference"
+                    }
+                },
+                "meeting": {
+                    "description": "The meeting for which it was issued; null for none",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Meeting"
+                        }
+                    ],
+                    "x-nullable": true
+                },
+                "note": {
+                    "description": "What the issuer says of it",
+                    "type": "string",
+                    "example": "As circulated to members."
+                },
+                "number": {
+                    "description": "Number within the plan",
+                    "type": "integer",
+                    "example": 2
                 }
             }
         },
@@ -8201,6 +8768,106 @@ const docTemplate = `{
                 }
             }
         },
+        "NewEdition": {
+            "description": "The completion report to be issued: as of when, for whom, narrowed to what. With corrects, what is left out is as in the edition that it corrects.",
+            "type": "object",
+            "properties": {
+                "annex": {
+                    "description": "With a sheet per item, its full history; true if absent",
+                    "type": "boolean",
+                    "x-nullable": true,
+                    "example": true
+                },
+                "as_of": {
+                    "description": "A date, or meeting:CODE for the last day of a meeting; today if absent",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2026-11-20"
+                },
+                "audience": {
+                    "description": "For whom; needed, except in a correction",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Audience"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "members"
+                },
+                "correction_reason": {
+                    "description": "Why; needed with corrects",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": "The date was wrong."
+                },
+                "corrects": {
+                    "description": "Number of the edition that this one puts right",
+                    "type": "integer",
+                    "minimum": 1,
+                    "x-nullable": true,
+                    "example": 1
+                },
+                "known_at": {
+                    "description": "Use only what was recorded by this moment; all if absent",
+                    "type": "string",
+                    "format": "date-time",
+                    "x-nullable": true
+                },
+                "lead": {
+                    "description": "Only items led by any of these members",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "indonesia"
+                    ]
+                },
+                "meeting": {
+                    "description": "The meeting for which it is issued; that of as_of if absent",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-11"
+                },
+                "note": {
+                    "description": "Printed with the report",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": "As circulated to members."
+                },
+                "objective": {
+                    "description": "Only items under these objectives",
+                    "type": "array",
+                    "items": {
+                        "type": "integer"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        2
+                    ]
+                },
+                "since": {
+                    "description": "Compare with this date (or meeting:CODE)",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2025-12-01"
+                },
+                "topic": {
+                    "description": "Only items with any of these topics",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "training"
+                    ]
+                }
+            }
+        },
         "NewItem": {
             "description": "An item to be added to a draft plan. Without a ref it takes the next free one under its objective; without a nature it is one_off; audience null is the plan's.",
             "type": "object",
@@ -9177,6 +9844,154 @@ const docTemplate = `{
                 }
             }
         },
+        "ReportEdition": {
+            "description": "A completion report that was issued: numbered within its plan, with all that it was made from, and kept for ever in the bytes that were given out.",
+            "type": "object",
+            "required": [
+                "annex",
+                "as_of",
+                "as_of_meeting",
+                "audience",
+                "corrected_by",
+                "correction_reason",
+                "corrects",
+                "differences",
+                "files",
+                "issued_at",
+                "issued_by",
+                "known_at",
+                "made_with",
+                "meeting",
+                "note",
+                "number",
+                "plan",
+                "revision",
+                "scope",
+                "since"
+            ],
+            "properties": {
+                "annex": {
+                    "description": "Whether it comes with a sheet per item: its full history",
+                    "type": "boolean",
+                    "example": true
+                },
+                "as_of": {
+                    "description": "The day as of which the plan is reported",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2023-11-08"
+                },
+                "as_of_meeting": {
+                    "description": "The meeting by which the day was named; null where a date was",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-9"
+                },
+                "audience": {
+                    "description": "Who may read the edition; it shows what they may see",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Audience"
+                        }
+                    ],
+                    "example": "members"
+                },
+                "corrected_by": {
+                    "description": "Number of the edition that corrects this one; null for none",
+                    "type": "integer",
+                    "x-nullable": true,
+                    "example": 3
+                },
+                "correction_reason": {
+                    "description": "Why that one is corrected",
+                    "type": "string",
+                    "example": "The date of the training was wrong."
+                },
+                "corrects": {
+                    "description": "Number of the edition that it puts right; null for none",
+                    "type": "integer",
+                    "x-nullable": true,
+                    "example": 1
+                },
+                "differences": {
+                    "description": "What it says otherwise than the edition that it corrects",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Difference"
+                    }
+                },
+                "files": {
+                    "description": "Its forms",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/EditionFile"
+                    }
+                },
+                "issued_at": {
+                    "description": "When it was stored",
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2023-11-20T09:30:01Z"
+                },
+                "issued_by": {
+                    "description": "Username of who issued it",
+                    "type": "string",
+                    "example": "maria.santos"
+                },
+                "known_at": {
+                    "description": "The report uses only what was recorded by this moment",
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2023-11-20T09:30:00Z"
+                },
+                "made_with": {
+                    "description": "Version of the program; another may set the same report differently",
+                    "type": "string",
+                    "example": "1.4.0"
+                },
+                "meeting": {
+                    "description": "The meeting for which it was issued; null for none",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-9"
+                },
+                "note": {
+                    "description": "What the issuer says of it; it is printed",
+                    "type": "string",
+                    "example": "As circulated to members."
+                },
+                "number": {
+                    "description": "Number within the plan: 1, 2, 3",
+                    "type": "integer",
+                    "example": 2
+                },
+                "plan": {
+                    "description": "Code of the plan",
+                    "type": "string",
+                    "example": "wg-tip-2021-23"
+                },
+                "revision": {
+                    "description": "Revision of the plan on the day as of which it is reported",
+                    "type": "integer",
+                    "example": 1
+                },
+                "scope": {
+                    "description": "To what the report was narrowed",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/ReportScope"
+                        }
+                    ]
+                },
+                "since": {
+                    "description": "The day with which the plan is compared; null for none",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2022-08-30"
+                }
+            }
+        },
         "ReportItem": {
             "description": "An item in a report, with the latest report on it that the reader may see, and the update that set its status: of a completed item, what was delivered and its evidence. reason is why it has its status, where one was given.",
             "type": "object",
@@ -10128,6 +10943,26 @@ const docTemplate = `{
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Plan"
+                    }
+                },
+                "next_cursor": {
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "eyJ2IjoxfQ"
+                }
+            }
+        },
+        "api.Page-ReportEdition": {
+            "type": "object",
+            "required": [
+                "data",
+                "next_cursor"
+            ],
+            "properties": {
+                "data": {
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/ReportEdition"
                     }
                 },
                 "next_cursor": {

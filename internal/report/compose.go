@@ -12,10 +12,11 @@ import (
 // what needs a decision, and last what each item's record says.
 func compose(r workplan.CompletionReport) document {
 	d := document{
-		title: "Completion report", subtitle: r.Plan.Title + " · " + r.Body.Name,
+		title: titleOf(r), subtitle: r.Plan.Title + " · " + r.Body.Name,
 		about: aboutOf(r),
 	}
 	d.add(headerFacts(r))
+	d.correction(r)
 	d.summary(r)
 	d.groups(r)
 	d.lists(r)
@@ -27,6 +28,13 @@ func compose(r workplan.CompletionReport) document {
 	d.sources(r)
 	d.annex(r)
 	return d
+}
+
+func titleOf(r workplan.CompletionReport) string {
+	if r.Edition == nil {
+		return "Completion report"
+	}
+	return fmt.Sprintf("Completion report, edition %d", r.Edition.Number)
 }
 
 // aboutOf is what every file of the report tells of itself.
@@ -60,6 +68,7 @@ func headerFacts(r workplan.CompletionReport) facts {
 	if r.Meeting != nil {
 		f = append(f, fact{"Meeting", meetingName(*r.Meeting)})
 	}
+	f = append(f, editionFacts(r)...)
 	if r.Since != nil {
 		f = append(f, fact{"Compared with", day(r.Since.Since)})
 	}

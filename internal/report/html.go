@@ -19,7 +19,19 @@ var pageText string
 var pageStyle string
 
 // PagePolicy is the content security policy of the page: it needs nothing but its own style.
-var PagePolicy = "default-src 'none'; style-src '" + hashOf(pageStyle) + "'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+var PagePolicy = policyFor(pageStyle)
+
+func policyFor(style string) string {
+	return "default-src 'none'; style-src '" + hashOf(style) + "'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+}
+
+// PolicyOf is the content security policy of a page that was written before, by whatever version of the program: it lets in the one style that
+// the page begins with.
+func PolicyOf(page []byte) string {
+	_, rest, _ := strings.Cut(string(page), "<style>")
+	style, _, _ := strings.Cut(rest, "</style>")
+	return policyFor(style)
+}
 
 func hashOf(text string) string {
 	sum := sha256.Sum256([]byte(text))

@@ -53,12 +53,20 @@ func (f Format) Render(w io.Writer, r workplan.CompletionReport, o Options) erro
 	return f.render(w, r, o)
 }
 
-// FileName is what a file of the report is called: plan, what it is, for whom, whether it is
-// of a part only, and the day as of which it stands.
+// FileName is what a file of the report is called.
 func (f Format) FileName(r workplan.CompletionReport) string {
+	return fileName(r, "completion-report", f.Name)
+}
+
+// fileName is what a file about a report is called: plan, what it is, which edition, for whom, whether it is of a part only, and the day as of
+// which it stands.
+func fileName(r workplan.CompletionReport, what, form string) string {
 	of := string(r.Audience)
+	if r.Edition != nil {
+		of = fmt.Sprintf("edition-%d-%s", r.Edition.Number, of)
+	}
 	if scopeWords(r) != "" {
 		of += "-part"
 	}
-	return fmt.Sprintf("%s-completion-report-%s-%s.%s", r.Plan.Code, of, r.AsOf, f.Name)
+	return fmt.Sprintf("%s-%s-%s-%s.%s", r.Plan.Code, what, of, r.AsOf, form)
 }

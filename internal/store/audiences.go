@@ -8,7 +8,7 @@ import (
 )
 
 // This file is the one place where an audience meets a query. It puts [workplan.Sight] into SQL over the tables work_plans (as p),
-// action_items (as i) and status_updates (as u); every query that returns content carries one of the three conditions.
+// action_items (as i), status_updates (as u) and report_editions (as e); every query that returns content carries one of the four conditions.
 
 // condition is SQL with its arguments.
 type condition struct {
@@ -39,6 +39,12 @@ func seesItem(s workplan.Sight) condition {
 func seesUpdate(s workplan.Sight) condition {
 	c := both(byAudience(s, "p.audience"), inherited(s, "i.audience"), inherited(s, "u.audience"))
 	return c.or(ownRole(s, "item_roles r", "r.item_id = i.id"))
+}
+
+// seesEdition holds for the editions that the sight reaches, over report_editions e and its plan p. It shows what its audience may see, whoever
+// leads what: nothing is one's own in it.
+func seesEdition(s workplan.Sight) condition {
+	return both(byAudience(s, "p.audience"), byAudience(s, "e.audience"))
 }
 
 // ownRole holds where one of the reader's own members is a lead or supporting member, in a body in which the reader speaks for it.

@@ -1,6 +1,7 @@
 package tracker
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
@@ -56,6 +57,19 @@ func write[T any](ctx context.Context, t *Tracker, actor workplan.Actor, take lo
 		return c.keep(once, result)
 	})
 	return result, err
+}
+
+// errRehearsed ends a rehearsal.
+var errRehearsed = errors.New("rehearsed")
+
+// rehearse finds out, as a write does, whether something may be done now, and writes nothing: for what takes long to make and is written
+// afterwards. A repeated request gets its stored answer here already.
+func rehearse(ctx context.Context, t *Tracker, actor workplan.Actor, take lock, do func(*change) error) error {
+	_, err := write(ctx, t, actor, take, func(c *change) (struct{}, error) { return struct{}{}, cmp.Or(do(c), errRehearsed) })
+	if errors.Is(err, errRehearsed) {
+		return nil
+	}
+	return err
 }
 
 // recordingTime is when a write that holds the chain is recorded: now, or just after what must not be recorded later.

@@ -1,11 +1,11 @@
 package tracker
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"fwptracker/internal/store"
@@ -26,9 +26,40 @@ func (t *Tracker) CompletionReport(ctx context.Context, actor workplan.Actor, pl
 	if err := mayBrowse(actor); err != nil {
 		return workplan.CompletionReport{}, err
 	}
+	return t.reportFor(ctx, plan, ask, func(tx *store.Tx) (reader, error) {
+		if actor.Operator {
+			return circle(tx, plan, cmp.Or(ask.Scope.Audience, workplan.AudienceMembers), actor.Label())
+		}
+		return reader{sight: actor.Sight(), name: actor.Label()}, nil
+	})
+}
+
+// reader is for whom a report is made: what it may show, and by whom it says that it was drawn up. At is when; zero for now.
+type reader struct {
+	sight workplan.Sight
+	name  string
+	at    time.Time
+}
+
+// circle is the reader of a report for an audience of the plan's body, and for nobody in particular.
+func circle(tx *store.Tx, plan string, to workplan.Audience, name string) (reader, error) {
+	all, err := everything(tx)
+	if err != nil {
+		return reader{}, err
+	}
+	p, err := tx.Plan(all, plan)
+	p, err = found(p, err, "plan %s", plan)
+	return reader{sight: workplan.Circle(p.Body, to), name: name}, err
+}
+
+// reportFor reckons a report for a reader, who is found in the transaction in which it is read.
+func (t *Tracker) reportFor(ctx context.Context, plan string, ask ReportRequest, whose func(*store.Tx) (reader, error)) (workplan.CompletionReport, error) {
 	var src workplan.ReportSource
-	err := t.snapshot(ctx, ask.KnownAt, func(tx *store.Tx) (err error) {
-		src, err = t.reportSource(tx, actor, plan, ask)
+	err := t.snapshot(ctx, ask.KnownAt, func(tx *store.Tx) error {
+		to, err := whose(tx)
+		if err == nil {
+			src, err = t.reportSource(tx, to, plan, ask)
+		}
 		return err
 	})
 	if err != nil {
@@ -49,16 +80,19 @@ func (t *Tracker) ReportStamp(ctx context.Context, actor workplan.Actor, plan st
 	return fmt.Sprintf("%s-%s-%s", stamp, t.Today(), sight.Class()), err
 }
 
-// reportSource loads everything the report is made from, in the view asked for, as far as the actor's sight reaches.
-func (t *Tracker) reportSource(tx *store.Tx, actor workplan.Actor, plan string, ask ReportRequest) (workplan.ReportSource, error) {
+// reportSource loads everything the report is made from, in the view asked for, as far as the reader's sight reaches.
+func (t *Tracker) reportSource(tx *store.Tx, to reader, plan string, ask ReportRequest) (workplan.ReportSource, error) {
 	now := t.Now() // taken before anything is read: the report knows no less than what was recorded by then
-	src := workplan.ReportSource{GeneratedAt: now.Truncate(time.Second), GeneratedBy: actor.Label(), WithAnnex: ask.WithAnnex, Scope: ask.Scope}
-	reading, err := t.planAt(tx, actor.Sight(), plan, ask.When)
+	if !to.at.IsZero() {
+		now = to.at
+	}
+	src := workplan.ReportSource{GeneratedAt: now.Truncate(time.Second), GeneratedBy: to.name, WithAnnex: ask.WithAnnex, Scope: ask.Scope}
+	reading, err := t.planAt(tx, to.sight, plan, ask.When)
 	if err != nil {
 		return src, err
 	}
 	src.Plan, src.View = reading.WorkPlan, reading.View
-	sight, err := narrowed(actor.Sight(), src.Plan, ask.Scope.Audience)
+	sight, err := narrowed(to.sight, src.Plan, ask.Scope.Audience)
 	if err != nil {
 		return src, err
 	}
@@ -68,13 +102,13 @@ func (t *Tracker) reportSource(tx *store.Tx, actor workplan.Actor, plan string, 
 	if src.Meetings, err = meetingsAt(tx, src.Plan.Body, src.View); err != nil {
 		return src, err
 	}
-	if actor.Anonymous() {
-		src.Meetings = bare(src.Meetings)
-	}
-	src.Meeting = named(src.Meetings, ask.Meeting)
 	if src.Audience = ask.Scope.Audience; src.Audience == "" {
 		src.Audience = sight.Widest(src.Plan.Body)
 	}
+	if src.Audience == workplan.AudiencePublic {
+		src.Meetings = bare(src.Meetings)
+	}
+	src.Meeting = named(src.Meetings, ask.Meeting)
 	if src.Objectives, err = objectivesAt(tx, plan, src.View); err != nil {
 		return src, err
 	}
@@ -208,53 +242,7 @@ func pointedAtSince(err error) error {
 	return err
 }
 
-// successorsAt lists where items of the plan went on in other plans.
-func successorsAt(tx *store.Tx, sight workplan.Sight, plan string, v workplan.View) ([]workplan.Carried, error) {
-	find := tx.Successors
-	if !v.Current {
-		find = func(s workplan.Sight, plan string) ([]workplan.ActionItem, error) {
-			return tx.SuccessorsBy(s, plan, v.KnownAt)
-		}
-	}
-	rows, err := find(sight, plan)
-	if err != nil {
-		return nil, err
-	}
-	plans, err := plansOf(tx, sight, rows, v)
-	if err != nil {
-		return nil, err
-	}
-	items, err := itemsIn(tx, sight, rows, plans, nil, v)
-	var carried []workplan.Carried
-	for _, i := range items {
-		if of, _, _ := strings.Cut(i.Predecessor, "/"); of == plan {
-			carried = append(carried, workplan.Carried{From: i.Predecessor, To: i.Name(), Title: i.Title})
-		}
-	}
-	return carried, err
-}
-
-// plansOf reads the items' plans as they stood in the view.
-func plansOf(tx *store.Tx, sight workplan.Sight, items []workplan.ActionItem, v workplan.View) ([]workplan.WorkPlan, error) {
-	asked := map[string]bool{}
-	var rows []workplan.WorkPlan
-	for _, i := range items {
-		if asked[i.Plan] {
-			continue
-		}
-		asked[i.Plan] = true
-		p, err := tx.Plan(sight, i.Plan)
-		switch {
-		case err == nil:
-			rows = append(rows, p)
-		case !errors.Is(err, store.ErrNone):
-			return nil, err
-		}
-	}
-	return plansIn(tx, sight, rows, v)
-}
-
-// bare leaves of meetings what a report needs to name them: meetings themselves are not for anonymous readers.
+// bare leaves of meetings what a report needs to name them: meetings themselves are not public.
 func bare(meetings []workplan.Meeting) []workplan.Meeting {
 	for n, m := range meetings {
 		meetings[n].MeetingContent = workplan.MeetingContent{Number: m.Number, Name: m.Name, Starts: m.Starts, Ends: m.Ends}

@@ -50,7 +50,42 @@ func verifyPlan(tx *store.Tx, sight workplan.Sight, p workplan.WorkPlan) (*ledge
 	for _, i := range items {
 		l.item(itemSubject(p, i).String(), i, history[i.ID], roles[i.ID])
 	}
+	if err == nil {
+		err = l.editions(tx, p)
+	}
 	return l, err
+}
+
+// editions holds the editions of a plan's report, and the bytes of each of their forms, against the entries on them.
+func (l *ledger) editions(tx *store.Tx, p workplan.WorkPlan) error {
+	editions, err := tx.EditionsOf(p.Code)
+	if err != nil {
+		return err
+	}
+	readings, err := withFiles(tx, p.Code, editions)
+	if err != nil {
+		return err
+	}
+	for _, e := range readings {
+		name := editionObject(e.ReportEdition)
+		entries := l.take(name, p.Body)
+		if len(entries) != 1 {
+			continue
+		}
+		told := editionTold{}
+		tell(l, name, entries[0], &told)
+		l.fields(name, workplan.Diff(told, tellEdition(e.ReportEdition, e.Files)))
+		l.differs(name, "issued_by", e.IssuedBy != entries[0].Actor)
+		l.differs(name, "recorded_at", !e.RecordedAt.Equal(entries[0].RecordedAt))
+		for _, f := range e.Files {
+			content, err := tx.EditionContent(e.ID, f.File)
+			if err != nil {
+				return err
+			}
+			l.differs(name, f.File, hashOf(content) != f.Hash)
+		}
+	}
+	return nil
 }
 
 // item holds what is kept of an item beside its content: its standing against its updates, and what is computed against what it is computed from.

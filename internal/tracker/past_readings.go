@@ -2,7 +2,9 @@ package tracker
 
 import (
 	"cmp"
+	"errors"
 	"slices"
+	"strings"
 
 	"fwptracker/internal/store"
 	"fwptracker/internal/workplan"
@@ -81,6 +83,52 @@ func plansAt(tx *store.Tx, s workplan.Sight, f workplan.PlanFilter, page workpla
 		"code":    func(p workplan.WorkPlan) string { return p.Code },
 		"updated": func(p workplan.WorkPlan) string { return store.TimeKey(p.UpdatedAt) },
 	}, "code")
+}
+
+// successorsAt lists where items of the plan went on in other plans.
+func successorsAt(tx *store.Tx, sight workplan.Sight, plan string, v workplan.View) ([]workplan.Carried, error) {
+	find := tx.Successors
+	if !v.Current {
+		find = func(s workplan.Sight, plan string) ([]workplan.ActionItem, error) {
+			return tx.SuccessorsBy(s, plan, v.KnownAt)
+		}
+	}
+	rows, err := find(sight, plan)
+	if err != nil {
+		return nil, err
+	}
+	plans, err := plansOf(tx, sight, rows, v)
+	if err != nil {
+		return nil, err
+	}
+	items, err := itemsIn(tx, sight, rows, plans, nil, v)
+	var carried []workplan.Carried
+	for _, i := range items {
+		if of, _, _ := strings.Cut(i.Predecessor, "/"); of == plan {
+			carried = append(carried, workplan.Carried{From: i.Predecessor, To: i.Name(), Title: i.Title})
+		}
+	}
+	return carried, err
+}
+
+// plansOf reads the items' plans as they stood in the view.
+func plansOf(tx *store.Tx, sight workplan.Sight, items []workplan.ActionItem, v workplan.View) ([]workplan.WorkPlan, error) {
+	asked := map[string]bool{}
+	var rows []workplan.WorkPlan
+	for _, i := range items {
+		if asked[i.Plan] {
+			continue
+		}
+		asked[i.Plan] = true
+		p, err := tx.Plan(sight, i.Plan)
+		switch {
+		case err == nil:
+			rows = append(rows, p)
+		case !errors.Is(err, store.ErrNone):
+			return nil, err
+		}
+	}
+	return plansIn(tx, sight, rows, v)
 }
 
 // maxReplayed bounds how many items one reading of the past may go through.

@@ -17,17 +17,20 @@ import (
 
 // Tracker is the application over one store.
 type Tracker struct {
-	store *store.Store
-	now   func() time.Time
-	zone  *time.Location
+	store   *store.Store
+	now     func() time.Time
+	zone    *time.Location
+	program string
 	// settled is the latest moment, in microseconds, that this tracker has settled: see [Tracker.settle].
 	settled atomic.Int64
 }
 
-// Settings of a Tracker. Now is the clock; Zone decides which calendar day it is.
+// Settings of a Tracker. Now is the clock; Zone decides which calendar day it is; Program is the version of the program, which is kept with
+// what it issues.
 type Settings struct {
-	Now  func() time.Time
-	Zone *time.Location
+	Now     func() time.Time
+	Zone    *time.Location
+	Program string
 }
 
 // New makes a Tracker over an open store.
@@ -38,7 +41,7 @@ func New(s *store.Store, set Settings) *Tracker {
 	if set.Zone == nil {
 		set.Zone = time.UTC
 	}
-	return &Tracker{store: s, now: set.Now, zone: set.Zone}
+	return &Tracker{store: s, now: set.Now, zone: set.Zone, program: set.Program}
 }
 
 var (

@@ -21,6 +21,8 @@ type CompletionReport struct {
 	GeneratedBy string
 	Audience    Audience
 	Scope       ReportScope
+	// Edition is which edition this is; nil for a report that was not issued.
+	Edition *EditionMark
 	// Names are those of the members that the report names, by code.
 	Names map[string]string
 	// Meeting is the meeting at whose date the report stands, where one was named. LastMeeting is the last one over before AsOf; an open

@@ -35,6 +35,7 @@ var (
 	MembershipSorts = []string{"number"}
 	UserSorts       = []string{"username"}
 	AuditSorts      = []string{"recorded"}
+	EditionSorts    = []string{"number"}
 )
 
 // PlanFilter narrows a list of plans; what is empty does not narrow.

@@ -11,7 +11,7 @@ import (
 type ReportScope struct {
 	Audience   Audience
 	Leads      List
-	Objectives []int
+	Objectives Numbers
 	Topics     List
 }
 

@@ -16,6 +16,7 @@ const (
 	EditDraft        Action = "create and edit draft plan, objectives, items"
 	EndorsePlan      Action = "endorse plan"
 	CarryOverItems   Action = "carry over items"
+	IssueEditions    Action = "issue edition of the completion report"
 	ReadMeetings     Action = "read meetings"
 	KeepMeetings     Action = "keep meetings"
 	ReadRegister     Action = "read members and memberships"
@@ -73,6 +74,7 @@ var Rights = []Right{
 	{EditDraft, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
 	{EndorsePlan, ScopePlans, map[Role]Reach{RoleCoChair: InBody}},
 	{CarryOverItems, ScopePlans, map[Role]Reach{RoleCoChair: InBody}},
+	{IssueEditions, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
 	{ReadMeetings, ScopeRead, map[Role]Reach{RoleReader: Everywhere, RoleFocalPoint: Everywhere, RoleSecretariat: Everywhere, RoleCoChair: Everywhere}},
 	{KeepMeetings, ScopeRegister, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
 	{ReadRegister, ScopeRead, map[Role]Reach{RoleReader: Everywhere, RoleFocalPoint: Everywhere, RoleSecretariat: Everywhere, RoleCoChair: Everywhere, RoleAdmin: Everywhere}},

@@ -1,0 +1,139 @@
+package api
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/hex"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"fwptracker/internal/report"
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+// listEditions answers the editions of a plan's report.
+//
+//	@ID				listEditions
+//	@Summary		List the editions of a completion report
+//	@Description	The editions that you may see, by number; sort=-number gives the latest first.
+//	@Tags			reports
+//	@Param			plan							path		string		true	"Plan code"	extensions(x-example=wg-tip-2024-26)
+//	@Param			page							query		pageQuery	false	"Order and page"
+//	@Success		200								{object}	Page[ReportEdition]
+//	@Success		304								"Not modified"
+//	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/plans/{plan}/editions [get]
+func (a *API) listEditions(c echo.Context, actor workplan.Actor) error {
+	q := parseQuery(c, "limit", "sort", "cursor")
+	page := q.page(workplan.EditionSorts)
+	return list(c, q, func(ctx context.Context) (workplan.Listing[tracker.EditionReading], error) {
+		return a.Tracker.ListEditions(ctx, actor, c.Param("plan"), page)
+	}, editionDTO)
+}
+
+// issueEdition issues the completion report as an edition.
+//
+//	@ID				issueEdition
+//	@Summary		Issue an edition of the completion report
+//	@Description	For the body's secretariat and co-chairs. The report as it stands is numbered and kept for ever, in every form, with the SHA-256 of each; nothing that is written
+//	@Description	later changes it. It shows what its audience may see, whoever issues it. A correction is a further edition: it names the one that it corrects, lists what
+//	@Description	differs, and takes over what the request leaves out. At most 20 editions of a plan are issued on one day.
+//	@Tags			reports
+//	@Param			plan										path		string		true	"Plan code"	extensions(x-example=wg-tip-2024-26)
+//	@Param			Idempotency-Key								header		string		false	"Makes the request safe to repeat for 24 hours"
+//	@Param			edition										body		NewEdition	true	"What is issued, and for whom"
+//	@Success		201											{object}	ReportEdition
+//	@Failure		400,401,403,404,409,413,415,422,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/plans/{plan}/editions [post]
+func (a *API) issueEdition(c echo.Context, actor workplan.Actor) error {
+	return create(c, actor, func(ctx context.Context, in NewEdition) (tracker.EditionReading, error) {
+		return a.Tracker.IssueEdition(ctx, actor, c.Param("plan"), in.input(), func(r workplan.CompletionReport, annex bool) (files []workplan.EditionBytes, err error) {
+			err = a.reports.inTurn(ctx, func() error { files, err = SetEdition(r, annex); return err })
+			return files, err
+		})
+	}, editionResource)
+}
+
+// getEdition answers what one edition says of itself.
+//
+//	@ID				getEdition
+//	@Summary		Read an edition
+//	@Description	What the edition was made from, who issued it and when, what it corrects, and its forms with the SHA-256 of each.
+//	@Tags			reports
+//	@Param			plan							path		string	true	"Plan code"	extensions(x-example=wg-tip-2024-26)
+//	@Param			number							path		int		true	"Number of the edition"
+//	@Success		200								{object}	ReportEdition
+//	@Success		304								"Not modified"
+//	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/plans/{plan}/editions/{number} [get]
+func (a *API) getEdition(c echo.Context, actor workplan.Actor) error {
+	return read(c, parseQuery(c), func(ctx context.Context) (tracker.EditionReading, error) {
+		return a.Tracker.Edition(ctx, actor, c.Param("plan"), number(c))
+	}, editionResource)
+}
+
+// downloadEdition answers one form of an edition, byte for byte as it was issued.
+//
+//	@ID				downloadEdition
+//	@Summary		Download an edition
+//	@Description	One form of the edition, byte for byte as it was issued; its SHA-256 is the ETag, and in the header Repr-Digest.
+//	@Tags			reports
+//	@Produce		json,html,application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/pdf,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/markdown,text/csv
+//	@Param			plan							path		string	true	"Plan code"	extensions(x-example=wg-tip-2024-26)
+//	@Param			number							path		int		true	"Number of the edition"
+//	@Param			file							path		string	true	"The form"	Enums(report.json, report.html, report.docx, report.pdf, report.xlsx, report.md, report.csv, statement.json, statement.md, statement.docx)
+//	@Success		200								{object}	CompletionReport
+//	@Success		304								"Not modified"
+//	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/plans/{plan}/editions/{number}/files/{file} [get]
+func (a *API) downloadEdition(c echo.Context, actor workplan.Actor) error {
+	if err := noQuery(c); err != nil {
+		return err
+	}
+	f, err := a.Tracker.EditionFile(c.Request().Context(), actor, c.Param("plan"), number(c), c.Param("file"))
+	if err != nil {
+		return err
+	}
+	sum, err := hex.DecodeString(f.Hash)
+	if err != nil {
+		return err
+	}
+	c.Response().Header().Set("Repr-Digest", "sha-256=:"+base64.StdEncoding.EncodeToString(sum)+":")
+	file := reportFile{etag: `"` + f.Hash + `"`, mediaType: f.MediaType, name: f.Name, body: f.Content}
+	if strings.HasPrefix(f.MediaType, "text/html") {
+		file.policy = report.PolicyOf(f.Content)
+	}
+	return sendReport(c, file)
+}
+
+// SetEdition sets a report in every form of an edition: those of the report, with the annex or without, and those of the statement.
+func SetEdition(r workplan.CompletionReport, annex bool) ([]workplan.EditionBytes, error) {
+	var files []workplan.EditionBytes
+	add := func(file, name string, f reportFile, err error) error {
+		files = append(files, workplan.EditionBytes{EditionFile: workplan.EditionFile{File: file, Name: name, MediaType: f.mediaType}, Content: f.body})
+		return err
+	}
+	statement := report.NewStatement(r)
+	for _, form := range statementForms {
+		f, err := makeStatement(statement, form)
+		if err := add("statement."+form, statement.FileName(form), f, err); err != nil {
+			return nil, err
+		}
+	}
+	if !annex {
+		r.Annex = nil
+	}
+	for _, form := range formNames() {
+		f, err := makeReport(r, form, report.Options{})
+		if err := add("report."+form, report.Format{Name: form}.FileName(r), f, err); err != nil {
+			return nil, err
+		}
+	}
+	return files, nil
+}

@@ -1,0 +1,49 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"fwptracker/internal/workplan"
+)
+
+// editionFacts say which edition a report is, where it was issued.
+func editionFacts(r workplan.CompletionReport) facts {
+	e := r.Edition
+	if e == nil {
+		return nil
+	}
+	f := facts{{"Edition", fmt.Sprint(e.Number)}}
+	if e.For != nil {
+		f = append(f, fact{"Issued for", meetingName(*e.For)})
+	}
+	if e.Note != "" {
+		f = append(f, fact{"Note of the issuer", e.Note})
+	}
+	return f
+}
+
+// aboutWords name what a difference is about where it is no item.
+var aboutWords = map[string]string{"report": "This report", "plan": "The plan", "numbers": "Headline numbers"}
+
+// correction tells what an edition puts right, and what it says otherwise.
+func (d *document) correction(r workplan.CompletionReport) {
+	e := r.Edition
+	if e == nil || e.Corrects == 0 {
+		return
+	}
+	d.part("correction", fmt.Sprintf("What differs from edition %d", e.Corrects))
+	d.say("This edition corrects edition %d. Reason: %s", e.Corrects, e.CorrectionReason)
+	t := table{Caption: fmt.Sprintf("What this edition says otherwise than edition %d", e.Corrects), Empty: "Nothing that either edition says differs.",
+		Columns: []column{{Head: "Of what", Weight: 4}, {Head: "What", Weight: 5}, {Head: fmt.Sprintf("In edition %d", e.Corrects), Weight: 10}, {Head: "In this edition", Weight: 10}}}
+	for _, diff := range e.Differences {
+		t.Rows = append(t.Rows, []cell{say(or(aboutWords[diff.About], "Item "+diff.About)), say(fieldWords(diff.Field)), say(or(diff.Was, "nothing")), say(or(diff.Is, "nothing"))})
+	}
+	d.add(t)
+}
+
+// fieldWords are the words of a field's name: "completed_on" is "Completed on".
+func fieldWords(field string) string {
+	text := strings.ReplaceAll(field, "_", " ")
+	return strings.ToUpper(text[:1]) + text[1:]
+}

@@ -1,0 +1,283 @@
+package tracker
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"fwptracker/internal/store"
+	"fwptracker/internal/workplan"
+)
+
+// EditionRequest asks for an edition of the report of when, compared with when.
+type EditionRequest struct {
+	When
+	Since When
+	workplan.NewEdition
+}
+
+// EditionReading is an edition with its forms, and the number of the edition that corrects it, 0 for none.
+type EditionReading struct {
+	workplan.ReportEdition
+	Files       []workplan.EditionFile
+	CorrectedBy int
+}
+
+// SetReport sets a report in every form of an edition; annex says whether with full histories, which the report holds in any case.
+type SetReport func(r workplan.CompletionReport, annex bool) ([]workplan.EditionBytes, error)
+
+// IssueEdition issues the report of an endorsed or closed plan as it stands: under the next number, with all that it was made from, in every
+// form, for ever. It shows what its audience may see, whoever issues it. A correction has the audience of what it corrects, and lists what
+// differs. At most [workplan.EditionsADay] of a plan are issued on one day. Who may: the body's secretariat and co-chairs.
+func (t *Tracker) IssueEdition(ctx context.Context, actor workplan.Actor, plan string, ask EditionRequest, set SetReport) (EditionReading, error) {
+	for {
+		e, err := t.issueEdition(ctx, actor, plan, ask, set)
+		if !errors.Is(err, errOvertaken) {
+			return e, inBodyOfRequest(err)
+		}
+	}
+}
+
+// errOvertaken: another edition has taken the number under which this one was drawn up.
+var errOvertaken = errors.New("another edition was issued meanwhile")
+
+// issueEdition draws the edition up without keeping anybody from writing, and then stores it where it still has its number.
+func (t *Tracker) issueEdition(ctx context.Context, actor workplan.Actor, plan string, ask EditionRequest, set SetReport) (EditionReading, error) {
+	var before issuing
+	err := rehearse(ctx, t, actor, ofPlan(plan), func(c *change) (err error) {
+		before, err = t.issuing(c, plan, ask)
+		return err
+	})
+	if err != nil {
+		return EditionReading{}, err
+	}
+	e, r, err := t.drawUp(ctx, actor, before)
+	if err != nil {
+		return EditionReading{}, err
+	}
+	files, err := set(r, e.Annex)
+	if err != nil {
+		return EditionReading{}, err
+	}
+	sealed := seal(files)
+	return write(ctx, t, actor, ofPlan(plan), func(c *change) (EditionReading, error) {
+		now, err := t.issuing(c, plan, ask)
+		if err != nil {
+			return EditionReading{}, err
+		}
+		if now.number != e.Number {
+			return EditionReading{}, errOvertaken
+		}
+		e.RecordedAt = c.at
+		if err := c.AddEdition(&e, files); err != nil {
+			return EditionReading{}, err
+		}
+		c.log(event{action: "issue edition", right: workplan.IssueEditions, object: workplan.Object{Body: now.plan.Body}, what: editionObject(e), plan: plan,
+			after: workplan.AllFields(tellEdition(e, sealed))})
+		return EditionReading{ReportEdition: e, Files: sealed}, nil
+	})
+}
+
+// issuing is an edition that is about to be issued: what is asked for in full, and what it stands among.
+type issuing struct {
+	EditionRequest
+	plan      workplan.WorkPlan
+	number    int
+	corrected *workplan.ReportEdition
+}
+
+// issuing checks that an edition may be issued now, and finds its number and what it corrects.
+func (t *Tracker) issuing(c *change, plan string, ask EditionRequest) (issuing, error) {
+	i := issuing{EditionRequest: ask, number: 1}
+	var err error
+	if i.plan, err = c.plan(plan); err != nil {
+		return i, err
+	}
+	if err := c.actor.Must(workplan.IssueEditions, workplan.Object{Body: i.plan.Body}); err != nil {
+		return i, err
+	}
+	if err := i.plan.Issuable(); err != nil {
+		return i, err
+	}
+	editions, err := c.EditionsOf(plan)
+	if err != nil {
+		return i, err
+	}
+	today := 0
+	for n, e := range editions {
+		i.number = e.Number + 1
+		if workplan.DateOf(e.RecordedAt.In(t.zone)) == c.today {
+			today++
+		}
+		if e.Number == ask.Corrects {
+			i.corrected = &editions[n]
+			i.likeWhatItCorrects()
+		}
+	}
+	if today >= workplan.EditionsADay {
+		return i, workplan.Clash("too-many-editions", "%d editions of this plan were issued today; each is kept for ever. Issue the next one tomorrow.", today)
+	}
+	f := i.NewEdition.Faults()
+	missing, err := c.meetingOf(i.plan.Body, "/meeting", i.NewEdition.Meeting)
+	if err != nil {
+		return i, err
+	}
+	f = append(f, missing...)
+	if i.Scope.Audience.WiderThan(i.plan.Audience) {
+		f.Add("/audience", "wider_than_plan", "the plan is for %s, so it has no report for %s", i.plan.Audience, i.Scope.Audience)
+	}
+	if err := i.corrects(editions, &f); err != nil {
+		return i, err
+	}
+	return i, f.Err()
+}
+
+// likeWhatItCorrects takes over, where nothing else is asked for, how the corrected edition was asked for.
+func (i *issuing) likeWhatItCorrects() {
+	was := *i.corrected
+	i.NewEdition = i.NewEdition.Like(was)
+	if i.When == (When{}) {
+		i.When = When{AsOf: was.AsOf}
+		if was.AsOfMeeting != "" {
+			i.When = When{Meeting: was.AsOfMeeting}
+		}
+	}
+	if i.Since == (When{}) {
+		i.Since = When{AsOf: was.Since}
+	}
+}
+
+// corrects checks that what is to be corrected is there, was not corrected before, and was for the same readers.
+func (i issuing) corrects(editions []workplan.ReportEdition, f *workplan.Faults) error {
+	switch was := i.corrected; {
+	case i.Corrects <= 0:
+		return nil
+	case was == nil:
+		f.Add("/corrects", "unknown", "this plan has no edition %d", i.Corrects)
+		return nil
+	case was.Audience != i.Scope.Audience:
+		f.Add("/audience", "other_audience", "edition %d is for %s, and so is its correction; for %s issue an edition of its own", was.Number, was.Audience, i.Scope.Audience)
+		return nil
+	default:
+		return was.Correctable(correctedBy(editions, was.Number))
+	}
+}
+
+// correctedBy is the number of the edition that corrects another, 0 for none.
+func correctedBy(editions []workplan.ReportEdition, number int) int {
+	for _, e := range editions {
+		if e.Corrects == number {
+			return e.Number
+		}
+	}
+	return 0
+}
+
+// drawUp makes the edition and its report, from what was recorded by now or by the moment asked for.
+func (t *Tracker) drawUp(ctx context.Context, actor workplan.Actor, in issuing) (workplan.ReportEdition, workplan.CompletionReport, error) {
+	at := t.Now().Truncate(time.Microsecond)
+	known := in.KnownAt.UTC().Truncate(time.Microsecond)
+	if in.KnownAt.IsZero() {
+		known = at
+	}
+	e := workplan.ReportEdition{Plan: in.plan.Code, Number: in.number, IssuedBy: actor.Label(), GeneratedAt: at, MadeWith: t.program,
+		EditionContent: workplan.EditionContent{AsOf: in.AsOf, AsOfMeeting: in.When.Meeting, KnownAt: known, ReportScope: in.Scope, Annex: in.WithAnnex(),
+			Meeting: in.NewEdition.Meeting, Note: in.Note, Corrects: in.Corrects, CorrectionReason: in.CorrectionReason}}
+	e.EditionContent = e.Kept()
+	r, err := t.reportOf(ctx, e, in.Since)
+	if err != nil {
+		return e, r, err
+	}
+	e.AsOf, e.Revision = r.AsOf, r.Plan.Revision
+	if r.Since != nil {
+		e.Since = r.Since.Since
+	}
+	if r.Meeting != nil && e.Meeting == "" {
+		e.Meeting = r.Meeting.Code
+	}
+	if in.corrected != nil {
+		was, err := t.reportOf(ctx, *in.corrected, When{AsOf: in.corrected.Since})
+		if err != nil {
+			return e, r, err
+		}
+		e.Differences = workplan.DifferencesBetween(was, r)
+		e.EditionContent = e.Kept()
+	}
+	r.Edition, err = t.mark(ctx, e, in.plan.Body)
+	return e, r, err
+}
+
+// mark is what the report of an edition prints of it.
+func (t *Tracker) mark(ctx context.Context, e workplan.ReportEdition, body string) (*workplan.EditionMark, error) {
+	if e.Meeting == "" {
+		return e.Mark(nil), nil
+	}
+	meetings, err := meetingsAt(t.store.Read(ctx), body, workplan.View{AsOf: endOfTime, KnownAt: e.KnownAt})
+	if e.Audience == workplan.AudiencePublic {
+		meetings = bare(meetings)
+	}
+	return e.Mark(named(meetings, e.Meeting)), err
+}
+
+// reportOf reckons the report of an edition from what the edition says of itself. Asked again, it is the same.
+func (t *Tracker) reportOf(ctx context.Context, e workplan.ReportEdition, since When) (workplan.CompletionReport, error) {
+	ask := ReportRequest{When: When{AsOf: e.AsOf, Meeting: e.AsOfMeeting, KnownAt: e.KnownAt}, Since: since, Scope: e.ReportScope, WithAnnex: true}
+	return t.reportFor(ctx, e.Plan, ask, func(tx *store.Tx) (reader, error) {
+		to, err := circle(tx, e.Plan, e.Audience, e.IssuedBy)
+		to.at = e.GeneratedAt
+		return to, err
+	})
+}
+
+// seal hashes the bytes of the forms; the forms then come in the order of their addresses.
+func seal(files []workplan.EditionBytes) []workplan.EditionFile {
+	slices.SortFunc(files, func(a, b workplan.EditionBytes) int { return strings.Compare(a.File, b.File) })
+	sealed := make([]workplan.EditionFile, len(files))
+	for n := range files {
+		files[n].Hash, files[n].Size = hashOf(files[n].Content), int64(len(files[n].Content))
+		sealed[n] = files[n].EditionFile
+	}
+	return sealed
+}
+
+// hashOf is the SHA-256 of bytes in hexadecimal.
+func hashOf(content []byte) string {
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:])
+}
+
+// inBodyOfRequest points the faults of a reading at the members of a body: an edition is asked for in one.
+func inBodyOfRequest(err error) error {
+	var refusal *workplan.Error
+	if errors.As(err, &refusal) {
+		for n, f := range refusal.Faults {
+			refusal.Faults[n].Pointer = strings.Replace(f.Pointer, "?", "/", 1)
+		}
+	}
+	return err
+}
+
+// editionObject names an edition in the audit.
+func editionObject(e workplan.ReportEdition) string { return "edition " + e.Name() }
+
+// editionTold is what the audit tells of an edition, beside who issued it and when: of its forms and of what differs, the hashes.
+type editionTold struct {
+	workplan.EditionContent
+	GeneratedAt     time.Time
+	MadeWith        string
+	DifferencesHash string
+	Files           []workplan.EditionFile
+}
+
+func tellEdition(e workplan.ReportEdition, files []workplan.EditionFile) editionTold {
+	told := editionTold{EditionContent: e.EditionContent, GeneratedAt: e.GeneratedAt, MadeWith: e.MadeWith, Files: slices.Clone(files)}
+	told.DifferencesHash, told.Differences = hashOf([]byte(workplan.AllFields(struct{ Differences workplan.Differences }{e.Differences}).Text())), nil
+	for n := range told.Files {
+		told.Files[n].EditionID = 0 // internal
+	}
+	return told
+}
