@@ -91,8 +91,10 @@ func New(cfg Config) http.Handler {
 	return e
 }
 
-// routes is the whole API on one screen.
-func (a *API) routes() []route {
+// routes is the whole API: the register and its people, then the plans and what is in them.
+func (a *API) routes() []route { return append(a.registerRoutes(), a.planRoutes()...) }
+
+func (a *API) registerRoutes() []route {
 	return []route{
 		{"GET", "/bodies", a.listBodies},
 		{"POST", "/bodies", a.createBody},
@@ -111,6 +113,24 @@ func (a *API) routes() []route {
 		{"GET", "/meetings/:meeting", a.getMeeting},
 		{"PATCH", "/meetings/:meeting", a.editMeeting},
 
+		{"GET", "/me", a.getMe},
+		{"GET", "/me/tokens", a.listTokens},
+		{"POST", "/me/tokens", a.createToken},
+		{"GET", "/me/tokens/:token", a.getToken},
+		{"DELETE", "/me/tokens/:token", a.revokeToken},
+		{"GET", "/users", a.listUsers},
+		{"POST", "/users", a.createUser},
+		{"GET", "/users/:user", a.getUser},
+		{"PATCH", "/users/:user", a.editUser},
+		{"GET", "/users/:user/bindings", a.listBindings},
+		{"POST", "/users/:user/bindings", a.createBinding},
+		{"DELETE", "/users/:user/bindings/:number", a.endBinding},
+		{"GET", "/audit", a.listAudit},
+	}
+}
+
+func (a *API) planRoutes() []route {
+	return []route{
 		{"GET", "/plans", a.listPlans},
 		{"POST", "/plans", a.createPlan},
 		{"GET", "/plans/:plan", a.getPlan},
@@ -123,7 +143,8 @@ func (a *API) routes() []route {
 		{"GET", "/plans/:plan/editions", a.listEditions},
 		{"POST", "/plans/:plan/editions", a.issueEdition},
 		{"GET", "/plans/:plan/editions/:number", a.getEdition},
-		{"GET", "/plans/:plan/editions/:number/files/:file", a.downloadEdition},
+		{"GET", "/plans/:plan/editions/:number/report.:format", a.downloadEdition},
+		{"GET", "/plans/:plan/editions/:number/statement.:format", a.downloadEditionStatement},
 		{"GET", "/plans/:plan/objectives", a.listObjectives},
 		{"POST", "/plans/:plan/objectives", a.createObjective},
 		{"GET", "/plans/:plan/objectives/:number", a.getObjective},
@@ -140,19 +161,5 @@ func (a *API) routes() []route {
 		{"GET", "/plans/:plan/items/:ref/updates/:number", a.getStatusUpdate},
 		{"GET", "/items", a.listItems},
 		{"GET", "/updates", a.listStatusUpdates},
-
-		{"GET", "/me", a.getMe},
-		{"GET", "/me/tokens", a.listTokens},
-		{"POST", "/me/tokens", a.createToken},
-		{"GET", "/me/tokens/:token", a.getToken},
-		{"DELETE", "/me/tokens/:token", a.revokeToken},
-		{"GET", "/users", a.listUsers},
-		{"POST", "/users", a.createUser},
-		{"GET", "/users/:user", a.getUser},
-		{"PATCH", "/users/:user", a.editUser},
-		{"GET", "/users/:user/bindings", a.listBindings},
-		{"POST", "/users/:user/bindings", a.createBinding},
-		{"DELETE", "/users/:user/bindings/:number", a.endBinding},
-		{"GET", "/audit", a.listAudit},
 	}
 }

@@ -66,6 +66,8 @@ func authzNames(op string, body []byte) []string {
 			names = append(names, r.Code)
 		case "listUsers":
 			names = append(names, r.Username)
+		case "listEditions":
+			names = append(names, fmt.Sprint(r.Number))
 		case "getCompletionReport":
 			names = append(names, list.Plan.Code+"/"+r.Ref)
 		case "listItems", "listPlanItems":

@@ -72,6 +72,7 @@ var authzShapes = []authzShape{
 	{"createItems", authzDraft(), says(`{"items":[{"title":"New"}]}`), reflect.TypeFor[api.NewItems](), typesOf(api.Item{}, api.ItemsCreated{})},
 	{"createItems", authzDraft(), says(`{"items":[{"title":"New"}]}`), reflect.TypeFor[api.NewItem](), typesOf(api.Item{}, api.ItemsCreated{})},
 	{"editItem", authzDraft("ref", "1.1"), says(`{"note":"edited"}`), reflect.TypeFor[api.ItemPatch](), typesOf(api.Item{}, api.StatusUpdate{})},
+	{"issueEdition", authzEndorsed(), says(`{"audience":"chairs","annex":false}`), reflect.TypeFor[api.NewEdition](), typesOf(api.ReportEdition{}, api.EditionFile{})},
 	{"postStatusUpdate", authzEndorsed("ref", "1.1"), says(`{"done":"Begun."}`), reflect.TypeFor[api.NewStatusUpdate](), typesOf(api.StatusUpdate{}, api.Item{})},
 	{"createToken", fixedParams(), says(`{"name":"New","scopes":["read"]}`), reflect.TypeFor[api.NewToken](), typesOf(api.TokenMade{}, api.Token{})},
 	{"createUser", fixedParams(), named("user", `{"username":"@","name":"New","email":"@%example.org","bindings":[{"role":"reader","body":"alpha"}]}`), reflect.TypeFor[api.NewUser](), typesOf(api.User{}, api.Binding{})},

@@ -71,6 +71,7 @@ func (w *authzWorld) plan(ctx context.Context, code string, p authzPlan) {
 			authzMust(w.tb, err)
 		}
 	}
+	w.editions(ctx, code, p)
 }
 
 // anotherPlan makes a plan like p, with only the named item where one is named, and no updates.

@@ -24,6 +24,7 @@ func TestARepeatedRequestGetsTheSameAnswer(t *testing.T) {
 			"/plans/draft-2027/items":          `{"title":"I"}`,
 			"/plans/draft-2027/items/batch":    `{"items":[{"title":"I"},{"title":"J"}]}`,
 			"/plans/wg-2024/items/1.1/updates": `{"done":"D"}`,
+			"/plans/wg-2024/editions":          `{"audience":"members"}`,
 		} {
 			as := map[bool]string{true: "admin", false: "sec"}[path == "/bodies" || strings.HasPrefix(path, "/users")]
 			key := "key-of:" + strings.ReplaceAll(path, "/", ".")

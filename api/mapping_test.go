@@ -41,7 +41,7 @@ func mapped() map[string]any {
 		"body": bodyDTO(filled[workplan.Body]()), "member": memberDTO(filled[workplan.Member]()), "membership": membershipDTO(filled[workplan.Membership]()),
 		"meeting": meetingDTO(filled[workplan.Meeting]()), "plan": planDTO(filled[tracker.PlanReading]()), "objective": objectiveDTO(filled[workplan.Objective]()),
 		"item": whole, "status_update": updateDTO(filled[tracker.UpdateReading]()), "user": userDTO(filled[tracker.UserReading]()),
-		"token": tokenDTO(filled[workplan.APIToken]()), "audit_entry": auditDTO(entry), "completion_report": reportDTO(filledReport()), "statement": statementDTO(filled[report.Statement]()),
+		"token": tokenDTO(filled[workplan.APIToken]()), "audit_entry": auditDTO(entry), "completion_report": reportDTO(filledReport()), "report_edition": editionDTO(filled[tracker.EditionReading]()), "statement": statementDTO(filled[report.Statement]()),
 		"token_made":    TokenMade{Token: tokenDTO(filled[workplan.APIToken]()), Secret: "fwp_secret"},
 		"items_created": ItemsCreated{Plan: "plan", Refs: []string{"1.1"}}, "page": Page[Body]{Data: []Body{bodyDTO(filled[workplan.Body]())}, NextCursor: orNull("next")},
 		"problem": Problem{Type: "/problems/invalid", Title: "t", Status: 422, Detail: "d", Instance: "urn:request:1", Errors: []FieldError{{"/a", "c", "m"}}},

@@ -2,7 +2,6 @@ package api
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"fwptracker/internal/tracker"
@@ -39,12 +38,12 @@ type ReportEdition struct {
 //
 //	@Description	One form of an edition, as it was issued.
 type EditionFile struct {
-	File      string `json:"file" validate:"required" example:"report.pdf"`                                                                                       // Its name in the address
-	Href      string `json:"href" validate:"required" format:"uri-reference" example:"/api/v1/plans/wg-tip-2021-23/editions/2/files/report.pdf"`                  // Its address
-	Name      string `json:"name" validate:"required" example:"wg-tip-2021-23-completion-report-edition-2-members-2023-11-08.pdf"`                                // The name under which it is saved
-	MediaType string `json:"media_type" validate:"required" example:"application/pdf"`                                                                            // Its media type
-	SHA256    string `json:"sha256" validate:"required" minLength:"64" maxLength:"64" example:"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"` // SHA-256 of its bytes, in hexadecimal
-	Size      int64  `json:"size" validate:"required" example:"48213"`                                                                                            // Number of its bytes
+	File      string `json:"file" validate:"required" example:"report.pdf"`                                                                // Its name in the address
+	Href      string `json:"href" validate:"required" format:"uri-reference" example:"/api/v1/plans/wg-tip-2021-23/editions/2/report.pdf"` // Its address
+	Name      string `json:"name" validate:"required" example:"wg-tip-2021-23-completion-report-edition-2-members-2023-11-08.pdf"`         // The name under which it is saved
+	MediaType string `json:"media_type" validate:"required" example:"application/pdf"`                                                     // Its media type
+	SHA256    string `json:"sha256" validate:"required" example:"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"`        // SHA-256 of its bytes, in hexadecimal
+	Size      int64  `json:"size" validate:"required" example:"48213"`                                                                     // Number of its bytes
 } //@name EditionFile
 
 // Difference is one thing that two editions say differently.
@@ -61,18 +60,20 @@ type Difference struct {
 //
 //	@Description	The completion report to be issued: as of when, for whom, narrowed to what. With corrects, what is left out is as in the edition that it corrects.
 type NewEdition struct {
-	AsOf             string    `json:"as_of" extensions:"x-nullable" example:"2026-11-20"`                                        // A date, or meeting:CODE for the last day of a meeting; today if absent
-	KnownAt          time.Time `json:"known_at" format:"date-time" extensions:"x-nullable"`                                       // Use only what was recorded by this moment; all if absent
-	Since            string    `json:"since" extensions:"x-nullable" example:"2025-12-01"`                                        // Compare with this date (or meeting:CODE)
-	Audience         *Audience `json:"audience" extensions:"x-nullable" example:"members"`                                        // For whom; needed, except in a correction
-	Lead             []string  `json:"lead" maxItems:"50" extensions:"x-nullable" example:"indonesia"`                            // Only items led by any of these members
-	Objective        []int     `json:"objective" maxItems:"50" extensions:"x-nullable" example:"2"`                               // Only items under these objectives
-	Topic            []string  `json:"topic" maxItems:"50" extensions:"x-nullable" example:"training"`                            // Only items with any of these topics
-	Annex            *bool     `json:"annex" extensions:"x-nullable" example:"true"`                                              // With a sheet per item, its full history; true if absent
-	Meeting          string    `json:"meeting" extensions:"x-nullable" example:"wg-tip-11"`                                       // The meeting for which it is issued; that of as_of if absent
-	Note             string    `json:"note" maxLength:"20000" extensions:"x-nullable" example:"As circulated to members."`        // Printed with the report
-	Corrects         *int      `json:"corrects" minimum:"1" extensions:"x-nullable" example:"1"`                                  // Number of the edition that this one puts right
-	CorrectionReason string    `json:"correction_reason" maxLength:"20000" extensions:"x-nullable" example:"The date was wrong."` // Why; needed with corrects
+	AsOf             workplan.Date `json:"as_of" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2026-11-20"`     // The day as of which the plan is reported; today if absent
+	AsOfMeeting      string        `json:"as_of_meeting" extensions:"x-nullable" example:""`                                          // The meeting as of whose last day it is, instead of as_of
+	KnownAt          time.Time     `json:"known_at" format:"date-time" extensions:"x-nullable"`                                       // Use only what was recorded by this moment; all if absent
+	Since            workplan.Date `json:"since" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2025-12-01"`     // Compare with this day
+	SinceMeeting     string        `json:"since_meeting" extensions:"x-nullable" example:""`                                          // Compare with the last day of this meeting, instead of since
+	Audience         *Audience     `json:"audience" extensions:"x-nullable" example:"members"`                                        // For whom; needed, except in a correction
+	Lead             []string      `json:"lead" maxItems:"50" extensions:"x-nullable" example:"indonesia"`                            // Only items led by any of these members
+	Objective        []int         `json:"objective" maxItems:"50" extensions:"x-nullable" example:"2"`                               // Only items under these objectives
+	Topic            []string      `json:"topic" maxItems:"50" extensions:"x-nullable" example:"training"`                            // Only items with any of these topics
+	Annex            *bool         `json:"annex" extensions:"x-nullable" example:"true"`                                              // With a sheet per item, its full history; true if absent
+	Meeting          string        `json:"meeting" extensions:"x-nullable" example:"wg-tip-11"`                                       // The meeting for which it is issued; that of as_of if absent
+	Note             string        `json:"note" maxLength:"20000" extensions:"x-nullable" example:"As circulated to members."`        // Printed with the report
+	Corrects         *int          `json:"corrects" minimum:"1" extensions:"x-nullable" example:"1"`                                  // Number of the edition that this one puts right
+	CorrectionReason string        `json:"correction_reason" maxLength:"20000" extensions:"x-nullable" example:"The date was wrong."` // Why; needed with corrects
 } //@name NewEdition
 
 func editionDTO(e tracker.EditionReading) ReportEdition {
@@ -82,7 +83,7 @@ func editionDTO(e tracker.EditionReading) ReportEdition {
 		Revision: e.Revision, IssuedBy: e.IssuedBy, IssuedAt: e.RecordedAt.UTC(), MadeWith: e.MadeWith}
 	at := editionAt(e)
 	dto.Files = each(e.Files, func(f workplan.EditionFile) EditionFile {
-		return EditionFile{File: f.File, Href: at + "/files/" + f.File, Name: f.Name, MediaType: f.MediaType, SHA256: f.Hash, Size: f.Size}
+		return EditionFile{File: f.File, Href: at + "/" + f.File, Name: f.Name, MediaType: f.MediaType, SHA256: f.Hash, Size: f.Size}
 	})
 	return dto
 }
@@ -101,35 +102,18 @@ func scopeDTO(s workplan.ReportScope) ReportScope {
 }
 
 func (d NewEdition) input() tracker.EditionRequest {
-	in := tracker.EditionRequest{When: whenOf(d.AsOf), Since: whenOf(d.Since), NewEdition: workplan.NewEdition{
+	return tracker.EditionRequest{When: tracker.When{AsOf: d.AsOf, Meeting: d.AsOfMeeting, KnownAt: d.KnownAt}, Since: tracker.When{AsOf: d.Since, Meeting: d.SinceMeeting}, NewEdition: workplan.NewEdition{
 		Scope: workplan.ReportScope{Audience: word[workplan.Audience](d.Audience), Leads: d.Lead, Objectives: d.Objective, Topics: d.Topic},
 		Annex: d.Annex, Meeting: d.Meeting, Note: d.Note, Corrects: given(d.Corrects), CorrectionReason: d.CorrectionReason}}
-	in.KnownAt = d.KnownAt
-	return in
 }
 
-// whenOf reads a date, or meeting:CODE for the last day of a meeting.
-func whenOf(text string) tracker.When {
-	if meeting, ok := strings.CutPrefix(text, "meeting:"); ok {
-		return tracker.When{Meeting: meeting}
-	}
-	return tracker.When{AsOf: workplan.Date(text)}
-}
-
-// Faults lists the rules that the domain finds broken, and dates that are none.
+// Faults lists the rules that the domain finds broken.
 func (d NewEdition) Faults() workplan.Faults {
 	in := d.input()
-	var f workplan.Faults
-	for _, day := range []struct{ pointer, text string }{{"/as_of", d.AsOf}, {"/since", d.Since}} {
-		when := whenOf(day.text)
-		if when.AsOf != "" && !when.AsOf.Valid() || day.text == "meeting:" {
-			f.Add(day.pointer, "bad_date", "must be a date such as 2023-11-08, or meeting: and the code of a meeting")
-		}
-	}
 	if in.Corrects != 0 && in.Scope.Audience == "" {
 		in.Scope.Audience = workplan.AudienceMembers // that of the edition that it corrects, whatever it is
 	}
-	return append(f, in.NewEdition.Faults()...)
+	return in.Faults()
 }
 
 // editionMarkDTO is what a report says of the edition that it is; null for one that was not issued.

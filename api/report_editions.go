@@ -86,17 +86,41 @@ func (a *API) getEdition(c echo.Context, actor workplan.Actor) error {
 //	@Produce		json,html,application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/pdf,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/markdown,text/csv
 //	@Param			plan							path		string	true	"Plan code"	extensions(x-example=wg-tip-2024-26)
 //	@Param			number							path		int		true	"Number of the edition"
-//	@Param			file							path		string	true	"The form"	Enums(report.json, report.html, report.docx, report.pdf, report.xlsx, report.md, report.csv, statement.json, statement.md, statement.docx)
+//	@Param			format							path		string	true	"The form"	Enums(json, html, docx, pdf, xlsx, md, csv)
 //	@Success		200								{object}	CompletionReport
 //	@Success		304								"Not modified"
 //	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
 //	@Security		BearerAuth
-//	@Router			/plans/{plan}/editions/{number}/files/{file} [get]
+//	@Router			/plans/{plan}/editions/{number}/report.{format} [get]
 func (a *API) downloadEdition(c echo.Context, actor workplan.Actor) error {
+	return a.sendEdition(c, actor, "report."+c.Param("format"))
+}
+
+// downloadEditionStatement answers the statement paragraph of an edition, byte for byte as it was issued.
+//
+//	@ID				downloadEditionStatement
+//	@Summary		Download the statement paragraph of an edition
+//	@Description	The statement paragraph as it was issued with the edition; its SHA-256 is the ETag, and in the header Repr-Digest.
+//	@Tags			reports
+//	@Produce		json,text/markdown,application/vnd.openxmlformats-officedocument.wordprocessingml.document
+//	@Param			plan							path		string	true	"Plan code"	extensions(x-example=wg-tip-2024-26)
+//	@Param			number							path		int		true	"Number of the edition"
+//	@Param			format							path		string	true	"The form"	Enums(json, md, docx)
+//	@Success		200								{object}	Statement
+//	@Success		304								"Not modified"
+//	@Failure		400,401,403,404,422,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/plans/{plan}/editions/{number}/statement.{format} [get]
+func (a *API) downloadEditionStatement(c echo.Context, actor workplan.Actor) error {
+	return a.sendEdition(c, actor, "statement."+c.Param("format"))
+}
+
+// sendEdition answers a file of an edition.
+func (a *API) sendEdition(c echo.Context, actor workplan.Actor, file string) error {
 	if err := noQuery(c); err != nil {
 		return err
 	}
-	f, err := a.Tracker.EditionFile(c.Request().Context(), actor, c.Param("plan"), number(c), c.Param("file"))
+	f, err := a.Tracker.EditionFile(c.Request().Context(), actor, c.Param("plan"), number(c), file)
 	if err != nil {
 		return err
 	}
@@ -105,11 +129,11 @@ func (a *API) downloadEdition(c echo.Context, actor workplan.Actor) error {
 		return err
 	}
 	c.Response().Header().Set("Repr-Digest", "sha-256=:"+base64.StdEncoding.EncodeToString(sum)+":")
-	file := reportFile{etag: `"` + f.Hash + `"`, mediaType: f.MediaType, name: f.Name, body: f.Content}
+	sent := reportFile{etag: `"` + f.Hash + `"`, mediaType: f.MediaType, name: f.Name, body: f.Content}
 	if strings.HasPrefix(f.MediaType, "text/html") {
-		file.policy = report.PolicyOf(f.Content)
+		sent.policy = report.PolicyOf(f.Content)
 	}
-	return sendReport(c, file)
+	return sendReport(c, sent)
 }
 
 // SetEdition sets a report in every form of an edition: those of the report, with the annex or without, and those of the statement.

@@ -36,6 +36,10 @@ var statements = []reading{
 	{"/plans/:plan/report", "/plans/{plan}/report?since=meeting:wg-1", 17},
 	{"/plans/:plan/report.:format", "/plans/{plan}/report.csv", 13},
 	{"/plans/:plan/report/statement", "/plans/{plan}/report/statement", 13},
+	{"/plans/:plan/editions", "/plans/{plan}/editions", 5},
+	{"/plans/:plan/editions/:number", "/plans/{plan}/editions/1", 5},
+	{"/plans/:plan/editions/:number/report.:format", "/plans/{plan}/editions/1/report.pdf", 6},
+	{"/plans/:plan/editions/:number/statement.:format", "/plans/{plan}/editions/1/statement.md", 6},
 	{"/plans/:plan/objectives", "/plans/{plan}/objectives", 3},
 	{"/plans/:plan/objectives/:number", "/plans/{plan}/objectives/1", 3},
 	{"/plans/:plan/items", "/plans/{plan}/items?status=planned,in_progress&sort=due&q=item", 2},
@@ -95,6 +99,7 @@ func (s *seed) busyPlan(code string, size int) *seed {
 		report := workplan.UpdateContent{Done: "Drafted.", Status: workplan.StatusInProgress, EffectiveOn: "2024-01-20"}
 		s.reports("of-"+name(n), fmt.Sprintf("1.%d", n+1), report).reports("of-"+name(n), fmt.Sprintf("1.%d", n+1), workplan.UpdateContent{Done: "Circulated."})
 	}
+	s.created("sec", "/plans/"+code+"/editions", `{"audience":"members"}`)
 	return s
 }
 

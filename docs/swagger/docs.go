@@ -3428,7 +3428,7 @@ const docTemplate = `{
                 }
             }
         },
-        "/plans/{plan}/editions/{number}/files/{file}": {
+        "/plans/{plan}/editions/{number}/report.{format}": {
             "get": {
                 "security": [
                     {
@@ -3468,20 +3468,17 @@ const docTemplate = `{
                     },
                     {
                         "enum": [
-                            "report.json",
-                            "report.html",
-                            "report.docx",
-                            "report.pdf",
-                            "report.xlsx",
-                            "report.md",
-                            "report.csv",
-                            "statement.json",
-                            "statement.md",
-                            "statement.docx"
+                            "json",
+                            "html",
+                            "docx",
+                            "pdf",
+                            "xlsx",
+                            "md",
+                            "csv"
                         ],
                         "type": "string",
                         "description": "The form",
-                        "name": "file",
+                        "name": "format",
                         "in": "path",
                         "required": true
                     }
@@ -3491,6 +3488,114 @@ const docTemplate = `{
                         "description": "OK",
                         "schema": {
                             "$ref": "#/definitions/CompletionReport"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/plans/{plan}/editions/{number}/statement.{format}": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "The statement paragraph as it was issued with the edition; its SHA-256 is the ETag, and in the header Repr-Digest.",
+                "produces": [
+                    "application/json",
+                    "text/markdown",
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+                ],
+                "tags": [
+                    "reports"
+                ],
+                "summary": "Download the statement paragraph of an edition",
+                "operationId": "downloadEditionStatement",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the edition",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "enum": [
+                            "json",
+                            "md",
+                            "docx"
+                        ],
+                        "type": "string",
+                        "description": "The form",
+                        "name": "format",
+                        "in": "path",
+                        "required": true
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Statement"
                         }
                     },
                     "304": {
@@ -7640,7 +7745,7 @@ const docTemplate = `{
                     "description": "Its address",
                     "type": "string",
                     "format": "uri-reference",
-                    "example": "/api/v1/plans/wg-tip-2021-23/editions/2/files/report.pdf"
+                    "example": "/api/v1/plans/wg-tip-2021-23/editions/2/report.pdf"
                 },
                 "media_type": {
                     "description": "Its media type",
@@ -7655,8 +7760,6 @@ const docTemplate = `{
                 "sha256": {
                     "description": "SHA-256 of its bytes, in hexadecimal",
                     "type": "string",
-                    "maxLength": 64,
-                    "minLength": 64,
                     "example": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                 },
                 "size": {
@@ -8779,10 +8882,17 @@ const docTemplate = `{
                     "example": true
                 },
                 "as_of": {
-                    "description": "A date, or meeting:CODE for the last day of a meeting; today if absent",
+                    "description": "The day as of which the plan is reported; today if absent",
                     "type": "string",
+                    "format": "date",
                     "x-nullable": true,
                     "example": "2026-11-20"
+                },
+                "as_of_meeting": {
+                    "description": "The meeting as of whose last day it is, instead of as_of",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": ""
                 },
                 "audience": {
                     "description": "For whom; needed, except in a correction",
@@ -8850,10 +8960,17 @@ const docTemplate = `{
                     ]
                 },
                 "since": {
-                    "description": "Compare with this date (or meeting:CODE)",
+                    "description": "Compare with this day",
                     "type": "string",
+                    "format": "date",
                     "x-nullable": true,
                     "example": "2025-12-01"
+                },
+                "since_meeting": {
+                    "description": "Compare with the last day of this meeting, instead of since",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": ""
                 },
                 "topic": {
                     "description": "Only items with any of these topics",

@@ -69,6 +69,6 @@ func (tx *Tx) EditionFiles(ids []int64) (map[int64][]workplan.EditionFile, error
 
 // EditionContent loads the bytes of one form.
 func (tx *Tx) EditionContent(id int64, file string) (content []byte, err error) {
-	err = tx.db.Raw("SELECT content FROM edition_files WHERE edition_id = ? AND file = ?", id, file).Row().Scan(&content)
-	return content, err
+	row, err := one[editionFileRow](tx.db.Select("content").Where("edition_id = ? AND file = ?", id, file))
+	return row.Content, err
 }

@@ -95,6 +95,10 @@ func columnOf(field reflect.Value) column {
 	return column{field, scanner}
 }
 
+func (c column) holdsBytes() bool {
+	return c.field.Kind() == reflect.Slice && c.field.Type().Elem().Kind() == reflect.Uint8
+}
+
 // sqliteTime is how SQLite's driver writes a time (see openSQLite).
 const sqliteTime = "2006-01-02 15:04:05.999999999-07:00"
 
@@ -117,8 +121,12 @@ func (c column) set(value any) error {
 			*at = t.UTC()
 			return err
 		}
-		if c.field.Kind() == reflect.String {
+		switch {
+		case c.field.Kind() == reflect.String:
 			c.field.SetString(v)
+			return nil
+		case c.holdsBytes(): // SQLite keeps what it is given, whatever the column
+			c.field.SetBytes([]byte(v))
 			return nil
 		}
 	case int64:
@@ -133,6 +141,11 @@ func (c column) set(value any) error {
 	case bool:
 		if c.field.Kind() == reflect.Bool {
 			c.field.SetBool(v)
+			return nil
+		}
+	case []byte:
+		if c.holdsBytes() {
+			c.field.SetBytes(v)
 			return nil
 		}
 	case time.Time:

@@ -134,13 +134,18 @@ func (t *Tracker) reportSource(tx *store.Tx, to reader, plan string, ask ReportR
 		err = t.loadEarlier(tx, sight, plan, ask, &src)
 	}
 	if err == nil && src.View.KnownAt.IsZero() {
-		// Asked for by this moment, the report is the same: nothing that it rests on was recorded later.
-		src.View.KnownAt, err = tx.LatestRecord()
-		if now = now.Truncate(time.Microsecond); src.View.KnownAt.Before(now) {
-			src.View.KnownAt = now
-		}
+		src.View.KnownAt, err = knownNow(tx, now)
 	}
 	return src, err
+}
+
+// knownNow is the moment by which all is known that can be read: asked for by it, a report is the same.
+func knownNow(tx *store.Tx, now time.Time) (time.Time, error) {
+	latest, err := tx.LatestRecord()
+	if now = now.Truncate(time.Microsecond); latest.Before(now) {
+		latest = now
+	}
+	return latest, err
 }
 
 // loadPeople names everyone who works on the items, and finds which of the leads have been heard since the last meeting.

@@ -31,7 +31,13 @@ func (t *Tracker) view(tx *store.Tx, s workplan.Sight, w When) (workplan.View, e
 		f.Add("?as_of", "in_future", "%s lies in the future; today is %s", v.AsOf, today)
 	}
 	if v.KnownAt.After(t.now()) {
-		f.Add("?known_at", "in_future", "lies in the future")
+		latest, err := tx.LatestRecord() // which the clock may have fallen behind
+		if err != nil {
+			return v, err
+		}
+		if v.KnownAt.After(latest) {
+			f.Add("?known_at", "in_future", "lies in the future")
+		}
 	}
 	if v.AsOf == "" {
 		v.AsOf = today
@@ -73,6 +79,24 @@ func (t *Tracker) snapshot(ctx context.Context, known time.Time, read func(*stor
 		return err
 	}
 	return t.store.Snapshot(ctx, read)
+}
+
+// settledNow is the present moment, once all that was recorded by it is there to be read and all that follows is recorded after it. It is the
+// moment of the latest record where the clock has fallen behind that.
+func (t *Tracker) settledNow(ctx context.Context) (time.Time, error) {
+	at := t.Now().Truncate(time.Microsecond)
+	err := t.store.InTx(ctx, func(tx *store.Tx) error {
+		if err := tx.Settle(at); err != nil {
+			return err
+		}
+		latest, err := tx.LatestRecord()
+		if err == nil && latest.After(at) {
+			at = latest.UTC()
+			err = tx.Settle(at)
+		}
+		return err
+	})
+	return at, err
 }
 
 // settle makes what was known by a moment final before anyone is told of it: writes that are under way, and may have taken an earlier time,

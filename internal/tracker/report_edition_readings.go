@@ -3,6 +3,7 @@ package tracker
 import (
 	"context"
 	"slices"
+	"time"
 
 	"fwptracker/internal/store"
 	"fwptracker/internal/workplan"
@@ -119,4 +120,25 @@ func withFiles(tx *store.Tx, plan string, editions []workplan.ReportEdition) ([]
 		readings[n] = EditionReading{e, files[e.ID], correctedBy(all, e.Number)}
 	}
 	return readings, err
+}
+
+// editionObject names an edition in the audit.
+func editionObject(e workplan.ReportEdition) string { return "edition " + e.Name() }
+
+// editionTold is what the audit tells of an edition, beside who issued it and when: of its forms and of what differs, the hashes.
+type editionTold struct {
+	workplan.EditionContent
+	GeneratedAt     time.Time
+	MadeWith        string
+	DifferencesHash string
+	Files           []workplan.EditionFile
+}
+
+func tellEdition(e workplan.ReportEdition, files []workplan.EditionFile) editionTold {
+	told := editionTold{EditionContent: e.EditionContent, GeneratedAt: e.GeneratedAt, MadeWith: e.MadeWith, Files: slices.Clone(files)}
+	told.DifferencesHash, told.Differences = hashOf([]byte(workplan.AllFields(struct{ Differences workplan.Differences }{e.Differences}).Text())), nil
+	for n := range told.Files {
+		told.Files[n].EditionID = 0 // internal
+	}
+	return told
 }

@@ -20,6 +20,22 @@ type EditionRequest struct {
 	workplan.NewEdition
 }
 
+// Faults lists the broken rules of what is asked for.
+func (ask EditionRequest) Faults() (f workplan.Faults) {
+	for _, asked := range []struct {
+		pointer string
+		when    When
+	}{{"/as_of", ask.When}, {"/since", ask.Since}} {
+		switch {
+		case !asked.when.AsOf.Valid():
+			f.Add(asked.pointer, "not_a_date", "%q is not a date such as 2023-11-08", asked.when.AsOf)
+		case asked.when.AsOf != "" && asked.when.Meeting != "":
+			f.Add(asked.pointer+"_meeting", "given_twice", "name the day or the meeting, not both")
+		}
+	}
+	return append(f, ask.NewEdition.Faults()...)
+}
+
 // EditionReading is an edition with its forms, and the number of the edition that corrects it, 0 for none.
 type EditionReading struct {
 	workplan.ReportEdition
@@ -121,7 +137,7 @@ func (t *Tracker) issuing(c *change, plan string, ask EditionRequest) (issuing, 
 	if today >= workplan.EditionsADay {
 		return i, workplan.Clash("too-many-editions", "%d editions of this plan were issued today; each is kept for ever. Issue the next one tomorrow.", today)
 	}
-	f := i.NewEdition.Faults()
+	f := i.Faults()
 	missing, err := c.meetingOf(i.plan.Body, "/meeting", i.NewEdition.Meeting)
 	if err != nil {
 		return i, err
@@ -140,11 +156,12 @@ func (t *Tracker) issuing(c *change, plan string, ask EditionRequest) (issuing, 
 func (i *issuing) likeWhatItCorrects() {
 	was := *i.corrected
 	i.NewEdition = i.NewEdition.Like(was)
-	if i.When == (When{}) {
-		i.When = When{AsOf: was.AsOf}
-		if was.AsOfMeeting != "" {
-			i.When = When{Meeting: was.AsOfMeeting}
-		}
+	switch {
+	case i.AsOf != "" || i.When.Meeting != "":
+	case was.AsOfMeeting != "":
+		i.When.Meeting = was.AsOfMeeting
+	default:
+		i.AsOf = was.AsOf
 	}
 	if i.Since == (When{}) {
 		i.Since = When{AsOf: was.Since}
@@ -179,7 +196,10 @@ func correctedBy(editions []workplan.ReportEdition, number int) int {
 
 // drawUp makes the edition and its report, from what was recorded by now or by the moment asked for.
 func (t *Tracker) drawUp(ctx context.Context, actor workplan.Actor, in issuing) (workplan.ReportEdition, workplan.CompletionReport, error) {
-	at := t.Now().Truncate(time.Microsecond)
+	at, err := t.settledNow(ctx)
+	if err != nil {
+		return workplan.ReportEdition{}, workplan.CompletionReport{}, err
+	}
 	known := in.KnownAt.UTC().Truncate(time.Microsecond)
 	if in.KnownAt.IsZero() {
 		known = at
@@ -259,25 +279,4 @@ func inBodyOfRequest(err error) error {
 		}
 	}
 	return err
-}
-
-// editionObject names an edition in the audit.
-func editionObject(e workplan.ReportEdition) string { return "edition " + e.Name() }
-
-// editionTold is what the audit tells of an edition, beside who issued it and when: of its forms and of what differs, the hashes.
-type editionTold struct {
-	workplan.EditionContent
-	GeneratedAt     time.Time
-	MadeWith        string
-	DifferencesHash string
-	Files           []workplan.EditionFile
-}
-
-func tellEdition(e workplan.ReportEdition, files []workplan.EditionFile) editionTold {
-	told := editionTold{EditionContent: e.EditionContent, GeneratedAt: e.GeneratedAt, MadeWith: e.MadeWith, Files: slices.Clone(files)}
-	told.DifferencesHash, told.Differences = hashOf([]byte(workplan.AllFields(struct{ Differences workplan.Differences }{e.Differences}).Text())), nil
-	for n := range told.Files {
-		told.Files[n].EditionID = 0 // internal
-	}
-	return told
 }

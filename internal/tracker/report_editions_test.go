@@ -86,7 +86,9 @@ func TestACorrectedEditionListsWhatDiffers(t *testing.T) {
 		late := becomes(workplan.StatusInProgress, "had begun before the meeting")
 		late.EffectiveOn = "2024-02-10"
 		w.posts("ben", "p", "1.2", late)
-		corrects := func(e *tracker.EditionRequest) { e.Scope, e.Corrects, e.CorrectionReason = workplan.ReportScope{}, 1, "Bland had begun" }
+		corrects := func(e *tracker.EditionRequest) {
+			e.Scope, e.Corrects, e.CorrectionReason = workplan.ReportScope{}, 1, "Bland had begun"
+		}
 		second := w.issued("", corrects)
 		if second.AsOf != "2024-02-15" || second.AsOfMeeting != "wg-9" || second.Audience != workplan.AudienceMembers || !slices.Equal(second.Leads, workplan.List{"bland"}) {
 			t.Errorf("the correction was not asked for as what it corrects: %+v", second)
