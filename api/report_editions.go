@@ -139,25 +139,43 @@ func (a *API) sendEdition(c echo.Context, actor workplan.Actor, file string) err
 // SetEdition sets a report in every form of an edition: those of the report, with the annex or without, and those of the statement.
 func SetEdition(r workplan.CompletionReport, annex bool) ([]workplan.EditionBytes, error) {
 	var files []workplan.EditionBytes
-	add := func(file, name string, f reportFile, err error) error {
-		files = append(files, workplan.EditionBytes{EditionFile: workplan.EditionFile{File: file, Name: name, MediaType: f.mediaType}, Content: f.body})
-		return err
-	}
-	statement := report.NewStatement(r)
-	for _, form := range statementForms {
-		f, err := makeStatement(statement, form)
-		if err := add("statement."+form, statement.FileName(form), f, err); err != nil {
-			return nil, err
+	add := func(r workplan.CompletionReport, what string, forms []string) error {
+		for _, form := range forms {
+			f, err := rendered(r, what, form)
+			if err != nil {
+				return err
+			}
+			files = append(files, workplan.EditionBytes{EditionFile: workplan.EditionFile{File: what + "." + form, Name: f.name, MediaType: f.mediaType}, Content: f.body})
 		}
+		return nil
+	}
+	if err := add(r, "statement", statementForms); err != nil {
+		return nil, err
 	}
 	if !annex {
 		r.Annex = nil
 	}
-	for _, form := range formNames() {
-		f, err := makeReport(r, form, report.Options{})
-		if err := add("report."+form, report.Format{Name: form}.FileName(r), f, err); err != nil {
-			return nil, err
-		}
+	err := add(r, "report", formNames())
+	return files, err
+}
+
+// Render sets a report as one of the files of an edition, such as "report.pdf" or "statement.md", under the name by which it is saved. A report
+// for a statement comes with its annex.
+func Render(r workplan.CompletionReport, file string) (name string, content []byte, err error) {
+	what, form, _ := strings.Cut(file, ".")
+	f, err := rendered(r, what, form)
+	return f.name, f.body, err
+}
+
+// rendered is a report or its statement as a file that has a name in every form.
+func rendered(r workplan.CompletionReport, what, form string) (reportFile, error) {
+	if what == "statement" {
+		s := report.NewStatement(r)
+		f, err := makeStatement(s, form)
+		f.name = s.FileName(form)
+		return f, err
 	}
-	return files, nil
+	f, err := makeReport(r, form, report.Options{})
+	f.name = report.Format{Name: form}.FileName(r)
+	return f, err
 }

@@ -75,7 +75,7 @@ func ownItem(i int, s size) string {
 	return fmt.Sprintf("/api/v1/plans/wg-plan-%03d/items/%d.%d", i%s.plans+1, item%5+1, item)
 }
 
-const report = `{"done":"Second draft circulated to members.","next_steps":"Pilot in two members.","health":"on_track"}`
+const progress = `{"done":"Second draft circulated to members.","next_steps":"Pilot in two members.","health":"on_track"}`
 
 func BenchmarkPostStatusUpdate(b *testing.B) {
 	for _, clients := range []int{1, 16, 64} {
@@ -86,12 +86,12 @@ func BenchmarkPostStatusUpdate(b *testing.B) {
 				defer cpuOf(b)()
 				if clients == 1 {
 					for b.Loop() {
-						n.ask(b, n.lead, "POST", ownItem(int(i.Add(1)), s)+"/updates", report, http.StatusCreated)
+						n.ask(b, n.lead, "POST", ownItem(int(i.Add(1)), s)+"/updates", progress, http.StatusCreated)
 					}
 				} else {
 					b.RunParallel(func(pb *testing.PB) {
 						for pb.Next() {
-							n.ask(b, n.lead, "POST", ownItem(int(i.Add(1)), s)+"/updates", report, http.StatusCreated)
+							n.ask(b, n.lead, "POST", ownItem(int(i.Add(1)), s)+"/updates", progress, http.StatusCreated)
 						}
 					})
 				}
@@ -163,7 +163,7 @@ func BenchmarkCompletionReport(b *testing.B) {
 		b.Run("just changed", func(b *testing.B) {
 			for b.Loop() {
 				b.StopTimer()
-				n.ask(b, n.lead, "POST", ownItem(0, s)+"/updates", report, http.StatusCreated)
+				n.ask(b, n.lead, "POST", ownItem(0, s)+"/updates", progress, http.StatusCreated)
 				b.StartTimer()
 				n.ask(b, n.chair, "GET", path, "", http.StatusOK)
 			}
@@ -231,7 +231,7 @@ func BenchmarkFloor(b *testing.B) {
 			b.Fatal(err)
 		}
 		for b.Loop() {
-			if _, err := db.Exec("INSERT INTO t (at, said) VALUES (?, ?)", time.Now().String(), report); err != nil {
+			if _, err := db.Exec("INSERT INTO t (at, said) VALUES (?, ?)", time.Now().String(), progress); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -26,6 +26,9 @@ func (t *Tracker) CompletionReport(ctx context.Context, actor workplan.Actor, pl
 	if err := mayBrowse(actor); err != nil {
 		return workplan.CompletionReport{}, err
 	}
+	if err := t.settle(ctx, ask.KnownAt); err != nil {
+		return workplan.CompletionReport{}, err
+	}
 	return t.reportFor(ctx, plan, ask, func(tx *store.Tx) (reader, error) {
 		if actor.Operator {
 			return circle(tx, plan, cmp.Or(ask.Scope.Audience, workplan.AudienceMembers), actor.Label())
@@ -52,10 +55,10 @@ func circle(tx *store.Tx, plan string, to workplan.Audience, name string) (reade
 	return reader{sight: workplan.Circle(p.Body, to), name: name}, err
 }
 
-// reportFor reckons a report for a reader, who is found in the transaction in which it is read.
+// reportFor reckons a report for a reader, who is found in the transaction in which it is read. The moment by which it knows must be settled.
 func (t *Tracker) reportFor(ctx context.Context, plan string, ask ReportRequest, whose func(*store.Tx) (reader, error)) (workplan.CompletionReport, error) {
 	var src workplan.ReportSource
-	err := t.snapshot(ctx, ask.KnownAt, func(tx *store.Tx) error {
+	err := t.store.Snapshot(ctx, func(tx *store.Tx) error {
 		to, err := whose(tx)
 		if err == nil {
 			src, err = t.reportSource(tx, to, plan, ask)
