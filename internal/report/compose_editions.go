@@ -37,9 +37,28 @@ func (d *document) correction(r workplan.CompletionReport) {
 	t := table{Caption: fmt.Sprintf("What this edition says otherwise than edition %d", e.Corrects), Empty: "Nothing that either edition says differs.",
 		Columns: []column{{Head: "Of what", Weight: 4}, {Head: "What", Weight: 5}, {Head: fmt.Sprintf("In edition %d", e.Corrects), Weight: 10}, {Head: "In this edition", Weight: 10}}}
 	for _, diff := range e.Differences {
-		t.Rows = append(t.Rows, []cell{say(or(aboutWords[diff.About], "Item "+diff.About)), say(fieldWords(diff.Field)), say(or(diff.Was, "nothing")), say(or(diff.Is, "nothing"))})
+		t.Rows = append(t.Rows, []cell{say(or(aboutWords[diff.About], "Item "+diff.About)), say(fieldWords(diff.Field)), say(differing(diff.Was)), say(differing(diff.Is))})
 	}
 	d.add(t)
+}
+
+// differing tells a value as the rest of the report does: statuses by their names, dates written out.
+func differing(value string) string {
+	date := workplan.PartialDate(value)
+	switch words := or(statusWords[workplan.Status(value)], healthWords[workplan.Health(value)]); {
+	case value == "":
+		return "nothing"
+	case value == "true":
+		return "Yes"
+	case value == "false":
+		return "No"
+	case words != "":
+		return words
+	case len(value) > len("2023") && date.Valid():
+		return period(date)
+	default:
+		return value
+	}
 }
 
 // fieldWords are the words of a field's name: "completed_on" is "Completed on".
