@@ -20,11 +20,18 @@ func editionFacts(r workplan.CompletionReport) facts {
 	if e.Note != "" {
 		f = append(f, fact{"Note of the issuer", e.Note})
 	}
+	if e.Corrects > 0 {
+		f = append(f, fact{"Corrects", fmt.Sprintf("edition %d: %s", e.Corrects, e.CorrectionReason)})
+	}
 	return f
 }
 
 // aboutWords name what a difference is about where it is no item.
 var aboutWords = map[string]string{"report": "This report", "plan": "The plan", "numbers": "Headline numbers"}
+
+func aboutOfDifference(d workplan.Difference) string { return or(aboutWords[d.About], "Item "+d.About) }
+
+const nothingDiffers = "Nothing that either edition says differs."
 
 // correction tells what an edition puts right, and what it says otherwise.
 func (d *document) correction(r workplan.CompletionReport) {
@@ -33,11 +40,10 @@ func (d *document) correction(r workplan.CompletionReport) {
 		return
 	}
 	d.part("correction", fmt.Sprintf("What differs from edition %d", e.Corrects))
-	d.say("This edition corrects edition %d. Reason: %s", e.Corrects, e.CorrectionReason)
-	t := table{Caption: fmt.Sprintf("What this edition says otherwise than edition %d", e.Corrects), Empty: "Nothing that either edition says differs.",
+	t := table{Caption: fmt.Sprintf("What this edition says otherwise than edition %d", e.Corrects), Empty: nothingDiffers,
 		Columns: []column{{Head: "Of what", Weight: 4}, {Head: "What", Weight: 5}, {Head: fmt.Sprintf("In edition %d", e.Corrects), Weight: 10}, {Head: "In this edition", Weight: 10}}}
 	for _, diff := range e.Differences {
-		t.Rows = append(t.Rows, []cell{say(or(aboutWords[diff.About], "Item "+diff.About)), say(fieldWords(diff.Field)), say(differing(diff.Was)), say(differing(diff.Is))})
+		t.Rows = append(t.Rows, []cell{say(aboutOfDifference(diff)), say(fieldWords(diff.Field)), say(differing(diff.Was)), say(differing(diff.Is))})
 	}
 	d.add(t)
 }

@@ -1,8 +1,12 @@
 package report
 
 import (
+	"bytes"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
 
 	"fwptracker/internal/workplan"
 )
@@ -21,7 +25,7 @@ func TestACorrectionTellsWhatDiffersInTheWordsOfTheReport(t *testing.T) {
 	if err := compose(r).markdown(&text); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"# Completion report, edition 3", "Ninth Annual Meeting", "As circulated", "What differs from edition 2", "Reason: A date was wrong",
+	for _, want := range []string{"# Completion report, edition 3", "Ninth Annual Meeting", "As circulated", "What differs from edition 2", "edition 2: A date was wrong",
 		"| Item 2.3 | Completed on | nothing | October 2025 |", "| Headline numbers | Late | 0 | 1 |"} {
 		if !strings.Contains(text.String(), want) {
 			t.Errorf("it lacks %q:\n%.1500s", want, text.String())
@@ -29,5 +33,17 @@ func TestACorrectionTellsWhatDiffersInTheWordsOfTheReport(t *testing.T) {
 	}
 	if name := (Format{Name: "pdf"}).FileName(r); !strings.Contains(name, "-edition-3-") {
 		t.Errorf("called %s", name)
+	}
+	var book bytes.Buffer
+	if err := renderXLSX(&book, r, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&book)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := f.GetRows("Correction")
+	if want := [][]string{{"Of what", "What", "In edition 2", "In this edition"}, {"Item 2.3", "Completed on", "nothing", "October 2025"}, {"Headline numbers", "Late", "0", "1"}}; err != nil || !cmp.Equal(rows, want) {
+		t.Errorf("the workbook's correction: %q, %v", rows, err)
 	}
 }

@@ -19,7 +19,7 @@ func renderXLSX(w io.Writer, r workplan.CompletionReport, _ Options) (err error)
 	if err := b.prepare(); err != nil {
 		return err
 	}
-	for _, write := range []func(*book) error{(*book).summary, (*book).items, (*book).updates, (*book).thenAndNow, (*book).changes, (*book).course} {
+	for _, write := range []func(*book) error{(*book).summary, (*book).correction, (*book).items, (*book).updates, (*book).thenAndNow, (*book).changes, (*book).course} {
 		if err := write(&b); err != nil {
 			return err
 		}
@@ -52,7 +52,7 @@ func (b *book) summary() error {
 		return err
 	}
 	r := b.report
-	s.row(styled(styleTitle, "Completion report"))
+	s.row(styled(styleTitle, titleOf(r)))
 	s.row(styled(styleSubtitle, r.Plan.Title))
 	for _, f := range b.facts() {
 		s.fact(f.label, f.value)
@@ -86,6 +86,9 @@ func (b *book) facts() []factOf {
 		{"Position as of", r.AsOf}, {"From what was recorded by (UTC)", r.KnownAt}, {"Drawn up at (UTC)", r.GeneratedAt}, {"Drawn up by", r.GeneratedBy}}
 	if r.Meeting != nil {
 		f = append(f, factOf{"Meeting", meetingName(*r.Meeting)})
+	}
+	for _, e := range editionFacts(r) {
+		f = append(f, factOf{e.Label, e.Value})
 	}
 	if r.Since != nil {
 		f = append(f, factOf{"Compared with", r.Since.Since})

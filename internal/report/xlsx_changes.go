@@ -8,6 +8,23 @@ import (
 	"fwptracker/internal/workplan"
 )
 
+// correction lists what an edition says otherwise than the one that it corrects.
+func (b *book) correction() error {
+	e := b.report.Edition
+	if e == nil || e.Corrects == 0 {
+		return nil
+	}
+	l := layout{name: "Correction", widths: []float64{18, 24, 48, 48}, cols: 2, pages: 1}
+	edition := "In edition " + strconv.Itoa(e.Corrects)
+	return b.list(l, []string{"Of what", "What", edition, "In this edition"}, func(yield func([]any) bool) {
+		for _, d := range e.Differences {
+			if !yield([]any{aboutOfDifference(d), fieldWords(d.Field), differing(d.Was), differing(d.Is)}) {
+				return
+			}
+		}
+	}, nothingDiffers)
+}
+
 // thenAndNow sets the headline numbers beside those of the earlier date, where the report is compared with one.
 func (b *book) thenAndNow() error {
 	r := b.report
