@@ -43,7 +43,11 @@ func benchDir(b *testing.B) string {
 // eachSize runs a benchmark on each size of database.
 func eachSize(b *testing.B, run func(b *testing.B, n *bench, s size)) {
 	for _, s := range sizes {
-		b.Run(s.name, func(b *testing.B) { run(b, startBench(b, s), s) })
+		b.Run(s.name, func(b *testing.B) {
+			n := startBench(b, s)
+			b.ResetTimer()
+			run(b, n, s)
+		})
 	}
 }
 
