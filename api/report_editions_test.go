@@ -50,7 +50,7 @@ func TestEditionsAreIssuedReadAndCorrected(t *testing.T) {
 			scenario{as: "chair", req: "POST " + path, body: `{"corrects":1,"correction_reason":"Again"}`, want: 409, problem: "already-corrected"},
 			scenario{as: "chair", req: "POST /plans/draft-2027/editions", body: `{"audience":"members"}`, want: 409, problem: "plan-not-endorsed"},
 			scenario{as: "chair", req: "POST " + path, body: `{"as_of":"2023-02-30","audience":"all","annex":"no","x":1}`, want: 422, has: all(`"/annex"`, `"/x"`)},
-			scenario{as: "chair", req: "POST " + path, body: `{"as_of":"2023-02-30","since":"2024-01-01","since_meeting":"wg-1","note":"n"}`, want: 422, has: all(`"/as_of"`, `"/since_meeting"`, `"/audience"`, "say for whom")},
+			scenario{as: "chair", req: "POST " + path, body: `{"as_of":"2023-02-30","since":"2024-01-01","since_meeting":"wg-1","note":"n"}`, want: 422, has: all(`"/as_of"`, `"/since_meeting"`, `"/audience"`, `"required"`)},
 			scenario{as: "chair", req: "POST " + path, body: `{"as_of":"2031-01-01","audience":"members"}`, want: 422, has: all(`"/as_of"`, "in_future")},
 			scenario{as: "chair", req: "POST " + path, body: `{"as_of_meeting":"wg-7","audience":"members"}`, want: 422, has: all(`"/as_of"`, "unknown")},
 			scenario{as: "chair", req: "POST " + path, body: `{"audience":"public"}`, want: 422, has: all(`"/audience"`, "wider_than_plan")},

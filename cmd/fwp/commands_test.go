@@ -42,7 +42,7 @@ func TestMistypedPathMakesNoDatabase(t *testing.T) {
 func TestUsersAtTheCommandLine(t *testing.T) {
 	t.Parallel()
 	eachDatabase(t, func(t *testing.T, _ string, e env) {
-		if out := must(t, e, "user", "list"); out != "" {
+		if out := must(t, e, "user", "list"); strings.Count(out, "\n") != 2 {
 			t.Errorf("there are users nobody added: %s", out)
 		}
 		out := must(t, e, "user", "add", "--username", "ada", "--name", "Ada L", "--email", "ada@example.org", "--role", "admin")
@@ -70,8 +70,8 @@ func TestUsersAtTheCommandLine(t *testing.T) {
 		}
 		for call, want := range map[string]string{
 			"user add --username ada --name A --email a@example.org":              "ada",
-			"user add --username A! --name A --email none":                        "/username",
-			"user add --username cy --name C --email c@example.org --role wizard": "role",
+			"user add --username A! --name A --email none":                        "--username ",
+			"user add --username cy --name C --email c@example.org --role wizard": "--role ",
 			"user bind --username nobody --role admin":                            "nobody",
 			"user bind --username bo --role reader --body none":                   "none",
 			"user unbind --username ada --number 9":                               "9",
@@ -122,9 +122,9 @@ func TestTokensAtTheCommandLine(t *testing.T) {
 		}
 		for call, want := range map[string]string{
 			"token create --username nobody --name x":            "nobody",
-			"token create --username ada --name x --scopes all":  "/scopes/0",
+			"token create --username ada --name x --scopes all":  "--scopes ",
 			"token create --username ada --name x --days 0":      "--days must be from 1 to 365",
-			"token create --username ada --name x --days 366":    "/days",
+			"token create --username ada --name x --days 366":    "--days ",
 			"token list --username nobody":                       "nobody",
 			"token revoke --id nothing":                          "nothing",
 			"token create --username ada --name x --days thirty": "thirty",

@@ -33,7 +33,7 @@ func run(ctx context.Context, args []string, getenv func(string) (string, bool),
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		return errors.New("interrupted before it was done")
 	}
-	return err
+	return byFlags(err)
 }
 
 // program is what all commands share.

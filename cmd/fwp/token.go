@@ -64,6 +64,7 @@ func (p *program) tokenList(ctx context.Context, c *cli.Command) error {
 		}
 		tokens, err := t.Tokens(ctx, workplan.Actor{Username: owner.Username, Grants: []workplan.Grant{{Role: workplan.RoleReader}}})
 		w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
+		fmt.Fprintln(w, "id\tname\tscopes\tstate")
 		for _, token := range tokens {
 			state := "until " + token.ExpiresAt.Format(time.DateOnly)
 			if token.RevokedAt != nil {

@@ -5,8 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/urfave/cli/v3"
+
+	"fwptracker/internal/workplan"
 )
 
 // usageError says that the program was called wrongly.
@@ -23,6 +26,21 @@ func exitCode(err error) int {
 		return 2
 	}
 	return 1
+}
+
+// byFlags tells broken rules by the flags from which the values came, rather than by where these stand in a request: "--role" for
+// "/bindings/0/role", "--as-of" for "?as_of".
+func byFlags(err error) error {
+	var refusal *workplan.Error
+	if !errors.As(err, &refusal) || len(refusal.Faults) == 0 {
+		return err
+	}
+	told := make([]string, len(refusal.Faults))
+	for n, f := range refusal.Faults {
+		steps := strings.FieldsFunc(f.Pointer, func(r rune) bool { return r == '/' || r == '?' || unicode.IsDigit(r) })
+		told[n] = "--" + strings.ReplaceAll(steps[len(steps)-1], "_", "-") + " " + f.Message
+	}
+	return errors.New("nothing was done: " + strings.Join(told, "; "))
 }
 
 // teach makes a command and all below it answer a wrong call with one line that names what there is. Nothing is ignored: a word too many may be

@@ -105,6 +105,7 @@ func (p *program) userDisable(disable bool) cli.ActionFunc {
 func (p *program) userList(ctx context.Context, c *cli.Command) error {
 	return p.reading(ctx, c, func(t *tracker.Tracker) error {
 		w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
+		fmt.Fprint(w, "username\tname\temail\tstate\n  role no.\trole\tof\tfrom, to\n")
 		page := workplan.Page{Limit: 200}
 		for {
 			users, err := t.ListUsers(ctx, operator, "", page)
@@ -112,13 +113,13 @@ func (p *program) userList(ctx context.Context, c *cli.Command) error {
 				return err
 			}
 			for _, u := range users.Rows {
-				state := ""
+				state := "enabled"
 				if u.DisabledAt != nil {
 					state = "disabled"
 				}
 				fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", u.Username, u.Name, u.Email, state)
 				for _, b := range u.Bindings {
-					fmt.Fprintf(w, "  %d\t%s\t%s%s\t%s\n", b.Number, b.Role, b.Body, b.Member, period(b))
+					fmt.Fprintf(w, "  %d\t%s\t%s\t%s\n", b.Number, b.Role, held(b), period(b))
 				}
 			}
 			if page.After = users.Next; page.After == nil {
@@ -126,6 +127,18 @@ func (p *program) userList(ctx context.Context, c *cli.Command) error {
 			}
 		}
 	})
+}
+
+// held says of what a role is held: a body, a member, or a member in one body.
+func held(b workplan.RoleBinding) string {
+	switch {
+	case b.Body == "" && b.Member == "":
+		return "the system"
+	case b.Body == "" || b.Member == "":
+		return b.Body + b.Member
+	default:
+		return b.Member + " in " + b.Body
+	}
 }
 
 // period says from when to when a role is held.

@@ -61,7 +61,7 @@ func TestABindingThatIsWrongNamesItsFaults(t *testing.T) {
 			"[/member unknown]":               {Role: workplan.RoleFocalPoint, Member: "nowhere"},
 			"[/body unknown]":                 {Role: workplan.RoleReader, Body: "none"},
 			"[/to out_of_order]":              {Role: workplan.RoleReader, Body: "wg", ToDate: "2024-02-29"},
-			"[/member bad_code]":              {Role: workplan.RoleFocalPoint, Body: "wg"},
+			"[/member required]":              {Role: workplan.RoleFocalPoint, Body: "wg"},
 			"[/member unknown /body unknown]": {Role: workplan.RoleFocalPoint, Member: "nowhere", Body: "none"},
 			"[/body not_allowed]":             {Role: workplan.RoleAdmin, Body: "wg"},
 		} {

@@ -82,10 +82,7 @@ type NewEdition struct {
 // Faults lists the broken rules of what is asked for.
 func (e NewEdition) Faults() Faults {
 	var f Faults
-	if e.Scope.Audience == "" {
-		f.Add("/audience", "required", "say for whom the edition is issued: public, members or chairs")
-	}
-	oneOf(&f, "/audience", e.Scope.Audience, false, Audiences...)
+	oneOf(&f, "/audience", e.Scope.Audience, true, Audiences...)
 	if e.Meeting != "" {
 		f.code("/meeting", e.Meeting)
 	}

@@ -79,7 +79,9 @@ func (f *Faults) length(pointer, s string, max int) {
 
 // code checks a natural key such as wg-tip-2021-23.
 func (f *Faults) code(pointer, s string) {
-	if !codeForm.MatchString(s) || len(s) > maxCode {
+	if s == "" {
+		f.Add(pointer, "required", "is missing: a code of lower-case letters, digits and single hyphens, such as wg-tip-2021-23")
+	} else if !codeForm.MatchString(s) || len(s) > maxCode {
 		f.Add(pointer, "bad_code", "must be lower-case letters, digits and single hyphens, such as wg-tip-2021-23, at most %d characters", maxCode)
 	}
 }
@@ -157,7 +159,11 @@ func oneOf[T ~string](f *Faults, pointer string, value T, required bool, allowed
 	if value == "" && !required || slices.Contains(allowed, value) {
 		return
 	}
-	f.Add(pointer, "not_allowed", "must be one of %s", join(allowed, ", "))
+	code := "not_allowed"
+	if value == "" {
+		code = "required"
+	}
+	f.Add(pointer, code, "must be one of %s", join(allowed, ", "))
 }
 
 func join[T ~string](words []T, sep string) string {

@@ -45,7 +45,7 @@ func TestTextFaultsAtTheirLimits(t *testing.T) {
 		{"text of paragraphs", text("a\r\n\tb\n"), ""}, {"text with an escape", text("a\x1bb"), "/x bad_character"},
 		{"text with a C1 control", text("a\u0085b"), "/x bad_character"}, {"text not UTF-8", text("\xc3"), "/x bad_character"}, {"no text", text(""), ""},
 		{"code at the limit", code(n(60, "a")), ""}, {"code one past it", code(n(61, "a")), "/x bad_code"}, {"code", code("wg-tip-2021-23"), ""},
-		{"no code", code(""), "/x bad_code"}, {"upper-case code", code("WG"), "/x bad_code"}, {"code with two hyphens", code("a--b"), "/x bad_code"},
+		{"no code", code(""), "/x required"}, {"upper-case code", code("WG"), "/x bad_code"}, {"code with two hyphens", code("a--b"), "/x bad_code"},
 		{"code ending in a hyphen", code("a-"), "/x bad_code"}, {"code with a slash", code("a/b"), "/x bad_code"}, {"code with a line break", code("a\n"), "/x bad_code"},
 		{"words at the limit", words(many(20)), ""}, {"words one past it", words(many(21)), "/x too_many"},
 		{"word twice", words(List{"a", "b", "a"}), "/x/2 duplicate"}, {"empty word", words(List{""}), "/x/0 required"},
@@ -64,7 +64,7 @@ func TestTextFaultsAtTheirLimits(t *testing.T) {
 		{"bad day", func(f *Faults) { f.date("/x", "2024") }, "/x not_a_date"}, {"no day", func(f *Faults) { f.date("/x", "") }, ""},
 		{"word allowed", func(f *Faults) { oneOf(f, "/x", AudiencePublic, true, Audiences...) }, ""},
 		{"word not allowed", func(f *Faults) { oneOf(f, "/x", "all", false, Audiences...) }, "/x not_allowed"},
-		{"no word, required", func(f *Faults) { oneOf(f, "/x", "", true, Audiences...) }, "/x not_allowed"},
+		{"no word, required", func(f *Faults) { oneOf(f, "/x", "", true, Audiences...) }, "/x required"},
 		{"no word, optional", func(f *Faults) { oneOf(f, "/x", "", false, Audiences...) }, ""},
 	} {
 		var f Faults

@@ -81,11 +81,11 @@ func TestFaultsOfNouns(t *testing.T) {
 	}{
 		{"good plan", NewPlan{Code: "p-1", Body: "wg", PlanContent: PlanContent{Title: "Plan", Audience: AudiencePublic}}.Faults(), ""},
 		{"bad plan", NewPlan{Code: "P", Body: "", PlanContent: PlanContent{PeriodStart: "2024", PeriodEnd: "2023", Predecessor: "P", Notes: "\x00", Source: "\xff"}}.Faults(),
-			"/code bad_code, /body bad_code, /predecessor own_predecessor, /title required, /period_end out_of_order, /audience not_allowed, /predecessor bad_code, /notes bad_character, /source bad_character"},
+			"/code bad_code, /body required, /predecessor own_predecessor, /title required, /period_end out_of_order, /audience required, /predecessor bad_code, /notes bad_character, /source bad_character"},
 		{"good item", NewItem{Ref: "2.3", ItemContent: item}.Faults(plan), ""},
 		{"item without a ref", NewItem{ItemContent: item}.Faults(plan), ""},
 		{"item with a bad ref", NewItem{Ref: "2.0", ItemContent: item}.Faults(plan), "/ref bad_ref"},
-		{"item without anything", ItemContent{}.Faults(plan), "/title required, /nature not_allowed"},
+		{"item without anything", ItemContent{}.Faults(plan), "/title required, /nature required"},
 		{"objective at the limits", with(func(i *ItemContent) { i.Objective = 999 }), ""},
 		{"objective past them", with(func(i *ItemContent) { i.Objective = 1000 }), "/objective out_of_range"},
 		{"objective below them", with(func(i *ItemContent) { i.Objective = -1 }), "/objective out_of_range"},
@@ -108,12 +108,12 @@ func TestFaultsOfNouns(t *testing.T) {
 		{"good body", NewBody{Code: "wg", BodyContent: BodyContent{Name: "Group"}}.Faults(), ""},
 		{"body named as the system", NewBody{Code: SystemChain}.Faults(), "/code reserved, /name required"},
 		{"good member", NewMember{Code: "vnm", MemberContent: MemberContent{Name: "Viet Nam", Kind: KindState, Aliases: List{"Vietnam"}}}.Faults(), ""},
-		{"bad member", NewMember{Code: "", MemberContent: MemberContent{Kind: "country", Aliases: List{""}}}.Faults(), "/code bad_code, /name required, /kind not_allowed, /aliases/0 required"},
+		{"bad member", NewMember{Code: "", MemberContent: MemberContent{Kind: "country", Aliases: List{""}}}.Faults(), "/code required, /name required, /kind not_allowed, /aliases/0 required"},
 		{"good membership", NewMembership{Member: "ilo", MembershipContent: MembershipContent{Role: MembershipMember, FromDate: "2023", ToDate: "2023"}}.Faults(), ""},
-		{"bad membership", NewMembership{MembershipContent: MembershipContent{Role: "chair", FromDate: "2023", ToDate: "2022"}}.Faults(), "/member bad_code, /role not_allowed, /to out_of_order"},
+		{"bad membership", NewMembership{MembershipContent: MembershipContent{Role: "chair", FromDate: "2023", ToDate: "2022"}}.Faults(), "/member required, /role not_allowed, /to out_of_order"},
 		{"good meeting", NewMeeting{Code: "wg-5", Body: "wg", MeetingContent: MeetingContent{Number: 9999, Name: "Fifth"}}.Faults(), ""},
 		{"bad meeting", NewMeeting{MeetingContent: MeetingContent{Number: 10_000, Starts: "2024-05-02", Ends: "2024-05-01"}}.Faults(),
-			"/code bad_code, /body bad_code, /number out_of_range, /name required, /ends out_of_order"},
+			"/code required, /body required, /number out_of_range, /name required, /ends out_of_order"},
 	} {
 		if got := strings.Join(faultCodes(c.faults), ", "); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.what, got, c.want)
