@@ -88,15 +88,7 @@ func (e NewEdition) Faults() Faults {
 	}
 	f.text("/note", e.Note)
 	f.text("/correction_reason", e.CorrectionReason)
-	if e.Corrects < 0 {
-		f.Add("/corrects", "out_of_range", "must be the number of an earlier edition of this plan")
-	}
-	if e.Corrects > 0 && blank(e.CorrectionReason) {
-		f.Add("/correction_reason", "required", "say why edition %d is corrected", e.Corrects)
-	}
-	if e.Corrects == 0 && !blank(e.CorrectionReason) {
-		f.Add("/corrects", "required", "name the edition that is corrected, by its number")
-	}
+	f.correction("edition", e.Corrects, e.CorrectionReason)
 	return f
 }
 

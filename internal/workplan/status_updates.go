@@ -150,14 +150,18 @@ func (f *Faults) substance(u NewStatusUpdate) {
 	} else if u.CompletedOn != "" {
 		f.Add("/completed_on", "not_completed", "is only for an update whose status is completed")
 	}
-	if u.Corrects < 0 {
-		f.Add("/corrects", "out_of_range", "must be the number of an earlier update of this item")
-	}
-	if u.Corrects > 0 && blank(u.CorrectionReason) {
-		f.Add("/correction_reason", "required", "say why update %d is corrected", u.Corrects)
-	}
-	if u.Corrects == 0 && !blank(u.CorrectionReason) {
-		f.Add("/corrects", "required", "name the update that is corrected, by its number")
+	f.correction("update", u.Corrects, u.CorrectionReason)
+}
+
+// correction checks that what corrects an earlier update or edition, by its number, says why.
+func (f *Faults) correction(of string, number int, reason string) {
+	switch {
+	case number < 0:
+		f.Add("/corrects", "out_of_range", "must be the number of an earlier %s", of)
+	case number > 0 && blank(reason):
+		f.Add("/correction_reason", "required", "say why %s %d is corrected", of, number)
+	case number == 0 && !blank(reason):
+		f.Add("/corrects", "required", "name the %s that is corrected, by its number", of)
 	}
 }
 
