@@ -18,12 +18,16 @@ func compose(r workplan.CompletionReport) document {
 	d.add(headerFacts(r))
 	d.summary(r)
 	d.groups(r)
-	d.lists(r)
-	d.silence(r)
-	d.openings(r)
-	d.decided(r)
-	d.carried(r)
+	d.course(r)
+	if r.Headline.Items > 0 {
+		d.lists(r)
+		d.silence(r)
+		d.openings(r)
+		d.decided(r)
+		d.carried(r)
+	}
 	d.changes(r)
+	d.howToRead(r)
 	d.sources(r)
 	d.annex(r)
 	return d

@@ -110,7 +110,8 @@ func drawnSource(t *rapid.T) workplan.ReportSource {
 		for range rapid.IntRange(0, 3).Draw(t, "updates") {
 			on := workplan.Date("2024-01-10").AddDays(rapid.IntRange(0, 171).Draw(t, "day"))
 			status := rapid.SampledFrom(append([]workplan.Status{""}, workplan.Statuses...)).Draw(t, "status")
-			i.history = append(i.history, saidBy(on, status, workplan.UpdateContent{Done: rapid.SampledFrom(hostile).Draw(t, "done"), CompletedOn: partial.Draw(t, "completed")}))
+			i.history = append(i.history, saidBy(on, status, workplan.UpdateContent{Done: rapid.SampledFrom(hostile).Draw(t, "done"), NextSteps: rapid.SampledFrom(hostile).Draw(t, "steps"),
+				PlannedCompletion: partial.Draw(t, "planned"), CompletedOn: partial.Draw(t, "completed")}))
 		}
 		items = append(items, i)
 	}

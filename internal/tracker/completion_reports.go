@@ -68,13 +68,15 @@ func (t *Tracker) reportSource(tx *store.Tx, actor workplan.Actor, plan string, 
 	if src.Meetings, err = meetingsAt(tx, src.Plan.Body, src.View); err != nil {
 		return src, err
 	}
-	if actor.Anonymous() {
-		src.Meetings = bare(src.Meetings)
-	}
-	src.Meeting = named(src.Meetings, ask.Meeting)
 	if src.Audience = ask.Scope.Audience; src.Audience == "" {
 		src.Audience = sight.Widest(src.Plan.Body)
 	}
+	// Who reported on a plan is told to whoever reads the plan; the rest of a meeting's record is not for the public.
+	src.Reported = workplan.ReportedAt(src.Meetings, plan, src.View.AsOf)
+	if actor.Anonymous() || src.Audience == workplan.AudiencePublic {
+		src.Meetings = bare(src.Meetings)
+	}
+	src.Meeting = named(src.Meetings, ask.Meeting)
 	if src.Objectives, err = objectivesAt(tx, plan, src.View); err != nil {
 		return src, err
 	}
@@ -114,6 +116,9 @@ func loadPeople(tx *store.Tx, sight workplan.Sight, src *workplan.ReportSource) 
 	var leads, codes workplan.List
 	for _, i := range src.Items {
 		leads, codes = append(leads, i.Leads...), slices.Concat(codes, i.Leads, i.Supporting, i.Partners)
+	}
+	for _, m := range src.Reported {
+		codes = append(codes, m.Leads...)
 	}
 	if src.Members, err = membersAt(tx, distinct(codes), src.View); err != nil {
 		return err
@@ -180,34 +185,6 @@ func standIn(tx *store.Tx, sight workplan.Sight, src *workplan.ReportSource) err
 	return err
 }
 
-func (t *Tracker) loadEarlier(tx *store.Tx, sight workplan.Sight, plan string, ask ReportRequest, src *workplan.ReportSource) error {
-	ask.Since.KnownAt = ask.KnownAt
-	reading, err := t.planAt(tx, sight, plan, ask.Since)
-	err = pointedAtSince(err)
-	if err == nil && reading.View.AsOf > src.View.AsOf {
-		var f workplan.Faults
-		f.Add("?since", "out_of_order", "%s lies after the date of the report, %s", reading.View.AsOf, src.View.AsOf)
-		err = f.Err()
-	}
-	if err != nil {
-		return err
-	}
-	src.Earlier = &workplan.EarlierState{AsOf: reading.View.AsOf, Plan: reading.WorkPlan}
-	src.Earlier.Items, err = itemsOfPlanAt(tx, sight, reading.WorkPlan, reading.View)
-	return err
-}
-
-// pointedAtSince names the parameter from which the earlier date came in the faults of that date.
-func pointedAtSince(err error) error {
-	var refusal *workplan.Error
-	if errors.As(err, &refusal) {
-		for n := range refusal.Faults {
-			refusal.Faults[n].Pointer = "?since"
-		}
-	}
-	return err
-}
-
 // successorsAt lists where items of the plan went on in other plans.
 func successorsAt(tx *store.Tx, sight workplan.Sight, plan string, v workplan.View) ([]workplan.Carried, error) {
 	find := tx.Successors
@@ -225,10 +202,14 @@ func successorsAt(tx *store.Tx, sight workplan.Sight, plan string, v workplan.Vi
 		return nil, err
 	}
 	items, err := itemsIn(tx, sight, rows, plans, nil, v)
+	titles := map[string]string{}
+	for _, p := range plans {
+		titles[p.Code] = p.Title
+	}
 	var carried []workplan.Carried
 	for _, i := range items {
 		if of, _, _ := strings.Cut(i.Predecessor, "/"); of == plan {
-			carried = append(carried, workplan.Carried{From: i.Predecessor, To: i.Name(), Title: i.Title})
+			carried = append(carried, workplan.Carried{From: i.Predecessor, To: i.Name(), Title: i.Title, Into: titles[i.Plan]})
 		}
 	}
 	return carried, err
