@@ -43,7 +43,7 @@ func (s Statement) document() document {
 		d.say("%s", p)
 	}
 	if len(s.Sentences) == 0 {
-		d.say("Nothing was reported on %s in this time.", thePlan(s.Report.Plan.Title))
+		d.say("Nothing was reported on %s in this period.", thePlan(s.Report.Plan.Title))
 	}
 	if s.After != "" {
 		d.explain("Drawn from what was reported after %s and up to %s%s.", day(s.After), day(s.Report.AsOf), readerWords[s.Report.Audience])
