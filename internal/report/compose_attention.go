@@ -55,6 +55,11 @@ func heardCell(i workplan.ReportItem) cell {
 // howToRead defines, once, the words that the report uses.
 func (d *document) howToRead(r workplan.CompletionReport) {
 	d.part("how-to-read", "How to read this report")
+	d.add(definitions(r))
+}
+
+// definitions say what the words of a report mean.
+func definitions(r workplan.CompletionReport) facts {
 	silent := "An open item on which nothing was reported, not even that there is nothing to report. No day is recorded from which silence could be counted."
 	if r.SilentSince != "" {
 		silent = "An open item on which nothing, not even that there is nothing to report, was reported after " + silentFrom(r) + "; and a lead with open items that was not heard since. " +
@@ -62,17 +67,17 @@ func (d *document) howToRead(r workplan.CompletionReport) {
 	}
 	words := facts{
 		{"Open", "Planned, in progress or postponed: the item still waits to be finished or decided."},
-		{"Continuing", "An item that is never finished and is reported each year. Continuing items stand apart and outside the completion rate; one that was completed, postponed or withdrawn is also listed there."},
+		{"Continuing", "An item that is reported each year. Continuing items stand apart from the completion rate; one that was completed, postponed or withdrawn is listed there too."},
 		{"Overdue", "A one-off item, planned or in progress, after the last day of its due period. A postponed item is not overdue: it was decided."},
 		{"Late", "An item completed after its due period, or after the plan's period where it has no due date."},
 		{"Silent", silent},
 		{"On track, at risk, off track", "The lead's own view of an open item."},
-		{"Now planned for", "The completion that the lead last planned. Without one an item is planned for its due date."},
+		{"Now planned for", "The completion that the lead last planned. Where none was given, an item is to be done by its due date."},
 		{"Completion rate", capital(workplan.RateRule) + "."},
 		{"Dates", "As exactly as they are recorded; a month, quarter or year counts to its last day. An update counts from the day on which it was true."},
 	}
 	if r.Audience == workplan.AudiencePublic {
 		words = append(words, fact{"What is not shown", "The report counts and shows what everyone may read; the plan may hold more."})
 	}
-	d.add(words)
+	return words
 }
