@@ -126,6 +126,7 @@ type Carried struct {
 	To    string `json:"to" validate:"required" example:"wg-tip-2024-26/1.4"`             // The item in the later plan, as plan/ref
 	Title string `json:"title" validate:"required" example:"Training for consular staff"` // The title in the later plan
 	Into  string `json:"into" validate:"required" example:"Forward Work Plan 2024-26"`    // The title of the later plan
+	Draft bool   `json:"draft" validate:"required" example:"false"`                       // Whether the later plan was a draft on as_of, so that nothing is decided yet
 } //@name Carried
 
 // Concern is the published form of why an open item needs attention.

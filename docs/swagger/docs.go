@@ -6852,12 +6852,18 @@ const docTemplate = `{
             "description": "An item that went on from one plan into another, as plan/ref.",
             "type": "object",
             "required": [
+                "draft",
                 "from",
                 "into",
                 "title",
                 "to"
             ],
             "properties": {
+                "draft": {
+                    "description": "Whether the later plan was a draft on as_of, so that nothing is decided yet",
+                    "type": "boolean",
+                    "example": false
+                },
                 "from": {
                     "description": "The item in the earlier plan, as plan/ref",
                     "type": "string",

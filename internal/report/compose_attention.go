@@ -31,7 +31,7 @@ func concernCell(i workplan.ReportItem) cell {
 		text := capital(concernWords[concern])
 		switch concern {
 		case workplan.ConcernOverdue:
-			text = "Overdue by " + count(i.OverdueDays, "day", "days") + " (due " + spoken(i.Item.Due) + ")"
+			text = "Overdue by " + count(i.OverdueDays, "day", "days") + " (due " + period(i.Item.Due) + ")"
 		case workplan.ConcernPlanOver:
 			text = planWordsOf(i).Text
 		}

@@ -241,7 +241,11 @@ func (d *document) carried(r workplan.CompletionReport) {
 		Columns: []column{{Head: "Old reference", Weight: 5}, {Head: "New reference", Weight: 5}, {Head: "Item, as the later plan calls it", Weight: 8}, {Head: "Later plan", Weight: 6}}}
 	for _, list := range [][]workplan.Carried{r.CarriedIn, r.CarriedOn} {
 		for _, c := range list {
-			t.Rows = append(t.Rows, []cell{say(c.From), say(c.To), say(c.Title), say(c.Into)})
+			into := c.Into
+			if c.Draft {
+				into += " (a draft on " + day(r.AsOf) + ")"
+			}
+			t.Rows = append(t.Rows, []cell{say(c.From), say(c.To), say(c.Title), say(into)})
 		}
 	}
 	d.add(t)

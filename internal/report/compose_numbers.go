@@ -100,6 +100,10 @@ func statusCell(s workplan.Status) cell {
 
 // groups counts by objective, by lead and by topic, each with a chart where there is something to compare.
 func (d *document) groups(r workplan.CompletionReport) {
+	if r.Headline.Items == 0 {
+		d.objectives(r)
+		return
+	}
 	d.part("by-objective", "By objective")
 	d.grouped("objective", "objectives", r.ByObjective, withoutObjective, objectiveLabel)
 	if n := len(r.ByObjective); n > 0 && r.ByObjective[n-1].Key == "" {
@@ -115,6 +119,16 @@ func (d *document) groups(r workplan.CompletionReport) {
 		d.grouped("topic", "topics", r.ByTopic, withoutTopic, nameLabel)
 		d.explain("An item with several topics stands under each of them.")
 	}
+}
+
+// objectives names those of a plan without items.
+func (d *document) objectives(r workplan.CompletionReport) {
+	d.part("by-objective", "Objectives")
+	t := table{Caption: "Objectives of the plan", Empty: "No objective is recorded.", Columns: []column{{Head: "No.", Weight: 1, Kept: true}, {Head: "Objective", Weight: 14}}}
+	for _, g := range r.ByObjective {
+		t.Rows = append(t.Rows, []cell{say(g.Key), say(g.Name)})
+	}
+	d.add(t)
 }
 
 // What gathers the items for which no group is recorded is called.

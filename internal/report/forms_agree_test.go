@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 	"strconv"
 	"testing"
@@ -58,6 +59,10 @@ func TestAllFormsAgreeOnAllTotals(t *testing.T) {
 				t.Fatal(err)
 			}
 			got, want := read(t, b.Bytes()), want
+			if r.Headline.Items == 0 { // a form need not count nothing under each objective
+				want.Groups = map[string]groupTotals{}
+				maps.DeleteFunc(got.Groups, func(_ string, g groupTotals) bool { return g == groupTotals{} })
+			}
 			if got.Groups == nil {
 				want.Groups = nil
 			}

@@ -142,7 +142,7 @@ func TestAReportOfNothingSaysSo(t *testing.T) {
 		rendered(t, f.Name, r, Options{})
 	}
 	page := rendered(t, "html", r, Options{})
-	for _, want := range []string{"the plan had no item that members and observers may read, so there is nothing to count or list.", "The plan has no objectives."} {
+	for _, want := range []string{"the plan had no item that members and observers may read, so there is nothing to count or list.", "No objective is recorded."} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not say %q", want)
 		}

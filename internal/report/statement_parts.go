@@ -148,7 +148,7 @@ func (s *Statement) openings() {
 	}
 }
 
-// carried tells what goes on in other plans, in one sentence for each.
+// carried tells what goes on in other plans, in one sentence for each; what a draft proposes is not decided.
 func (s *Statement) carried() {
 	type onward struct {
 		items []string
@@ -156,6 +156,9 @@ func (s *Statement) carried() {
 	}
 	into, order := map[string]*onward{}, []string{}
 	for _, c := range s.Report.CarriedOn {
+		if c.Draft {
+			continue
+		}
 		_, from, _ := strings.Cut(c.From, "/")
 		to, ref, _ := strings.Cut(c.To, "/")
 		plan := "the plan " + to

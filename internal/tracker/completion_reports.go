@@ -202,14 +202,14 @@ func successorsAt(tx *store.Tx, sight workplan.Sight, plan string, v workplan.Vi
 		return nil, err
 	}
 	items, err := itemsIn(tx, sight, rows, plans, nil, v)
-	titles := map[string]string{}
+	into := map[string]workplan.WorkPlan{}
 	for _, p := range plans {
-		titles[p.Code] = p.Title
+		into[p.Code] = p
 	}
 	var carried []workplan.Carried
 	for _, i := range items {
 		if of, _, _ := strings.Cut(i.Predecessor, "/"); of == plan {
-			carried = append(carried, workplan.Carried{From: i.Predecessor, To: i.Name(), Title: i.Title, Into: titles[i.Plan]})
+			carried = append(carried, workplan.Carried{From: i.Predecessor, To: i.Name(), Title: i.Title, Into: into[i.Plan].Title, Draft: into[i.Plan].Status == workplan.PlanDraft})
 		}
 	}
 	return carried, err

@@ -109,12 +109,13 @@ type SilentLead struct {
 }
 
 // Carried is one line of the carry-over schedule, from an item of one plan to an item of the next, as "plan/ref". Title is that of the item
-// in the next plan, Into the title of that plan.
+// in the next plan, Into the title of that plan; Draft says that it was a draft on the day of the report, so that nothing is decided yet.
 type Carried struct {
 	From  string
 	To    string
 	Title string
 	Into  string
+	Draft bool
 }
 
 // ItemHistory is an annex sheet: an item with all its updates in the order in which they take effect. CorrectedBy gives, by the number of
@@ -219,7 +220,7 @@ func carriedIn(plan WorkPlan, items []ActionItem) []Carried {
 	var in []Carried
 	for _, i := range items {
 		if i.Predecessor != "" {
-			in = append(in, Carried{From: i.Predecessor, To: i.Name(), Title: i.Title, Into: plan.Title})
+			in = append(in, Carried{From: i.Predecessor, To: i.Name(), Title: i.Title, Into: plan.Title, Draft: plan.Status == PlanDraft})
 		}
 	}
 	return in

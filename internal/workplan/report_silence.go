@@ -48,6 +48,6 @@ func silentLeads(src ReportSource, since Date) []SilentLead {
 	for lead, refs := range open {
 		silent = append(silent, SilentLead{Member: lead, Name: src.name(lead), Refs: refs})
 	}
-	slices.SortFunc(silent, func(a, b SilentLead) int { return cmp.Compare(a.Member, b.Member) })
+	slices.SortFunc(silent, func(a, b SilentLead) int { return src.Body.InProtocolOrder(a.Member, a.Name, b.Member, b.Name) })
 	return silent
 }
