@@ -35,7 +35,8 @@ func compose(r workplan.CompletionReport) document {
 
 // aboutOf is what every file of the report tells of itself.
 func aboutOf(r workplan.CompletionReport) about {
-	return about{author: r.Body.Name, subject: r.Plan.Title + ", as of " + day(r.AsOf) + ", " + circleWords[r.Audience], keywords: r.Plan.Code + ", completion report", made: moment(r.GeneratedAt)}
+	circle := ", " + circleWords[r.Audience]
+	return about{author: r.Body.Name, subject: r.Plan.Title + ", as of " + day(r.AsOf) + circle, circle: circle, keywords: r.Plan.Code + ", completion report", made: moment(r.GeneratedAt)}
 }
 
 func (d *document) add(blocks ...block) { d.blocks = append(d.blocks, blocks...) }

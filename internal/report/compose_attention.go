@@ -11,7 +11,7 @@ const mostInAttention = 25
 func (d *document) attention(r workplan.CompletionReport) {
 	d.add(heading{Level: 2, Text: "What needs attention", ID: "attention"})
 	t := table{Caption: "Open items with a concern on " + day(r.AsOf) + ", the most pressing first", Empty: "No open item is overdue, past its lead's own planned date, off track, at risk or silent.",
-		Columns: []column{{Head: "Ref", Weight: 2, Kept: true}, {Head: "Item", Weight: 8}, {Head: "Leads", Weight: 5}, {Head: "What is the matter", Weight: 8}, {Head: "Last heard", Weight: 5}}}
+		Columns: []column{{Head: "Ref", Weight: 2, Kept: true}, {Head: "Item", Weight: 8}, {Head: "Leads", Weight: 5}, {Head: "What is the matter", Weight: 10}, {Head: "Last heard", Weight: 5}}}
 	for n, i := range r.Attention {
 		if n == mostInAttention {
 			break
@@ -46,9 +46,9 @@ func heardCell(i workplan.ReportItem) cell {
 	case i.UnheardDays < 0:
 		return say("never")
 	case i.UnheardDays == 0:
-		return say(day(i.Item.LastReportedOn) + ", the day of this report")
+		return cell{Lines: []line{{Text: day(i.Item.LastReportedOn)}, {Text: "the day of this report"}}}
 	default:
-		return say(day(i.Item.LastReportedOn) + ", " + count(i.UnheardDays, "day", "days") + " before")
+		return cell{Lines: []line{{Text: day(i.Item.LastReportedOn)}, {Text: count(i.UnheardDays, "day", "days") + " before"}}}
 	}
 }
 

@@ -105,19 +105,16 @@ func (d *document) groups(r workplan.CompletionReport) {
 		return
 	}
 	d.part("by-objective", "By objective")
-	d.grouped("objective", "objectives", r.ByObjective, withoutObjective, objectiveLabel)
+	apart := ""
 	if n := len(r.ByObjective); n > 0 && r.ByObjective[n-1].Key == "" {
-		d.explain("The last row holds the items with which no objective is recorded. An item's objective is never taken from its reference: an item 1.1 need not belong to objective 1.")
+		apart = " The last row holds the items with which no objective is recorded: an objective is never taken from a reference, so an item 1.1 need not belong to objective 1."
 	}
+	d.grouped("objective", "objectives", r.ByObjective, withoutObjective, apart, objectiveLabel)
 	d.part("by-lead", "By lead")
-	d.grouped("lead", "leads", r.ByLead, withoutLead, nameLabel)
-	if len(r.ByLead) > 0 {
-		d.explain("An item with several leads stands under each of them, so the rows can add up to more than the plan has.")
-	}
+	d.grouped("lead", "leads", r.ByLead, withoutLead, " An item with several leads stands under each of them, so the rows can add up to more than the plan has.", nameLabel)
 	if hasTopics(r) {
 		d.part("by-topic", "By topic")
-		d.grouped("topic", "topics", r.ByTopic, withoutTopic, nameLabel)
-		d.explain("An item with several topics stands under each of them.")
+		d.grouped("topic", "topics", r.ByTopic, withoutTopic, " An item with several topics stands under each of them.", nameLabel)
 	}
 }
 
@@ -152,8 +149,8 @@ func hasTopics(r workplan.CompletionReport) bool {
 	return len(r.ByTopic) > 1 || len(r.ByTopic) == 1 && r.ByTopic[0].Key != ""
 }
 
-// grouped adds the table of some groups; beside it the chart, where any of them has one-off items.
-func (d *document) grouped(one, many string, groups []workplan.Group, rest string, name func(workplan.Group) string) {
+// grouped adds the table of some groups, after how it is to be read; beside it the chart, where any of them has one-off items.
+func (d *document) grouped(one, many string, groups []workplan.Group, rest, note string, name func(workplan.Group) string) {
 	t := table{Caption: "Items by " + one, Empty: "The plan has no " + many + ".", Columns: []column{{Head: capital(one), Weight: 10}}}
 	for _, s := range workplan.Statuses {
 		t.Columns = append(t.Columns, column{Head: statusWords[s], Weight: 2, Numeric: true})
@@ -175,13 +172,13 @@ func (d *document) grouped(one, many string, groups []workplan.Group, rest strin
 		bars = append(bars, bar{label: label, byStatus: g.Counts.ByStatus})
 		oneOff += g.Counts.OneOff
 	}
+	if len(groups) > 0 {
+		d.explain("Statuses count one-off items. Rate: %s.%s", workplan.RateRule, note)
+	}
 	if oneOff > 0 && len(groups) > 1 {
 		d.add(figure{Title: "One-off items by " + one + " and status", Alt: barsInWords(bars), Chart: stackedBars(bars), Data: t})
 	} else {
 		d.add(t)
-	}
-	if len(groups) > 0 {
-		d.explain("Statuses count one-off items. Rate: %s.", workplan.RateRule)
 	}
 }
 

@@ -109,10 +109,10 @@ func groupByWords(lines []ReportItem, asked List, words func(ReportItem) List) [
 	return groups
 }
 
-// name is the member's name to print, its code where the register does not hold it.
+// name is what a report calls a member throughout: its label, or its code where the register does not hold it.
 func (src ReportSource) name(code string) string {
 	if m, ok := src.Members[code]; ok {
-		return m.Name
+		return m.Label()
 	}
 	return code
 }

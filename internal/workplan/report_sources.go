@@ -50,24 +50,18 @@ func (src *ReportSource) DropOutside() {
 // names are the short names of every member that works on an item or for which an update speaks.
 func (src ReportSource) names() map[string]string {
 	names := map[string]string{}
-	label := func(code string) string {
-		if m, ok := src.Members[code]; ok {
-			return m.Label()
-		}
-		return code
-	}
 	for _, m := range src.Reported {
 		for _, code := range m.Leads {
-			names[code] = label(code)
+			names[code] = src.name(code)
 		}
 	}
 	for _, i := range src.Items {
 		for _, code := range slices.Concat(i.Leads, i.Supporting, i.Partners) {
-			names[code] = label(code)
+			names[code] = src.name(code)
 		}
 		for _, u := range src.Updates[i.ID] {
 			if u.Lead != "" {
-				names[u.Lead] = label(u.Lead)
+				names[u.Lead] = src.name(u.Lead)
 			}
 		}
 	}
