@@ -44,70 +44,70 @@ const (
 //	@Description	One piece of work in a plan as it stood in a view. plan and ref name it for life. leads, supporting and partners are member codes.
 //	@Description	overdue, late and audience are computed: audience is the one in effect, audience_inherited says that it is the plan's.
 type Item struct {
-	Plan              string     `json:"plan" validate:"required" example:"wg-tip-2021-23"`
-	Ref               string     `json:"ref" validate:"required" example:"2.3"`
-	Body              string     `json:"body" validate:"required" example:"wg-tip"`
-	Objective         *int       `json:"objective" validate:"required" extensions:"x-nullable" example:"2"`
-	Title             string     `json:"title" validate:"required" example:"Training for consular staff on identifying and protecting victims"`
-	Description       string     `json:"description" validate:"required" example:""`
-	ExpectedOutput    string     `json:"expected_output" validate:"required" example:""`
-	Nature            Nature     `json:"nature" validate:"required" example:"one_off"`
-	Start             *string    `json:"start" validate:"required" extensions:"x-nullable" example:"2022"`
-	Due               *string    `json:"due" validate:"required" extensions:"x-nullable" example:"2023-Q4"`
-	DueOn             *string    `json:"due_on" validate:"required" format:"date" extensions:"x-nullable" example:"2023-12-31"`
-	Leads             []string   `json:"leads" validate:"required" example:"indonesia"`
-	Supporting        []string   `json:"supporting" validate:"required" example:"australia"`
-	Partners          []string   `json:"partners" validate:"required" example:"rso"`
-	Topics            []string   `json:"topics" validate:"required" example:"victim protection"`
-	Audience          Audience   `json:"audience" validate:"required" example:"members"`
-	AudienceInherited bool       `json:"audience_inherited" validate:"required" example:"true"`
-	Origin            string     `json:"origin" validate:"required" example:""`
-	Predecessor       *string    `json:"predecessor" validate:"required" extensions:"x-nullable" example:"wg-tip-2017-19/3"`
-	Status            ItemStatus `json:"status" validate:"required" example:"completed"`
-	StatusSince       *string    `json:"status_since" validate:"required" format:"date" extensions:"x-nullable" example:"2024-02-23"`
-	Health            *Health    `json:"health" validate:"required" extensions:"x-nullable" example:"on_track"`
-	CompletedOn       *string    `json:"completed_on" validate:"required" extensions:"x-nullable" example:"2024-02-23"`
-	PlannedCompletion *string    `json:"planned_completion" validate:"required" extensions:"x-nullable" example:"2024-Q1"`
-	LastReportedOn    *string    `json:"last_reported_on" validate:"required" format:"date" extensions:"x-nullable" example:"2024-02-23"`
-	Overdue           bool       `json:"overdue" validate:"required" example:"false"`
-	OverdueDays       int        `json:"overdue_days" validate:"required" example:"0"`
-	Late              bool       `json:"late" validate:"required" example:"true"`
-	Note              string     `json:"note" validate:"required" example:""`
-	Source            string     `json:"source" validate:"required" example:""`
-	AsOf              string     `json:"as_of" validate:"required" format:"date" example:"2026-11-23"`
-	KnownAt           *time.Time `json:"known_at" validate:"required" format:"date-time" extensions:"x-nullable" example:"2026-11-23T09:30:00Z"`
-	CreatedAt         time.Time  `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
-	UpdatedAt         time.Time  `json:"updated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
+	Plan              string     `json:"plan" validate:"required" example:"wg-tip-2021-23"`                                                      // Code of its plan
+	Ref               string     `json:"ref" validate:"required" example:"2.3"`                                                                  // Its reference within the plan; never changed, never used again
+	Body              string     `json:"body" validate:"required" example:"wg-tip"`                                                              // Code of the body that owns the plan
+	Objective         *int       `json:"objective" validate:"required" extensions:"x-nullable" example:"2"`                                      // Number of the objective under which it stands; a field of its own, never read from ref; null where none is recorded
+	Title             string     `json:"title" validate:"required" example:"Training for consular staff on identifying and protecting victims"`  // Its title
+	Description       string     `json:"description" validate:"required" example:""`                                                             // What it is about; may be empty
+	ExpectedOutput    string     `json:"expected_output" validate:"required" example:""`                                                         // What it is to bring; may be empty
+	Nature            Nature     `json:"nature" validate:"required" example:"one_off"`                                                           // Whether it can be finished (one_off) or is reported each year (continuing)
+	Start             *string    `json:"start" validate:"required" extensions:"x-nullable" example:"2022"`                                       // When it begins: a year, quarter, month or day as given, such as 2023-Q4; null where not recorded
+	Due               *string    `json:"due" validate:"required" extensions:"x-nullable" example:"2023-Q4"`                                      // When it is due: a year, quarter, month or day as given, such as 2023-Q4; null where not recorded
+	DueOn             *string    `json:"due_on" validate:"required" format:"date" extensions:"x-nullable" example:"2023-12-31"`                  // The last day of due; null where none is recorded
+	Leads             []string   `json:"leads" validate:"required" example:"indonesia"`                                                          // Codes of the members that lead it, in order
+	Supporting        []string   `json:"supporting" validate:"required" example:"australia"`                                                     // Codes of the members that support it
+	Partners          []string   `json:"partners" validate:"required" example:"rso"`                                                             // Codes of those that take part in delivering it
+	Topics            []string   `json:"topics" validate:"required" example:"victim protection"`                                                 // Its topics
+	Audience          Audience   `json:"audience" validate:"required" example:"members"`                                                         // Who may read it
+	AudienceInherited bool       `json:"audience_inherited" validate:"required" example:"true"`                                                  // Whether audience is the plan's own, none being set on the item
+	Origin            string     `json:"origin" validate:"required" example:""`                                                                  // Where it comes from; may be empty
+	Predecessor       *string    `json:"predecessor" validate:"required" extensions:"x-nullable" example:"wg-tip-2017-19/3"`                     // The item of an earlier plan that it continues, as plan/ref; null where it continues none
+	Status            ItemStatus `json:"status" validate:"required" example:"completed"`                                                         // Its status on as_of
+	StatusSince       *string    `json:"status_since" validate:"required" format:"date" extensions:"x-nullable" example:"2024-02-23"`            // The day since which it has its status; null before its first change
+	Health            *Health    `json:"health" validate:"required" extensions:"x-nullable" example:"on_track"`                                  // The lead's own view of an open item; null where none was given
+	CompletedOn       *string    `json:"completed_on" validate:"required" extensions:"x-nullable" example:"2024-02-23"`                          // When it was completed: a year, quarter, month or day as given, such as 2023-Q4; null where not recorded
+	PlannedCompletion *string    `json:"planned_completion" validate:"required" extensions:"x-nullable" example:"2024-Q1"`                       // When its lead last planned to complete it: a year, quarter, month or day as given, such as 2023-Q4; null where none holds
+	LastReportedOn    *string    `json:"last_reported_on" validate:"required" format:"date" extensions:"x-nullable" example:"2024-02-23"`        // The day of the last report on it, a nil return too; null where there was none
+	Overdue           bool       `json:"overdue" validate:"required" example:"false"`                                                            // Whether overdue_days is more than 0
+	OverdueDays       int        `json:"overdue_days" validate:"required" example:"0"`                                                           // Days since due_on, for a one-off item that is planned or in progress; otherwise 0
+	Late              bool       `json:"late" validate:"required" example:"true"`                                                                // Whether it was completed after due, or after the plan's period where it has no due date
+	Note              string     `json:"note" validate:"required" example:""`                                                                    // Remarks; may be empty
+	Source            string     `json:"source" validate:"required" example:""`                                                                  // Where the facts come from; may be empty
+	AsOf              string     `json:"as_of" validate:"required" format:"date" example:"2026-11-23"`                                           // The day of which this tells
+	KnownAt           *time.Time `json:"known_at" validate:"required" format:"date-time" extensions:"x-nullable" example:"2026-11-23T09:30:00Z"` // Only what had been recorded by this moment counts (UTC); null for everything recorded so far
+	CreatedAt         time.Time  `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`                       // When it was first recorded (UTC)
+	UpdatedAt         time.Time  `json:"updated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`                       // When it was last changed (UTC); in a reading of the past, the latest record that counts there
 	// Embedded on request, with expand=.
-	Members      []Member      `json:"members,omitempty"`
-	LatestReport *StatusUpdate `json:"latest_report,omitempty"`
+	Members      []Member      `json:"members,omitempty"`       // Its leads, supporting members and partners; only with expand=members
+	LatestReport *StatusUpdate `json:"latest_report,omitempty"` // The latest report on it that you may see; only with expand=latest_report
 } //@name Item
 
 // ItemFields are the members of an item that can be edited in a draft.
 type ItemFields struct {
-	Objective      *int                 `json:"objective" minimum:"1" maximum:"999" extensions:"x-nullable" example:"2"`
-	Description    string               `json:"description" maxLength:"20000" extensions:"x-nullable" example:""`
-	ExpectedOutput string               `json:"expected_output" maxLength:"20000" extensions:"x-nullable" example:"A training module"`
-	Start          workplan.PartialDate `json:"start" swaggertype:"string" extensions:"x-nullable" example:"2025"`
-	Due            workplan.PartialDate `json:"due" swaggertype:"string" extensions:"x-nullable" example:"2026-Q2"`
-	Leads          []string             `json:"leads" maxItems:"30" extensions:"x-nullable" example:"indonesia"`
-	Supporting     []string             `json:"supporting" maxItems:"30" extensions:"x-nullable" example:"australia"`
-	Partners       []string             `json:"partners" maxItems:"30" extensions:"x-nullable" example:"rso"`
-	Topics         []string             `json:"topics" maxItems:"20" extensions:"x-nullable" example:"victim protection"`
-	Audience       *Audience            `json:"audience" extensions:"x-nullable" example:"members"`
-	Origin         string               `json:"origin" maxLength:"20000" extensions:"x-nullable" example:""`
-	Predecessor    string               `json:"predecessor" extensions:"x-nullable" example:"wg-tip-2021-23/2.3"`
-	Note           string               `json:"note" maxLength:"20000" extensions:"x-nullable" example:""`
-	Source         string               `json:"source" maxLength:"20000" extensions:"x-nullable" example:""`
+	Objective      *int                 `json:"objective" minimum:"1" maximum:"999" extensions:"x-nullable" example:"2"`               // Number of the objective under which it stands; a field of its own, never read from ref; null where none is recorded
+	Description    string               `json:"description" maxLength:"20000" extensions:"x-nullable" example:""`                      // What it is about; may be empty
+	ExpectedOutput string               `json:"expected_output" maxLength:"20000" extensions:"x-nullable" example:"A training module"` // What it is to bring; may be empty
+	Start          workplan.PartialDate `json:"start" swaggertype:"string" extensions:"x-nullable" example:"2025"`                     // When it begins: a year, quarter, month or day as given, such as 2023-Q4; null where not recorded
+	Due            workplan.PartialDate `json:"due" swaggertype:"string" extensions:"x-nullable" example:"2026-Q2"`                    // When it is due: a year, quarter, month or day as given, such as 2023-Q4; null where not recorded
+	Leads          []string             `json:"leads" maxItems:"30" extensions:"x-nullable" example:"indonesia"`                       // Codes of the members that lead it, in order
+	Supporting     []string             `json:"supporting" maxItems:"30" extensions:"x-nullable" example:"australia"`                  // Codes of the members that support it
+	Partners       []string             `json:"partners" maxItems:"30" extensions:"x-nullable" example:"rso"`                          // Codes of those that take part in delivering it
+	Topics         []string             `json:"topics" maxItems:"20" extensions:"x-nullable" example:"victim protection"`              // Its topics
+	Audience       *Audience            `json:"audience" extensions:"x-nullable" example:"members"`                                    // Who may read it
+	Origin         string               `json:"origin" maxLength:"20000" extensions:"x-nullable" example:""`                           // Where it comes from; may be empty
+	Predecessor    string               `json:"predecessor" extensions:"x-nullable" example:"wg-tip-2021-23/2.3"`                      // The item of an earlier plan that it continues, as plan/ref; null where it continues none
+	Note           string               `json:"note" maxLength:"20000" extensions:"x-nullable" example:""`                             // Remarks; may be empty
+	Source         string               `json:"source" maxLength:"20000" extensions:"x-nullable" example:""`                           // Where the facts come from; may be empty
 }
 
 // NewItem asks for an item.
 //
 //	@Description	An item to be added to a draft plan. Without a ref it takes the next free one under its objective; without a nature it is one_off; audience null is the plan's.
 type NewItem struct {
-	Ref    string `json:"ref" extensions:"x-nullable" example:"2.4"`
-	Title  string `json:"title" validate:"required" maxLength:"300" example:"Train consular staff"`
-	Nature Nature `json:"nature" example:"one_off"`
+	Ref    string `json:"ref" extensions:"x-nullable" example:"2.4"`                                // Its reference within the plan, such as 2.4; null for the next free one under its objective
+	Title  string `json:"title" validate:"required" maxLength:"300" example:"Train consular staff"` // Its title
+	Nature Nature `json:"nature" example:"one_off"`                                                 // Whether it can be finished (one_off) or is reported each year (continuing)
 	ItemFields
 } //@name NewItem
 
@@ -115,8 +115,8 @@ type NewItem struct {
 //
 //	@Description	What is to change in an item of a draft plan (JSON merge patch): what is absent stays, null clears.
 type ItemPatch struct {
-	Title  string `json:"title" maxLength:"300" example:"Train consular staff"`
-	Nature Nature `json:"nature" example:"one_off"`
+	Title  string `json:"title" maxLength:"300" example:"Train consular staff"` // Its title
+	Nature Nature `json:"nature" example:"one_off"`                             // Whether it can be finished (one_off) or is reported each year (continuing)
 	ItemFields
 } //@name ItemPatch
 
@@ -124,15 +124,15 @@ type ItemPatch struct {
 //
 //	@Description	Up to 1,000 items to be added together, all or none. A fault names its row: /items/3/title.
 type NewItems struct {
-	Items []NewItem `json:"items" validate:"required" minItems:"1" maxItems:"1000"`
+	Items []NewItem `json:"items" validate:"required" minItems:"1" maxItems:"1000"` // The items, all of which are made or none
 } //@name NewItems
 
 // ItemsCreated tells what a batch made.
 //
 //	@Description	The refs of the items that were created, in the order of the request.
 type ItemsCreated struct {
-	Plan string   `json:"plan" validate:"required" example:"wg-tip-2027-29"`
-	Refs []string `json:"refs" validate:"required" example:"1.1"`
+	Plan string   `json:"plan" validate:"required" example:"wg-tip-2027-29"` // Code of the plan
+	Refs []string `json:"refs" validate:"required" example:"1.1"`            // The references of the new items, in the order in which they were sent
 } //@name ItemsCreated
 
 func itemDTO(i tracker.ItemReading) Item {

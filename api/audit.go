@@ -15,21 +15,21 @@ import (
 //	@Description	One change: who, for whom, by what right, when, what stood before and after. Entries of a chain (a body, or system) are numbered
 //	@Description	without gap, and each hash covers the one before: an edited, removed, inserted or reordered entry shows.
 type AuditEntry struct {
-	Chain      string         `json:"chain" validate:"required" example:"wg-tip"`
-	Seq        int64          `json:"seq" validate:"required" format:"int64" example:"412"`
-	RecordedAt time.Time      `json:"recorded_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
-	Actor      string         `json:"actor" validate:"required" example:"maria.santos"`
-	OnBehalfOf *string        `json:"on_behalf_of" validate:"required" extensions:"x-nullable" example:"indonesia"`
-	Authority  string         `json:"authority" validate:"required" example:"focal_point, items own member leads"`
-	Action     string         `json:"action" validate:"required" example:"post status update"`
-	Object     string         `json:"object" validate:"required" example:"update wg-tip-2021-23/2.3/4"`
-	Plan       *string        `json:"plan" validate:"required" extensions:"x-nullable" example:"wg-tip-2021-23"`
-	Ref        *string        `json:"ref" validate:"required" extensions:"x-nullable" example:"2.3"`
-	RequestID  string         `json:"request_id" validate:"required" example:"k3Jd82mPqLx0"`
-	Before     map[string]any `json:"before" validate:"required" extensions:"x-nullable" swaggertype:"object"`
-	After      map[string]any `json:"after" validate:"required" extensions:"x-nullable" swaggertype:"object"`
-	PrevHash   string         `json:"prev_hash" validate:"required" example:"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"`
-	Hash       string         `json:"hash" validate:"required" example:"60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"`
+	Chain      string         `json:"chain" validate:"required" example:"wg-tip"`                                                               // Code of the body whose chain it stands in, or system
+	Seq        int64          `json:"seq" validate:"required" format:"int64" example:"412"`                                                     // Its place in the chain: 1, 2, 3
+	RecordedAt time.Time      `json:"recorded_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`                        // When it was recorded (UTC)
+	Actor      string         `json:"actor" validate:"required" example:"maria.santos"`                                                         // Username of who acted, or operator
+	OnBehalfOf *string        `json:"on_behalf_of" validate:"required" extensions:"x-nullable" example:"indonesia"`                             // The lead for which the secretariat acted; null otherwise
+	Authority  string         `json:"authority" validate:"required" example:"focal_point, items own member leads"`                              // By what right it was done, such as a role
+	Action     string         `json:"action" validate:"required" example:"post status update"`                                                  // What was done, in words of the table of rights
+	Object     string         `json:"object" validate:"required" example:"update wg-tip-2021-23/2.3/4"`                                         // What it was done to
+	Plan       *string        `json:"plan" validate:"required" extensions:"x-nullable" example:"wg-tip-2021-23"`                                // Code of the plan; null where it concerns none
+	Ref        *string        `json:"ref" validate:"required" extensions:"x-nullable" example:"2.3"`                                            // Reference of the item; null where it concerns none
+	RequestID  string         `json:"request_id" validate:"required" example:"k3Jd82mPqLx0"`                                                    // Id of the request by which it was done
+	Before     map[string]any `json:"before" validate:"required" extensions:"x-nullable" swaggertype:"object"`                                  // The fields that changed, as they were; null where there were none
+	After      map[string]any `json:"after" validate:"required" extensions:"x-nullable" swaggertype:"object"`                                   // The fields that changed, as they are; null where there are none
+	PrevHash   string         `json:"prev_hash" validate:"required" example:"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"` // The hash of the entry before it in the chain
+	Hash       string         `json:"hash" validate:"required" example:"60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"`      // SHA-256 over this entry and prev_hash
 } //@name AuditEntry
 
 func auditDTO(e workplan.AuditEntry) AuditEntry {

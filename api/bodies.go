@@ -13,30 +13,30 @@ import (
 //
 //	@Description	A working group or work stream that owns plans and meetings. All bodies share one register of members.
 type Body struct {
-	Code          string    `json:"code" validate:"required" example:"wg-tip"`
-	Name          string    `json:"name" validate:"required" example:"Working Group on Trafficking in Persons"`
-	ShortName     string    `json:"short_name" validate:"required" example:"WG-TIP"`
-	Description   string    `json:"description" validate:"required" example:""`
-	ProtocolOrder []string  `json:"protocol_order" validate:"required" example:"australia"` // Member codes in the order in which the body names its members; the others follow by name
-	Source        string    `json:"source" validate:"required" example:"https://www.baliprocess.net/trafficking-in-persons-working-group/"`
-	CreatedAt     time.Time `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
-	UpdatedAt     time.Time `json:"updated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
+	Code          string    `json:"code" validate:"required" example:"wg-tip"`                                                              // The code by which it is named, for good
+	Name          string    `json:"name" validate:"required" example:"Working Group on Trafficking in Persons"`                             // Its name
+	ShortName     string    `json:"short_name" validate:"required" example:"WG-TIP"`                                                        // Its short name; may be empty
+	Description   string    `json:"description" validate:"required" example:""`                                                             // What it is; may be empty
+	ProtocolOrder []string  `json:"protocol_order" validate:"required" example:"australia"`                                                 // Member codes in the order in which the body names its members; the others follow by name
+	Source        string    `json:"source" validate:"required" example:"https://www.baliprocess.net/trafficking-in-persons-working-group/"` // Where the facts come from; may be empty
+	CreatedAt     time.Time `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`                       // When it was first recorded (UTC)
+	UpdatedAt     time.Time `json:"updated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`                       // When it was last changed (UTC); in a reading of the past, the latest record that counts there
 } //@name Body
 
 // BodyFields are the members of a body that can be edited.
 type BodyFields struct {
-	ShortName     string   `json:"short_name" maxLength:"300" extensions:"x-nullable" example:"WG-TIP"`
-	Description   string   `json:"description" maxLength:"20000" extensions:"x-nullable" example:"Cooperates against trafficking in persons."`
-	ProtocolOrder []string `json:"protocol_order" extensions:"x-nullable" example:"australia"` // Member codes in the order in which the body names its members; the others follow by name
-	Source        string   `json:"source" maxLength:"20000" extensions:"x-nullable" example:"https://www.baliprocess.net/trafficking-in-persons-working-group/"`
+	ShortName     string   `json:"short_name" maxLength:"300" extensions:"x-nullable" example:"WG-TIP"`                                                          // Its short name; may be empty
+	Description   string   `json:"description" maxLength:"20000" extensions:"x-nullable" example:"Cooperates against trafficking in persons."`                   // What it is; may be empty
+	ProtocolOrder []string `json:"protocol_order" extensions:"x-nullable" example:"australia"`                                                                   // Member codes in the order in which the body names its members; the others follow by name
+	Source        string   `json:"source" maxLength:"20000" extensions:"x-nullable" example:"https://www.baliprocess.net/trafficking-in-persons-working-group/"` // Where the facts come from; may be empty
 }
 
 // NewBody asks for a body.
 //
 //	@Description	A body to be created.
 type NewBody struct {
-	Code string `json:"code" validate:"required" maxLength:"60" extensions:"x-pattern=^[a-z0-9]+(-[a-z0-9]+)*$" example:"wg-tip"`
-	Name string `json:"name" validate:"required" maxLength:"300" example:"Working Group on Trafficking in Persons"`
+	Code string `json:"code" validate:"required" maxLength:"60" extensions:"x-pattern=^[a-z0-9]+(-[a-z0-9]+)*$" example:"wg-tip"` // The code by which it is named, for good
+	Name string `json:"name" validate:"required" maxLength:"300" example:"Working Group on Trafficking in Persons"`               // Its name
 	BodyFields
 } //@name NewBody
 
@@ -44,7 +44,7 @@ type NewBody struct {
 //
 //	@Description	What is to change in a body (JSON merge patch): what is absent stays, null clears.
 type BodyPatch struct {
-	Name string `json:"name" maxLength:"300" example:"Working Group on Trafficking in Persons"`
+	Name string `json:"name" maxLength:"300" example:"Working Group on Trafficking in Persons"` // Its name
 	BodyFields
 } //@name BodyPatch
 

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -30,8 +31,11 @@ func TestCompletionReport(t *testing.T) {
 		if r.Headline.Items != 5 || r.Headline.OneOff != 4 || r.Headline.Continuing != 1 || rate.Numerator != 1 || rate.Denominator != 3 || rate.Value == nil || rate.Rule != workplan.RateRule {
 			t.Errorf("headline: %+v", r.Headline)
 		}
-		if len(r.ByObjective) != 2 || len(r.ByLead) != 4 || len(r.ByTopic) != 3 || len(r.Completed) != 1 || len(r.Open) != 1 || len(r.Continuing) != 1 || len(r.Postponed) != 1 || len(r.Withdrawn) != 1 {
+		if len(r.ByObjective) != 2 || len(r.ByLead) != 4 || len(r.ByTopic) != 3 || len(r.Completed) != 1 || len(r.Open) != 2 || len(r.Continuing) != 1 || len(r.Postponed) != 1 || len(r.Withdrawn) != 1 {
 			t.Errorf("parts: %d objectives, %d leads, %d topics, %d %d %d %d %d", len(r.ByObjective), len(r.ByLead), len(r.ByTopic), len(r.Completed), len(r.Open), len(r.Continuing), len(r.Postponed), len(r.Withdrawn))
+		}
+		if strings.Join(r.Attention, " ") != "1.3" || !slices.Equal(r.Open[0].Concerns, []Concern{ConcernSilent}) || len(r.Open[1].Concerns) != 0 || len(r.Continuing[0].Concerns) != 0 {
+			t.Errorf("attention: %v, %+v, %+v", r.Attention, r.Open, r.Continuing)
 		}
 		if strings.Join(r.SilentItems, " ") != "1.3" || len(r.SilentLeads) != 0 || len(r.Openings) != 1 || r.Openings[0].Openings != "Hosts are welcome" {
 			t.Errorf("silent %v, leads %v, openings %v", r.SilentItems, r.SilentLeads, r.Openings)
@@ -128,7 +132,7 @@ func TestAReportThatAPDFCannotShowIsRefusedByTheNameOfTheScript(t *testing.T) {
 		s.reports("lead", "1.1", workplan.UpdateContent{Status: workplan.StatusInProgress, Done: "การฝึกอบรม", Openings: "تدريب"})
 		const path = "/plans/wg-2024/report"
 		w.play(
-			scenario{as: "chair", req: "GET " + path + ".pdf?strict=true", want: 422, problem: "script-not-in-pdf", has: all("Thai, Arabic", "Open items, row 1.1", "format=html", "format=docx")},
+			scenario{as: "chair", req: "GET " + path + ".pdf?strict=true", want: 422, problem: "script-not-in-pdf", has: all("Thai, Arabic", "Open items, One-off items open on 1 March 2024, row 1.1", "format=html", "format=docx")},
 			scenario{as: "chair", req: "GET " + path + "?strict=true", headers: all("Accept", "application/pdf"), want: 422, problem: "script-not-in-pdf"},
 			scenario{as: "chair", req: "GET " + path + ".pdf", want: 200, has: all("%PDF-1.")},
 			scenario{as: "chair", req: "GET " + path, headers: all("Accept", "application/pdf"), want: 200, has: all("%PDF-1.")},
@@ -144,14 +148,14 @@ func TestStatement(t *testing.T) {
 		s := theGroup(w)
 		const path = "/plans/wg-2024/report/statement"
 		w.play(scenario{as: "reader", req: "GET " + path, want: 200, has: all(`"sentences":[]`, `"after":"2024-02-20"`, `"as_of":"2024-03-01"`)},
-			scenario{as: "reader", req: "GET " + path + "?format=md", want: 200, has: all("Nothing was reported.")})
+			scenario{as: "reader", req: "GET " + path + "?format=md", want: 200, has: all("Nothing was reported on the Plan wg-2024 in this period.")})
 		s.reports("lead", "1.1", workplan.UpdateContent{Status: workplan.StatusCompleted, CompletedOn: "2024-02", Done: "Delivered to all members. More to say."})
 		s.reports("colead", "1.2", workplan.UpdateContent{Kind: workplan.UpdateNilReturn})
 		s.reports("colead", "1.3", workplan.UpdateContent{Done: "Quietly.", Openings: "For the chairs."})
 		w.play(
-			scenario{as: "reader", req: "GET " + path, want: 200, has: all(`"part":"reporting"`, "Åland reported on progress under the Plan wg-2024.", "Bland had nothing to report on its items.",
-				"Åland completed “Item 1.1” (item 1.1) in February 2024.", "Delivered to all members.", `"updates":["wg-2024/1.1/1"]`), hasNot: all("More to say", "Quietly", "1.3", "For the chairs")},
-			scenario{as: "chair", req: "GET " + path, want: 200, has: all("For the chairs", "Bland and Åland reported")},
+			scenario{as: "reader", req: "GET " + path, want: 200, has: all(`"part":"reporting"`, "Åland reported on the Plan wg-2024.", "Bland advised that it had nothing to report.",
+				"Åland completed “Item 1.1” (item 1.1) in February 2024 and reported: “Delivered to all members.”", `"updates":["wg-2024/1.1/1"]`), hasNot: all("More to say", "Quietly", "1.3", "For the chairs")},
+			scenario{as: "chair", req: "GET " + path, want: 200, has: all("For the chairs", "Åland and Bland reported")},
 			scenario{as: "chair", req: "GET " + path + "?audience=members", want: 200, hasNot: all("For the chairs")},
 			scenario{as: "chair", req: "GET " + path + "?lead=aland", want: 200, has: all("Åland completed"), hasNot: all("Bland had nothing", "For the chairs")},
 			scenario{as: "chair", req: "GET " + path + "?since=2024-03-01", want: 200, has: all(`"after":"2024-03-01","known_at"`, `"sentences":[]`)},

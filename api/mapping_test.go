@@ -61,8 +61,8 @@ func filledReport() workplan.CompletionReport {
 	}
 	line := &r.Annex[0]
 	line.CorrectedBy[line.Updates[0].Number] = 9
-	for _, list := range [][]workplan.ReportItem{r.Completed, r.Open, r.Continuing, r.Postponed, r.Withdrawn, r.CarriedOver, r.Items} {
-		list[0].Item.Ref = line.Item.Ref
+	for _, list := range [][]workplan.ReportItem{r.Completed, r.Open, r.Continuing, r.Postponed, r.Withdrawn, r.CarriedOver, r.Items, r.Attention} {
+		list[0].Item.Ref, list[0].Item.Status = line.Item.Ref, workplan.StatusPlanned
 	}
 	return r
 }

@@ -13,38 +13,38 @@ import (
 //
 //	@Description	A meeting of a body. Dates may be partial or null (not recorded); date_note says what a date stands on. number is null outside the count.
 type Meeting struct {
-	Code      string    `json:"code" validate:"required" example:"wg-tip-9"`
-	Body      string    `json:"body" validate:"required" example:"wg-tip"`
-	Number    *int      `json:"number" validate:"required" extensions:"x-nullable" example:"9"`
-	Name      string    `json:"name" validate:"required" example:"Ninth Annual Meeting"`
-	Starts    *string   `json:"starts" validate:"required" extensions:"x-nullable" example:"2023-11-07"`
-	Ends      *string   `json:"ends" validate:"required" extensions:"x-nullable" example:"2023-11-08"`
-	DateNote  string    `json:"date_note" validate:"required" example:""`
-	Place     string    `json:"place" validate:"required" example:"Bangkok, Thailand"`
-	Note      string    `json:"note" validate:"required" example:"Action item leads reported on Forward Work Plan 2021-23."`
-	Source    string    `json:"source" validate:"required" example:"Co-Chairs' Statement, Ninth Annual Meeting"`
-	CreatedAt time.Time `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
-	UpdatedAt time.Time `json:"updated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
+	Code      string    `json:"code" validate:"required" example:"wg-tip-9"`                                                 // The code by which it is named, for good
+	Body      string    `json:"body" validate:"required" example:"wg-tip"`                                                   // Code of the body that met
+	Number    *int      `json:"number" validate:"required" extensions:"x-nullable" example:"9"`                              // Its number in the count of the body; null for a meeting outside the count
+	Name      string    `json:"name" validate:"required" example:"Ninth Annual Meeting"`                                     // Its name
+	Starts    *string   `json:"starts" validate:"required" extensions:"x-nullable" example:"2023-11-07"`                     // Its first day, month, quarter or year; null where not recorded
+	Ends      *string   `json:"ends" validate:"required" extensions:"x-nullable" example:"2023-11-08"`                       // Its last; null where not recorded, or where it is the same as starts
+	DateNote  string    `json:"date_note" validate:"required" example:""`                                                    // What the dates stand on; may be empty
+	Place     string    `json:"place" validate:"required" example:"Bangkok, Thailand"`                                       // Where it was held; may be empty
+	Note      string    `json:"note" validate:"required" example:"Action item leads reported on Forward Work Plan 2021-23."` // Remarks; may be empty. A line such as Leads that reported on wg-tip-2021-23: australia, iom. says who reported there on a plan, by codes: its report and statement name them
+	Source    string    `json:"source" validate:"required" example:"Co-Chairs' Statement, Ninth Annual Meeting"`             // Where the facts come from; may be empty
+	CreatedAt time.Time `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`            // When it was first recorded (UTC)
+	UpdatedAt time.Time `json:"updated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`            // When it was last changed (UTC); in a reading of the past, the latest record that counts there
 } //@name Meeting
 
 // MeetingFields are the members of a meeting that can be edited.
 type MeetingFields struct {
-	Number   *int                 `json:"number" minimum:"1" maximum:"9999" extensions:"x-nullable" example:"9"`
-	Starts   workplan.PartialDate `json:"starts" swaggertype:"string" extensions:"x-nullable" example:"2023-11-07"`
-	Ends     workplan.PartialDate `json:"ends" swaggertype:"string" extensions:"x-nullable" example:"2023-11-08"`
-	DateNote string               `json:"date_note" maxLength:"20000" extensions:"x-nullable" example:""`
-	Place    string               `json:"place" maxLength:"300" extensions:"x-nullable" example:"Bangkok, Thailand"`
-	Note     string               `json:"note" maxLength:"20000" extensions:"x-nullable" example:"Action item leads reported."`
-	Source   string               `json:"source" maxLength:"20000" extensions:"x-nullable" example:"Co-Chairs' Statement, Ninth Annual Meeting"`
+	Number   *int                 `json:"number" minimum:"1" maximum:"9999" extensions:"x-nullable" example:"9"`                                 // Its number in the count of the body; null for a meeting outside the count
+	Starts   workplan.PartialDate `json:"starts" swaggertype:"string" extensions:"x-nullable" example:"2023-11-07"`                              // Its first day, month, quarter or year; null where not recorded
+	Ends     workplan.PartialDate `json:"ends" swaggertype:"string" extensions:"x-nullable" example:"2023-11-08"`                                // Its last; null where not recorded, or where it is the same as starts
+	DateNote string               `json:"date_note" maxLength:"20000" extensions:"x-nullable" example:""`                                        // What the dates stand on; may be empty
+	Place    string               `json:"place" maxLength:"300" extensions:"x-nullable" example:"Bangkok, Thailand"`                             // Where it was held; may be empty
+	Note     string               `json:"note" maxLength:"20000" extensions:"x-nullable" example:"Action item leads reported."`                  // Remarks; may be empty. A line such as Leads that reported on wg-tip-2021-23: australia, iom. says who reported there on a plan, by codes: its report and statement name them
+	Source   string               `json:"source" maxLength:"20000" extensions:"x-nullable" example:"Co-Chairs' Statement, Ninth Annual Meeting"` // Where the facts come from; may be empty
 }
 
 // NewMeeting asks for a meeting.
 //
 //	@Description	A meeting to be entered for a body.
 type NewMeeting struct {
-	Code string `json:"code" validate:"required" maxLength:"60" extensions:"x-pattern=^[a-z0-9]+(-[a-z0-9]+)*$" example:"wg-tip-9"`
-	Body string `json:"body" validate:"required" example:"wg-tip"`
-	Name string `json:"name" validate:"required" maxLength:"300" example:"Ninth Annual Meeting"`
+	Code string `json:"code" validate:"required" maxLength:"60" extensions:"x-pattern=^[a-z0-9]+(-[a-z0-9]+)*$" example:"wg-tip-9"` // The code by which it is named, for good: lower-case letters and digits, parts joined by hyphens
+	Body string `json:"body" validate:"required" example:"wg-tip"`                                                                  // Code of the body that meets
+	Name string `json:"name" validate:"required" maxLength:"300" example:"Ninth Annual Meeting"`                                    // Its name
 	MeetingFields
 } //@name NewMeeting
 
@@ -52,7 +52,7 @@ type NewMeeting struct {
 //
 //	@Description	What is to change in a meeting (JSON merge patch): what is absent stays, null clears.
 type MeetingPatch struct {
-	Name string `json:"name" maxLength:"300" example:"Ninth Annual Meeting"`
+	Name string `json:"name" maxLength:"300" example:"Ninth Annual Meeting"` // Its name
 	MeetingFields
 } //@name MeetingPatch
 

@@ -26,32 +26,32 @@ const (
 //
 //	@Description	A state or organisation in the register that all bodies share. Its standing in a body is a membership.
 type Member struct {
-	Code      string     `json:"code" validate:"required" example:"vietnam"`
-	Name      string     `json:"name" validate:"required" example:"Vietnam"`
-	ShortName string     `json:"short_name" validate:"required" example:"Vietnam"`
-	Kind      MemberKind `json:"kind" validate:"required" example:"state"`
-	Aliases   []string   `json:"aliases" validate:"required" example:"Viet Nam"`
-	Note      string     `json:"note" validate:"required" example:""`
-	Source    string     `json:"source" validate:"required" example:"Co-Chairs' Statement, Ninth Annual Meeting"`
-	CreatedAt time.Time  `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
-	UpdatedAt time.Time  `json:"updated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
+	Code      string     `json:"code" validate:"required" example:"vietnam"`                                       // The code by which it is named, for good
+	Name      string     `json:"name" validate:"required" example:"Vietnam"`                                       // Its full name
+	ShortName string     `json:"short_name" validate:"required" example:"Vietnam"`                                 // Its short name; may be empty
+	Kind      MemberKind `json:"kind" validate:"required" example:"state"`                                         // What it is: a state, an organisation, and so on; its standing in a body is a membership
+	Aliases   []string   `json:"aliases" validate:"required" example:"Viet Nam"`                                   // Other names in real use, found by search
+	Note      string     `json:"note" validate:"required" example:""`                                              // Remarks; may be empty
+	Source    string     `json:"source" validate:"required" example:"Co-Chairs' Statement, Ninth Annual Meeting"`  // Where the facts come from; may be empty
+	CreatedAt time.Time  `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"` // When it was first recorded (UTC)
+	UpdatedAt time.Time  `json:"updated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"` // When it was last changed (UTC); in a reading of the past, the latest record that counts there
 } //@name Member
 
 // MemberFields are the members of a member that can be edited.
 type MemberFields struct {
-	ShortName string   `json:"short_name" maxLength:"300" extensions:"x-nullable" example:"Vietnam"`
-	Aliases   []string `json:"aliases" maxItems:"20" extensions:"x-nullable" example:"Viet Nam"`
-	Note      string   `json:"note" maxLength:"20000" extensions:"x-nullable" example:""`
-	Source    string   `json:"source" maxLength:"20000" extensions:"x-nullable" example:"Co-Chairs' Statement, Ninth Annual Meeting"`
+	ShortName string   `json:"short_name" maxLength:"300" extensions:"x-nullable" example:"Vietnam"`                                  // Its short name; may be empty
+	Aliases   []string `json:"aliases" maxItems:"20" extensions:"x-nullable" example:"Viet Nam"`                                      // Other names in real use, found by search
+	Note      string   `json:"note" maxLength:"20000" extensions:"x-nullable" example:""`                                             // Remarks; may be empty
+	Source    string   `json:"source" maxLength:"20000" extensions:"x-nullable" example:"Co-Chairs' Statement, Ninth Annual Meeting"` // Where the facts come from; may be empty
 }
 
 // NewMember asks for a member.
 //
 //	@Description	A member to be entered in the register.
 type NewMember struct {
-	Code string     `json:"code" validate:"required" maxLength:"60" extensions:"x-pattern=^[a-z0-9]+(-[a-z0-9]+)*$" example:"vietnam"`
-	Name string     `json:"name" validate:"required" maxLength:"300" example:"Vietnam"`
-	Kind MemberKind `json:"kind" validate:"required" example:"state"`
+	Code string     `json:"code" validate:"required" maxLength:"60" extensions:"x-pattern=^[a-z0-9]+(-[a-z0-9]+)*$" example:"vietnam"` // The code by which it is named, for good: lower-case letters and digits, parts joined by hyphens
+	Name string     `json:"name" validate:"required" maxLength:"300" example:"Vietnam"`                                                // Its full name
+	Kind MemberKind `json:"kind" validate:"required" example:"state"`                                                                  // What it is: a state, an organisation, and so on; its standing in a body is a membership
 	MemberFields
 } //@name NewMember
 
@@ -59,8 +59,8 @@ type NewMember struct {
 //
 //	@Description	What is to change in a member (JSON merge patch): what is absent stays, null clears.
 type MemberPatch struct {
-	Name string     `json:"name" maxLength:"300" example:"Vietnam"`
-	Kind MemberKind `json:"kind" example:"state"`
+	Name string     `json:"name" maxLength:"300" example:"Vietnam"` // Its full name
+	Kind MemberKind `json:"kind" example:"state"`                   // What it is: a state, an organisation, and so on; its standing in a body is a membership
 	MemberFields
 } //@name MemberPatch
 

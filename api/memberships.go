@@ -25,32 +25,32 @@ const (
 //
 //	@Description	The dated standing of a member in a body. Partial dates are given as recorded; null is not recorded, without bound on that side.
 type Membership struct {
-	Number    int            `json:"number" validate:"required" example:"3"`
-	Body      string         `json:"body" validate:"required" example:"wg-tip"`
-	Member    string         `json:"member" validate:"required" example:"ilo"`
-	Role      MembershipRole `json:"role" validate:"required" example:"member"`
-	From      *string        `json:"from" validate:"required" extensions:"x-nullable" example:"2023"`
-	To        *string        `json:"to" validate:"required" extensions:"x-nullable" example:"2025-Q2"`
-	Note      string         `json:"note" validate:"required" example:"Formalised by the co-chairs in 2023; the day is not recorded."`
-	Source    string         `json:"source" validate:"required" example:"Co-Chairs' Statement, Ninth Annual Meeting"`
-	CreatedAt time.Time      `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
-	UpdatedAt time.Time      `json:"updated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
+	Number    int            `json:"number" validate:"required" example:"3"`                                                           // Its number within the body
+	Body      string         `json:"body" validate:"required" example:"wg-tip"`                                                        // Code of the body
+	Member    string         `json:"member" validate:"required" example:"ilo"`                                                         // Code of the member
+	Role      MembershipRole `json:"role" validate:"required" example:"member"`                                                        // Its standing: co-chair, member, observer or guest
+	From      *string        `json:"from" validate:"required" extensions:"x-nullable" example:"2023"`                                  // When it began: a year, quarter, month or day as given; null where not recorded
+	To        *string        `json:"to" validate:"required" extensions:"x-nullable" example:"2025-Q2"`                                 // When it ended; null where it has not, or where that is not recorded
+	Note      string         `json:"note" validate:"required" example:"Formalised by the co-chairs in 2023; the day is not recorded."` // Remarks; may be empty
+	Source    string         `json:"source" validate:"required" example:"Co-Chairs' Statement, Ninth Annual Meeting"`                  // Where the facts come from; may be empty
+	CreatedAt time.Time      `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`                 // When it was first recorded (UTC)
+	UpdatedAt time.Time      `json:"updated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`                 // When it was last changed (UTC); in a reading of the past, the latest record that counts there
 } //@name Membership
 
 // MembershipFields are the members of a membership that can be edited.
 type MembershipFields struct {
-	From   workplan.PartialDate `json:"from" swaggertype:"string" extensions:"x-nullable" example:"2023"`
-	To     workplan.PartialDate `json:"to" swaggertype:"string" extensions:"x-nullable" example:"2025-Q2"`
-	Note   string               `json:"note" maxLength:"20000" extensions:"x-nullable" example:"Formalised by the co-chairs."`
-	Source string               `json:"source" maxLength:"20000" extensions:"x-nullable" example:"Co-Chairs' Statement, Ninth Annual Meeting"`
+	From   workplan.PartialDate `json:"from" swaggertype:"string" extensions:"x-nullable" example:"2023"`                                      // When it began: a year, quarter, month or day as given; null where not recorded
+	To     workplan.PartialDate `json:"to" swaggertype:"string" extensions:"x-nullable" example:"2025-Q2"`                                     // When it ended; null where it has not, or where that is not recorded
+	Note   string               `json:"note" maxLength:"20000" extensions:"x-nullable" example:"Formalised by the co-chairs."`                 // Remarks; may be empty
+	Source string               `json:"source" maxLength:"20000" extensions:"x-nullable" example:"Co-Chairs' Statement, Ninth Annual Meeting"` // Where the facts come from; may be empty
 }
 
 // NewMembership asks for a membership.
 //
 //	@Description	A standing of a member to be entered. Dates may be partial (2023, 2023-Q4, 2023-11, 2023-11-08).
 type NewMembership struct {
-	Member string         `json:"member" validate:"required" example:"ilo"`
-	Role   MembershipRole `json:"role" validate:"required" example:"member"`
+	Member string         `json:"member" validate:"required" example:"ilo"`  // Code of the member
+	Role   MembershipRole `json:"role" validate:"required" example:"member"` // Its standing: co-chair, member, observer or guest
 	MembershipFields
 } //@name NewMembership
 
@@ -58,7 +58,7 @@ type NewMembership struct {
 //
 //	@Description	What is to change in a membership (JSON merge patch): what is absent stays, null clears. To end a standing, set to.
 type MembershipPatch struct {
-	Role MembershipRole `json:"role" example:"member"`
+	Role MembershipRole `json:"role" example:"member"` // Its standing: co-chair, member, observer or guest
 	MembershipFields
 } //@name MembershipPatch
 

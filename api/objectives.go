@@ -14,29 +14,29 @@ import (
 //
 //	@Description	A numbered heading of a plan. Its number is for life.
 type Objective struct {
-	Plan        string    `json:"plan" validate:"required" example:"wg-tip-2021-23"`
-	Number      int       `json:"number" validate:"required" example:"1"`
-	Title       string    `json:"title" validate:"required" example:"Enhancing information sharing on trends, issues, and initiatives"`
-	Description string    `json:"description" validate:"required" example:""`
-	Predecessor *string   `json:"predecessor" validate:"required" extensions:"x-nullable" example:"wg-tip-2017-19/1"`
-	Source      string    `json:"source" validate:"required" example:"https://www.baliprocess.net/trafficking-in-persons-working-group/"`
-	CreatedAt   time.Time `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
-	UpdatedAt   time.Time `json:"updated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
+	Plan        string    `json:"plan" validate:"required" example:"wg-tip-2021-23"`                                                      // Code of the plan
+	Number      int       `json:"number" validate:"required" example:"1"`                                                                 // Its number within the plan
+	Title       string    `json:"title" validate:"required" example:"Enhancing information sharing on trends, issues, and initiatives"`   // Its title
+	Description string    `json:"description" validate:"required" example:""`                                                             // What it is about; may be empty
+	Predecessor *string   `json:"predecessor" validate:"required" extensions:"x-nullable" example:"wg-tip-2017-19/1"`                     // The objective of the last plan that it continues, as plan/number; null where none
+	Source      string    `json:"source" validate:"required" example:"https://www.baliprocess.net/trafficking-in-persons-working-group/"` // Where the facts come from; may be empty
+	CreatedAt   time.Time `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`                       // When it was first recorded (UTC)
+	UpdatedAt   time.Time `json:"updated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`                       // When it was last changed (UTC); in a reading of the past, the latest record that counts there
 } //@name Objective
 
 // ObjectiveFields are the members of an objective that can be edited in a draft.
 type ObjectiveFields struct {
-	Description string `json:"description" maxLength:"20000" extensions:"x-nullable" example:""`
-	Predecessor string `json:"predecessor" extensions:"x-nullable" example:"wg-tip-2021-23/1"`
-	Source      string `json:"source" maxLength:"20000" extensions:"x-nullable" example:""`
+	Description string `json:"description" maxLength:"20000" extensions:"x-nullable" example:""` // What it is about; may be empty
+	Predecessor string `json:"predecessor" extensions:"x-nullable" example:"wg-tip-2021-23/1"`   // The objective of the last plan that it continues, as plan/number; null where none
+	Source      string `json:"source" maxLength:"20000" extensions:"x-nullable" example:""`      // Where the facts come from; may be empty
 }
 
 // NewObjective asks for an objective.
 //
 //	@Description	An objective to be added to a draft plan. Without a number it takes the next free one.
 type NewObjective struct {
-	Number *int   `json:"number" minimum:"1" maximum:"999" extensions:"x-nullable" example:"1"`
-	Title  string `json:"title" validate:"required" maxLength:"300" example:"Enhancing information sharing"`
+	Number *int   `json:"number" minimum:"1" maximum:"999" extensions:"x-nullable" example:"1"`              // Its number within the plan; null for the next free one
+	Title  string `json:"title" validate:"required" maxLength:"300" example:"Enhancing information sharing"` // Its title
 	ObjectiveFields
 } //@name NewObjective
 
@@ -44,7 +44,7 @@ type NewObjective struct {
 //
 //	@Description	What is to change in an objective of a draft plan (JSON merge patch): what is absent stays, null clears.
 type ObjectivePatch struct {
-	Title string `json:"title" maxLength:"300" example:"Enhancing information sharing"`
+	Title string `json:"title" maxLength:"300" example:"Enhancing information sharing"` // Its title
 	ObjectiveFields
 } //@name ObjectivePatch
 

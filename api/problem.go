@@ -16,21 +16,21 @@ import (
 //	@Description	Why a request was refused or failed (RFC 9457). Act on type, which is stable; detail is for people and may change.
 //	@Description	Where the input breaks rules, errors lists all of them at once.
 type Problem struct {
-	Type     string       `json:"type" format:"uri-reference" example:"/problems/invalid" validate:"required"`
-	Title    string       `json:"title" example:"The input breaks a rule" validate:"required"`
-	Status   int          `json:"status" format:"int32" minimum:"400" maximum:"599" example:"422" validate:"required"`
-	Detail   string       `json:"detail" example:"The input breaks a rule; nothing was stored" validate:"required"`
-	Instance string       `json:"instance" format:"uri-reference" example:"urn:request:k3Jd82mPqLx0" validate:"required"`
-	Errors   []FieldError `json:"errors,omitempty"`
+	Type     string       `json:"type" format:"uri-reference" example:"/problems/invalid" validate:"required"`            // What is wrong, as the address of a page that explains it
+	Title    string       `json:"title" example:"The input breaks a rule" validate:"required"`                            // What is wrong, in short
+	Status   int          `json:"status" format:"int32" minimum:"400" maximum:"599" example:"422" validate:"required"`    // The HTTP status
+	Detail   string       `json:"detail" example:"The input breaks a rule; nothing was stored" validate:"required"`       // What is wrong here, and what can be done
+	Instance string       `json:"instance" format:"uri-reference" example:"urn:request:k3Jd82mPqLx0" validate:"required"` // Id of the request, to be told to the operator
+	Errors   []FieldError `json:"errors,omitempty"`                                                                       // All faults of the fields that were sent
 } //@name Problem
 
 // FieldError is one broken rule.
 //
 //	@Description	One broken rule. The pointer is a JSON pointer (RFC 6901) into the body, or ?name for a query parameter.
 type FieldError struct {
-	Pointer string `json:"pointer" example:"/leads/2" validate:"required"`
-	Code    string `json:"code" example:"wrong_type" validate:"required"`
-	Message string `json:"message" example:"must be a string, not a number" validate:"required"`
+	Pointer string `json:"pointer" example:"/leads/2" validate:"required"`                       // JSON pointer to the field, or ?name for a query parameter
+	Code    string `json:"code" example:"wrong_type" validate:"required"`                        // What is wrong with it, as a word for programs
+	Message string `json:"message" example:"must be a string, not a number" validate:"required"` // What is wrong with it, for people
 } //@name FieldError
 
 // maxFaults bounds an answer: a hostile body can hold far more faults than anyone reads.

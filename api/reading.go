@@ -16,8 +16,8 @@ import (
 //
 //	@Description	One page of a list. next_cursor is null on the last page; otherwise repeat the request with cursor set to it.
 type Page[T any] struct {
-	Data       []T     `json:"data" validate:"required"`
-	NextCursor *string `json:"next_cursor" validate:"required" extensions:"x-nullable" example:"eyJ2IjoxfQ"`
+	Data       []T     `json:"data" validate:"required"`                                                     // The rows of this page, in order
+	NextCursor *string `json:"next_cursor" validate:"required" extensions:"x-nullable" example:"eyJ2IjoxfQ"` // What to send as cursor for the next page; null on the last
 }
 
 // resource is the answer about one thing: where it is, its version and its published form.

@@ -6,55 +6,55 @@ import "fwptracker/internal/workplan"
 //
 //	@Description	How many one-off items had each status at the end of a day, and the completion rate then, from what is known by known_at.
 type Timepoint struct {
-	On             string       `json:"on" validate:"required" format:"date" example:"2023-11-08"`
-	ByStatus       StatusCounts `json:"by_status" validate:"required"`
-	CompletionRate Rate         `json:"completion_rate" validate:"required"`
+	On             string       `json:"on" validate:"required" format:"date" example:"2023-11-08"` // The day
+	ByStatus       StatusCounts `json:"by_status" validate:"required"`                             // How many one-off items had each status at its end
+	CompletionRate Rate         `json:"completion_rate" validate:"required"`                       // The completion rate then
 } //@name Timepoint
 
 // Counts is the published form of the numbers of a set of items.
 //
 //	@Description	The numbers of a set of items. by_status counts one-off items, continuing_by_status the continuing ones. overdue, silent and late are computed.
 type Counts struct {
-	Items              int          `json:"items" validate:"required" example:"12"`
-	OneOff             int          `json:"one_off" validate:"required" example:"10"`
-	Continuing         int          `json:"continuing" validate:"required" example:"2"`
-	ByStatus           StatusCounts `json:"by_status" validate:"required"`
-	ContinuingByStatus StatusCounts `json:"continuing_by_status" validate:"required"`
-	Overdue            int          `json:"overdue" validate:"required" example:"1"`
-	Silent             int          `json:"silent" validate:"required" example:"3"`
-	Late               int          `json:"late" validate:"required" example:"1"`
-	CompletionRate     Rate         `json:"completion_rate" validate:"required"`
+	Items              int          `json:"items" validate:"required" example:"12"`     // All items, each once
+	OneOff             int          `json:"one_off" validate:"required" example:"10"`   // Items that can be finished
+	Continuing         int          `json:"continuing" validate:"required" example:"2"` // Items that are reported each year
+	ByStatus           StatusCounts `json:"by_status" validate:"required"`              // One-off items by status
+	ContinuingByStatus StatusCounts `json:"continuing_by_status" validate:"required"`   // Continuing items by status
+	Overdue            int          `json:"overdue" validate:"required" example:"1"`    // One-off items, planned or in progress, after the last day of their due period
+	Silent             int          `json:"silent" validate:"required" example:"3"`     // Open items, continuing ones too, on which nothing was reported after silent_since
+	Late               int          `json:"late" validate:"required" example:"1"`       // Items completed after their due period, or after the plan's period where they have none
+	CompletionRate     Rate         `json:"completion_rate" validate:"required"`        // Of one-off items only
 } //@name Counts
 
 // StatusCounts is how many items have each status.
 //
 //	@Description	How many items have each status.
 type StatusCounts struct {
-	Planned     int `json:"planned" validate:"required" example:"2"`
-	InProgress  int `json:"in_progress" validate:"required" example:"3"`
-	Completed   int `json:"completed" validate:"required" example:"4"`
-	Postponed   int `json:"postponed" validate:"required" example:"1"`
-	Withdrawn   int `json:"withdrawn" validate:"required" example:"0"`
-	CarriedOver int `json:"carried_over" validate:"required" example:"0"`
+	Planned     int `json:"planned" validate:"required" example:"2"`      // Number of items that are planned
+	InProgress  int `json:"in_progress" validate:"required" example:"3"`  // Number of items that are in progress
+	Completed   int `json:"completed" validate:"required" example:"4"`    // Number of items that are completed
+	Postponed   int `json:"postponed" validate:"required" example:"1"`    // Number of items that are postponed
+	Withdrawn   int `json:"withdrawn" validate:"required" example:"0"`    // Number of items that are withdrawn
+	CarriedOver int `json:"carried_over" validate:"required" example:"0"` // Number of items that are carried over
 } //@name StatusCounts
 
 // Rate is a completion rate with what it is made of.
 //
 //	@Description	A completion rate with what it is made of. value is null, not 0, where the denominator is 0.
 type Rate struct {
-	Numerator   int      `json:"numerator" validate:"required" example:"4"`
-	Denominator int      `json:"denominator" validate:"required" example:"10"`
-	Value       *float64 `json:"value" validate:"required" format:"double" extensions:"x-nullable" example:"0.4"`
-	Rule        string   `json:"rule" validate:"required" example:"completed one-off items ÷ (one-off items − withdrawn − carried over); continuing items stand apart"`
+	Numerator   int      `json:"numerator" validate:"required" example:"4"`                                                                                             // Completed one-off items
+	Denominator int      `json:"denominator" validate:"required" example:"10"`                                                                                          // One-off items without those withdrawn or carried over
+	Value       *float64 `json:"value" validate:"required" format:"double" extensions:"x-nullable" example:"0.4"`                                                       // numerator ÷ denominator, from 0 to 1; null where the denominator is 0
+	Rule        string   `json:"rule" validate:"required" example:"completed one-off items ÷ (one-off items − withdrawn − carried over); continuing items stand apart"` // How it is reckoned, in words
 } //@name Rate
 
 // Group is the numbers of the items under one objective, lead or topic.
 //
 //	@Description	The numbers of the items under one objective, lead or topic; key is null for items for which none is recorded.
 type Group struct {
-	Key    *string `json:"key" validate:"required" extensions:"x-nullable" example:"indonesia"`
-	Name   string  `json:"name" validate:"required" example:"Indonesia"`
-	Counts Counts  `json:"counts" validate:"required"`
+	Key    *string `json:"key" validate:"required" extensions:"x-nullable" example:"indonesia"` // Number of the objective, code of the lead, or the topic; null for the items with which none is recorded
+	Name   string  `json:"name" validate:"required" example:"Indonesia"`                        // Its title or name; empty where key is null
+	Counts Counts  `json:"counts" validate:"required"`                                          // The numbers of its items
 } //@name Group
 
 func timepointDTO(p workplan.TimelinePoint) Timepoint {

@@ -27,26 +27,26 @@ const (
 //	@Description	A role of a user from a day to a day. A focal point is bound to a member and, unless it speaks everywhere, to a body; an admin to nothing; the others to a body.
 //	@Description	A role that was ended before its time says so in ended_at: from then on it counts no more, whatever from and to say.
 type Binding struct {
-	Number  int        `json:"number" validate:"required" example:"1"`
-	Role    Role       `json:"role" validate:"required" example:"focal_point"`
-	Body    *string    `json:"body" validate:"required" extensions:"x-nullable" example:"wg-tip"`
-	Member  *string    `json:"member" validate:"required" extensions:"x-nullable" example:"indonesia"`
-	Agency  string     `json:"agency" validate:"required" example:"Ministry of Foreign Affairs"`
-	From    string     `json:"from" validate:"required" format:"date" example:"2026-01-01"`
-	To      *string    `json:"to" validate:"required" format:"date" extensions:"x-nullable" example:"2026-12-31"`
-	EndedAt *time.Time `json:"ended_at" validate:"required" format:"date-time" extensions:"x-nullable" example:"2026-11-24T09:30:00Z"`
+	Number  int        `json:"number" validate:"required" example:"1"`                                                                 // Its number within the user
+	Role    Role       `json:"role" validate:"required" example:"focal_point"`                                                         // The role
+	Body    *string    `json:"body" validate:"required" extensions:"x-nullable" example:"wg-tip"`                                      // Code of the body in which it holds; null for a role that belongs to none
+	Member  *string    `json:"member" validate:"required" extensions:"x-nullable" example:"indonesia"`                                 // Code of the member for which a focal point speaks; null for other roles
+	Agency  string     `json:"agency" validate:"required" example:"Ministry of Foreign Affairs"`                                       // Name of the focal point's agency; may be empty
+	From    string     `json:"from" validate:"required" format:"date" example:"2026-01-01"`                                            // The first day on which it holds
+	To      *string    `json:"to" validate:"required" format:"date" extensions:"x-nullable" example:"2026-12-31"`                      // The last day on which it holds; null without an end
+	EndedAt *time.Time `json:"ended_at" validate:"required" format:"date-time" extensions:"x-nullable" example:"2026-11-24T09:30:00Z"` // When it was ended before its time (UTC); null where it was not
 } //@name Binding
 
 // NewBinding asks for a role.
 //
 //	@Description	A role to be given: focal_point needs member, and body unless you are an admin; reader, secretariat and co_chair need body; admin neither. Without from it begins today.
 type NewBinding struct {
-	Role   Role          `json:"role" validate:"required" example:"focal_point"`
-	Body   string        `json:"body" extensions:"x-nullable" example:""`
-	Member string        `json:"member" extensions:"x-nullable" example:"indonesia"`
-	Agency string        `json:"agency" maxLength:"300" extensions:"x-nullable" example:"Ministry of Foreign Affairs"`
-	From   workplan.Date `json:"from" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2026-01-01"`
-	To     workplan.Date `json:"to" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2026-12-31"`
+	Role   Role          `json:"role" validate:"required" example:"focal_point"`                                       // The role
+	Body   string        `json:"body" extensions:"x-nullable" example:""`                                              // Code of the body in which it holds; null for a role that belongs to none
+	Member string        `json:"member" extensions:"x-nullable" example:"indonesia"`                                   // Code of the member for which a focal point speaks; null for other roles
+	Agency string        `json:"agency" maxLength:"300" extensions:"x-nullable" example:"Ministry of Foreign Affairs"` // Name of the focal point's agency; may be empty
+	From   workplan.Date `json:"from" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2026-01-01"` // The first day on which it holds; null for today
+	To     workplan.Date `json:"to" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2026-12-31"`   // The last day on which it holds; null without an end
 } //@name NewBinding
 
 func bindingDTO(b workplan.RoleBinding) Binding {

@@ -14,21 +14,22 @@ import (
 //
 //	@Description	Prose about the progress under a plan, for the co-chairs' statement: what the leads reported after one day and up to another.
 type Statement struct {
-	Plan      string     `json:"plan" validate:"required" example:"wg-tip-2021-23"`
-	AsOf      string     `json:"as_of" validate:"required" format:"date" example:"2023-11-08"`
-	After     *string    `json:"after" validate:"required" format:"date" extensions:"x-nullable" example:"2022-08-30"`
-	KnownAt   time.Time  `json:"known_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
-	Audience  Audience   `json:"audience" validate:"required" example:"members"`
-	Sentences []Sentence `json:"sentences" validate:"required"`
+	Plan      string     `json:"plan" validate:"required" example:"wg-tip-2021-23"`                                    // Code of the plan
+	AsOf      string     `json:"as_of" validate:"required" format:"date" example:"2023-11-08"`                         // The day up to which reports count
+	After     *string    `json:"after" validate:"required" format:"date" extensions:"x-nullable" example:"2022-08-30"` // Reports count that were true after this day; null where no day is recorded
+	KnownAt   time.Time  `json:"known_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`       // Only what had been recorded by this moment counts (UTC)
+	Audience  Audience   `json:"audience" validate:"required" example:"members"`                                       // For whom the statement is: it says only what they may read
+	Sentences []Sentence `json:"sentences" validate:"required"`                                                        // The sentences, in order
 } //@name Statement
 
 // Sentence is one sentence of a statement.
 //
-//	@Description	One sentence, the part of the statement in which it stands, and the updates on which it rests, as plan/ref/number.
+//	@Description	One sentence, the part of the statement in which it stands, and what it rests on: updates, and the records of meetings.
 type Sentence struct {
-	Part    StatementPart `json:"part" validate:"required" example:"reporting"`
-	Text    string        `json:"text" validate:"required" example:"Action item leads Australia and Indonesia reported on progress under the Forward Work Plan 2021-23."`
-	Updates []string      `json:"updates" validate:"required" example:"wg-tip-2021-23/3/2"`
+	Part     StatementPart `json:"part" validate:"required" example:"reporting"`                                                                            // What it is about
+	Text     string        `json:"text" validate:"required" example:"Action item leads Australia and Indonesia reported on the Forward Work Plan 2021-23."` // The sentence; what leads wrote stands in quotation marks
+	Updates  []string      `json:"updates" validate:"required" example:"wg-tip-2021-23/3/2"`                                                                // The updates on which it rests, as plan/ref/number: without them it would not be there, or would say less
+	Meetings []string      `json:"meetings" validate:"required" example:"wg-tip-9"`                                                                         // Codes of the meetings whose records it rests on
 } //@name Sentence
 
 // StatementPart is the published form of what a sentence is about.
@@ -49,7 +50,7 @@ func statementDTO(s report.Statement) Statement {
 }
 
 func sentenceDTO(s report.Sentence) Sentence {
-	return Sentence{Part: StatementPart(s.Part), Text: s.Text, Updates: each(s.Rests, workplan.StatusUpdate.Name)}
+	return Sentence{Part: StatementPart(s.Part), Text: s.Text, Updates: each(s.Rests, workplan.StatusUpdate.Name), Meetings: texts(s.Meetings)}
 }
 
 // statementForms lists the forms of a statement.

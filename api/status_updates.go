@@ -26,8 +26,8 @@ const (
 //
 //	@Description	A titled web address, as evidence.
 type Link struct {
-	Title string `json:"title" validate:"required" maxLength:"300" example:"Training report"`
-	URL   string `json:"url" validate:"required" format:"uri" maxLength:"2000" example:"https://example.org/report"`
+	Title string `json:"title" validate:"required" maxLength:"300" example:"Training report"`                        // What it leads to
+	URL   string `json:"url" validate:"required" format:"uri" maxLength:"2000" example:"https://example.org/report"` // Its address, http or https
 } //@name Link
 
 // StatusUpdate is the published form of a status update.
@@ -35,30 +35,30 @@ type Link struct {
 //	@Description	One numbered report on one item: append-only. status is null where the update left the item as it was; lead is the member it speaks for;
 //	@Description	on_behalf_of is set where the secretariat posted it; corrects and corrected_by name updates of the same item.
 type StatusUpdate struct {
-	Plan              string      `json:"plan" validate:"required" example:"wg-tip-2021-23"`
-	Ref               string      `json:"ref" validate:"required" example:"2.3"`
-	Number            int         `json:"number" validate:"required" example:"4"`
-	Kind              UpdateKind  `json:"kind" validate:"required" example:"progress"`
-	Status            *ItemStatus `json:"status" validate:"required" extensions:"x-nullable" example:"completed"`
-	Health            *Health     `json:"health" validate:"required" extensions:"x-nullable" example:"on_track"`
-	Done              string      `json:"done" validate:"required" example:"Training delivered in Bangkok with the RSO."`
-	NextSteps         string      `json:"next_steps" validate:"required" example:""`
-	Openings          string      `json:"openings" validate:"required" example:""`
-	Reason            string      `json:"reason" validate:"required" example:""`
-	CompletedOn       *string     `json:"completed_on" validate:"required" extensions:"x-nullable" example:"2024-02-23"`
-	PlannedCompletion *string     `json:"planned_completion" validate:"required" extensions:"x-nullable" example:"2024-Q1"`
-	Evidence          []Link      `json:"evidence" validate:"required"`
-	Lead              *string     `json:"lead" validate:"required" extensions:"x-nullable" example:"indonesia"`
-	OnBehalfOf        *string     `json:"on_behalf_of" validate:"required" extensions:"x-nullable" example:"indonesia"`
-	ReportedBy        string      `json:"reported_by" validate:"required" example:"maria.santos"`
-	Meeting           *string     `json:"meeting" validate:"required" extensions:"x-nullable" example:"wg-tip-9"`
-	Audience          *Audience   `json:"audience" validate:"required" extensions:"x-nullable" example:"members"`
-	Corrects          *int        `json:"corrects" validate:"required" extensions:"x-nullable" example:"3"`
-	CorrectionReason  string      `json:"correction_reason" validate:"required" example:""`
-	CorrectedBy       *int        `json:"corrected_by" validate:"required" extensions:"x-nullable" example:"5"`
-	Source            string      `json:"source" validate:"required" example:""`
-	EffectiveOn       string      `json:"effective_on" validate:"required" format:"date" example:"2024-02-23"`
-	RecordedAt        time.Time   `json:"recorded_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
+	Plan              string      `json:"plan" validate:"required" example:"wg-tip-2021-23"`                                 // Code of the plan
+	Ref               string      `json:"ref" validate:"required" example:"2.3"`                                             // The item's reference within the plan
+	Number            int         `json:"number" validate:"required" example:"4"`                                            // Its number within the item: 1, 2, 3
+	Kind              UpdateKind  `json:"kind" validate:"required" example:"progress"`                                       // What it is: a progress report, a nil return, a decision of the co-chairs, or a carry-over
+	Status            *ItemStatus `json:"status" validate:"required" extensions:"x-nullable" example:"completed"`            // The status that it gives the item; null where it leaves it as it was
+	Health            *Health     `json:"health" validate:"required" extensions:"x-nullable" example:"on_track"`             // The lead's own view of the item; null where it says nothing of it
+	Done              string      `json:"done" validate:"required" example:"Training delivered in Bangkok with the RSO."`    // What is done; may be empty
+	NextSteps         string      `json:"next_steps" validate:"required" example:""`                                         // What is still to be done; may be empty
+	Openings          string      `json:"openings" validate:"required" example:""`                                           // Where other members can join in; may be empty
+	Reason            string      `json:"reason" validate:"required" example:""`                                             // Why the status changes; may be empty
+	CompletedOn       *string     `json:"completed_on" validate:"required" extensions:"x-nullable" example:"2024-02-23"`     // When the work was completed: a year, quarter, month or day as given; null unless it completes the item
+	PlannedCompletion *string     `json:"planned_completion" validate:"required" extensions:"x-nullable" example:"2024-Q1"`  // When the lead plans to complete the item: a year, quarter, month or day as given; null where it says nothing of it
+	Evidence          []Link      `json:"evidence" validate:"required"`                                                      // Links to what was delivered
+	Lead              *string     `json:"lead" validate:"required" extensions:"x-nullable" example:"indonesia"`              // Code of the member for which it speaks; null where it speaks for no lead
+	OnBehalfOf        *string     `json:"on_behalf_of" validate:"required" extensions:"x-nullable" example:"indonesia"`      // The lead, where the secretariat posted it on its behalf; otherwise null
+	ReportedBy        string      `json:"reported_by" validate:"required" example:"maria.santos"`                            // Username of the person who sent it
+	Meeting           *string     `json:"meeting" validate:"required" extensions:"x-nullable" example:"wg-tip-9"`            // Code of the meeting for which it was made; null where for none
+	Audience          *Audience   `json:"audience" validate:"required" extensions:"x-nullable" example:"members"`            // Who may read it; null for the item's own audience
+	Corrects          *int        `json:"corrects" validate:"required" extensions:"x-nullable" example:"3"`                  // Number of the update of the same item that it replaces; null where it corrects none
+	CorrectionReason  string      `json:"correction_reason" validate:"required" example:""`                                  // Why that one is corrected; may be empty
+	CorrectedBy       *int        `json:"corrected_by" validate:"required" extensions:"x-nullable" example:"5"`              // Number of the update that replaces it, so that it no longer counts; null while it counts
+	Source            string      `json:"source" validate:"required" example:""`                                             // Where the facts come from; may be empty
+	EffectiveOn       string      `json:"effective_on" validate:"required" format:"date" example:"2024-02-23"`               // The day from which it is true; never in the future
+	RecordedAt        time.Time   `json:"recorded_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"` // When it was recorded (UTC); set by the service
 } //@name StatusUpdate
 
 // NewStatusUpdate asks for an update.
@@ -67,23 +67,23 @@ type StatusUpdate struct {
 //	@Description	completed needs completed_on, and done or evidence; postponed, withdrawn, reopening and reinstating need reason. Nothing to report: kind nil_return.
 //	@Description	An update for fewer than read its item carries words alone: status, health, completed_on and planned_completion show in the item, so report them for all who read it.
 type NewStatusUpdate struct {
-	Kind              *UpdateKind          `json:"kind" enums:"progress,nil_return" extensions:"x-nullable"`
-	Status            *ItemStatus          `json:"status" extensions:"x-nullable" example:"in_progress"`
-	Health            *Health              `json:"health" extensions:"x-nullable" example:"on_track"`
-	Done              string               `json:"done" maxLength:"20000" extensions:"x-nullable" example:"First draft of the module circulated."`
-	NextSteps         string               `json:"next_steps" maxLength:"20000" extensions:"x-nullable" example:"Pilot in two members."`
-	Openings          string               `json:"openings" maxLength:"20000" extensions:"x-nullable" example:"Two more pilot hosts are welcome."`
-	Reason            string               `json:"reason" maxLength:"20000" extensions:"x-nullable" example:""`
-	CompletedOn       workplan.PartialDate `json:"completed_on" swaggertype:"string" extensions:"x-nullable" example:""`
-	PlannedCompletion workplan.PartialDate `json:"planned_completion" swaggertype:"string" extensions:"x-nullable" example:"2027-Q1"`
-	Evidence          []Link               `json:"evidence" maxItems:"20" extensions:"x-nullable"`
-	Lead              string               `json:"lead" extensions:"x-nullable" example:"indonesia"`
-	Meeting           string               `json:"meeting" extensions:"x-nullable" example:"wg-tip-11"`
-	Audience          *Audience            `json:"audience" extensions:"x-nullable" example:"members"`
-	Corrects          *int                 `json:"corrects" minimum:"1" extensions:"x-nullable"`
-	CorrectionReason  string               `json:"correction_reason" maxLength:"20000" extensions:"x-nullable" example:""`
-	Source            string               `json:"source" maxLength:"20000" extensions:"x-nullable" example:""`
-	EffectiveOn       workplan.Date        `json:"effective_on" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2026-11-20"`
+	Kind              *UpdateKind          `json:"kind" enums:"progress,nil_return" extensions:"x-nullable"`                                       // progress, or nil_return for nothing to report; null for progress
+	Status            *ItemStatus          `json:"status" extensions:"x-nullable" example:"in_progress"`                                           // The status that it gives the item; null where it leaves it as it was
+	Health            *Health              `json:"health" extensions:"x-nullable" example:"on_track"`                                              // The lead's own view of the item; null where it says nothing of it
+	Done              string               `json:"done" maxLength:"20000" extensions:"x-nullable" example:"First draft of the module circulated."` // What is done; may be empty
+	NextSteps         string               `json:"next_steps" maxLength:"20000" extensions:"x-nullable" example:"Pilot in two members."`           // What is still to be done; may be empty
+	Openings          string               `json:"openings" maxLength:"20000" extensions:"x-nullable" example:"Two more pilot hosts are welcome."` // Where other members can join in; may be empty
+	Reason            string               `json:"reason" maxLength:"20000" extensions:"x-nullable" example:""`                                    // Why the status changes; may be empty
+	CompletedOn       workplan.PartialDate `json:"completed_on" swaggertype:"string" extensions:"x-nullable" example:""`                           // When the work was completed: a year, quarter, month or day as given; null unless it completes the item
+	PlannedCompletion workplan.PartialDate `json:"planned_completion" swaggertype:"string" extensions:"x-nullable" example:"2027-Q1"`              // When the lead plans to complete the item: a year, quarter, month or day as given; null where it says nothing of it
+	Evidence          []Link               `json:"evidence" maxItems:"20" extensions:"x-nullable"`                                                 // Links to what was delivered
+	Lead              string               `json:"lead" extensions:"x-nullable" example:"indonesia"`                                               // Code of the member for which it speaks; null where you can speak for one only
+	Meeting           string               `json:"meeting" extensions:"x-nullable" example:"wg-tip-11"`                                            // Code of the meeting for which it was made; null where for none
+	Audience          *Audience            `json:"audience" extensions:"x-nullable" example:"members"`                                             // Who may read it; null for the item's own audience
+	Corrects          *int                 `json:"corrects" minimum:"1" extensions:"x-nullable"`                                                   // Number of the update of the same item that it replaces; null where it corrects none
+	CorrectionReason  string               `json:"correction_reason" maxLength:"20000" extensions:"x-nullable" example:""`                         // Why that one is corrected; may be empty
+	Source            string               `json:"source" maxLength:"20000" extensions:"x-nullable" example:""`                                    // Where the facts come from; may be empty
+	EffectiveOn       workplan.Date        `json:"effective_on" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2026-11-20"`   // The day from which it is true; null for today, or for the day of the update that it corrects
 } //@name NewStatusUpdate
 
 func updateDTO(u tracker.UpdateReading) StatusUpdate {

@@ -29,22 +29,22 @@ const (
 //
 //	@Description	An API token of yours. id is its public part; the token itself was shown once, when it was made. last_used_at is kept to the hour.
 type Token struct {
-	ID         string     `json:"id" validate:"required" example:"7Hk2mPq9LxZ0"`
-	Name       string     `json:"name" validate:"required" example:"Dashboard"`
-	Scopes     []Scope    `json:"scopes" validate:"required" example:"read"`
-	CreatedAt  time.Time  `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
-	ExpiresAt  time.Time  `json:"expires_at" validate:"required" format:"date-time" example:"2027-02-21T09:30:00Z"`
-	LastUsedAt *time.Time `json:"last_used_at" validate:"required" format:"date-time" extensions:"x-nullable" example:"2026-11-23T09:00:00Z"`
-	RevokedAt  *time.Time `json:"revoked_at" validate:"required" format:"date-time" extensions:"x-nullable" example:"2026-11-24T09:30:00Z"`
+	ID         string     `json:"id" validate:"required" example:"7Hk2mPq9LxZ0"`                                                              // Its public id, the part of it before the secret
+	Name       string     `json:"name" validate:"required" example:"Dashboard"`                                                               // What its owner calls it
+	Scopes     []Scope    `json:"scopes" validate:"required" example:"read"`                                                                  // What it may be used for, never more than its owner's rights
+	CreatedAt  time.Time  `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`                           // When it was made (UTC)
+	ExpiresAt  time.Time  `json:"expires_at" validate:"required" format:"date-time" example:"2027-02-21T09:30:00Z"`                           // When it expires (UTC)
+	LastUsedAt *time.Time `json:"last_used_at" validate:"required" format:"date-time" extensions:"x-nullable" example:"2026-11-23T09:00:00Z"` // The hour in which it was last used (UTC); null where it never was
+	RevokedAt  *time.Time `json:"revoked_at" validate:"required" format:"date-time" extensions:"x-nullable" example:"2026-11-24T09:30:00Z"`   // When it was revoked (UTC); null while it was not
 } //@name Token
 
 // NewToken asks for a token.
 //
 //	@Description	A token to be made for yourself. It never has more rights than you have at the moment of use. Without days it lasts 90.
 type NewToken struct {
-	Name   string  `json:"name" validate:"required" maxLength:"300" example:"Dashboard"`
-	Scopes []Scope `json:"scopes" validate:"required" minItems:"1" example:"read"`
-	Days   *int    `json:"days" minimum:"1" maximum:"365" extensions:"x-nullable" example:"90"`
+	Name   string  `json:"name" validate:"required" maxLength:"300" example:"Dashboard"`        // What its owner calls it
+	Scopes []Scope `json:"scopes" validate:"required" minItems:"1" example:"read"`              // What it may be used for, never more than its owner's rights
+	Days   *int    `json:"days" minimum:"1" maximum:"365" extensions:"x-nullable" example:"90"` // For how many days it holds
 } //@name NewToken
 
 // TokenMade is a new token.
@@ -52,7 +52,7 @@ type NewToken struct {
 //	@Description	A new token. secret is the whole token to send as Authorization: Bearer; it is shown this once and kept nowhere.
 type TokenMade struct {
 	Token
-	Secret string `json:"secret" validate:"required" example:"fwp_7Hk2mPq9LxZ0_…"`
+	Secret string `json:"secret" validate:"required" example:"fwp_7Hk2mPq9LxZ0_…"` // The whole token, shown this once
 } //@name TokenMade
 
 func tokenDTO(t workplan.APIToken) Token {

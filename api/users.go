@@ -14,32 +14,32 @@ import (
 //
 //	@Description	A person who signs in, with all their role bindings, past ones too.
 type User struct {
-	Username  string    `json:"username" validate:"required" example:"maria.santos"`
-	Name      string    `json:"name" validate:"required" example:"Maria Santos"`
-	Email     string    `json:"email" validate:"required" format:"email" example:"maria.santos@example.org"`
-	Disabled  bool      `json:"disabled" validate:"required" example:"false"`
-	Bindings  []Binding `json:"bindings" validate:"required"`
-	CreatedAt time.Time `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
-	UpdatedAt time.Time `json:"updated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
+	Username  string    `json:"username" validate:"required" example:"maria.santos"`                              // The name by which the user is known, for good
+	Name      string    `json:"name" validate:"required" example:"Maria Santos"`                                  // Full name
+	Email     string    `json:"email" validate:"required" format:"email" example:"maria.santos@example.org"`      // E-mail address
+	Disabled  bool      `json:"disabled" validate:"required" example:"false"`                                     // Whether the user is kept out
+	Bindings  []Binding `json:"bindings" validate:"required"`                                                     // The roles of the user
+	CreatedAt time.Time `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"` // When it was first recorded (UTC)
+	UpdatedAt time.Time `json:"updated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"` // When it was last changed (UTC); in a reading of the past, the latest record that counts there
 } //@name User
 
 // NewUser asks for a user.
 //
 //	@Description	A person to be given access, with the roles to begin with.
 type NewUser struct {
-	Username string       `json:"username" validate:"required" maxLength:"60" example:"maria.santos"`
-	Name     string       `json:"name" validate:"required" maxLength:"300" example:"Maria Santos"`
-	Email    string       `json:"email" validate:"required" format:"email" maxLength:"254" example:"maria.santos@example.org"`
-	Bindings []NewBinding `json:"bindings" maxItems:"50" extensions:"x-nullable"`
+	Username string       `json:"username" validate:"required" maxLength:"60" example:"maria.santos"`                          // The name by which the user is known, for good
+	Name     string       `json:"name" validate:"required" maxLength:"300" example:"Maria Santos"`                             // Full name
+	Email    string       `json:"email" validate:"required" format:"email" maxLength:"254" example:"maria.santos@example.org"` // E-mail address
+	Bindings []NewBinding `json:"bindings" maxItems:"50" extensions:"x-nullable"`                                              // The roles of the user
 } //@name NewUser
 
 // UserPatch changes a user.
 //
 //	@Description	What is to change in a user (JSON merge patch): what is absent stays. A disabled user is refused from the next request on.
 type UserPatch struct {
-	Name     string `json:"name" maxLength:"300" example:"Maria Santos"`
-	Email    string `json:"email" format:"email" maxLength:"254" example:"maria.santos@example.org"`
-	Disabled bool   `json:"disabled" example:"false"`
+	Name     string `json:"name" maxLength:"300" example:"Maria Santos"`                             // Full name
+	Email    string `json:"email" format:"email" maxLength:"254" example:"maria.santos@example.org"` // E-mail address
+	Disabled bool   `json:"disabled" example:"false"`                                                // Whether the user is kept out
 } //@name UserPatch
 
 func userDTO(u tracker.UserReading) User {

@@ -22,6 +22,7 @@ func TestPublishedWordsAreThoseOfTheDomain(t *testing.T) {
 		"Health": words(workplan.Healths), "Nature": words(workplan.Natures), "UpdateKind": words(workplan.UpdateKinds),
 		"Role": words(workplan.BindableRoles), "Scope": words(workplan.Scopes), "MemberKind": words(workplan.MemberKinds),
 		"MembershipRole": words(workplan.MembershipRoles), "ChangeKind": words(workplan.ChangeKinds),
+		"Concern": words(workplan.Concerns), "CauseKind": words(workplan.CauseKinds),
 		"StatementPart": words(report.Parts),
 	}
 	published := publishedWords(t)

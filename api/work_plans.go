@@ -35,45 +35,45 @@ const (
 //
 //	@Description	A forward work plan as it stood in a view. The title is a label; the period is recorded apart and may be null. revision is 0 in a draft.
 type Plan struct {
-	Code            string     `json:"code" validate:"required" example:"wg-tip-2021-23"`
-	Body            string     `json:"body" validate:"required" example:"wg-tip"`
-	Title           string     `json:"title" validate:"required" example:"Forward Work Plan 2021-23"`
-	Status          PlanStatus `json:"status" validate:"required" example:"endorsed"`
-	Revision        int        `json:"revision" validate:"required" example:"1"`
-	PeriodStart     *string    `json:"period_start" validate:"required" extensions:"x-nullable" example:"2021"`
-	PeriodEnd       *string    `json:"period_end" validate:"required" extensions:"x-nullable" example:"2023"`
-	PeriodEndsOn    *string    `json:"period_ends_on" validate:"required" format:"date" extensions:"x-nullable" example:"2023-12-31"`
-	Audience        Audience   `json:"audience" validate:"required" example:"members"`
-	Predecessor     *string    `json:"predecessor" validate:"required" extensions:"x-nullable" example:"wg-tip-2017-19"`
-	EndorsedOn      *string    `json:"endorsed_on" validate:"required" extensions:"x-nullable" example:"2021-09-23"`
-	EndorsedMeeting *string    `json:"endorsed_meeting" validate:"required" extensions:"x-nullable" example:"wg-tip-7"`
-	EndorsementNote string     `json:"endorsement_note" validate:"required" example:""`
-	ClosedOn        *string    `json:"closed_on" validate:"required" format:"date" extensions:"x-nullable" example:"2024-11-21"`
-	Notes           string     `json:"notes" validate:"required" example:""`
-	Source          string     `json:"source" validate:"required" example:"https://www.baliprocess.net/trafficking-in-persons-working-group/"`
-	AsOf            string     `json:"as_of" validate:"required" format:"date" example:"2026-11-23"`
-	KnownAt         *time.Time `json:"known_at" validate:"required" format:"date-time" extensions:"x-nullable" example:"2026-11-23T09:30:00Z"`
-	CreatedAt       time.Time  `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
-	UpdatedAt       time.Time  `json:"updated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
+	Code            string     `json:"code" validate:"required" example:"wg-tip-2021-23"`                                                      // The code by which it is named, for good
+	Body            string     `json:"body" validate:"required" example:"wg-tip"`                                                              // Code of the body that owns it
+	Title           string     `json:"title" validate:"required" example:"Forward Work Plan 2021-23"`                                          // Its title; a label, from which no dates follow
+	Status          PlanStatus `json:"status" validate:"required" example:"endorsed"`                                                          // Draft, endorsed or closed
+	Revision        int        `json:"revision" validate:"required" example:"1"`                                                               // Number of its revision: 0 in a draft, 1 once endorsed
+	PeriodStart     *string    `json:"period_start" validate:"required" extensions:"x-nullable" example:"2021"`                                // First day, month, quarter or year of its period; null where not recorded
+	PeriodEnd       *string    `json:"period_end" validate:"required" extensions:"x-nullable" example:"2023"`                                  // Last day, month, quarter or year of its period; null where not recorded
+	PeriodEndsOn    *string    `json:"period_ends_on" validate:"required" format:"date" extensions:"x-nullable" example:"2023-12-31"`          // The last day of period_end; null where that is not recorded
+	Audience        Audience   `json:"audience" validate:"required" example:"members"`                                                         // Who may read it; its items are never for more
+	Predecessor     *string    `json:"predecessor" validate:"required" extensions:"x-nullable" example:"wg-tip-2017-19"`                       // Code of the plan on which it builds; null where there is none
+	EndorsedOn      *string    `json:"endorsed_on" validate:"required" extensions:"x-nullable" example:"2021-09-23"`                           // When it was endorsed: a year, quarter, month or day as given, such as 2023-Q4; null where not recorded
+	EndorsedMeeting *string    `json:"endorsed_meeting" validate:"required" extensions:"x-nullable" example:"wg-tip-7"`                        // Code of the meeting that endorsed it; null where not recorded
+	EndorsementNote string     `json:"endorsement_note" validate:"required" example:""`                                                        // What else is known of the endorsement; may be empty
+	ClosedOn        *string    `json:"closed_on" validate:"required" format:"date" extensions:"x-nullable" example:"2024-11-21"`               // The day on which it was closed; null while it is not
+	Notes           string     `json:"notes" validate:"required" example:""`                                                                   // Further remarks; may be empty
+	Source          string     `json:"source" validate:"required" example:"https://www.baliprocess.net/trafficking-in-persons-working-group/"` // Where the facts come from; may be empty
+	AsOf            string     `json:"as_of" validate:"required" format:"date" example:"2026-11-23"`                                           // The day of which this tells
+	KnownAt         *time.Time `json:"known_at" validate:"required" format:"date-time" extensions:"x-nullable" example:"2026-11-23T09:30:00Z"` // Only what had been recorded by this moment counts (UTC); null for everything recorded so far
+	CreatedAt       time.Time  `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`                       // When it was first recorded (UTC)
+	UpdatedAt       time.Time  `json:"updated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`                       // When it was last changed (UTC); in a reading of the past, the latest record that counts there
 } //@name Plan
 
 // PlanFields are the members of a plan that can be edited in a draft.
 type PlanFields struct {
-	PeriodStart workplan.PartialDate `json:"period_start" swaggertype:"string" extensions:"x-nullable" example:"2027"`
-	PeriodEnd   workplan.PartialDate `json:"period_end" swaggertype:"string" extensions:"x-nullable" example:"2029"`
-	Audience    Audience             `json:"audience" example:"members"`
-	Predecessor string               `json:"predecessor" extensions:"x-nullable" example:"wg-tip-2024-26"`
-	Notes       string               `json:"notes" maxLength:"20000" extensions:"x-nullable" example:""`
-	Source      string               `json:"source" maxLength:"20000" extensions:"x-nullable" example:""`
+	PeriodStart workplan.PartialDate `json:"period_start" swaggertype:"string" extensions:"x-nullable" example:"2027"` // First day, month, quarter or year of its period; null where not recorded
+	PeriodEnd   workplan.PartialDate `json:"period_end" swaggertype:"string" extensions:"x-nullable" example:"2029"`   // Last day, month, quarter or year of its period; null where not recorded
+	Audience    Audience             `json:"audience" example:"members"`                                               // Who may read it; its items are never for more
+	Predecessor string               `json:"predecessor" extensions:"x-nullable" example:"wg-tip-2024-26"`             // Code of the plan on which it builds; null where there is none
+	Notes       string               `json:"notes" maxLength:"20000" extensions:"x-nullable" example:""`               // Further remarks; may be empty
+	Source      string               `json:"source" maxLength:"20000" extensions:"x-nullable" example:""`              // Where the facts come from; may be empty
 }
 
 // NewPlan asks for a plan.
 //
 //	@Description	A draft plan to be created in a body. Its audience is members unless you say otherwise.
 type NewPlan struct {
-	Code  string `json:"code" validate:"required" maxLength:"60" extensions:"x-pattern=^[a-z0-9]+(-[a-z0-9]+)*$" example:"wg-tip-2027-29"`
-	Body  string `json:"body" validate:"required" example:"wg-tip"`
-	Title string `json:"title" validate:"required" maxLength:"300" example:"Forward Work Plan 2027-29"`
+	Code  string `json:"code" validate:"required" maxLength:"60" extensions:"x-pattern=^[a-z0-9]+(-[a-z0-9]+)*$" example:"wg-tip-2027-29"` // The code by which it is named, for good: lower-case letters and digits, parts joined by hyphens
+	Body  string `json:"body" validate:"required" example:"wg-tip"`                                                                        // Code of the body that owns it
+	Title string `json:"title" validate:"required" maxLength:"300" example:"Forward Work Plan 2027-29"`                                    // Its title; a label, from which no dates follow
 	PlanFields
 } //@name NewPlan
 
@@ -81,7 +81,7 @@ type NewPlan struct {
 //
 //	@Description	What is to change in a draft plan (JSON merge patch): what is absent stays, null clears.
 type PlanPatch struct {
-	Title string `json:"title" maxLength:"300" example:"Forward Work Plan 2027-29"`
+	Title string `json:"title" maxLength:"300" example:"Forward Work Plan 2027-29"` // Its title; a label, from which no dates follow
 	PlanFields
 } //@name PlanPatch
 
@@ -89,9 +89,9 @@ type PlanPatch struct {
 //
 //	@Description	The act that ends a draft. endorsed_on may be partial; where no date is recorded anywhere, leave it out and say so in note.
 type Endorsement struct {
-	EndorsedOn workplan.PartialDate `json:"endorsed_on" swaggertype:"string" extensions:"x-nullable" example:"2026-11-20"`
-	Meeting    string               `json:"meeting" extensions:"x-nullable" example:"wg-tip-11"`
-	Note       string               `json:"note" maxLength:"20000" extensions:"x-nullable" example:""`
+	EndorsedOn workplan.PartialDate `json:"endorsed_on" swaggertype:"string" extensions:"x-nullable" example:"2026-11-20"` // When it was endorsed: a year, quarter, month or day; null where not recorded
+	Meeting    string               `json:"meeting" extensions:"x-nullable" example:"wg-tip-11"`                           // Code of the meeting that endorsed it; null where not recorded
+	Note       string               `json:"note" maxLength:"20000" extensions:"x-nullable" example:""`                     // What else is known of the endorsement
 } //@name Endorsement
 
 func planDTO(p tracker.PlanReading) Plan {

@@ -7125,66 +7125,81 @@ const docTemplate = `{
             ],
             "properties": {
                 "action": {
+                    "description": "What was done, in words of the table of rights",
                     "type": "string",
                     "example": "post status update"
                 },
                 "actor": {
+                    "description": "Username of who acted, or operator",
                     "type": "string",
                     "example": "maria.santos"
                 },
                 "after": {
+                    "description": "The fields that changed, as they are; null where there are none",
                     "type": "object",
                     "x-nullable": true
                 },
                 "authority": {
+                    "description": "By what right it was done, such as a role",
                     "type": "string",
                     "example": "focal_point, items own member leads"
                 },
                 "before": {
+                    "description": "The fields that changed, as they were; null where there were none",
                     "type": "object",
                     "x-nullable": true
                 },
                 "chain": {
+                    "description": "Code of the body whose chain it stands in, or system",
                     "type": "string",
                     "example": "wg-tip"
                 },
                 "hash": {
+                    "description": "SHA-256 over this entry and prev_hash",
                     "type": "string",
                     "example": "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"
                 },
                 "object": {
+                    "description": "What it was done to",
                     "type": "string",
                     "example": "update wg-tip-2021-23/2.3/4"
                 },
                 "on_behalf_of": {
+                    "description": "The lead for which the secretariat acted; null otherwise",
                     "type": "string",
                     "x-nullable": true,
                     "example": "indonesia"
                 },
                 "plan": {
+                    "description": "Code of the plan; null where it concerns none",
                     "type": "string",
                     "x-nullable": true,
                     "example": "wg-tip-2021-23"
                 },
                 "prev_hash": {
+                    "description": "The hash of the entry before it in the chain",
                     "type": "string",
                     "example": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                 },
                 "recorded_at": {
+                    "description": "When it was recorded (UTC)",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
                 },
                 "ref": {
+                    "description": "Reference of the item; null where it concerns none",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2.3"
                 },
                 "request_id": {
+                    "description": "Id of the request by which it was done",
                     "type": "string",
                     "example": "k3Jd82mPqLx0"
                 },
                 "seq": {
+                    "description": "Its place in the chain: 1, 2, 3",
                     "type": "integer",
                     "format": "int64",
                     "example": 412
@@ -7206,35 +7221,42 @@ const docTemplate = `{
             ],
             "properties": {
                 "agency": {
+                    "description": "Name of the focal point's agency; may be empty",
                     "type": "string",
                     "example": "Ministry of Foreign Affairs"
                 },
                 "body": {
+                    "description": "Code of the body in which it holds; null for a role that belongs to none",
                     "type": "string",
                     "x-nullable": true,
                     "example": "wg-tip"
                 },
                 "ended_at": {
+                    "description": "When it was ended before its time (UTC); null where it was not",
                     "type": "string",
                     "format": "date-time",
                     "x-nullable": true,
                     "example": "2026-11-24T09:30:00Z"
                 },
                 "from": {
+                    "description": "The first day on which it holds",
                     "type": "string",
                     "format": "date",
                     "example": "2026-01-01"
                 },
                 "member": {
+                    "description": "Code of the member for which a focal point speaks; null for other roles",
                     "type": "string",
                     "x-nullable": true,
                     "example": "indonesia"
                 },
                 "number": {
+                    "description": "Its number within the user",
                     "type": "integer",
                     "example": 1
                 },
                 "role": {
+                    "description": "The role",
                     "allOf": [
                         {
                             "$ref": "#/definitions/Role"
@@ -7243,6 +7265,7 @@ const docTemplate = `{
                     "example": "focal_point"
                 },
                 "to": {
+                    "description": "The last day on which it holds; null without an end",
                     "type": "string",
                     "format": "date",
                     "x-nullable": true,
@@ -7265,19 +7288,23 @@ const docTemplate = `{
             ],
             "properties": {
                 "code": {
+                    "description": "The code by which it is named, for good",
                     "type": "string",
                     "example": "wg-tip"
                 },
                 "created_at": {
+                    "description": "When it was first recorded (UTC)",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
                 },
                 "description": {
+                    "description": "What it is; may be empty",
                     "type": "string",
                     "example": ""
                 },
                 "name": {
+                    "description": "Its name",
                     "type": "string",
                     "example": "Working Group on Trafficking in Persons"
                 },
@@ -7292,14 +7319,17 @@ const docTemplate = `{
                     ]
                 },
                 "short_name": {
+                    "description": "Its short name; may be empty",
                     "type": "string",
                     "example": "WG-TIP"
                 },
                 "source": {
+                    "description": "Where the facts come from; may be empty",
                     "type": "string",
                     "example": "https://www.baliprocess.net/trafficking-in-persons-working-group/"
                 },
                 "updated_at": {
+                    "description": "When it was last changed (UTC); in a reading of the past, the latest record that counts there",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
@@ -7311,12 +7341,14 @@ const docTemplate = `{
             "type": "object",
             "properties": {
                 "description": {
+                    "description": "What it is; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": "Cooperates against trafficking in persons."
                 },
                 "name": {
+                    "description": "Its name",
                     "type": "string",
                     "maxLength": 300,
                     "example": "Working Group on Trafficking in Persons"
@@ -7333,12 +7365,14 @@ const docTemplate = `{
                     ]
                 },
                 "short_name": {
+                    "description": "Its short name; may be empty",
                     "type": "string",
                     "maxLength": 300,
                     "x-nullable": true,
                     "example": "WG-TIP"
                 },
                 "source": {
+                    "description": "Where the facts come from; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
@@ -7350,24 +7384,52 @@ const docTemplate = `{
             "description": "An item that went on from one plan into another, as plan/ref.",
             "type": "object",
             "required": [
+                "draft",
                 "from",
+                "into",
                 "title",
                 "to"
             ],
             "properties": {
+                "draft": {
+                    "description": "Whether the later plan was a draft on as_of, so that nothing is decided yet",
+                    "type": "boolean",
+                    "example": false
+                },
                 "from": {
+                    "description": "The item in the earlier plan, as plan/ref",
                     "type": "string",
                     "example": "wg-tip-2021-23/2.3"
                 },
+                "into": {
+                    "description": "The title of the later plan",
+                    "type": "string",
+                    "example": "Forward Work Plan 2024-26"
+                },
                 "title": {
+                    "description": "The title in the later plan",
                     "type": "string",
                     "example": "Training for consular staff"
                 },
                 "to": {
+                    "description": "The item in the later plan, as plan/ref",
                     "type": "string",
                     "example": "wg-tip-2024-26/1.4"
                 }
             }
+        },
+        "CauseKind": {
+            "type": "string",
+            "enum": [
+                "update",
+                "draft_edit",
+                "amendment"
+            ],
+            "x-enum-varnames": [
+                "CauseUpdate",
+                "CauseDraft",
+                "CauseAmendment"
+            ]
         },
         "ChangeKind": {
             "type": "string",
@@ -7406,15 +7468,22 @@ const docTemplate = `{
             ],
             "properties": {
                 "changes": {
+                    "description": "The differences, item by item in the order of the plan, removed items last",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/ItemChange"
                     }
                 },
                 "headline": {
-                    "$ref": "#/definitions/Counts"
+                    "description": "The numbers on that day",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Counts"
+                        }
+                    ]
                 },
                 "since": {
+                    "description": "The earlier day",
                     "type": "string",
                     "format": "date",
                     "example": "2022-08-30"
@@ -7426,6 +7495,7 @@ const docTemplate = `{
             "type": "object",
             "required": [
                 "as_of",
+                "attention",
                 "audience",
                 "body",
                 "by_lead",
@@ -7448,6 +7518,7 @@ const docTemplate = `{
                 "openings",
                 "plan",
                 "postponed",
+                "reported",
                 "scope",
                 "silent_items",
                 "silent_leads",
@@ -7458,17 +7529,30 @@ const docTemplate = `{
             ],
             "properties": {
                 "annex": {
+                    "description": "Each item with its full history; only where it was asked for",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/ItemHistory"
                     }
                 },
                 "as_of": {
+                    "description": "The day of which the report tells",
                     "type": "string",
                     "format": "date",
                     "example": "2023-11-08"
                 },
+                "attention": {
+                    "description": "The refs of the open items that are overdue, past their planned completion, off track, at risk or silent, the most pressing first; concerns of each item says why",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "2.3"
+                    ]
+                },
                 "audience": {
+                    "description": "For whom the report is: it counts and shows only what they may read",
                     "allOf": [
                         {
                             "$ref": "#/definitions/Audience"
@@ -7477,51 +7561,64 @@ const docTemplate = `{
                     "example": "members"
                 },
                 "body": {
-                    "$ref": "#/definitions/Body"
+                    "description": "The body that owns the plan, as it was described then",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Body"
+                        }
+                    ]
                 },
                 "by_lead": {
+                    "description": "The numbers under each lead; an item stands under each of its leads, so these can add up to more than headline",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Group"
                     }
                 },
                 "by_objective": {
+                    "description": "The numbers under each objective, in its order; last, with key null, the items with which none is recorded",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Group"
                     }
                 },
                 "by_topic": {
+                    "description": "The numbers under each topic; an item stands under each of its topics",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Group"
                     }
                 },
                 "carried_in": {
+                    "description": "The items that continue items of earlier plans",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Carried"
                     }
                 },
                 "carried_on": {
+                    "description": "The items that go on in later plans",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Carried"
                     }
                 },
                 "carried_over": {
+                    "description": "The items carried over into another plan, continuing ones too",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/ReportItem"
                     }
                 },
                 "completed": {
+                    "description": "The completed items, continuing ones too",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/ReportItem"
                     }
                 },
                 "continuing": {
+                    "description": "All continuing items, whatever their status; they stand apart from the completion rate",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/ReportItem"
@@ -7537,23 +7634,32 @@ const docTemplate = `{
                     "x-nullable": true
                 },
                 "generated_at": {
+                    "description": "When the report was made (UTC)",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
                 },
                 "generated_by": {
+                    "description": "Username of who asked for it; empty for an anonymous reader",
                     "type": "string",
                     "example": "maria.santos"
                 },
                 "headline": {
-                    "$ref": "#/definitions/Counts"
+                    "description": "The numbers of all items in scope, each counted once",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Counts"
+                        }
+                    ]
                 },
                 "known_at": {
+                    "description": "Only what had been recorded by this moment counts (UTC)",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
                 },
                 "last_meeting": {
+                    "description": "The last meeting over before as_of; null where there was none",
                     "allOf": [
                         {
                             "$ref": "#/definitions/Meeting"
@@ -7562,6 +7668,7 @@ const docTemplate = `{
                     "x-nullable": true
                 },
                 "meeting": {
+                    "description": "The meeting that as_of named; null where it named a date or nothing",
                     "allOf": [
                         {
                             "$ref": "#/definitions/Meeting"
@@ -7570,36 +7677,58 @@ const docTemplate = `{
                     "x-nullable": true
                 },
                 "meetings": {
+                    "description": "The meetings of the body that were over within the timeline, in order",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Meeting"
                     }
                 },
                 "open": {
+                    "description": "The one-off items that are planned, in progress or postponed",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/ReportItem"
                     }
                 },
                 "openings": {
+                    "description": "Where members can join in, by the latest reports on open items",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Opening"
                     }
                 },
                 "plan": {
-                    "$ref": "#/definitions/Plan"
+                    "description": "The plan as it stood",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Plan"
+                        }
+                    ]
                 },
                 "postponed": {
+                    "description": "The postponed items, continuing ones too",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/ReportItem"
                     }
                 },
+                "reported": {
+                    "description": "Who reported on the plan at meetings over by as_of, as the records of the meetings say",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/MeetingReport"
+                    }
+                },
                 "scope": {
-                    "$ref": "#/definitions/ReportScope"
+                    "description": "To what the report was narrowed",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/ReportScope"
+                        }
+                    ]
                 },
                 "silent_items": {
+                    "description": "The refs of the silent items",
                     "type": "array",
                     "items": {
                         "type": "string"
@@ -7609,18 +7738,21 @@ const docTemplate = `{
                     ]
                 },
                 "silent_leads": {
+                    "description": "The leads with open items that were not heard after silent_since",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/SilentLead"
                     }
                 },
                 "silent_since": {
+                    "description": "An open item on which nothing was reported after this day is silent; null on a draft, and where no day is recorded",
                     "type": "string",
                     "format": "date",
                     "x-nullable": true,
                     "example": "2022-08-30"
                 },
                 "since": {
+                    "description": "What changed since the earlier date; null where none was asked for",
                     "allOf": [
                         {
                             "$ref": "#/definitions/Comparison"
@@ -7629,18 +7761,37 @@ const docTemplate = `{
                     "x-nullable": true
                 },
                 "timeline": {
+                    "description": "The numbers of one-off items at the end of each day on which one changed or a meeting was over, from the endorsement to as_of",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Timepoint"
                     }
                 },
                 "withdrawn": {
+                    "description": "The withdrawn items, continuing ones too",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/ReportItem"
                     }
                 }
             }
+        },
+        "Concern": {
+            "type": "string",
+            "enum": [
+                "overdue",
+                "plan_over",
+                "off_track",
+                "at_risk",
+                "silent"
+            ],
+            "x-enum-varnames": [
+                "ConcernOverdue",
+                "ConcernPlanOver",
+                "ConcernOffTrack",
+                "ConcernAtRisk",
+                "ConcernSilent"
+            ]
         },
         "Counts": {
             "description": "The numbers of a set of items. by_status counts one-off items, continuing_by_status the continuing ones. overdue, silent and late are computed.",
@@ -7658,35 +7809,56 @@ const docTemplate = `{
             ],
             "properties": {
                 "by_status": {
-                    "$ref": "#/definitions/StatusCounts"
+                    "description": "One-off items by status",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/StatusCounts"
+                        }
+                    ]
                 },
                 "completion_rate": {
-                    "$ref": "#/definitions/Rate"
+                    "description": "Of one-off items only",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Rate"
+                        }
+                    ]
                 },
                 "continuing": {
+                    "description": "Items that are reported each year",
                     "type": "integer",
                     "example": 2
                 },
                 "continuing_by_status": {
-                    "$ref": "#/definitions/StatusCounts"
+                    "description": "Continuing items by status",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/StatusCounts"
+                        }
+                    ]
                 },
                 "items": {
+                    "description": "All items, each once",
                     "type": "integer",
                     "example": 12
                 },
                 "late": {
+                    "description": "Items completed after their due period, or after the plan's period where they have none",
                     "type": "integer",
                     "example": 1
                 },
                 "one_off": {
+                    "description": "Items that can be finished",
                     "type": "integer",
                     "example": 10
                 },
                 "overdue": {
+                    "description": "One-off items, planned or in progress, after the last day of their due period",
                     "type": "integer",
                     "example": 1
                 },
                 "silent": {
+                    "description": "Open items, continuing ones too, on which nothing was reported after silent_since",
                     "type": "integer",
                     "example": 3
                 }
@@ -7825,16 +7997,19 @@ const docTemplate = `{
             "type": "object",
             "properties": {
                 "endorsed_on": {
+                    "description": "When it was endorsed: a year, quarter, month or day; null where not recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2026-11-20"
                 },
                 "meeting": {
+                    "description": "Code of the meeting that endorsed it; null where not recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "wg-tip-11"
                 },
                 "note": {
+                    "description": "What else is known of the endorsement",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
@@ -7852,14 +8027,17 @@ const docTemplate = `{
             ],
             "properties": {
                 "code": {
+                    "description": "What is wrong with it, as a word for programs",
                     "type": "string",
                     "example": "wrong_type"
                 },
                 "message": {
+                    "description": "What is wrong with it, for people",
                     "type": "string",
                     "example": "must be a string, not a number"
                 },
                 "pointer": {
+                    "description": "JSON pointer to the field, or ?name for a query parameter",
                     "type": "string",
                     "example": "/leads/2"
                 }
@@ -7875,14 +8053,21 @@ const docTemplate = `{
             ],
             "properties": {
                 "counts": {
-                    "$ref": "#/definitions/Counts"
+                    "description": "The numbers of its items",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Counts"
+                        }
+                    ]
                 },
                 "key": {
+                    "description": "Number of the objective, code of the lead, or the topic; null for the items with which none is recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "indonesia"
                 },
                 "name": {
+                    "description": "Its title or name; empty where key is null",
                     "type": "string",
                     "example": "Indonesia"
                 }
@@ -7942,11 +8127,13 @@ const docTemplate = `{
             ],
             "properties": {
                 "as_of": {
+                    "description": "The day of which this tells",
                     "type": "string",
                     "format": "date",
                     "example": "2026-11-23"
                 },
                 "audience": {
+                    "description": "Who may read it",
                     "allOf": [
                         {
                             "$ref": "#/definitions/Audience"
@@ -7955,43 +8142,52 @@ const docTemplate = `{
                     "example": "members"
                 },
                 "audience_inherited": {
+                    "description": "Whether audience is the plan's own, none being set on the item",
                     "type": "boolean",
                     "example": true
                 },
                 "body": {
+                    "description": "Code of the body that owns the plan",
                     "type": "string",
                     "example": "wg-tip"
                 },
                 "completed_on": {
+                    "description": "When it was completed: a year, quarter, month or day as given, such as 2023-Q4; null where not recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2024-02-23"
                 },
                 "created_at": {
+                    "description": "When it was first recorded (UTC)",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
                 },
                 "description": {
+                    "description": "What it is about; may be empty",
                     "type": "string",
                     "example": ""
                 },
                 "due": {
+                    "description": "When it is due: a year, quarter, month or day as given, such as 2023-Q4; null where not recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2023-Q4"
                 },
                 "due_on": {
+                    "description": "The last day of due; null where none is recorded",
                     "type": "string",
                     "format": "date",
                     "x-nullable": true,
                     "example": "2023-12-31"
                 },
                 "expected_output": {
+                    "description": "What it is to bring; may be empty",
                     "type": "string",
                     "example": ""
                 },
                 "health": {
+                    "description": "The lead's own view of an open item; null where none was given",
                     "allOf": [
                         {
                             "$ref": "#/definitions/Health"
@@ -8001,25 +8197,34 @@ const docTemplate = `{
                     "example": "on_track"
                 },
                 "known_at": {
+                    "description": "Only what had been recorded by this moment counts (UTC); null for everything recorded so far",
                     "type": "string",
                     "format": "date-time",
                     "x-nullable": true,
                     "example": "2026-11-23T09:30:00Z"
                 },
                 "last_reported_on": {
+                    "description": "The day of the last report on it, a nil return too; null where there was none",
                     "type": "string",
                     "format": "date",
                     "x-nullable": true,
                     "example": "2024-02-23"
                 },
                 "late": {
+                    "description": "Whether it was completed after due, or after the plan's period where it has no due date",
                     "type": "boolean",
                     "example": true
                 },
                 "latest_report": {
-                    "$ref": "#/definitions/StatusUpdate"
+                    "description": "The latest report on it that you may see; only with expand=latest_report",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/StatusUpdate"
+                        }
+                    ]
                 },
                 "leads": {
+                    "description": "Codes of the members that lead it, in order",
                     "type": "array",
                     "items": {
                         "type": "string"
@@ -8036,6 +8241,7 @@ const docTemplate = `{
                     }
                 },
                 "nature": {
+                    "description": "Whether it can be finished (one_off) or is reported each year (continuing)",
                     "allOf": [
                         {
                             "$ref": "#/definitions/Nature"
@@ -8044,27 +8250,33 @@ const docTemplate = `{
                     "example": "one_off"
                 },
                 "note": {
+                    "description": "Remarks; may be empty",
                     "type": "string",
                     "example": ""
                 },
                 "objective": {
+                    "description": "Number of the objective under which it stands; a field of its own, never read from ref; null where none is recorded",
                     "type": "integer",
                     "x-nullable": true,
                     "example": 2
                 },
                 "origin": {
+                    "description": "Where it comes from; may be empty",
                     "type": "string",
                     "example": ""
                 },
                 "overdue": {
+                    "description": "Whether overdue_days is more than 0",
                     "type": "boolean",
                     "example": false
                 },
                 "overdue_days": {
+                    "description": "Days since due_on, for a one-off item that is planned or in progress; otherwise 0",
                     "type": "integer",
                     "example": 0
                 },
                 "partners": {
+                    "description": "Codes of those that take part in delivering it",
                     "type": "array",
                     "items": {
                         "type": "string"
@@ -8074,33 +8286,40 @@ const docTemplate = `{
                     ]
                 },
                 "plan": {
+                    "description": "Code of its plan",
                     "type": "string",
                     "example": "wg-tip-2021-23"
                 },
                 "planned_completion": {
+                    "description": "When its lead last planned to complete it: a year, quarter, month or day as given, such as 2023-Q4; null where none holds",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2024-Q1"
                 },
                 "predecessor": {
+                    "description": "The item of an earlier plan that it continues, as plan/ref; null where it continues none",
                     "type": "string",
                     "x-nullable": true,
                     "example": "wg-tip-2017-19/3"
                 },
                 "ref": {
+                    "description": "Its reference within the plan; never changed, never used again",
                     "type": "string",
                     "example": "2.3"
                 },
                 "source": {
+                    "description": "Where the facts come from; may be empty",
                     "type": "string",
                     "example": ""
                 },
                 "start": {
+                    "description": "When it begins: a year, quarter, month or day as given, such as 2023-Q4; null where not recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2022"
                 },
                 "status": {
+                    "description": "Its status on as_of",
                     "allOf": [
                         {
                             "$ref": "#/definitions/ItemStatus"
@@ -8109,12 +8328,14 @@ const docTemplate = `{
                     "example": "completed"
                 },
                 "status_since": {
+                    "description": "The day since which it has its status; null before its first change",
                     "type": "string",
                     "format": "date",
                     "x-nullable": true,
                     "example": "2024-02-23"
                 },
                 "supporting": {
+                    "description": "Codes of the members that support it",
                     "type": "array",
                     "items": {
                         "type": "string"
@@ -8124,10 +8345,12 @@ const docTemplate = `{
                     ]
                 },
                 "title": {
+                    "description": "Its title",
                     "type": "string",
                     "example": "Training for consular staff on identifying and protecting victims"
                 },
                 "topics": {
+                    "description": "Its topics",
                     "type": "array",
                     "items": {
                         "type": "string"
@@ -8137,6 +8360,7 @@ const docTemplate = `{
                     ]
                 },
                 "updated_at": {
+                    "description": "When it was last changed (UTC); in a reading of the past, the latest record that counts there",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
@@ -8148,6 +8372,7 @@ const docTemplate = `{
             "type": "object",
             "required": [
                 "cause",
+                "caused_by",
                 "is",
                 "kind",
                 "ref",
@@ -8156,6 +8381,7 @@ const docTemplate = `{
             ],
             "properties": {
                 "cause": {
+                    "description": "The update, where it was one that this reader may see; otherwise null",
                     "allOf": [
                         {
                             "$ref": "#/definitions/StatusUpdate"
@@ -8163,12 +8389,23 @@ const docTemplate = `{
                     ],
                     "x-nullable": true
                 },
+                "caused_by": {
+                    "description": "What brought the difference: an update, an edit of the draft or an amendment of the plan",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/CauseKind"
+                        }
+                    ],
+                    "example": "update"
+                },
                 "is": {
+                    "description": "Its status, leads (codes) or date now; null where there is none",
                     "type": "string",
                     "x-nullable": true,
                     "example": "completed"
                 },
                 "kind": {
+                    "description": "In what way it differs",
                     "allOf": [
                         {
                             "$ref": "#/definitions/ChangeKind"
@@ -8177,14 +8414,17 @@ const docTemplate = `{
                     "example": "completed"
                 },
                 "ref": {
+                    "description": "The item's reference",
                     "type": "string",
                     "example": "2.3"
                 },
                 "title": {
+                    "description": "The item's title",
                     "type": "string",
                     "example": "Training for consular staff"
                 },
                 "was": {
+                    "description": "Its status, leads (codes) or date on the earlier day; null where there was none",
                     "type": "string",
                     "x-nullable": true,
                     "example": "in_progress"
@@ -8200,9 +8440,15 @@ const docTemplate = `{
             ],
             "properties": {
                 "item": {
-                    "$ref": "#/definitions/ReportItem"
+                    "description": "The item as the report tells it",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/ReportItem"
+                        }
+                    ]
                 },
                 "updates": {
+                    "description": "All its updates that this reader may see, in the order in which they take effect; those that were corrected too",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/StatusUpdate"
@@ -8215,6 +8461,7 @@ const docTemplate = `{
             "type": "object",
             "properties": {
                 "audience": {
+                    "description": "Who may read it",
                     "allOf": [
                         {
                             "$ref": "#/definitions/Audience"
@@ -8224,23 +8471,27 @@ const docTemplate = `{
                     "example": "members"
                 },
                 "description": {
+                    "description": "What it is about; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": ""
                 },
                 "due": {
+                    "description": "When it is due: a year, quarter, month or day as given, such as 2023-Q4; null where not recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2026-Q2"
                 },
                 "expected_output": {
+                    "description": "What it is to bring; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": "A training module"
                 },
                 "leads": {
+                    "description": "Codes of the members that lead it, in order",
                     "type": "array",
                     "items": {
                         "type": "string"
@@ -8251,6 +8502,7 @@ const docTemplate = `{
                     ]
                 },
                 "nature": {
+                    "description": "Whether it can be finished (one_off) or is reported each year (continuing)",
                     "allOf": [
                         {
                             "$ref": "#/definitions/Nature"
@@ -8259,12 +8511,14 @@ const docTemplate = `{
                     "example": "one_off"
                 },
                 "note": {
+                    "description": "Remarks; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": ""
                 },
                 "objective": {
+                    "description": "Number of the objective under which it stands; a field of its own, never read from ref; null where none is recorded",
                     "type": "integer",
                     "maximum": 999,
                     "minimum": 1,
@@ -8272,12 +8526,14 @@ const docTemplate = `{
                     "example": 2
                 },
                 "origin": {
+                    "description": "Where it comes from; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": ""
                 },
                 "partners": {
+                    "description": "Codes of those that take part in delivering it",
                     "type": "array",
                     "items": {
                         "type": "string"
@@ -8288,22 +8544,26 @@ const docTemplate = `{
                     ]
                 },
                 "predecessor": {
+                    "description": "The item of an earlier plan that it continues, as plan/ref; null where it continues none",
                     "type": "string",
                     "x-nullable": true,
                     "example": "wg-tip-2021-23/2.3"
                 },
                 "source": {
+                    "description": "Where the facts come from; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": ""
                 },
                 "start": {
+                    "description": "When it begins: a year, quarter, month or day as given, such as 2023-Q4; null where not recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2025"
                 },
                 "supporting": {
+                    "description": "Codes of the members that support it",
                     "type": "array",
                     "items": {
                         "type": "string"
@@ -8314,11 +8574,13 @@ const docTemplate = `{
                     ]
                 },
                 "title": {
+                    "description": "Its title",
                     "type": "string",
                     "maxLength": 300,
                     "example": "Train consular staff"
                 },
                 "topics": {
+                    "description": "Its topics",
                     "type": "array",
                     "items": {
                         "type": "string"
@@ -8358,10 +8620,12 @@ const docTemplate = `{
             ],
             "properties": {
                 "plan": {
+                    "description": "Code of the plan",
                     "type": "string",
                     "example": "wg-tip-2027-29"
                 },
                 "refs": {
+                    "description": "The references of the new items, in the order in which they were sent",
                     "type": "array",
                     "items": {
                         "type": "string"
@@ -8381,11 +8645,13 @@ const docTemplate = `{
             ],
             "properties": {
                 "title": {
+                    "description": "What it leads to",
                     "type": "string",
                     "maxLength": 300,
                     "example": "Training report"
                 },
                 "url": {
+                    "description": "Its address, http or https",
                     "type": "string",
                     "format": "uri",
                     "maxLength": 2000,
@@ -8412,54 +8678,66 @@ const docTemplate = `{
             ],
             "properties": {
                 "body": {
+                    "description": "Code of the body that met",
                     "type": "string",
                     "example": "wg-tip"
                 },
                 "code": {
+                    "description": "The code by which it is named, for good",
                     "type": "string",
                     "example": "wg-tip-9"
                 },
                 "created_at": {
+                    "description": "When it was first recorded (UTC)",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
                 },
                 "date_note": {
+                    "description": "What the dates stand on; may be empty",
                     "type": "string",
                     "example": ""
                 },
                 "ends": {
+                    "description": "Its last; null where not recorded, or where it is the same as starts",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2023-11-08"
                 },
                 "name": {
+                    "description": "Its name",
                     "type": "string",
                     "example": "Ninth Annual Meeting"
                 },
                 "note": {
+                    "description": "Remarks; may be empty. A line such as Leads that reported on wg-tip-2021-23: australia, iom. says who reported there on a plan, by codes: its report and statement name them",
                     "type": "string",
                     "example": "Action item leads reported on Forward Work Plan 2021-23."
                 },
                 "number": {
+                    "description": "Its number in the count of the body; null for a meeting outside the count",
                     "type": "integer",
                     "x-nullable": true,
                     "example": 9
                 },
                 "place": {
+                    "description": "Where it was held; may be empty",
                     "type": "string",
                     "example": "Bangkok, Thailand"
                 },
                 "source": {
+                    "description": "Where the facts come from; may be empty",
                     "type": "string",
                     "example": "Co-Chairs' Statement, Ninth Annual Meeting"
                 },
                 "starts": {
+                    "description": "Its first day, month, quarter or year; null where not recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2023-11-07"
                 },
                 "updated_at": {
+                    "description": "When it was last changed (UTC); in a reading of the past, the latest record that counts there",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
@@ -8471,28 +8749,33 @@ const docTemplate = `{
             "type": "object",
             "properties": {
                 "date_note": {
+                    "description": "What the dates stand on; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": ""
                 },
                 "ends": {
+                    "description": "Its last; null where not recorded, or where it is the same as starts",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2023-11-08"
                 },
                 "name": {
+                    "description": "Its name",
                     "type": "string",
                     "maxLength": 300,
                     "example": "Ninth Annual Meeting"
                 },
                 "note": {
+                    "description": "Remarks; may be empty. A line such as Leads that reported on wg-tip-2021-23: australia, iom. says who reported there on a plan, by codes: its report and statement name them",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": "Action item leads reported."
                 },
                 "number": {
+                    "description": "Its number in the count of the body; null for a meeting outside the count",
                     "type": "integer",
                     "maximum": 9999,
                     "minimum": 1,
@@ -8500,21 +8783,62 @@ const docTemplate = `{
                     "example": 9
                 },
                 "place": {
+                    "description": "Where it was held; may be empty",
                     "type": "string",
                     "maxLength": 300,
                     "x-nullable": true,
                     "example": "Bangkok, Thailand"
                 },
                 "source": {
+                    "description": "Where the facts come from; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": "Co-Chairs' Statement, Ninth Annual Meeting"
                 },
                 "starts": {
+                    "description": "Its first day, month, quarter or year; null where not recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2023-11-07"
+                }
+            }
+        },
+        "MeetingReport": {
+            "description": "The leads that reported on the plan at a meeting, as its record says; on which items is told by updates, where there are any.",
+            "type": "object",
+            "required": [
+                "leads",
+                "meeting",
+                "name",
+                "on"
+            ],
+            "properties": {
+                "leads": {
+                    "description": "Codes of the leads that its record names as having reported on the plan",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "indonesia"
+                    ]
+                },
+                "meeting": {
+                    "description": "Code of the meeting",
+                    "type": "string",
+                    "example": "wg-tip-9"
+                },
+                "name": {
+                    "description": "Its name",
+                    "type": "string",
+                    "example": "Ninth Annual Meeting"
+                },
+                "on": {
+                    "description": "The day on which it was over",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2023-11-08"
                 }
             }
         },
@@ -8534,6 +8858,7 @@ const docTemplate = `{
             ],
             "properties": {
                 "aliases": {
+                    "description": "Other names in real use, found by search",
                     "type": "array",
                     "items": {
                         "type": "string"
@@ -8543,15 +8868,18 @@ const docTemplate = `{
                     ]
                 },
                 "code": {
+                    "description": "The code by which it is named, for good",
                     "type": "string",
                     "example": "vietnam"
                 },
                 "created_at": {
+                    "description": "When it was first recorded (UTC)",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
                 },
                 "kind": {
+                    "description": "What it is: a state, an organisation, and so on; its standing in a body is a membership",
                     "allOf": [
                         {
                             "$ref": "#/definitions/MemberKind"
@@ -8560,22 +8888,27 @@ const docTemplate = `{
                     "example": "state"
                 },
                 "name": {
+                    "description": "Its full name",
                     "type": "string",
                     "example": "Vietnam"
                 },
                 "note": {
+                    "description": "Remarks; may be empty",
                     "type": "string",
                     "example": ""
                 },
                 "short_name": {
+                    "description": "Its short name; may be empty",
                     "type": "string",
                     "example": "Vietnam"
                 },
                 "source": {
+                    "description": "Where the facts come from; may be empty",
                     "type": "string",
                     "example": "Co-Chairs' Statement, Ninth Annual Meeting"
                 },
                 "updated_at": {
+                    "description": "When it was last changed (UTC); in a reading of the past, the latest record that counts there",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
@@ -8606,6 +8939,7 @@ const docTemplate = `{
             "type": "object",
             "properties": {
                 "aliases": {
+                    "description": "Other names in real use, found by search",
                     "type": "array",
                     "items": {
                         "type": "string"
@@ -8616,6 +8950,7 @@ const docTemplate = `{
                     ]
                 },
                 "kind": {
+                    "description": "What it is: a state, an organisation, and so on; its standing in a body is a membership",
                     "allOf": [
                         {
                             "$ref": "#/definitions/MemberKind"
@@ -8624,23 +8959,27 @@ const docTemplate = `{
                     "example": "state"
                 },
                 "name": {
+                    "description": "Its full name",
                     "type": "string",
                     "maxLength": 300,
                     "example": "Vietnam"
                 },
                 "note": {
+                    "description": "Remarks; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": ""
                 },
                 "short_name": {
+                    "description": "Its short name; may be empty",
                     "type": "string",
                     "maxLength": 300,
                     "x-nullable": true,
                     "example": "Vietnam"
                 },
                 "source": {
+                    "description": "Where the facts come from; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
@@ -8665,32 +9004,39 @@ const docTemplate = `{
             ],
             "properties": {
                 "body": {
+                    "description": "Code of the body",
                     "type": "string",
                     "example": "wg-tip"
                 },
                 "created_at": {
+                    "description": "When it was first recorded (UTC)",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
                 },
                 "from": {
+                    "description": "When it began: a year, quarter, month or day as given; null where not recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2023"
                 },
                 "member": {
+                    "description": "Code of the member",
                     "type": "string",
                     "example": "ilo"
                 },
                 "note": {
+                    "description": "Remarks; may be empty",
                     "type": "string",
                     "example": "Formalised by the co-chairs in 2023; the day is not recorded."
                 },
                 "number": {
+                    "description": "Its number within the body",
                     "type": "integer",
                     "example": 3
                 },
                 "role": {
+                    "description": "Its standing: co-chair, member, observer or guest",
                     "allOf": [
                         {
                             "$ref": "#/definitions/MembershipRole"
@@ -8699,15 +9045,18 @@ const docTemplate = `{
                     "example": "member"
                 },
                 "source": {
+                    "description": "Where the facts come from; may be empty",
                     "type": "string",
                     "example": "Co-Chairs' Statement, Ninth Annual Meeting"
                 },
                 "to": {
+                    "description": "When it ended; null where it has not, or where that is not recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2025-Q2"
                 },
                 "updated_at": {
+                    "description": "When it was last changed (UTC); in a reading of the past, the latest record that counts there",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
@@ -8719,17 +9068,20 @@ const docTemplate = `{
             "type": "object",
             "properties": {
                 "from": {
+                    "description": "When it began: a year, quarter, month or day as given; null where not recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2023"
                 },
                 "note": {
+                    "description": "Remarks; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": "Formalised by the co-chairs."
                 },
                 "role": {
+                    "description": "Its standing: co-chair, member, observer or guest",
                     "allOf": [
                         {
                             "$ref": "#/definitions/MembershipRole"
@@ -8738,12 +9090,14 @@ const docTemplate = `{
                     "example": "member"
                 },
                 "source": {
+                    "description": "Where the facts come from; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": "Co-Chairs' Statement, Ninth Annual Meeting"
                 },
                 "to": {
+                    "description": "When it ended; null where it has not, or where that is not recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2025-Q2"
@@ -8784,28 +9138,33 @@ const docTemplate = `{
             ],
             "properties": {
                 "agency": {
+                    "description": "Name of the focal point's agency; may be empty",
                     "type": "string",
                     "maxLength": 300,
                     "x-nullable": true,
                     "example": "Ministry of Foreign Affairs"
                 },
                 "body": {
+                    "description": "Code of the body in which it holds; null for a role that belongs to none",
                     "type": "string",
                     "x-nullable": true,
                     "example": ""
                 },
                 "from": {
+                    "description": "The first day on which it holds; null for today",
                     "type": "string",
                     "format": "date",
                     "x-nullable": true,
                     "example": "2026-01-01"
                 },
                 "member": {
+                    "description": "Code of the member for which a focal point speaks; null for other roles",
                     "type": "string",
                     "x-nullable": true,
                     "example": "indonesia"
                 },
                 "role": {
+                    "description": "The role",
                     "allOf": [
                         {
                             "$ref": "#/definitions/Role"
@@ -8814,6 +9173,7 @@ const docTemplate = `{
                     "example": "focal_point"
                 },
                 "to": {
+                    "description": "The last day on which it holds; null without an end",
                     "type": "string",
                     "format": "date",
                     "x-nullable": true,
@@ -8830,18 +9190,21 @@ const docTemplate = `{
             ],
             "properties": {
                 "code": {
+                    "description": "The code by which it is named, for good",
                     "type": "string",
                     "maxLength": 60,
                     "x-pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
                     "example": "wg-tip"
                 },
                 "description": {
+                    "description": "What it is; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": "Cooperates against trafficking in persons."
                 },
                 "name": {
+                    "description": "Its name",
                     "type": "string",
                     "maxLength": 300,
                     "example": "Working Group on Trafficking in Persons"
@@ -8858,12 +9221,14 @@ const docTemplate = `{
                     ]
                 },
                 "short_name": {
+                    "description": "Its short name; may be empty",
                     "type": "string",
                     "maxLength": 300,
                     "x-nullable": true,
                     "example": "WG-TIP"
                 },
                 "source": {
+                    "description": "Where the facts come from; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
@@ -8993,6 +9358,7 @@ const docTemplate = `{
             ],
             "properties": {
                 "audience": {
+                    "description": "Who may read it",
                     "allOf": [
                         {
                             "$ref": "#/definitions/Audience"
@@ -9002,23 +9368,27 @@ const docTemplate = `{
                     "example": "members"
                 },
                 "description": {
+                    "description": "What it is about; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": ""
                 },
                 "due": {
+                    "description": "When it is due: a year, quarter, month or day as given, such as 2023-Q4; null where not recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2026-Q2"
                 },
                 "expected_output": {
+                    "description": "What it is to bring; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": "A training module"
                 },
                 "leads": {
+                    "description": "Codes of the members that lead it, in order",
                     "type": "array",
                     "items": {
                         "type": "string"
@@ -9029,6 +9399,7 @@ const docTemplate = `{
                     ]
                 },
                 "nature": {
+                    "description": "Whether it can be finished (one_off) or is reported each year (continuing)",
                     "allOf": [
                         {
                             "$ref": "#/definitions/Nature"
@@ -9037,12 +9408,14 @@ const docTemplate = `{
                     "example": "one_off"
                 },
                 "note": {
+                    "description": "Remarks; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": ""
                 },
                 "objective": {
+                    "description": "Number of the objective under which it stands; a field of its own, never read from ref; null where none is recorded",
                     "type": "integer",
                     "maximum": 999,
                     "minimum": 1,
@@ -9050,12 +9423,14 @@ const docTemplate = `{
                     "example": 2
                 },
                 "origin": {
+                    "description": "Where it comes from; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": ""
                 },
                 "partners": {
+                    "description": "Codes of those that take part in delivering it",
                     "type": "array",
                     "items": {
                         "type": "string"
@@ -9066,27 +9441,32 @@ const docTemplate = `{
                     ]
                 },
                 "predecessor": {
+                    "description": "The item of an earlier plan that it continues, as plan/ref; null where it continues none",
                     "type": "string",
                     "x-nullable": true,
                     "example": "wg-tip-2021-23/2.3"
                 },
                 "ref": {
+                    "description": "Its reference within the plan, such as 2.4; null for the next free one under its objective",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2.4"
                 },
                 "source": {
+                    "description": "Where the facts come from; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": ""
                 },
                 "start": {
+                    "description": "When it begins: a year, quarter, month or day as given, such as 2023-Q4; null where not recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2025"
                 },
                 "supporting": {
+                    "description": "Codes of the members that support it",
                     "type": "array",
                     "items": {
                         "type": "string"
@@ -9097,11 +9477,13 @@ const docTemplate = `{
                     ]
                 },
                 "title": {
+                    "description": "Its title",
                     "type": "string",
                     "maxLength": 300,
                     "example": "Train consular staff"
                 },
                 "topics": {
+                    "description": "Its topics",
                     "type": "array",
                     "items": {
                         "type": "string"
@@ -9121,6 +9503,7 @@ const docTemplate = `{
             ],
             "properties": {
                 "items": {
+                    "description": "The items, all of which are made or none",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/NewItem"
@@ -9138,38 +9521,45 @@ const docTemplate = `{
             ],
             "properties": {
                 "body": {
+                    "description": "Code of the body that meets",
                     "type": "string",
                     "example": "wg-tip"
                 },
                 "code": {
+                    "description": "The code by which it is named, for good: lower-case letters and digits, parts joined by hyphens",
                     "type": "string",
                     "maxLength": 60,
                     "x-pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
                     "example": "wg-tip-9"
                 },
                 "date_note": {
+                    "description": "What the dates stand on; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": ""
                 },
                 "ends": {
+                    "description": "Its last; null where not recorded, or where it is the same as starts",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2023-11-08"
                 },
                 "name": {
+                    "description": "Its name",
                     "type": "string",
                     "maxLength": 300,
                     "example": "Ninth Annual Meeting"
                 },
                 "note": {
+                    "description": "Remarks; may be empty. A line such as Leads that reported on wg-tip-2021-23: australia, iom. says who reported there on a plan, by codes: its report and statement name them",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": "Action item leads reported."
                 },
                 "number": {
+                    "description": "Its number in the count of the body; null for a meeting outside the count",
                     "type": "integer",
                     "maximum": 9999,
                     "minimum": 1,
@@ -9177,18 +9567,21 @@ const docTemplate = `{
                     "example": 9
                 },
                 "place": {
+                    "description": "Where it was held; may be empty",
                     "type": "string",
                     "maxLength": 300,
                     "x-nullable": true,
                     "example": "Bangkok, Thailand"
                 },
                 "source": {
+                    "description": "Where the facts come from; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": "Co-Chairs' Statement, Ninth Annual Meeting"
                 },
                 "starts": {
+                    "description": "Its first day, month, quarter or year; null where not recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2023-11-07"
@@ -9205,6 +9598,7 @@ const docTemplate = `{
             ],
             "properties": {
                 "aliases": {
+                    "description": "Other names in real use, found by search",
                     "type": "array",
                     "items": {
                         "type": "string"
@@ -9215,12 +9609,14 @@ const docTemplate = `{
                     ]
                 },
                 "code": {
+                    "description": "The code by which it is named, for good: lower-case letters and digits, parts joined by hyphens",
                     "type": "string",
                     "maxLength": 60,
                     "x-pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
                     "example": "vietnam"
                 },
                 "kind": {
+                    "description": "What it is: a state, an organisation, and so on; its standing in a body is a membership",
                     "allOf": [
                         {
                             "$ref": "#/definitions/MemberKind"
@@ -9229,23 +9625,27 @@ const docTemplate = `{
                     "example": "state"
                 },
                 "name": {
+                    "description": "Its full name",
                     "type": "string",
                     "maxLength": 300,
                     "example": "Vietnam"
                 },
                 "note": {
+                    "description": "Remarks; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": ""
                 },
                 "short_name": {
+                    "description": "Its short name; may be empty",
                     "type": "string",
                     "maxLength": 300,
                     "x-nullable": true,
                     "example": "Vietnam"
                 },
                 "source": {
+                    "description": "Where the facts come from; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
@@ -9262,21 +9662,25 @@ const docTemplate = `{
             ],
             "properties": {
                 "from": {
+                    "description": "When it began: a year, quarter, month or day as given; null where not recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2023"
                 },
                 "member": {
+                    "description": "Code of the member",
                     "type": "string",
                     "example": "ilo"
                 },
                 "note": {
+                    "description": "Remarks; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": "Formalised by the co-chairs."
                 },
                 "role": {
+                    "description": "Its standing: co-chair, member, observer or guest",
                     "allOf": [
                         {
                             "$ref": "#/definitions/MembershipRole"
@@ -9285,12 +9689,14 @@ const docTemplate = `{
                     "example": "member"
                 },
                 "source": {
+                    "description": "Where the facts come from; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": "Co-Chairs' Statement, Ninth Annual Meeting"
                 },
                 "to": {
+                    "description": "When it ended; null where it has not, or where that is not recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2025-Q2"
@@ -9305,12 +9711,14 @@ const docTemplate = `{
             ],
             "properties": {
                 "description": {
+                    "description": "What it is about; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": ""
                 },
                 "number": {
+                    "description": "Its number within the plan; null for the next free one",
                     "type": "integer",
                     "maximum": 999,
                     "minimum": 1,
@@ -9318,17 +9726,20 @@ const docTemplate = `{
                     "example": 1
                 },
                 "predecessor": {
+                    "description": "The objective of the last plan that it continues, as plan/number; null where none",
                     "type": "string",
                     "x-nullable": true,
                     "example": "wg-tip-2021-23/1"
                 },
                 "source": {
+                    "description": "Where the facts come from; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": ""
                 },
                 "title": {
+                    "description": "Its title",
                     "type": "string",
                     "maxLength": 300,
                     "example": "Enhancing information sharing"
@@ -9345,6 +9756,7 @@ const docTemplate = `{
             ],
             "properties": {
                 "audience": {
+                    "description": "Who may read it; its items are never for more",
                     "allOf": [
                         {
                             "$ref": "#/definitions/Audience"
@@ -9353,43 +9765,51 @@ const docTemplate = `{
                     "example": "members"
                 },
                 "body": {
+                    "description": "Code of the body that owns it",
                     "type": "string",
                     "example": "wg-tip"
                 },
                 "code": {
+                    "description": "The code by which it is named, for good: lower-case letters and digits, parts joined by hyphens",
                     "type": "string",
                     "maxLength": 60,
                     "x-pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
                     "example": "wg-tip-2027-29"
                 },
                 "notes": {
+                    "description": "Further remarks; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": ""
                 },
                 "period_end": {
+                    "description": "Last day, month, quarter or year of its period; null where not recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2029"
                 },
                 "period_start": {
+                    "description": "First day, month, quarter or year of its period; null where not recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2027"
                 },
                 "predecessor": {
+                    "description": "Code of the plan on which it builds; null where there is none",
                     "type": "string",
                     "x-nullable": true,
                     "example": "wg-tip-2024-26"
                 },
                 "source": {
+                    "description": "Where the facts come from; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": ""
                 },
                 "title": {
+                    "description": "Its title; a label, from which no dates follow",
                     "type": "string",
                     "maxLength": 300,
                     "example": "Forward Work Plan 2027-29"
@@ -9401,6 +9821,7 @@ const docTemplate = `{
             "type": "object",
             "properties": {
                 "audience": {
+                    "description": "Who may read it; null for the item's own audience",
                     "allOf": [
                         {
                             "$ref": "#/definitions/Audience"
@@ -9410,34 +9831,40 @@ const docTemplate = `{
                     "example": "members"
                 },
                 "completed_on": {
+                    "description": "When the work was completed: a year, quarter, month or day as given; null unless it completes the item",
                     "type": "string",
                     "x-nullable": true,
                     "example": ""
                 },
                 "correction_reason": {
+                    "description": "Why that one is corrected; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": ""
                 },
                 "corrects": {
+                    "description": "Number of the update of the same item that it replaces; null where it corrects none",
                     "type": "integer",
                     "minimum": 1,
                     "x-nullable": true
                 },
                 "done": {
+                    "description": "What is done; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": "First draft of the module circulated."
                 },
                 "effective_on": {
+                    "description": "The day from which it is true; null for today, or for the day of the update that it corrects",
                     "type": "string",
                     "format": "date",
                     "x-nullable": true,
                     "example": "2026-11-20"
                 },
                 "evidence": {
+                    "description": "Links to what was delivered",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Link"
@@ -9445,6 +9872,7 @@ const docTemplate = `{
                     "x-nullable": true
                 },
                 "health": {
+                    "description": "The lead's own view of the item; null where it says nothing of it",
                     "allOf": [
                         {
                             "$ref": "#/definitions/Health"
@@ -9454,6 +9882,7 @@ const docTemplate = `{
                     "example": "on_track"
                 },
                 "kind": {
+                    "description": "progress, or nil_return for nothing to report; null for progress",
                     "enum": [
                         "progress",
                         "nil_return"
@@ -9466,45 +9895,53 @@ const docTemplate = `{
                     "x-nullable": true
                 },
                 "lead": {
+                    "description": "Code of the member for which it speaks; null where you can speak for one only",
                     "type": "string",
                     "x-nullable": true,
                     "example": "indonesia"
                 },
                 "meeting": {
+                    "description": "Code of the meeting for which it was made; null where for none",
                     "type": "string",
                     "x-nullable": true,
                     "example": "wg-tip-11"
                 },
                 "next_steps": {
+                    "description": "What is still to be done; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": "Pilot in two members."
                 },
                 "openings": {
+                    "description": "Where other members can join in; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": "Two more pilot hosts are welcome."
                 },
                 "planned_completion": {
+                    "description": "When the lead plans to complete the item: a year, quarter, month or day as given; null where it says nothing of it",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2027-Q1"
                 },
                 "reason": {
+                    "description": "Why the status changes; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": ""
                 },
                 "source": {
+                    "description": "Where the facts come from; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": ""
                 },
                 "status": {
+                    "description": "The status that it gives the item; null where it leaves it as it was",
                     "allOf": [
                         {
                             "$ref": "#/definitions/ItemStatus"
@@ -9524,6 +9961,7 @@ const docTemplate = `{
             ],
             "properties": {
                 "days": {
+                    "description": "For how many days it holds",
                     "type": "integer",
                     "maximum": 365,
                     "minimum": 1,
@@ -9531,11 +9969,13 @@ const docTemplate = `{
                     "example": 90
                 },
                 "name": {
+                    "description": "What its owner calls it",
                     "type": "string",
                     "maxLength": 300,
                     "example": "Dashboard"
                 },
                 "scopes": {
+                    "description": "What it may be used for, never more than its owner's rights",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Scope"
@@ -9556,6 +9996,7 @@ const docTemplate = `{
             ],
             "properties": {
                 "bindings": {
+                    "description": "The roles of the user",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/NewBinding"
@@ -9563,17 +10004,20 @@ const docTemplate = `{
                     "x-nullable": true
                 },
                 "email": {
+                    "description": "E-mail address",
                     "type": "string",
                     "format": "email",
                     "maxLength": 254,
                     "example": "maria.santos@example.org"
                 },
                 "name": {
+                    "description": "Full name",
                     "type": "string",
                     "maxLength": 300,
                     "example": "Maria Santos"
                 },
                 "username": {
+                    "description": "The name by which the user is known, for good",
                     "type": "string",
                     "maxLength": 60,
                     "example": "maria.santos"
@@ -9595,36 +10039,44 @@ const docTemplate = `{
             ],
             "properties": {
                 "created_at": {
+                    "description": "When it was first recorded (UTC)",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
                 },
                 "description": {
+                    "description": "What it is about; may be empty",
                     "type": "string",
                     "example": ""
                 },
                 "number": {
+                    "description": "Its number within the plan",
                     "type": "integer",
                     "example": 1
                 },
                 "plan": {
+                    "description": "Code of the plan",
                     "type": "string",
                     "example": "wg-tip-2021-23"
                 },
                 "predecessor": {
+                    "description": "The objective of the last plan that it continues, as plan/number; null where none",
                     "type": "string",
                     "x-nullable": true,
                     "example": "wg-tip-2017-19/1"
                 },
                 "source": {
+                    "description": "Where the facts come from; may be empty",
                     "type": "string",
                     "example": "https://www.baliprocess.net/trafficking-in-persons-working-group/"
                 },
                 "title": {
+                    "description": "Its title",
                     "type": "string",
                     "example": "Enhancing information sharing on trends, issues, and initiatives"
                 },
                 "updated_at": {
+                    "description": "When it was last changed (UTC); in a reading of the past, the latest record that counts there",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
@@ -9636,23 +10088,27 @@ const docTemplate = `{
             "type": "object",
             "properties": {
                 "description": {
+                    "description": "What it is about; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": ""
                 },
                 "predecessor": {
+                    "description": "The objective of the last plan that it continues, as plan/number; null where none",
                     "type": "string",
                     "x-nullable": true,
                     "example": "wg-tip-2021-23/1"
                 },
                 "source": {
+                    "description": "Where the facts come from; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": ""
                 },
                 "title": {
+                    "description": "Its title",
                     "type": "string",
                     "maxLength": 300,
                     "example": "Enhancing information sharing"
@@ -9671,11 +10127,13 @@ const docTemplate = `{
             ],
             "properties": {
                 "effective_on": {
+                    "description": "The day from which this was true",
                     "type": "string",
                     "format": "date",
                     "example": "2023-11-07"
                 },
                 "leads": {
+                    "description": "Codes of the members that lead it",
                     "type": "array",
                     "items": {
                         "type": "string"
@@ -9685,14 +10143,17 @@ const docTemplate = `{
                     ]
                 },
                 "openings": {
+                    "description": "Where members can join in, in the words of the lead",
                     "type": "string",
                     "example": "Two more pilot hosts are welcome."
                 },
                 "ref": {
+                    "description": "The item's reference",
                     "type": "string",
                     "example": "2.3"
                 },
                 "title": {
+                    "description": "The item's title",
                     "type": "string",
                     "example": "Training for consular staff"
                 }
@@ -9725,11 +10186,13 @@ const docTemplate = `{
             ],
             "properties": {
                 "as_of": {
+                    "description": "The day of which this tells",
                     "type": "string",
                     "format": "date",
                     "example": "2026-11-23"
                 },
                 "audience": {
+                    "description": "Who may read it; its items are never for more",
                     "allOf": [
                         {
                             "$ref": "#/definitions/Audience"
@@ -9738,78 +10201,94 @@ const docTemplate = `{
                     "example": "members"
                 },
                 "body": {
+                    "description": "Code of the body that owns it",
                     "type": "string",
                     "example": "wg-tip"
                 },
                 "closed_on": {
+                    "description": "The day on which it was closed; null while it is not",
                     "type": "string",
                     "format": "date",
                     "x-nullable": true,
                     "example": "2024-11-21"
                 },
                 "code": {
+                    "description": "The code by which it is named, for good",
                     "type": "string",
                     "example": "wg-tip-2021-23"
                 },
                 "created_at": {
+                    "description": "When it was first recorded (UTC)",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
                 },
                 "endorsed_meeting": {
+                    "description": "Code of the meeting that endorsed it; null where not recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "wg-tip-7"
                 },
                 "endorsed_on": {
+                    "description": "When it was endorsed: a year, quarter, month or day as given, such as 2023-Q4; null where not recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2021-09-23"
                 },
                 "endorsement_note": {
+                    "description": "What else is known of the endorsement; may be empty",
                     "type": "string",
                     "example": ""
                 },
                 "known_at": {
+                    "description": "Only what had been recorded by this moment counts (UTC); null for everything recorded so far",
                     "type": "string",
                     "format": "date-time",
                     "x-nullable": true,
                     "example": "2026-11-23T09:30:00Z"
                 },
                 "notes": {
+                    "description": "Further remarks; may be empty",
                     "type": "string",
                     "example": ""
                 },
                 "period_end": {
+                    "description": "Last day, month, quarter or year of its period; null where not recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2023"
                 },
                 "period_ends_on": {
+                    "description": "The last day of period_end; null where that is not recorded",
                     "type": "string",
                     "format": "date",
                     "x-nullable": true,
                     "example": "2023-12-31"
                 },
                 "period_start": {
+                    "description": "First day, month, quarter or year of its period; null where not recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2021"
                 },
                 "predecessor": {
+                    "description": "Code of the plan on which it builds; null where there is none",
                     "type": "string",
                     "x-nullable": true,
                     "example": "wg-tip-2017-19"
                 },
                 "revision": {
+                    "description": "Number of its revision: 0 in a draft, 1 once endorsed",
                     "type": "integer",
                     "example": 1
                 },
                 "source": {
+                    "description": "Where the facts come from; may be empty",
                     "type": "string",
                     "example": "https://www.baliprocess.net/trafficking-in-persons-working-group/"
                 },
                 "status": {
+                    "description": "Draft, endorsed or closed",
                     "allOf": [
                         {
                             "$ref": "#/definitions/PlanStatus"
@@ -9818,10 +10297,12 @@ const docTemplate = `{
                     "example": "endorsed"
                 },
                 "title": {
+                    "description": "Its title; a label, from which no dates follow",
                     "type": "string",
                     "example": "Forward Work Plan 2021-23"
                 },
                 "updated_at": {
+                    "description": "When it was last changed (UTC); in a reading of the past, the latest record that counts there",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
@@ -9833,6 +10314,7 @@ const docTemplate = `{
             "type": "object",
             "properties": {
                 "audience": {
+                    "description": "Who may read it; its items are never for more",
                     "allOf": [
                         {
                             "$ref": "#/definitions/Audience"
@@ -9841,33 +10323,39 @@ const docTemplate = `{
                     "example": "members"
                 },
                 "notes": {
+                    "description": "Further remarks; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": ""
                 },
                 "period_end": {
+                    "description": "Last day, month, quarter or year of its period; null where not recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2029"
                 },
                 "period_start": {
+                    "description": "First day, month, quarter or year of its period; null where not recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2027"
                 },
                 "predecessor": {
+                    "description": "Code of the plan on which it builds; null where there is none",
                     "type": "string",
                     "x-nullable": true,
                     "example": "wg-tip-2024-26"
                 },
                 "source": {
+                    "description": "Where the facts come from; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": ""
                 },
                 "title": {
+                    "description": "Its title; a label, from which no dates follow",
                     "type": "string",
                     "maxLength": 300,
                     "example": "Forward Work Plan 2027-29"
@@ -9899,21 +10387,25 @@ const docTemplate = `{
             ],
             "properties": {
                 "detail": {
+                    "description": "What is wrong here, and what can be done",
                     "type": "string",
                     "example": "The input breaks a rule; nothing was stored"
                 },
                 "errors": {
+                    "description": "All faults of the fields that were sent",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/FieldError"
                     }
                 },
                 "instance": {
+                    "description": "Id of the request, to be told to the operator",
                     "type": "string",
                     "format": "uri-reference",
                     "example": "urn:request:k3Jd82mPqLx0"
                 },
                 "status": {
+                    "description": "The HTTP status",
                     "type": "integer",
                     "format": "int32",
                     "maximum": 599,
@@ -9921,10 +10413,12 @@ const docTemplate = `{
                     "example": 422
                 },
                 "title": {
+                    "description": "What is wrong, in short",
                     "type": "string",
                     "example": "The input breaks a rule"
                 },
                 "type": {
+                    "description": "What is wrong, as the address of a page that explains it",
                     "type": "string",
                     "format": "uri-reference",
                     "example": "/problems/invalid"
@@ -9942,18 +10436,22 @@ const docTemplate = `{
             ],
             "properties": {
                 "denominator": {
+                    "description": "One-off items without those withdrawn or carried over",
                     "type": "integer",
                     "example": 10
                 },
                 "numerator": {
+                    "description": "Completed one-off items",
                     "type": "integer",
                     "example": 4
                 },
                 "rule": {
+                    "description": "How it is reckoned, in words",
                     "type": "string",
                     "example": "completed one-off items ÷ (one-off items − withdrawn − carried over); continuing items stand apart"
                 },
                 "value": {
+                    "description": "numerator ÷ denominator, from 0 to 1; null where the denominator is 0",
                     "type": "number",
                     "format": "double",
                     "x-nullable": true,
@@ -10114,6 +10612,7 @@ const docTemplate = `{
             "type": "object",
             "required": [
                 "completed_on",
+                "concerns",
                 "due",
                 "due_on",
                 "expected_output",
@@ -10126,7 +10625,9 @@ const docTemplate = `{
                 "objective",
                 "overdue_days",
                 "partners",
+                "plan_over_days",
                 "planned_completion",
+                "planned_for",
                 "reason",
                 "ref",
                 "silent",
@@ -10134,30 +10635,46 @@ const docTemplate = `{
                 "status_set_by",
                 "status_since",
                 "supporting",
-                "title"
+                "title",
+                "unheard_days"
             ],
             "properties": {
                 "completed_on": {
+                    "description": "When it was completed: a year, quarter, month or day as given, such as 2023-Q4; null where not recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2024-02-23"
                 },
+                "concerns": {
+                    "description": "Why it stands under attention, the most pressing first; empty where it does not",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Concern"
+                    },
+                    "example": [
+                        "overdue"
+                    ]
+                },
                 "due": {
+                    "description": "When it is due: a year, quarter, month or day as given, such as 2023-Q4; null where not recorded",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2023-Q4"
                 },
                 "due_on": {
+                    "description": "The last day of due; null where none is recorded",
                     "type": "string",
                     "format": "date",
                     "x-nullable": true,
                     "example": "2023-12-31"
                 },
                 "expected_output": {
+                    "description": "What it is to bring; empty where not recorded",
                     "type": "string",
                     "example": ""
                 },
                 "health": {
+                    "description": "The lead's own view of an open item; null where none was given",
                     "allOf": [
                         {
                             "$ref": "#/definitions/Health"
@@ -10167,16 +10684,19 @@ const docTemplate = `{
                     "example": "at_risk"
                 },
                 "last_reported_on": {
+                    "description": "The day of the last report on it, a nil return too; null where there was none",
                     "type": "string",
                     "format": "date",
                     "x-nullable": true,
                     "example": "2023-11-07"
                 },
                 "late": {
+                    "description": "Whether it was completed after due, or after the plan's period where it has no due date",
                     "type": "boolean",
                     "example": false
                 },
                 "latest_report": {
+                    "description": "The latest report on it that this reader may see; null where there is none",
                     "allOf": [
                         {
                             "$ref": "#/definitions/StatusUpdate"
@@ -10185,6 +10705,7 @@ const docTemplate = `{
                     "x-nullable": true
                 },
                 "leads": {
+                    "description": "Codes of the members that lead it",
                     "type": "array",
                     "items": {
                         "type": "string"
@@ -10194,6 +10715,7 @@ const docTemplate = `{
                     ]
                 },
                 "nature": {
+                    "description": "Whether it can be finished (one_off) or is reported each year (continuing)",
                     "allOf": [
                         {
                             "$ref": "#/definitions/Nature"
@@ -10202,15 +10724,18 @@ const docTemplate = `{
                     "example": "one_off"
                 },
                 "objective": {
+                    "description": "Number of its objective, which is recorded with the item and never read from its ref; null where none is",
                     "type": "integer",
                     "x-nullable": true,
                     "example": 2
                 },
                 "overdue_days": {
+                    "description": "Days since due_on, for a one-off item that is planned or in progress; otherwise 0",
                     "type": "integer",
                     "example": 0
                 },
                 "partners": {
+                    "description": "Codes of those that take part in delivering it",
                     "type": "array",
                     "items": {
                         "type": "string"
@@ -10219,24 +10744,40 @@ const docTemplate = `{
                         "rso"
                     ]
                 },
+                "plan_over_days": {
+                    "description": "Days since planned_completion was over, for an open item; otherwise 0",
+                    "type": "integer",
+                    "example": 0
+                },
                 "planned_completion": {
+                    "description": "When its lead last planned to complete it: a year, quarter, month or day as given, such as 2023-Q4; null where none holds",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2024-Q1"
+                },
+                "planned_for": {
+                    "description": "When it is to be done: planned_completion, else due; null where neither is recorded and for an item that is no longer open",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2024-Q1"
                 },
                 "reason": {
+                    "description": "Why it has its status; empty where no reason was given, or none for this reader",
                     "type": "string",
                     "example": ""
                 },
                 "ref": {
+                    "description": "The item's reference within its plan",
                     "type": "string",
                     "example": "2.3"
                 },
                 "silent": {
+                    "description": "Whether it is open and nothing was reported on it after silent_since",
                     "type": "boolean",
                     "example": false
                 },
                 "status": {
+                    "description": "Its status on as_of",
                     "allOf": [
                         {
                             "$ref": "#/definitions/ItemStatus"
@@ -10245,6 +10786,7 @@ const docTemplate = `{
                     "example": "in_progress"
                 },
                 "status_set_by": {
+                    "description": "The update that gave it its status; null where none did that this reader may see",
                     "allOf": [
                         {
                             "$ref": "#/definitions/StatusUpdate"
@@ -10253,12 +10795,14 @@ const docTemplate = `{
                     "x-nullable": true
                 },
                 "status_since": {
+                    "description": "The day since which it has its status; null before its first change",
                     "type": "string",
                     "format": "date",
                     "x-nullable": true,
                     "example": "2023-03-01"
                 },
                 "supporting": {
+                    "description": "Codes of the members that support it",
                     "type": "array",
                     "items": {
                         "type": "string"
@@ -10268,8 +10812,15 @@ const docTemplate = `{
                     ]
                 },
                 "title": {
+                    "description": "The item's title",
                     "type": "string",
                     "example": "Training for consular staff"
+                },
+                "unheard_days": {
+                    "description": "Days from last_reported_on to as_of; null where there was no report",
+                    "type": "integer",
+                    "x-nullable": true,
+                    "example": 16
                 }
             }
         },
@@ -10283,6 +10834,7 @@ const docTemplate = `{
             ],
             "properties": {
                 "leads": {
+                    "description": "Codes of the leads asked for; empty for all",
                     "type": "array",
                     "items": {
                         "type": "string"
@@ -10292,6 +10844,7 @@ const docTemplate = `{
                     ]
                 },
                 "objectives": {
+                    "description": "Numbers of the objectives asked for; empty for all",
                     "type": "array",
                     "items": {
                         "type": "integer"
@@ -10301,6 +10854,7 @@ const docTemplate = `{
                     ]
                 },
                 "topics": {
+                    "description": "The topics asked for; empty for all",
                     "type": "array",
                     "items": {
                         "type": "string"
@@ -10350,15 +10904,27 @@ const docTemplate = `{
             ]
         },
         "Sentence": {
-            "description": "One sentence, the part of the statement in which it stands, and the updates on which it rests, as plan/ref/number.",
+            "description": "One sentence, the part of the statement in which it stands, and what it rests on: updates, and the records of meetings.",
             "type": "object",
             "required": [
+                "meetings",
                 "part",
                 "text",
                 "updates"
             ],
             "properties": {
+                "meetings": {
+                    "description": "Codes of the meetings whose records it rests on",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "wg-tip-9"
+                    ]
+                },
                 "part": {
+                    "description": "What it is about",
                     "allOf": [
                         {
                             "$ref": "#/definitions/StatementPart"
@@ -10367,10 +10933,12 @@ const docTemplate = `{
                     "example": "reporting"
                 },
                 "text": {
+                    "description": "The sentence; what leads wrote stands in quotation marks",
                     "type": "string",
-                    "example": "Action item leads Australia and Indonesia reported on progress under the Forward Work Plan 2021-23."
+                    "example": "Action item leads Australia and Indonesia reported on the Forward Work Plan 2021-23."
                 },
                 "updates": {
+                    "description": "The updates on which it rests, as plan/ref/number: without them it would not be there, or would say less",
                     "type": "array",
                     "items": {
                         "type": "string"
@@ -10391,14 +10959,17 @@ const docTemplate = `{
             ],
             "properties": {
                 "member": {
+                    "description": "Code of the lead",
                     "type": "string",
                     "example": "malaysia"
                 },
                 "name": {
+                    "description": "Its name",
                     "type": "string",
                     "example": "Malaysia"
                 },
                 "refs": {
+                    "description": "The refs of its open items",
                     "type": "array",
                     "items": {
                         "type": "string"
@@ -10422,17 +10993,20 @@ const docTemplate = `{
             ],
             "properties": {
                 "after": {
+                    "description": "Reports count that were true after this day; null where no day is recorded",
                     "type": "string",
                     "format": "date",
                     "x-nullable": true,
                     "example": "2022-08-30"
                 },
                 "as_of": {
+                    "description": "The day up to which reports count",
                     "type": "string",
                     "format": "date",
                     "example": "2023-11-08"
                 },
                 "audience": {
+                    "description": "For whom the statement is: it says only what they may read",
                     "allOf": [
                         {
                             "$ref": "#/definitions/Audience"
@@ -10441,15 +11015,18 @@ const docTemplate = `{
                     "example": "members"
                 },
                 "known_at": {
+                    "description": "Only what had been recorded by this moment counts (UTC)",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
                 },
                 "plan": {
+                    "description": "Code of the plan",
                     "type": "string",
                     "example": "wg-tip-2021-23"
                 },
                 "sentences": {
+                    "description": "The sentences, in order",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Sentence"
@@ -10487,26 +11064,32 @@ const docTemplate = `{
             ],
             "properties": {
                 "carried_over": {
+                    "description": "Number of items that are carried over",
                     "type": "integer",
                     "example": 0
                 },
                 "completed": {
+                    "description": "Number of items that are completed",
                     "type": "integer",
                     "example": 4
                 },
                 "in_progress": {
+                    "description": "Number of items that are in progress",
                     "type": "integer",
                     "example": 3
                 },
                 "planned": {
+                    "description": "Number of items that are planned",
                     "type": "integer",
                     "example": 2
                 },
                 "postponed": {
+                    "description": "Number of items that are postponed",
                     "type": "integer",
                     "example": 1
                 },
                 "withdrawn": {
+                    "description": "Number of items that are withdrawn",
                     "type": "integer",
                     "example": 0
                 }
@@ -10543,6 +11126,7 @@ const docTemplate = `{
             ],
             "properties": {
                 "audience": {
+                    "description": "Who may read it; null for the item's own audience",
                     "allOf": [
                         {
                             "$ref": "#/definitions/Audience"
@@ -10552,40 +11136,48 @@ const docTemplate = `{
                     "example": "members"
                 },
                 "completed_on": {
+                    "description": "When the work was completed: a year, quarter, month or day as given; null unless it completes the item",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2024-02-23"
                 },
                 "corrected_by": {
+                    "description": "Number of the update that replaces it, so that it no longer counts; null while it counts",
                     "type": "integer",
                     "x-nullable": true,
                     "example": 5
                 },
                 "correction_reason": {
+                    "description": "Why that one is corrected; may be empty",
                     "type": "string",
                     "example": ""
                 },
                 "corrects": {
+                    "description": "Number of the update of the same item that it replaces; null where it corrects none",
                     "type": "integer",
                     "x-nullable": true,
                     "example": 3
                 },
                 "done": {
+                    "description": "What is done; may be empty",
                     "type": "string",
                     "example": "Training delivered in Bangkok with the RSO."
                 },
                 "effective_on": {
+                    "description": "The day from which it is true; never in the future",
                     "type": "string",
                     "format": "date",
                     "example": "2024-02-23"
                 },
                 "evidence": {
+                    "description": "Links to what was delivered",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Link"
                     }
                 },
                 "health": {
+                    "description": "The lead's own view of the item; null where it says nothing of it",
                     "allOf": [
                         {
                             "$ref": "#/definitions/Health"
@@ -10595,6 +11187,7 @@ const docTemplate = `{
                     "example": "on_track"
                 },
                 "kind": {
+                    "description": "What it is: a progress report, a nil return, a decision of the co-chairs, or a carry-over",
                     "allOf": [
                         {
                             "$ref": "#/definitions/UpdateKind"
@@ -10603,63 +11196,77 @@ const docTemplate = `{
                     "example": "progress"
                 },
                 "lead": {
+                    "description": "Code of the member for which it speaks; null where it speaks for no lead",
                     "type": "string",
                     "x-nullable": true,
                     "example": "indonesia"
                 },
                 "meeting": {
+                    "description": "Code of the meeting for which it was made; null where for none",
                     "type": "string",
                     "x-nullable": true,
                     "example": "wg-tip-9"
                 },
                 "next_steps": {
+                    "description": "What is still to be done; may be empty",
                     "type": "string",
                     "example": ""
                 },
                 "number": {
+                    "description": "Its number within the item: 1, 2, 3",
                     "type": "integer",
                     "example": 4
                 },
                 "on_behalf_of": {
+                    "description": "The lead, where the secretariat posted it on its behalf; otherwise null",
                     "type": "string",
                     "x-nullable": true,
                     "example": "indonesia"
                 },
                 "openings": {
+                    "description": "Where other members can join in; may be empty",
                     "type": "string",
                     "example": ""
                 },
                 "plan": {
+                    "description": "Code of the plan",
                     "type": "string",
                     "example": "wg-tip-2021-23"
                 },
                 "planned_completion": {
+                    "description": "When the lead plans to complete the item: a year, quarter, month or day as given; null where it says nothing of it",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2024-Q1"
                 },
                 "reason": {
+                    "description": "Why the status changes; may be empty",
                     "type": "string",
                     "example": ""
                 },
                 "recorded_at": {
+                    "description": "When it was recorded (UTC); set by the service",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
                 },
                 "ref": {
+                    "description": "The item's reference within the plan",
                     "type": "string",
                     "example": "2.3"
                 },
                 "reported_by": {
+                    "description": "Username of the person who sent it",
                     "type": "string",
                     "example": "maria.santos"
                 },
                 "source": {
+                    "description": "Where the facts come from; may be empty",
                     "type": "string",
                     "example": ""
                 },
                 "status": {
+                    "description": "The status that it gives the item; null where it leaves it as it was",
                     "allOf": [
                         {
                             "$ref": "#/definitions/ItemStatus"
@@ -10680,12 +11287,23 @@ const docTemplate = `{
             ],
             "properties": {
                 "by_status": {
-                    "$ref": "#/definitions/StatusCounts"
+                    "description": "How many one-off items had each status at its end",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/StatusCounts"
+                        }
+                    ]
                 },
                 "completion_rate": {
-                    "$ref": "#/definitions/Rate"
+                    "description": "The completion rate then",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Rate"
+                        }
+                    ]
                 },
                 "on": {
+                    "description": "The day",
                     "type": "string",
                     "format": "date",
                     "example": "2023-11-08"
@@ -10706,36 +11324,43 @@ const docTemplate = `{
             ],
             "properties": {
                 "created_at": {
+                    "description": "When it was made (UTC)",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
                 },
                 "expires_at": {
+                    "description": "When it expires (UTC)",
                     "type": "string",
                     "format": "date-time",
                     "example": "2027-02-21T09:30:00Z"
                 },
                 "id": {
+                    "description": "Its public id, the part of it before the secret",
                     "type": "string",
                     "example": "7Hk2mPq9LxZ0"
                 },
                 "last_used_at": {
+                    "description": "The hour in which it was last used (UTC); null where it never was",
                     "type": "string",
                     "format": "date-time",
                     "x-nullable": true,
                     "example": "2026-11-23T09:00:00Z"
                 },
                 "name": {
+                    "description": "What its owner calls it",
                     "type": "string",
                     "example": "Dashboard"
                 },
                 "revoked_at": {
+                    "description": "When it was revoked (UTC); null while it was not",
                     "type": "string",
                     "format": "date-time",
                     "x-nullable": true,
                     "example": "2026-11-24T09:30:00Z"
                 },
                 "scopes": {
+                    "description": "What it may be used for, never more than its owner's rights",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Scope"
@@ -10761,36 +11386,43 @@ const docTemplate = `{
             ],
             "properties": {
                 "created_at": {
+                    "description": "When it was made (UTC)",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
                 },
                 "expires_at": {
+                    "description": "When it expires (UTC)",
                     "type": "string",
                     "format": "date-time",
                     "example": "2027-02-21T09:30:00Z"
                 },
                 "id": {
+                    "description": "Its public id, the part of it before the secret",
                     "type": "string",
                     "example": "7Hk2mPq9LxZ0"
                 },
                 "last_used_at": {
+                    "description": "The hour in which it was last used (UTC); null where it never was",
                     "type": "string",
                     "format": "date-time",
                     "x-nullable": true,
                     "example": "2026-11-23T09:00:00Z"
                 },
                 "name": {
+                    "description": "What its owner calls it",
                     "type": "string",
                     "example": "Dashboard"
                 },
                 "revoked_at": {
+                    "description": "When it was revoked (UTC); null while it was not",
                     "type": "string",
                     "format": "date-time",
                     "x-nullable": true,
                     "example": "2026-11-24T09:30:00Z"
                 },
                 "scopes": {
+                    "description": "What it may be used for, never more than its owner's rights",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Scope"
@@ -10800,6 +11432,7 @@ const docTemplate = `{
                     ]
                 },
                 "secret": {
+                    "description": "The whole token, shown this once",
                     "type": "string",
                     "example": "fwp_7Hk2mPq9LxZ0_…"
                 }
@@ -10834,35 +11467,42 @@ const docTemplate = `{
             ],
             "properties": {
                 "bindings": {
+                    "description": "The roles of the user",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Binding"
                     }
                 },
                 "created_at": {
+                    "description": "When it was first recorded (UTC)",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
                 },
                 "disabled": {
+                    "description": "Whether the user is kept out",
                     "type": "boolean",
                     "example": false
                 },
                 "email": {
+                    "description": "E-mail address",
                     "type": "string",
                     "format": "email",
                     "example": "maria.santos@example.org"
                 },
                 "name": {
+                    "description": "Full name",
                     "type": "string",
                     "example": "Maria Santos"
                 },
                 "updated_at": {
+                    "description": "When it was last changed (UTC); in a reading of the past, the latest record that counts there",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
                 },
                 "username": {
+                    "description": "The name by which the user is known, for good",
                     "type": "string",
                     "example": "maria.santos"
                 }
@@ -10873,16 +11513,19 @@ const docTemplate = `{
             "type": "object",
             "properties": {
                 "disabled": {
+                    "description": "Whether the user is kept out",
                     "type": "boolean",
                     "example": false
                 },
                 "email": {
+                    "description": "E-mail address",
                     "type": "string",
                     "format": "email",
                     "maxLength": 254,
                     "example": "maria.santos@example.org"
                 },
                 "name": {
+                    "description": "Full name",
                     "type": "string",
                     "maxLength": 300,
                     "example": "Maria Santos"
@@ -10897,12 +11540,14 @@ const docTemplate = `{
             ],
             "properties": {
                 "data": {
+                    "description": "The rows of this page, in order",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/AuditEntry"
                     }
                 },
                 "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
                     "type": "string",
                     "x-nullable": true,
                     "example": "eyJ2IjoxfQ"
@@ -10917,12 +11562,14 @@ const docTemplate = `{
             ],
             "properties": {
                 "data": {
+                    "description": "The rows of this page, in order",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Binding"
                     }
                 },
                 "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
                     "type": "string",
                     "x-nullable": true,
                     "example": "eyJ2IjoxfQ"
@@ -10937,12 +11584,14 @@ const docTemplate = `{
             ],
             "properties": {
                 "data": {
+                    "description": "The rows of this page, in order",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Body"
                     }
                 },
                 "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
                     "type": "string",
                     "x-nullable": true,
                     "example": "eyJ2IjoxfQ"
@@ -10957,12 +11606,14 @@ const docTemplate = `{
             ],
             "properties": {
                 "data": {
+                    "description": "The rows of this page, in order",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Item"
                     }
                 },
                 "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
                     "type": "string",
                     "x-nullable": true,
                     "example": "eyJ2IjoxfQ"
@@ -10977,12 +11628,14 @@ const docTemplate = `{
             ],
             "properties": {
                 "data": {
+                    "description": "The rows of this page, in order",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Meeting"
                     }
                 },
                 "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
                     "type": "string",
                     "x-nullable": true,
                     "example": "eyJ2IjoxfQ"
@@ -10997,12 +11650,14 @@ const docTemplate = `{
             ],
             "properties": {
                 "data": {
+                    "description": "The rows of this page, in order",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Member"
                     }
                 },
                 "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
                     "type": "string",
                     "x-nullable": true,
                     "example": "eyJ2IjoxfQ"
@@ -11017,12 +11672,14 @@ const docTemplate = `{
             ],
             "properties": {
                 "data": {
+                    "description": "The rows of this page, in order",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Membership"
                     }
                 },
                 "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
                     "type": "string",
                     "x-nullable": true,
                     "example": "eyJ2IjoxfQ"
@@ -11037,12 +11694,14 @@ const docTemplate = `{
             ],
             "properties": {
                 "data": {
+                    "description": "The rows of this page, in order",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Objective"
                     }
                 },
                 "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
                     "type": "string",
                     "x-nullable": true,
                     "example": "eyJ2IjoxfQ"
@@ -11057,12 +11716,14 @@ const docTemplate = `{
             ],
             "properties": {
                 "data": {
+                    "description": "The rows of this page, in order",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Plan"
                     }
                 },
                 "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
                     "type": "string",
                     "x-nullable": true,
                     "example": "eyJ2IjoxfQ"
@@ -11077,12 +11738,14 @@ const docTemplate = `{
             ],
             "properties": {
                 "data": {
+                    "description": "The rows of this page, in order",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/ReportEdition"
                     }
                 },
                 "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
                     "type": "string",
                     "x-nullable": true,
                     "example": "eyJ2IjoxfQ"
@@ -11097,12 +11760,14 @@ const docTemplate = `{
             ],
             "properties": {
                 "data": {
+                    "description": "The rows of this page, in order",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/StatusUpdate"
                     }
                 },
                 "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
                     "type": "string",
                     "x-nullable": true,
                     "example": "eyJ2IjoxfQ"
@@ -11117,12 +11782,14 @@ const docTemplate = `{
             ],
             "properties": {
                 "data": {
+                    "description": "The rows of this page, in order",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Token"
                     }
                 },
                 "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
                     "type": "string",
                     "x-nullable": true,
                     "example": "eyJ2IjoxfQ"
@@ -11137,12 +11804,14 @@ const docTemplate = `{
             ],
             "properties": {
                 "data": {
+                    "description": "The rows of this page, in order",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/User"
                     }
                 },
                 "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
                     "type": "string",
                     "x-nullable": true,
                     "example": "eyJ2IjoxfQ"

@@ -62,6 +62,7 @@ func TestTheDemonstration(t *testing.T) {
 			"real leads are those of the facts":               realLeadsAreStated,
 			"ILO was an observer before it became a member":   iloChangedItsRole,
 			"a member is found by any of its names":           membersAreFoundByAnyName,
+			"the Ninth Annual Meeting reads right":            theNinthMeetingReadsRight,
 			"the report on 2021-23 says what the sources say": reportOf2021,
 		} {
 			t.Run(name, func(t *testing.T) { check(t, l) })

@@ -111,7 +111,22 @@ func (m meeting) entry(f facts) workplan.NewMeeting {
 		decisions = "Decisions: " + strings.Join(m.Decisions, "; ")
 	}
 	in.Note = sentences(joint, decisions, told("Source of the decision: ", m.DecisionSource), told("Attendance: ", m.Attendance),
-		told("Action item leads that reported: ", strings.Join(m.ReportingLeads, ", ")), told("The place is ", m.PlaceBasis),
-		told("Source of the place: ", m.PlaceSource), m.Note)
+		told("The place is ", m.PlaceBasis), told("Source of the place: ", m.PlaceSource), m.Note)
+	if plan := f.reportedOn(m); plan != "" {
+		in.Note += "\nLeads that reported on " + plan + ": " + strings.Join(f.memberCodes(m.ReportingLeads), ", ") + "."
+	}
 	return in
+}
+
+// reportedOn is the code of the plan on which, by a decision of the meeting, leads reported there; "" where the facts name no leads. That they
+// spoke is a fact of the meeting: on which items is not recorded, so that no update says it.
+func (f facts) reportedOn(m meeting) string {
+	for _, p := range f.Plans {
+		for _, d := range m.Decisions {
+			if p.Body == m.Body && len(m.ReportingLeads) > 0 && strings.HasPrefix(d, "Action item leads reported") && strings.HasSuffix(d, p.Title) {
+				return endorsements[p.Title].code
+			}
+		}
+	}
+	return ""
 }

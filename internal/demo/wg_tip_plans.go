@@ -52,7 +52,7 @@ func enterPlan(ctx context.Context, t *tracker.Tracker, f facts, p plan) error {
 		return err
 	}
 	for n, i := range p.Items {
-		for _, u := range i.updates(f.namedAsReporting(p, i), e.On.First()) {
+		for _, u := range i.updates(e.On.First()) {
 			if _, err := t.PostStatusUpdate(ctx, keeper, e.code, items[n].Ref, nil, workplan.NewStatusUpdate{UpdateContent: u}); err != nil {
 				return fmt.Errorf("update of %q: %w", i.Title, err)
 			}

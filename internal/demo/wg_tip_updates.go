@@ -7,9 +7,10 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// updates tells what is known of an item's progress: beside what is known already, an update for each stage that it reached, and one for
-// its status, in the order of their days. None is effective before the plan was endorsed.
-func (i item) updates(all []workplan.UpdateContent, endorsed workplan.Date) []workplan.UpdateContent {
+// updates tells what is known of an item's progress: an update for each stage that it reached, and one for its status, in the order of their
+// days. None is effective before the plan was endorsed.
+func (i item) updates(endorsed workplan.Date) []workplan.UpdateContent {
+	var all []workplan.UpdateContent
 	known, knownOn := i.statusUpdate()
 	for _, s := range i.Stages {
 		said := "Stage of " + string(s.Date) + ": " + s.Name
@@ -34,7 +35,8 @@ func (i item) updates(all []workplan.UpdateContent, endorsed workplan.Date) []wo
 }
 
 // statusUpdate is the update that gives the item the status of the facts, and the date on which it is known to have had it. A completion
-// without a recorded day is dated by the last stage, at which it was noted, and says so.
+// without a recorded day is dated by the last stage, at which it was noted, and says so. What is known of an item that was only planned is what was
+// to be done, not what was done.
 func (i item) statusUpdate() (workplan.UpdateContent, workplan.PartialDate) {
 	u := workplan.UpdateContent{Status: i.Status, Source: source(i.Source)}
 	notes := []string{}
@@ -50,21 +52,11 @@ func (i item) statusUpdate() (workplan.UpdateContent, workplan.PartialDate) {
 		u.CompletedOn = on
 		notes = append(notes, told("Basis of the date: ", i.CompletedOnBasis))
 	}
-	u.Done = sentences(append([]string{i.Evidence}, notes...)...)
-	return u, on
-}
-
-// namedAsReporting tells of the meetings in a plan's period at which the lead of an item is named among those who reported on the plan. That
-// it spoke is a fact, so that the lead does not count as silent; what it said on the item is not recorded, and the update says no more.
-func (f facts) namedAsReporting(p plan, i item) []workplan.UpdateContent {
-	var named []workplan.UpdateContent
-	for _, m := range f.Meetings {
-		if m.Body != p.Body || m.StartDate < workplan.PartialDate(p.PeriodStart.First()) || m.StartDate > workplan.PartialDate(p.PeriodEnd.Last()) ||
-			!slices.Contains(m.ReportingLeads, i.Lead) {
-			continue
-		}
-		named = append(named, workplan.UpdateContent{EffectiveOn: m.StartDate.First(), Meeting: m.code(), Source: source(m.Source), Done: sentences(
-			i.Lead + " is named among the action item leads that reported at this meeting; what was said on this item is not recorded")})
+	words := sentences(append([]string{i.Evidence}, notes...)...)
+	if i.Status == workplan.StatusPlanned {
+		u.NextSteps = words
+	} else {
+		u.Done = words
 	}
-	return named
+	return u, on
 }

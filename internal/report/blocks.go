@@ -13,8 +13,10 @@ type document struct {
 
 // about is what a file tells of itself.
 type about struct {
-	author   string
-	subject  string
+	author  string
+	subject string
+	// circle ends the subject: it says for whom the file is, and is never cut off.
+	circle   string
 	keywords string
 	made     moment
 }

@@ -48,10 +48,10 @@ const (
 	shade = "#c7dfcf" // below the line of what is completed
 )
 
-// statusColours are the fill of a status and the ink that can be read on it.
+// statusColours are the fill of a status and the ink that can be read on it. Their lightnesses keep apart, so that a print in grey tells them too.
 var statusColours = map[workplan.Status][2]string{
-	workplan.StatusPlanned: {"#cfd8dc", ink}, workplan.StatusInProgress: {"#1f5fa8", paper}, workplan.StatusCompleted: {"#1e6b3a", paper},
-	workplan.StatusPostponed: {"#f2b33d", ink}, workplan.StatusWithdrawn: {"#5b6672", paper}, workplan.StatusCarriedOver: {"#7b3f98", paper},
+	workplan.StatusPlanned: {"#eceff1", ink}, workplan.StatusInProgress: {"#6aa5dc", ink}, workplan.StatusCompleted: {"#155a34", paper},
+	workplan.StatusPostponed: {"#f4c04e", ink}, workplan.StatusWithdrawn: {"#6b6f76", paper}, workplan.StatusCarriedOver: {"#2a1144", paper},
 }
 
 // letter is about how wide a letter is, as a part of the size of the text.

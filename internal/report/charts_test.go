@@ -3,6 +3,8 @@ package report
 import (
 	"encoding/xml"
 	"fmt"
+	"math"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -98,6 +100,34 @@ func TestLongLabelsAreBrokenAndCut(t *testing.T) {
 	for _, l := range append(lines, wrapped(strings.Repeat("x", 200), 11, 240, 3)...) {
 		if textWidth(l, 11) > 245 {
 			t.Errorf("%q is %g wide", l, textWidth(l, 11))
+		}
+	}
+}
+
+// In a print without colours only lightness is left: every two statuses must keep apart by it, and the ink on each must be readable.
+func TestStatusesAreToldApartInAGreyPrint(t *testing.T) {
+	t.Parallel()
+	lightness := func(colour string) float64 {
+		n, err := strconv.ParseUint(colour[1:], 16, 32)
+		if err != nil || len(colour) != len("#rrggbb") {
+			t.Fatalf("%q is no colour: %v", colour, err)
+		}
+		return 0.299*float64(n>>16) + 0.587*float64(n>>8&255) + 0.114*float64(n&255) // ITU-R BT.601, of 255
+	}
+	for n, a := range workplan.Statuses {
+		fill, on := lightness(statusColours[a][0]), lightness(statusColours[a][1])
+		if math.Abs(fill-on) < 105 {
+			t.Errorf("the ink on %s, %.0f on %.0f of 255, is hard to read", a, on, fill)
+		}
+		for _, b := range workplan.Statuses[n+1:] {
+			if other := lightness(statusColours[b][0]); math.Abs(fill-other) < 30 {
+				t.Errorf("%s (%.0f of 255) and %s (%.0f) look alike in grey", a, fill, b, other)
+			}
+		}
+	}
+	for _, s := range workplan.Statuses {
+		if !strings.Contains(pageStyle, "background: "+statusColours[s][0]) {
+			t.Errorf("the page shows %s in another colour than the charts", s)
 		}
 	}
 }

@@ -19,12 +19,16 @@ func compose(r workplan.CompletionReport) document {
 	d.correction(r)
 	d.summary(r)
 	d.groups(r)
-	d.lists(r)
-	d.silence(r)
-	d.openings(r)
-	d.decided(r)
-	d.carried(r)
+	d.course(r)
+	if r.Headline.Items > 0 {
+		d.lists(r)
+		d.silence(r)
+		d.openings(r)
+		d.decided(r)
+		d.carried(r)
+	}
 	d.changes(r)
+	d.howToRead(r)
 	d.sources(r)
 	d.annex(r)
 	return d
@@ -39,7 +43,8 @@ func titleOf(r workplan.CompletionReport) string {
 
 // aboutOf is what every file of the report tells of itself.
 func aboutOf(r workplan.CompletionReport) about {
-	return about{author: r.Body.Name, subject: r.Plan.Title + ", as of " + day(r.AsOf) + ", " + circleWords[r.Audience], keywords: r.Plan.Code + ", completion report", made: moment(r.GeneratedAt)}
+	circle := ", " + circleWords[r.Audience]
+	return about{author: r.Body.Name, subject: r.Plan.Title + ", as of " + day(r.AsOf) + circle, circle: circle, keywords: r.Plan.Code + ", completion report", made: moment(r.GeneratedAt)}
 }
 
 func (d *document) add(blocks ...block) { d.blocks = append(d.blocks, blocks...) }

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"strings"
 
 	"fwptracker/internal/workplan"
@@ -10,32 +9,43 @@ import (
 // lists tell of the completed, the open and the continuing items.
 func (d *document) lists(r workplan.CompletionReport) {
 	d.part("completed", "Completed items")
-	done := table{Caption: "Completed items", Empty: "No one-off item is completed.", Columns: []column{{Head: "Ref", Weight: 2, Kept: true}, {Head: "Item", Weight: 7},
+	done := table{Caption: "Completed by " + day(r.AsOf), Empty: "No item is completed.", Columns: []column{{Head: "Ref", Weight: 2, Kept: true}, {Head: "Item", Weight: 7},
 		{Head: "Leads", Weight: 4}, {Head: "Completed", Weight: 4}, {Head: "What was delivered", Weight: 10}}}
 	for _, i := range r.Completed {
-		done.Rows = append(done.Rows, []cell{say(i.Item.Ref), itemCell(i), namesCell(r, i.Item.Leads), completedCell(i), deliveredCell(i)})
+		done.Rows = append(done.Rows, []cell{say(i.Item.Ref), withOutput(i, titleCell(i)), namesCell(r, i.Item.Leads), completedCell(i), deliveredCell(r, i)})
 	}
 	d.add(done)
 	d.part("open", "Open items")
-	d.add(openTable(r, "Open items", "No one-off item is planned or in progress.", r.Open))
+	d.add(openTable(r, "One-off items open on "+day(r.AsOf), "No one-off item is open.", r.Open))
 	d.part("continuing", "Continuing items")
-	d.explain("Continuing items are reported each year and stay outside the completion rate.")
-	d.add(openTable(r, "Continuing items", "The plan has no continuing item.", r.Continuing))
+	if len(r.Continuing) > 0 {
+		d.explain("Continuing items are reported each year and stay outside the completion rate.")
+	}
+	d.add(openTable(r, "Where the continuing items stood on "+day(r.AsOf), "The plan has no continuing item.", r.Continuing))
 }
 
 func openTable(r workplan.CompletionReport, caption, empty string, items []workplan.ReportItem) table {
 	t := table{Caption: caption, Empty: empty, Columns: []column{{Head: "Ref", Weight: 2, Kept: true}, {Head: "Item", Weight: 7}, {Head: "Leads", Weight: 4},
 		{Head: "Status", Weight: 4}, {Head: "Due", Weight: 5}, {Head: "Latest report and next steps", Weight: 10}}}
 	for _, i := range items {
-		t.Rows = append(t.Rows, []cell{say(i.Item.Ref), itemCell(i), namesCell(r, i.Item.Leads), standingCell(i), dueCell(i), latestCell(i)})
+		t.Rows = append(t.Rows, []cell{say(i.Item.Ref), withOutput(i, say(i.Item.Title)), namesCell(r, i.Item.Leads), standingCell(i), dueCell(i), latestCell(r, i)})
 	}
 	return t
 }
 
-func itemCell(i workplan.ReportItem) cell {
-	c := say(i.Item.Title)
+// withOutput adds to a cell what the item is to bring.
+func withOutput(i workplan.ReportItem, c cell) cell {
 	if i.Item.ExpectedOutput != "" {
 		c.Lines = append(c.Lines, line{Label: "Expected output", Text: i.Item.ExpectedOutput})
+	}
+	return c
+}
+
+// titleCell names an item, and says of a continuing one that it is.
+func titleCell(i workplan.ReportItem) cell {
+	c := say(i.Item.Title)
+	if i.Item.Nature == workplan.NatureContinuing {
+		c.Lines = append(c.Lines, line{Text: "Continuing item"})
 	}
 	return c
 }
@@ -59,10 +69,12 @@ func lateWords(i workplan.ReportItem) string {
 	return "due " + period(i.Item.Due)
 }
 
-func deliveredCell(i workplan.ReportItem) cell {
+func deliveredCell(r workplan.CompletionReport, i workplan.ReportItem) cell {
 	var c cell
 	for _, u := range quoted(i) {
-		c.Lines = append(c.Lines, reported(*u)...)
+		if lines := reported(*u); len(lines) > 0 {
+			c.Lines = append(c.Lines, saidIn(r, *u)...)
+		}
 	}
 	if len(c.Lines) == 0 {
 		return say(notRecorded)
@@ -115,20 +127,32 @@ func dueCell(i workplan.ReportItem) cell {
 	if i.OverdueDays > 0 {
 		c.Lines = append(c.Lines, line{Text: "Overdue by " + count(i.OverdueDays, "day", "days")})
 	}
-	if i.Item.PlannedCompletion != "" {
-		c.Lines = append(c.Lines, line{Label: "Now planned for", Text: period(i.Item.PlannedCompletion)})
+	if words := planWordsOf(i); words != (line{}) {
+		c.Lines = append(c.Lines, words)
 	}
 	return c
 }
 
-func latestCell(i workplan.ReportItem) cell {
+// planWordsOf tell for when a lead plans to complete an open item, and where that day is past, that it is; nothing where no lead gave one.
+func planWordsOf(i workplan.ReportItem) line {
+	switch {
+	case i.Item.PlannedCompletion == "":
+		return line{}
+	case i.PlanOverDays > 0:
+		return line{Text: "Was planned for " + period(i.Item.PlannedCompletion) + ", which is over"}
+	default:
+		return line{Label: "Now planned for", Text: period(i.Item.PlannedCompletion)}
+	}
+}
+
+func latestCell(r workplan.CompletionReport, i workplan.ReportItem) cell {
 	switch {
 	case i.Latest == nil && i.Item.LastReportedOn != "":
 		return say("No report to show; last heard on " + day(i.Item.LastReportedOn) + ".")
 	case i.Latest == nil:
 		return say("No report yet.")
 	}
-	return cell{Lines: append([]line{{Label: day(i.Latest.EffectiveOn)}}, reported(*i.Latest)...)}
+	return cell{Lines: saidIn(r, *i.Latest)}
 }
 
 // silence names the items and leads that have not been heard.
@@ -138,21 +162,37 @@ func (d *document) silence(r workplan.CompletionReport) {
 		d.say("No day is recorded from which silence could be counted.")
 		return
 	}
-	d.explain("Nothing, not even that there is nothing to report, was recorded on these after %s.", day(r.SilentSince))
+	d.explain("Counted from %s.", silentFrom(r))
 	items := table{Caption: "Silent items", Empty: "No open item is silent.", Columns: []column{{Head: "Ref", Weight: 2, Kept: true}, {Head: "Item", Weight: 9},
-		{Head: "Leads", Weight: 5}, {Head: "Status", Weight: 4}, {Head: "Last reported", Weight: 5}}}
+		{Head: "Leads", Weight: 5}, {Head: "Status", Weight: 4}, {Head: "Last heard", Weight: 5}}}
 	for _, i := range r.Silent {
-		last := "never"
-		if i.Item.LastReportedOn != "" {
-			last = day(i.Item.LastReportedOn)
-		}
-		items.Rows = append(items.Rows, []cell{say(i.Item.Ref), say(i.Item.Title), namesCell(r, i.Item.Leads), statusCell(i.Item.Status), say(last)})
+		items.Rows = append(items.Rows, []cell{say(i.Item.Ref), titleCell(i), namesCell(r, i.Item.Leads), statusCell(i.Item.Status), heardCell(i)})
 	}
 	leads := table{Caption: "Silent leads", Empty: "Every lead with an open item was heard.", Columns: []column{{Head: "Lead", Weight: 5}, {Head: "Open items", Weight: 9}}}
 	for _, l := range r.SilentLeads {
 		leads.Rows = append(leads.Rows, []cell{say(l.Name), say(strings.Join(l.Refs, ", "))})
 	}
 	d.add(items, leads)
+	if len(r.Reported) > 0 {
+		d.add(reportedTable(r))
+	}
+}
+
+// silentFrom is the day from which silence counts, and the meeting that was over then.
+func silentFrom(r workplan.CompletionReport) string {
+	if r.LastMeeting != nil && r.SilentSince == r.LastMeeting.LastDay() {
+		return day(r.SilentSince) + ", the last day of the last meeting before this report (" + r.LastMeeting.Name + ")"
+	}
+	return day(r.SilentSince) + "; updates were taken from the day after"
+}
+
+// reportedTable names the leads that reported at meetings, by the meetings' own records.
+func reportedTable(r workplan.CompletionReport) table {
+	t := table{Caption: "Leads that reported on the plan at meetings, by the records of the meetings", Columns: []column{{Head: "Meeting", Weight: 7}, {Head: "Over on", Weight: 4}, {Head: "Leads", Weight: 10}}}
+	for _, m := range r.Reported {
+		t.Rows = append(t.Rows, []cell{say(m.Name), say(day(m.On)), namesCell(r, m.Leads)})
+	}
+	return t
 }
 
 func (d *document) openings(r workplan.CompletionReport) {
@@ -160,7 +200,11 @@ func (d *document) openings(r workplan.CompletionReport) {
 	t := table{Caption: "Where members can join in", Empty: "No lead has named an opening.", Columns: []column{{Head: "Ref", Weight: 2, Kept: true}, {Head: "Item", Weight: 7},
 		{Head: "Leads", Weight: 4}, {Head: "Opening", Weight: 10}, {Head: "As of", Weight: 4}}}
 	for _, i := range r.Openings {
-		t.Rows = append(t.Rows, []cell{say(i.Item.Ref), say(i.Item.Title), namesCell(r, i.Item.Leads), say(i.Latest.Openings), say(day(i.Latest.EffectiveOn))})
+		said := say(i.Latest.Openings)
+		if i.Latest.OnBehalf {
+			said.Lines = append(said.Lines, line{Text: capital(onBehalf)})
+		}
+		t.Rows = append(t.Rows, []cell{say(i.Item.Ref), titleCell(i), namesCell(r, i.Item.Leads), said, say(day(i.Latest.EffectiveOn))})
 	}
 	d.add(t)
 }
@@ -168,133 +212,41 @@ func (d *document) openings(r workplan.CompletionReport) {
 // decided tells of the items that were postponed or withdrawn, and why.
 func (d *document) decided(r workplan.CompletionReport) {
 	d.part("decided", "Postponed and withdrawn items")
-	t := table{Caption: "Postponed and withdrawn items", Empty: "No item is postponed or withdrawn.", Columns: []column{{Head: "Ref", Weight: 2, Kept: true}, {Head: "Item", Weight: 7},
+	t := table{Caption: "Postponed or withdrawn, and why", Empty: "No item is postponed or withdrawn.", Columns: []column{{Head: "Ref", Weight: 2, Kept: true}, {Head: "Item", Weight: 7},
 		{Head: "Leads", Weight: 4}, {Head: "Status", Weight: 4}, {Head: "Since", Weight: 4}, {Head: "Reason", Weight: 9}}}
 	for _, list := range [][]workplan.ReportItem{r.Postponed, r.Withdrawn} {
 		for _, i := range list {
-			why := ""
-			if i.StatusSetBy != nil {
-				why = i.StatusSetBy.Reason
-			}
-			t.Rows = append(t.Rows, []cell{say(i.Item.Ref), say(i.Item.Title), namesCell(r, i.Item.Leads), statusCell(i.Item.Status), say(day(i.Item.StatusSince)), say(or(why, notRecorded))})
+			t.Rows = append(t.Rows, []cell{say(i.Item.Ref), titleCell(i), namesCell(r, i.Item.Leads), statusCell(i.Item.Status), say(day(i.Item.StatusSince)), reasonCell(r, i)})
 		}
 	}
 	d.add(t)
+}
+
+// reasonCell tells why an item was postponed or withdrawn, and who said so.
+func reasonCell(r workplan.CompletionReport, i workplan.ReportItem) cell {
+	if i.StatusSetBy == nil {
+		return say(notRecorded)
+	}
+	c := cell{Lines: []line{{Label: capital(speaker(r, *i.StatusSetBy)), Text: or(i.StatusSetBy.Reason, notRecorded)}}}
+	if i.StatusSetBy.OnBehalf {
+		c.Lines = append(c.Lines, line{Text: capital(onBehalf)})
+	}
+	return c
 }
 
 // carried is the schedule of what came from an earlier plan and what went on into a later one.
 func (d *document) carried(r workplan.CompletionReport) {
 	d.part("carried", "Carry-over schedule")
 	t := table{Caption: "Items carried from plan to plan", Empty: "No item came from an earlier plan, and none has gone on into a later one.",
-		Columns: []column{{Head: "Old reference", Weight: 5}, {Head: "New reference", Weight: 5}, {Head: "Item", Weight: 10}}}
+		Columns: []column{{Head: "Old reference", Weight: 5}, {Head: "New reference", Weight: 5}, {Head: "Item, as the later plan calls it", Weight: 8}, {Head: "Later plan", Weight: 6}}}
 	for _, list := range [][]workplan.Carried{r.CarriedIn, r.CarriedOn} {
 		for _, c := range list {
-			t.Rows = append(t.Rows, []cell{say(c.From), say(c.To), say(c.Title)})
+			into := c.Into
+			if c.Draft {
+				into += " (a draft on " + day(r.AsOf) + ")"
+			}
+			t.Rows = append(t.Rows, []cell{say(c.From), say(c.To), say(c.Title), say(into)})
 		}
 	}
 	d.add(t)
-}
-
-// changes compare the plan with how it stood on the earlier day, where one was asked for.
-func (d *document) changes(r workplan.CompletionReport) {
-	if r.Since == nil {
-		return
-	}
-	d.part("changes", "Changes since "+day(r.Since.Since))
-	then, now := r.Since.Headline, r.Headline
-	t := table{Caption: "Then and now", Columns: []column{{Head: "Number", Weight: 6}, {Head: day(r.Since.Since), Weight: 4, Numeric: true}, {Head: day(r.AsOf), Weight: 4, Numeric: true}}}
-	for _, s := range workplan.Statuses {
-		t.Rows = append(t.Rows, []cell{say(statusWords[s] + ", one-off"), number(then.ByStatus[s]), number(now.ByStatus[s])})
-	}
-	t.Rows = append(t.Rows, []cell{say("Continuing"), number(then.Continuing), number(now.Continuing)}, []cell{say("Overdue"), number(then.Overdue), number(now.Overdue)},
-		[]cell{say("Completion rate"), say(rate(then.Rate)), say(rate(now.Rate))})
-	list := table{Caption: "What changed", Empty: "Nothing changed.", Columns: []column{{Head: "Ref", Weight: 2, Kept: true}, {Head: "Item", Weight: 7}, {Head: "Change", Weight: 4},
-		{Head: "From", Weight: 4}, {Head: "To", Weight: 4}, {Head: "Cause", Weight: 9}}}
-	for _, c := range r.Since.Changes {
-		cause := say("")
-		if c.Cause != nil {
-			cause = cell{Lines: append([]line{{Label: fmt.Sprintf("Update %d, %s", c.Cause.Number, day(c.Cause.EffectiveOn))}}, reported(*c.Cause)...)}
-		}
-		list.Rows = append(list.Rows, []cell{say(c.Ref), say(c.Title), say(changeWords[c.Kind]), say(changed(r, c, c.Was)), say(changed(r, c, c.Is)), cause})
-	}
-	d.add(t, list)
-}
-
-// changed tells one side of a change: a status, a date or leads.
-func changed(r workplan.CompletionReport, c workplan.ItemChange, value string) string {
-	switch {
-	case value == "":
-		return ""
-	case c.Kind == workplan.ChangeReLed:
-		return strings.Join(names(r, strings.Split(value, ", ")), ", ")
-	case c.Kind == workplan.ChangeReDated:
-		return period(workplan.PartialDate(value))
-	default:
-		return or(statusWords[workplan.Status(value)], value)
-	}
-}
-
-// annex gives every item a sheet with its full history, on landscape pages.
-func (d *document) annex(r workplan.CompletionReport) {
-	if r.Annex == nil {
-		return
-	}
-	d.add(turn{Landscape: true})
-	d.part("annex", "Annex: the record of each item")
-	for _, h := range r.Annex {
-		d.add(heading{Level: 2, Text: h.Item.Ref + " " + h.Item.Title, ID: "item-" + h.Item.Ref}, itemFacts(r, h.Item))
-		t := table{Caption: "Updates of item " + h.Item.Ref, Empty: "Nothing was reported on this item.", Columns: []column{{Head: "No.", Weight: 2, Numeric: true},
-			{Head: "True from", Weight: 5}, {Head: "Recorded", Weight: 6}, {Head: "By", Weight: 6}, {Head: "Status", Weight: 5}, {Head: "What was reported", Weight: 18}}}
-		for _, u := range h.Updates {
-			t.Rows = append(t.Rows, []cell{number(u.Number), say(day(u.EffectiveOn)), say(moment(u.RecordedAt).String()), speakerCell(r, u), updateStatus(u), updateCell(h, u)})
-		}
-		d.add(t)
-	}
-}
-
-func itemFacts(r workplan.CompletionReport, i workplan.ActionItem) facts {
-	f := facts{{"Status", statusWords[i.Status]}, {"Nature", natureWords[i.Nature]}, {"Leads", or(strings.Join(names(r, i.Leads), ", "), notRecorded)}}
-	for _, more := range []fact{{"Supporting", strings.Join(names(r, i.Supporting), ", ")}, {"Partners", strings.Join(names(r, i.Partners), ", ")},
-		{"Description", i.Description}, {"Expected output", i.ExpectedOutput}, {"Topics", strings.Join(i.Topics, ", ")}, {"Note", i.Note}, {"Source", i.Source}} {
-		if more.Value != "" {
-			f = append(f, more)
-		}
-	}
-	return append(f, fact{"Start", period(i.Start)}, fact{"Due", period(i.Due)})
-}
-
-func speakerCell(r workplan.CompletionReport, u workplan.StatusUpdate) cell {
-	c := say(or(or(r.Names[u.Lead], u.Lead), "Co-chairs"))
-	if u.OnBehalf {
-		c.Lines = append(c.Lines, line{Text: "posted by the secretariat on its behalf"})
-	}
-	return c
-}
-
-func updateStatus(u workplan.StatusUpdate) cell {
-	if u.Status == "" {
-		return say("unchanged")
-	}
-	return statusCell(u.Status)
-}
-
-func updateCell(h workplan.ItemHistory, u workplan.StatusUpdate) cell {
-	var c cell
-	if by := h.CorrectedBy[u.Number]; by > 0 {
-		c.Lines = append(c.Lines, line{Text: fmt.Sprintf("Corrected by update %d; no longer counts.", by)})
-	}
-	if u.Corrects > 0 {
-		c.Lines = append(c.Lines, line{Label: fmt.Sprintf("Corrects update %d", u.Corrects), Text: u.CorrectionReason})
-	}
-	if u.Kind != workplan.UpdateProgress {
-		c.Lines = append(c.Lines, line{Text: kindWords[u.Kind]})
-	}
-	c.Lines = append(c.Lines, reported(u)...)
-	if u.CompletedOn != "" {
-		c.Lines = append(c.Lines, line{Label: "Completed", Text: period(u.CompletedOn)})
-	}
-	if u.PlannedCompletion != "" {
-		c.Lines = append(c.Lines, line{Label: "Planned completion", Text: period(u.PlannedCompletion)})
-	}
-	return c
 }

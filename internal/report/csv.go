@@ -47,6 +47,12 @@ func plainValue(value any) string {
 		return ""
 	case []string:
 		return strings.Join(v, "; ")
+	case []workplan.Concern:
+		codes := make([]string, len(v))
+		for n, c := range v {
+			codes[n] = string(c)
+		}
+		return strings.Join(codes, "; ")
 	case workplan.Links:
 		links := make([]string, len(v))
 		for n, l := range v {

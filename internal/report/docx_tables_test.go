@@ -92,7 +92,7 @@ func TestHowTheCellsOfAWordFileAreSet(t *testing.T) {
 			t.Errorf("%q to the right: %v", text, right)
 		}
 	}
-	if colours := body.all("color"); len(colours) != 1 || colours[0].attr("val") != "1e6b3a" {
+	if colours := body.all("color"); len(colours) != 1 || colours[0].attr("val") != "155a34" {
 		t.Errorf("the status has the colours %v", colours)
 	}
 }

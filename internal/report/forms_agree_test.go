@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 	"strconv"
 	"testing"
@@ -58,6 +59,10 @@ func TestAllFormsAgreeOnAllTotals(t *testing.T) {
 				t.Fatal(err)
 			}
 			got, want := read(t, b.Bytes()), want
+			if r.Headline.Items == 0 { // a form need not count nothing under each objective
+				want.Groups = map[string]groupTotals{}
+				maps.DeleteFunc(got.Groups, func(_ string, g groupTotals) bool { return g == groupTotals{} })
+			}
 			if got.Groups == nil {
 				want.Groups = nil
 			}
@@ -110,7 +115,8 @@ func drawnSource(t *rapid.T) workplan.ReportSource {
 		for range rapid.IntRange(0, 3).Draw(t, "updates") {
 			on := workplan.Date("2024-01-10").AddDays(rapid.IntRange(0, 171).Draw(t, "day"))
 			status := rapid.SampledFrom(append([]workplan.Status{""}, workplan.Statuses...)).Draw(t, "status")
-			i.history = append(i.history, saidBy(on, status, workplan.UpdateContent{Done: rapid.SampledFrom(hostile).Draw(t, "done"), CompletedOn: partial.Draw(t, "completed")}))
+			i.history = append(i.history, saidBy(on, status, workplan.UpdateContent{Done: rapid.SampledFrom(hostile).Draw(t, "done"), NextSteps: rapid.SampledFrom(hostile).Draw(t, "steps"),
+				PlannedCompletion: partial.Draw(t, "planned"), CompletedOn: partial.Draw(t, "completed")}))
 		}
 		items = append(items, i)
 	}

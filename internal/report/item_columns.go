@@ -44,8 +44,15 @@ var itemColumns = []itemColumn{
 	{"late", "Late", 6, of(func(i workplan.ReportItem) any { return i.Late })},
 	{"planned_completion", "Now planned for (as given)", 14, of(func(i workplan.ReportItem) any { return i.Item.PlannedCompletion })},
 	{"", "Now planned for, last day", 14, of(func(i workplan.ReportItem) any { return i.Item.PlannedCompletion.Last() })},
+	{"planned_for", "To be done by (planned, else due)", 14, of(func(i workplan.ReportItem) any { return i.Item.PlannedFor() })},
+	{"plan_over_days", "Days past what was planned", 9, of(func(i workplan.ReportItem) any { return i.PlanOverDays })},
 	{"last_reported_on", "Last reported on", 12, of(func(i workplan.ReportItem) any { return i.Item.LastReportedOn })},
 	{"silent", "Silent", 7, of(func(i workplan.ReportItem) any { return i.Silent })},
+	{"concerns", "Needs attention", 20, of(func(i workplan.ReportItem) any { return i.Concerns })},
+	{"latest_report_by", "Latest report by", 18, func(r workplan.CompletionReport, i workplan.ReportItem) any {
+		return latest(func(u workplan.StatusUpdate) any { return speaker(r, u) })(r, i)
+	}},
+	{"latest_report_on_behalf", "Posted on its behalf", 9, latest(func(u workplan.StatusUpdate) any { return u.OnBehalf })},
 	{"done", "Done (latest report)", 44, latest(func(u workplan.StatusUpdate) any { return u.Done })},
 	{"next_steps", "Next steps", 36, latest(func(u workplan.StatusUpdate) any { return u.NextSteps })},
 	{"openings", "Openings for involvement", 32, latest(func(u workplan.StatusUpdate) any { return u.Openings })},

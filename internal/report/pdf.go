@@ -2,6 +2,7 @@ package report
 
 import (
 	"io"
+	"strings"
 	"time"
 
 	"codeberg.org/go-pdf/fpdf"
@@ -37,7 +38,7 @@ func layOut(d document, o Options) (*pdfSheet, error) {
 		s.block(blocks[n:])
 	}
 	s.contents.draw(s)
-	s.footers(d.title + ": " + d.about.subject)
+	s.footers(d.title+": "+d.about.subject, d.about.circle)
 	s.outline()
 	return s, s.pdf.Error()
 }
@@ -133,8 +134,10 @@ func (s *pdfSheet) opening(d document) []block {
 	return blocks
 }
 
-// footers number the pages, now that their number is known, under the name of the report.
-func (s *pdfSheet) footers(name string) {
+// footers number the pages, now that their number is known, under the name of the report; a long name is cut before the words at its end that say for
+// whom it is.
+func (s *pdfSheet) footers(name, circle string) {
+	name = strings.TrimSuffix(name, circle)
 	total := s.pdf.PageCount()
 	for n := 1; n <= total; n++ {
 		s.open(n)
@@ -142,7 +145,8 @@ func (s *pdfSheet) footers(name string) {
 		s.rule(left, y-11, left+s.width(), 0.5, lineColour)
 		number := pageNumber(n, total)
 		wide := s.measure.width(number, regular, 8)
-		s.text(left, y, s.measure.fitted(name, regular, 8, s.width()-wide-24), regular, 8, softColour)
+		room := s.width() - wide - 24 - s.measure.width(circle, regular, 8)
+		s.text(left, y, s.measure.fitted(name, regular, 8, room)+circle, regular, 8, softColour)
 		s.text(left+s.width()-wide, y, number, regular, 8, softColour)
 	}
 }

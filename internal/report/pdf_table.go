@@ -99,8 +99,19 @@ func (s *pdfSheet) tableStart(t table) float64 {
 	return s.begin(s.grid(t))
 }
 
-// begin is the room for a caption, the head and the first row, or the beginning of a row that is very high.
+// begin is the room for a caption, the head and the first row, or the beginning of a row that is very high; for the whole of a short table, which
+// stays on one page.
 func (s *pdfSheet) begin(g grid) float64 {
+	const few = 14 // rows of a table that may be short
+	if len(g.Rows) <= few {
+		whole := s.captionHeight(g.Caption) + g.head.high
+		for n := range g.Rows {
+			whole += s.setRow(g, n).high
+		}
+		if whole <= s.whole()/3 {
+			return whole
+		}
+	}
 	return s.captionHeight(g.Caption) + g.head.high + min(s.setRow(g, 0).high+s.last(g, 0), s.whole()/3)
 }
 

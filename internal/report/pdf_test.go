@@ -179,7 +179,7 @@ func TestAScriptThatCannotBeSetIsNamed(t *testing.T) {
 			t.Errorf("%q gives %v and %d bytes", text, err, b.Len())
 			continue
 		}
-		if !slices.Equal(refused.Scripts, want) || refused.Place != "Annex: the record of each item, Updates of item 1.1, row 1, What was reported" && refused.Place != "Completed items, row 1.1, What was delivered" {
+		if !slices.Equal(refused.Scripts, want) || refused.Place != "Annex: the record of each item, Updates of item 1.1, row 1, What was reported" && refused.Place != "Completed items, Completed by 30 June 2024, row 1.1, What was delivered" {
 			t.Errorf("%q is refused for %q in %s, want %q", text, refused.Scripts, refused.Place, want)
 		}
 		for _, said := range want {

@@ -41,15 +41,15 @@ func (s Statement) Render(w io.Writer, form string) error {
 // document is the statement as one that can be set like a report.
 func (s Statement) document() document {
 	d := document{title: "Progress under the " + s.Report.Plan.Title, subtitle: s.Report.Body.Name,
-		about: about{author: s.Report.Body.Name, subject: s.Report.Plan.Title + ", " + day(s.Report.AsOf), keywords: s.Report.Plan.Code + ", statement", made: moment(s.Report.GeneratedAt)}}
+		about: about{author: s.Report.Body.Name, subject: s.Report.Plan.Title + ", " + day(s.Report.AsOf) + ", " + circleWords[s.Report.Audience], keywords: s.Report.Plan.Code + ", statement", made: moment(s.Report.GeneratedAt)}}
 	for _, p := range s.Paragraphs() {
 		d.say("%s", p)
 	}
 	if len(s.Sentences) == 0 {
-		d.say("Nothing was reported.")
+		d.say("Nothing was reported on %s in this period.", thePlan(s.Report.Plan.Title))
 	}
 	if s.After != "" {
-		d.explain("What was reported after %s and up to %s.", day(s.After), day(s.Report.AsOf))
+		d.explain("Drawn from what was reported after %s and up to %s%s.", day(s.After), day(s.Report.AsOf), readerWords[s.Report.Audience])
 	}
 	return d
 }

@@ -10,7 +10,31 @@ import (
 )
 
 func named(i workplan.ReportItem) string {
-	return fmt.Sprintf("“%s” (item %s)", i.Item.Title, i.Item.Ref)
+	return fmt.Sprintf("%s (item %s)", inQuotes(i.Item.Title), i.Item.Ref)
+}
+
+// thePlan is a plan's title as it stands in a sentence.
+func thePlan(title string) string {
+	if strings.HasPrefix(strings.ToLower(title), "the ") {
+		return title
+	}
+	return "the " + title
+}
+
+// innerQuotes makes quotation marks within a quotation single ones.
+var innerQuotes = strings.NewReplacer("“", "‘", "”", "’", "\"", "'", "„", "‚", "«", "‹", "»", "›")
+
+// inQuotes is a text as a quotation, on one line.
+func inQuotes(text string) string {
+	return "“" + innerQuotes.Replace(strings.Join(strings.Fields(text), " ")) + "”"
+}
+
+// quote is the first sentence of what a lead wrote, as a quotation that ends a sentence; "" where nothing is written.
+func quote(text string) string {
+	if text = firstSentence(text); text == "" {
+		return ""
+	}
+	return inQuotes(text)
 }
 
 func plural(n int, one, many string) string {
@@ -20,7 +44,7 @@ func plural(n int, one, many string) string {
 	return many
 }
 
-// within tells when something was done: "on 8 November 2023", "in November 2023", "in 2023", "in the 4th quarter of 2023".
+// within tells when something was or is to be done: "on 8 November 2023", "in November 2023", "in 2023", "in the fourth quarter of 2023".
 func within(p workplan.PartialDate) string {
 	if len(p) == len("2023-11-08") {
 		return "on " + period(p)
@@ -31,7 +55,7 @@ func within(p workplan.PartialDate) string {
 // spoken is a partial date as it stands in a sentence.
 func spoken(p workplan.PartialDate) string {
 	if strings.Contains(string(p), "Q") {
-		return "the " + period(p)
+		return "the " + []string{"first", "second", "third", "fourth"}[p[6]-'1'] + " quarter of " + string(p[:4])
 	}
 	return period(p)
 }
@@ -52,8 +76,12 @@ func firstSentence(text string) string {
 
 // ended is a text with a mark at its end.
 func ended(text string) string {
-	if text == "" || strings.HasSuffix(text, ".") || strings.HasSuffix(text, "!") || strings.HasSuffix(text, "?") {
+	switch last, _ := utf8.DecodeLastRuneInString(text); {
+	case text == "" || strings.ContainsRune(".!?…", last):
 		return text
+	case strings.ContainsRune(",;:-–—", last):
+		return strings.TrimRight(text, " ,;:-–—") + "."
+	default:
+		return text + "."
 	}
-	return text + "."
 }

@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"fwptracker/internal/workplan"
 )
@@ -16,12 +15,13 @@ type Statement struct {
 	Sentences []Sentence
 }
 
-// Sentence is one sentence of a statement, the part of it in which it stands, and the updates on which it rests: without them it would not be
-// there, or would say less.
+// Sentence is one sentence of a statement, the part of it in which it stands, and what it rests on: updates, and the records of meetings by their
+// codes. Without them it would not be there, or would say less. What leads wrote is quoted, so that the sentence is one whatever they wrote.
 type Sentence struct {
-	Part  Part
-	Text  string
-	Rests []workplan.StatusUpdate
+	Part     Part
+	Text     string
+	Rests    []workplan.StatusUpdate
+	Meetings []string
 }
 
 // Part is what a sentence is about.
@@ -39,8 +39,8 @@ const (
 // Parts lists the parts of a statement in order.
 var Parts = []Part{PartReporting, PartCompleted, PartPlanned, PartOpenings, PartCarried}
 
-// NewStatement writes the statement of a report, which must have its annex: each sentence names the updates that it rests on. The same report gives
-// the same sentences; what nobody reported is not in them. Members are named in the protocol order of the body.
+// NewStatement writes the statement of a report, which must have its annex: each sentence names what it rests on. The same report gives the same
+// sentences; what nobody reported is not in them, and they have no counts and no rates. Members are named in the protocol order of the body.
 func NewStatement(r workplan.CompletionReport) Statement {
 	s := Statement{Report: r, After: r.SilentSince}
 	if r.Since != nil {
@@ -54,8 +54,9 @@ func NewStatement(r workplan.CompletionReport) Statement {
 	return s
 }
 
+// add puts a sentence into a part.
 func (s *Statement) add(part Part, rests []workplan.StatusUpdate, format string, args ...any) {
-	s.Sentences = append(s.Sentences, Sentence{part, fmt.Sprintf(format, args...), rests})
+	s.Sentences = append(s.Sentences, Sentence{Part: part, Text: fmt.Sprintf(format, args...), Rests: rests})
 }
 
 // counts says whether an update speaks in the statement: in force, and true from a day after the one that counts.
@@ -63,15 +64,10 @@ func (s *Statement) counts(h workplan.ItemHistory, u workplan.StatusUpdate) bool
 	return h.CorrectedBy[u.Number] == 0 && u.EffectiveOn > s.After
 }
 
-// current is the update where it speaks in the statement, nil otherwise.
-func (s *Statement) current(u *workplan.StatusUpdate) []workplan.StatusUpdate {
-	if u == nil || u.EffectiveOn <= s.After {
-		return nil
-	}
-	return []workplan.StatusUpdate{*u}
-}
+// recent says whether an update that is in force speaks in the statement.
+func (s *Statement) recent(u *workplan.StatusUpdate) bool { return u != nil && u.EffectiveOn > s.After }
 
-// reporting names the leads that reported, and those that reported only that there is nothing to report.
+// reporting names the leads that reported, by their updates or by the record of a meeting, and those that had nothing to report.
 func (s *Statement) reporting() {
 	spoke := map[workplan.UpdateKind]map[string][]workplan.StatusUpdate{workplan.UpdateProgress: {}, workplan.UpdateNilReturn: {}}
 	for _, h := range s.Report.Annex {
@@ -81,15 +77,25 @@ func (s *Statement) reporting() {
 			}
 		}
 	}
+	var meetings []string
+	for _, m := range s.Report.Reported {
+		if m.On <= s.After {
+			continue
+		}
+		meetings = append(meetings, m.Meeting)
+		for _, lead := range m.Leads {
+			spoke[workplan.UpdateProgress][lead] = append(spoke[workplan.UpdateProgress][lead], spoke[workplan.UpdateNilReturn][lead]...)
+		}
+	}
 	for lead := range spoke[workplan.UpdateProgress] {
 		delete(spoke[workplan.UpdateNilReturn], lead)
 	}
-	plan := s.Report.Plan.Title
 	if leads, rests := s.speakers(spoke[workplan.UpdateProgress]); len(leads) > 0 {
-		s.add(PartReporting, rests, "%s %s reported on progress under the %s.", plural(len(leads), "Action item lead", "Action item leads"), listed(leads), plan)
+		s.add(PartReporting, rests, "%s %s reported on %s.", plural(len(leads), "Action item lead", "Action item leads"), listed(leads), thePlan(s.Report.Plan.Title))
+		s.Sentences[0].Meetings = meetings
 	}
 	if leads, rests := s.speakers(spoke[workplan.UpdateNilReturn]); len(leads) > 0 {
-		s.add(PartReporting, rests, "%s had nothing to report on %s.", listed(leads), plural(len(leads), "its items", "their items"))
+		s.add(PartReporting, rests, "%s advised that %s had nothing to report.", listed(leads), plural(len(leads), "it", "they"))
 	}
 }
 
@@ -103,111 +109,28 @@ func (s *Statement) speakers(said map[string][]workplan.StatusUpdate) (leads []s
 		codes = append(codes, code)
 	}
 	for _, code := range s.inOrder(codes) {
-		leads, rests = append(leads, or(s.Report.Names[code], code)), append(rests, said[code]...)
+		leads, rests = append(leads, s.name(code)), append(rests, said[code]...)
 	}
 	return leads, rests
 }
 
+func (s *Statement) name(code string) string { return or(s.Report.Names[code], code) }
+
 func (s *Statement) inOrder(codes workplan.List) workplan.List {
 	return slices.SortedFunc(slices.Values(codes), func(a, b string) int {
-		return s.Report.Body.InProtocolOrder(a, or(s.Report.Names[a], a), b, or(s.Report.Names[b], b))
+		return s.Report.Body.InProtocolOrder(a, s.name(a), b, s.name(b))
 	})
 }
 
-// leads names who leads an item, in protocol order.
-func (s *Statement) leads(i workplan.ReportItem) []string {
-	return names(s.Report, s.inOrder(i.Item.Leads))
+// speaker is the lead for which an update speaks; an update without one is no lead's word but the record's.
+func (s *Statement) speaker(u workplan.StatusUpdate) string {
+	return or(s.Report.Names[u.Lead], u.Lead)
 }
 
-// completed tells of what was finished, when, and with what output.
-func (s *Statement) completed() {
-	for _, i := range s.Report.Completed {
-		rests := s.current(i.StatusSetBy)
-		if rests == nil {
-			continue
-		}
-		when := ""
-		if i.Item.CompletedOn != "" {
-			when = " " + within(i.Item.CompletedOn)
-		}
-		if leads := s.leads(i); len(leads) > 0 {
-			s.add(PartCompleted, rests, "%s completed %s%s.", listed(leads), named(i), when)
-		} else {
-			s.add(PartCompleted, rests, "%s was completed%s.", named(i), when)
-		}
-		if done := firstSentence(rests[0].Done); done != "" {
-			s.add(PartCompleted, rests, "%s", done)
-		}
-		if len(rests[0].Evidence) > 0 {
-			var titles []string
-			for _, l := range rests[0].Evidence {
-				titles = append(titles, "“"+l.Title+"”")
-			}
-			s.add(PartCompleted, rests, "%s available: %s.", plural(len(titles), "This output is", "These outputs are"), listed(titles))
-		}
+// said introduces what an update says: "Australia reported", "the record states".
+func (s *Statement) said(u workplan.StatusUpdate) string {
+	if by := s.speaker(u); by != "" {
+		return by + " reported"
 	}
-}
-
-// planned tells of what the leads still mean to do, and by when.
-func (s *Statement) planned() {
-	for _, list := range [][]workplan.ReportItem{s.Report.Open, s.Report.Continuing, s.Report.Postponed} {
-		for _, i := range list {
-			rests := s.current(i.Latest)
-			if rests == nil || !i.Item.Status.Open() {
-				continue
-			}
-			steps, by := strings.TrimRight(firstSentence(rests[0].NextSteps), "."), rests[0].PlannedCompletion
-			leads := s.leads(i)
-			subject := listed(leads) + plural(len(leads), " plans", " plan")
-			switch {
-			case steps == "" && by == "":
-			case steps == "" && len(leads) == 0:
-				s.add(PartPlanned, rests, "Completion of %s is planned for %s.", named(i), spoken(by))
-			case steps == "":
-				s.add(PartPlanned, rests, "%s to complete %s by %s.", subject, named(i), spoken(by))
-			default:
-				s.add(PartPlanned, rests, "Next steps on %s%s: %s%s.", named(i), ledBy(leads), steps, untilWords(by))
-			}
-		}
-	}
-}
-
-func ledBy(leads []string) string {
-	if len(leads) == 0 {
-		return ""
-	}
-	return ", led by " + listed(leads)
-}
-
-func untilWords(by workplan.PartialDate) string {
-	if by == "" {
-		return ""
-	}
-	return "; completion is planned for " + spoken(by)
-}
-
-// openings tells where members can join in.
-func (s *Statement) openings() {
-	for _, i := range s.Report.Openings {
-		rests := s.current(i.Latest)
-		if rests == nil {
-			continue
-		}
-		s.add(PartOpenings, rests, "Members are invited to take part in %s%s: %s", named(i), ledBy(s.leads(i)), ended(firstSentence(rests[0].Openings)))
-	}
-}
-
-// carried tells what goes on in another plan.
-func (s *Statement) carried() {
-	for _, c := range s.Report.CarriedOn {
-		_, from, _ := strings.Cut(c.From, "/")
-		to, ref, _ := strings.Cut(c.To, "/")
-		var rests []workplan.StatusUpdate
-		for _, i := range s.Report.CarriedOver {
-			if i.Item.Ref == from {
-				rests = s.current(i.StatusSetBy)
-			}
-		}
-		s.add(PartCarried, rests, "Item %s, “%s”, is continued in the plan %s as item %s.", from, c.Title, to, ref)
-	}
+	return "the record states"
 }

@@ -54,6 +54,15 @@ var changeWords = map[workplan.ChangeKind]string{
 	workplan.ChangeReDated: "New date", workplan.ChangeRemoved: "Removed",
 }
 
+var causeNames = map[workplan.CauseKind]string{
+	workplan.CauseUpdate: "an update", workplan.CauseDraft: "an edit of the draft", workplan.CauseAmendment: "an amendment of the plan",
+}
+
+var concernWords = map[workplan.Concern]string{
+	workplan.ConcernOverdue: "overdue", workplan.ConcernPlanOver: "its own planned date is over", workplan.ConcernOffTrack: "off track", workplan.ConcernAtRisk: "at risk",
+	workplan.ConcernSilent: "silent",
+}
+
 // notRecorded stands where nothing is known: an empty place could be an oversight.
 const notRecorded = "not recorded"
 
@@ -115,7 +124,7 @@ func count(n int, one, many string) string {
 // rate tells a completion rate with what it is made of, never as a bare percentage.
 func rate(r workplan.Rate) string {
 	if r.Denominator == 0 {
-		return "no rate: no item counts"
+		return "0 of 0: no rate"
 	}
 	return fmt.Sprintf("%d of %d (%s)", r.Numerator, r.Denominator, percent(r))
 }

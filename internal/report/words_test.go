@@ -19,7 +19,7 @@ func TestARateIsNeverABarePercentage(t *testing.T) {
 	for _, c := range []struct {
 		r    workplan.Rate
 		want string
-	}{{workplan.Rate{}, "no rate: no item counts"}, {workplan.Rate{Numerator: 0, Denominator: 3}, "0 of 3 (0 %)"}, {workplan.Rate{Numerator: 1, Denominator: 3}, "1 of 3 (33 %)"},
+	}{{workplan.Rate{}, "0 of 0: no rate"}, {workplan.Rate{Numerator: 0, Denominator: 3}, "0 of 3 (0 %)"}, {workplan.Rate{Numerator: 1, Denominator: 3}, "1 of 3 (33 %)"},
 		{workplan.Rate{Numerator: 2, Denominator: 3}, "2 of 3 (67 %)"}, {workplan.Rate{Numerator: 1, Denominator: 400}, "1 of 400 (1 %)"},
 		{workplan.Rate{Numerator: 399, Denominator: 400}, "399 of 400 (99 %)"}, {workplan.Rate{Numerator: 4, Denominator: 4}, "4 of 4 (100 %)"}} {
 		if got := rate(c.r); got != c.want {
@@ -63,6 +63,16 @@ func TestEveryWordOfTheDomainHasItsOwn(t *testing.T) {
 	for _, k := range workplan.UpdateKinds {
 		if kindWords[k] == "" {
 			t.Errorf("kind %s has no word", k)
+		}
+	}
+	for _, c := range workplan.CauseKinds {
+		if causeNames[c] == "" {
+			t.Errorf("cause %s has no word", c)
+		}
+	}
+	for _, c := range workplan.Concerns {
+		if concernWords[c] == "" {
+			t.Errorf("concern %s has no word", c)
 		}
 	}
 	for _, k := range workplan.ChangeKinds {

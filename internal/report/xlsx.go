@@ -19,7 +19,7 @@ func renderXLSX(w io.Writer, r workplan.CompletionReport, _ Options) (err error)
 	if err := b.prepare(); err != nil {
 		return err
 	}
-	for _, write := range []func(*book) error{(*book).summary, (*book).correction, (*book).items, (*book).updates, (*book).thenAndNow, (*book).changes, (*book).course} {
+	for _, write := range []func(*book) error{(*book).summary, (*book).correction, (*book).attention, (*book).items, (*book).updates, (*book).thenAndNow, (*book).changes, (*book).course} {
 		if err := write(&b); err != nil {
 			return err
 		}
@@ -60,6 +60,9 @@ func (b *book) summary() error {
 	s.gap()
 	s.section("In brief")
 	s.wide(inBrief(r))
+	if r.Headline.Items > 0 {
+		s.wide(capital(count(len(r.Attention), "open item needs attention", "open items need attention")) + "; the sheet Attention lists them.")
+	}
 	s.gap()
 	s.headline(r.Headline)
 	s.gap()
@@ -70,6 +73,11 @@ func (b *book) summary() error {
 		s.grouped("By topic", "Topic", r.ByTopic, withoutTopic, nameLabel)
 	}
 	s.wide("An item counts once in the whole, and under each of its leads and topics. Continuing items stand apart from the completion rate.")
+	s.gap()
+	s.section("How to read this report")
+	for _, word := range definitions(r) {
+		s.wide(word.Label + ": " + word.Value)
+	}
 	return s.close()
 }
 
@@ -97,6 +105,7 @@ func (b *book) facts() []factOf {
 		f = append(f, factOf{"Silent: nothing reported after", r.SilentSince})
 	}
 	f = append(f, factOf{"Scope", or(scopeWords(r), "all items")}, factOf{"For", audienceWords[r.Audience]},
+		factOf{"Sheet Attention", "what is overdue, past its planned completion, off track, at risk or silent, the most pressing first"},
 		factOf{"Sheet Items", "every item once, in the order of the plan"}, factOf{"Sheet Updates", updatesHeld(r)})
 	if r.Since == nil {
 		return append(f, factOf{"Sheet Changes", "left out: the report is not compared with an earlier date"})

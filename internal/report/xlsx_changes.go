@@ -59,13 +59,17 @@ func (b *book) changes() error {
 	if r.Since == nil {
 		return nil
 	}
-	l := layout{name: "Changes", widths: []float64{7, 36, 15, 22, 22, 9, 12, 40, 32, 32}, cols: 2, pages: 1}
-	names := []string{"Ref", "Item", "Change", "From", "To", "Caused by update No.", "True from", "What it reports", "Reason", "Evidence"}
+	l := layout{name: "Changes", widths: []float64{7, 36, 15, 22, 22, 16, 9, 18, 12, 40, 32, 32}, cols: 2, pages: 1}
+	names := []string{"Ref", "Item", "Change", "From", "To", "Caused by", "Update No.", "Made by", "True from", "What it reports", "Reason", "Evidence"}
 	return b.list(l, names, func(yield func([]any) bool) {
 		for _, c := range r.Since.Changes {
-			row := []any{c.Ref, c.Title, c.Kind, changed(r, c, c.Was), changed(r, c, c.Is), nil, nil, nil, nil, nil}
+			row := []any{c.Ref, c.Title, c.Kind, changed(r, c, c.Was), changed(r, c, c.Is), c.CausedBy, nil, nil, nil, nil, nil, nil}
 			if u := c.Cause; u != nil {
-				copy(row[5:], []any{u.Number, u.EffectiveOn, u.Done, u.Reason, u.Evidence})
+				by := capital(speaker(r, *u))
+				if u.OnBehalf {
+					by += " (" + onBehalf + ")"
+				}
+				copy(row[6:], []any{u.Number, by, u.EffectiveOn, u.Done, u.Reason, u.Evidence})
 			}
 			if !yield(row) {
 				return

@@ -2,6 +2,7 @@ package report
 
 import (
 	"iter"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -50,6 +51,26 @@ func (b *book) items() error {
 	}, "The report has no items.")
 }
 
+// attention lists the items that need it, the most pressing first; a report without items has no such sheet.
+func (b *book) attention() error {
+	if b.report.Headline.Items == 0 {
+		return nil
+	}
+	l := layout{name: "Attention", widths: []float64{7, 44, 24, 40, 12, 14, 14, 12}, cols: 2, pages: 1}
+	heads := []string{"Ref", "Item", "Leads", "What is the matter", "Days overdue", "To be done by (planned, else due)", "Last heard on", "Days since"}
+	return b.list(l, heads, func(yield func([]any) bool) {
+		for _, i := range b.report.Attention {
+			row := []any{i.Item.Ref, i.Item.Title, strings.Join(names(b.report, i.Item.Leads), "; "), i.Concerns, i.OverdueDays, i.Item.PlannedFor(), i.Item.LastReportedOn, nil}
+			if i.UnheardDays >= 0 {
+				row[7] = i.UnheardDays
+			}
+			if !yield(row) {
+				return
+			}
+		}
+	}, "No open item needs attention.")
+}
+
 // itemUpdate is an update with the item it speaks of, and the number of its correction where it no longer counts.
 type itemUpdate struct {
 	item        workplan.ActionItem
@@ -69,7 +90,7 @@ var updateColumns = []struct {
 	{"True from", 12, ofUpdate(func(u itemUpdate) any { return u.update.EffectiveOn })},
 	{"Recorded at (UTC)", 18, ofUpdate(func(u itemUpdate) any { return u.update.RecordedAt })},
 	{"Lead", 18, func(r workplan.CompletionReport, u itemUpdate) any {
-		return or(or(r.Names[u.update.Lead], u.update.Lead), "Co-chairs")
+		return capital(speaker(r, u.update))
 	}},
 	{"Posted on its behalf", 10, ofUpdate(func(u itemUpdate) any { return u.update.OnBehalf })},
 	{"Kind", 14, ofUpdate(func(u itemUpdate) any { return u.update.Kind })},

@@ -124,6 +124,14 @@ func words(value any) any {
 		return "No"
 	case []string:
 		return strings.Join(v, "; ")
+	case workplan.CauseKind:
+		return capital(causeNames[v])
+	case []workplan.Concern:
+		names := make([]string, len(v))
+		for n, c := range v {
+			names[n] = capital(concernWords[c])
+		}
+		return strings.Join(names, "; ")
 	default:
 		return value
 	}

@@ -68,8 +68,8 @@ func TestTheSheetsOfTheWorkbook(t *testing.T) {
 		r    workplan.CompletionReport
 		want []string
 	}{
-		"compared":     {fullReport(), []string{"Summary", "Items", "Updates", "Then and now", "Changes", "Course"}},
-		"not compared": {workplan.BuildReport(fullSource()), []string{"Summary", "Items", "Updates", "Course"}},
+		"compared":     {fullReport(), []string{"Summary", "Attention", "Items", "Updates", "Then and now", "Changes", "Course"}},
+		"not compared": {workplan.BuildReport(fullSource()), []string{"Summary", "Attention", "Items", "Updates", "Course"}},
 		"empty":        {workplan.BuildReport(sourceOf()), []string{"Summary", "Items", "Updates"}},
 	} {
 		if diff := cmp.Diff(c.want, opened(t, c.r).GetSheetList()); diff != "" {
@@ -123,7 +123,9 @@ func TestCellsAreOfTheirType(t *testing.T) {
 		{"Items", "Carried over from", "1.2", "p-0/4"}, {"Items", "Carried on to", "1.10", "p-2/1.1"}, {"Items", "Plan", "1.2", "p-1"},
 		{"Updates", "Recorded at (UTC)", "1.10", "45444.395833333336"}, {"Updates", "True from", "1.10", serial("2024-03-01")}, {"Updates", "Posted on its behalf", "1.10", "No"},
 		{"Updates", "Planned completion, last day", "1.10", serial("2025-03-31")}, {"Updates", "Corrected by No.", "1.2", "3"},
-		{"Changes", "Change", "1.2", "Completed"}, {"Changes", "Caused by update No.", "1.2", "2"}, {"Changes", "Change", "3", "Added"},
+		{"Changes", "Change", "1.2", "Completed"}, {"Changes", "Update No.", "1.2", "2"}, {"Changes", "Caused by", "1.2", "An update"}, {"Changes", "Change", "3", "Added"},
+		{"Changes", "Caused by", "3", "An amendment of the plan"}, {"Items", "Needs attention", "3", "Overdue; Silent"}, {"Items", "To be done by (planned, else due)", "1.10", "2025-Q1"},
+		{"Items", "Latest report by", "1.10", "Australia"}, {"Items", "Posted on its behalf", "1.10", "No"}, {"Attention", "What is the matter", "3", "Overdue; Silent"}, {"Attention", "Days overdue", "3", "91"},
 		{"Then and now", "15 March 2024", "Completed, one-off", "0"}, {"Then and now", "30 June 2024", "Completed, one-off", "1"},
 		{"Summary", "", "Position as of", serial("2024-06-30")}, {"Summary", "", "Drawn up at (UTC)", "45474.34409722222"}, {"Summary", "", "Completion rate", "0.333333333333333"},
 	} {
@@ -136,7 +138,7 @@ func TestCellsAreOfTheirType(t *testing.T) {
 			t.Errorf("%s %s is shown as %q, want %q: %v", c.workSheet, c.cell, got, c.shown, err)
 		}
 	}
-	if linked, target, err := f.GetCellHyperLink("Items", "AB2"); !linked || target != "https://example.org/a%20b?x=1&y='2'" {
+	if linked, target, err := f.GetCellHyperLink("Items", "AG2"); !linked || target != "https://example.org/a%20b?x=1&y='2'" {
 		t.Errorf("the evidence leads to %q: %v", target, err)
 	}
 }
@@ -149,7 +151,7 @@ func TestSheetsAreReadyForWork(t *testing.T) {
 			t.Errorf("%s keeps %+v in place, want up to %s: %v", workSheet, p, frozen, err)
 		}
 	}
-	for workSheet, table := range map[string]string{"Items": "A1:AF6", "Updates": "A1:V6", "Changes": "A1:J4"} {
+	for workSheet, table := range map[string]string{"Items": "A1:AK6", "Updates": "A1:V6", "Changes": "A1:L4"} {
 		if list, err := f.GetTables(workSheet); err != nil || len(list) != 1 || list[0].Range != table || list[0].Name != workSheet {
 			t.Errorf("%s has the tables %+v, want %s: %v", workSheet, list, table, err)
 		}
@@ -164,7 +166,7 @@ func TestSheetsAreReadyForWork(t *testing.T) {
 			t.Errorf("%s has the head %q and foot %q: %v", workSheet, edges.OddHeader, edges.OddFooter, err)
 		}
 	}
-	if names := f.GetDefinedName(); len(names) != 5 || names[0].RefersTo != "'Items'!$A:$C,'Items'!$1:$1" {
+	if names := f.GetDefinedName(); len(names) != 6 || names[1].RefersTo != "'Items'!$A:$C,'Items'!$1:$1" {
 		t.Errorf("repeated in print: %+v", names)
 	}
 	got, err := f.GetDocProps()

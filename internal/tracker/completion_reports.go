@@ -3,7 +3,6 @@ package tracker
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -108,6 +107,8 @@ func (t *Tracker) reportSource(tx *store.Tx, to reader, plan string, ask ReportR
 	if src.Audience = ask.Scope.Audience; src.Audience == "" {
 		src.Audience = sight.Widest(src.Plan.Body)
 	}
+	// Who reported on a plan is told to whoever reads the plan; the rest of a meeting's record is not for the public.
+	src.Reported = workplan.ReportedAt(src.Meetings, plan, src.View.AsOf)
 	if src.Audience == workplan.AudiencePublic {
 		src.Meetings = bare(src.Meetings)
 	}
@@ -156,6 +157,9 @@ func loadPeople(tx *store.Tx, sight workplan.Sight, src *workplan.ReportSource) 
 	var leads, codes workplan.List
 	for _, i := range src.Items {
 		leads, codes = append(leads, i.Leads...), slices.Concat(codes, i.Leads, i.Supporting, i.Partners)
+	}
+	for _, m := range src.Reported {
+		codes = append(codes, m.Leads...)
 	}
 	if src.Members, err = membersAt(tx, distinct(codes), src.View); err != nil {
 		return err
@@ -217,34 +221,6 @@ func standIn(tx *store.Tx, sight workplan.Sight, src *workplan.ReportSource) err
 			if u.Kind == workplan.UpdateProgress {
 				src.Items[n].LatestReport, src.Updates[i.ID][u.Number] = u.Number, u
 			}
-		}
-	}
-	return err
-}
-
-func (t *Tracker) loadEarlier(tx *store.Tx, sight workplan.Sight, plan string, ask ReportRequest, src *workplan.ReportSource) error {
-	ask.Since.KnownAt = ask.KnownAt
-	reading, err := t.planAt(tx, sight, plan, ask.Since)
-	err = pointedAtSince(err)
-	if err == nil && reading.View.AsOf > src.View.AsOf {
-		var f workplan.Faults
-		f.Add("?since", "out_of_order", "%s lies after the date of the report, %s", reading.View.AsOf, src.View.AsOf)
-		err = f.Err()
-	}
-	if err != nil {
-		return err
-	}
-	src.Earlier = &workplan.EarlierState{AsOf: reading.View.AsOf, Plan: reading.WorkPlan}
-	src.Earlier.Items, err = itemsOfPlanAt(tx, sight, reading.WorkPlan, reading.View)
-	return err
-}
-
-// pointedAtSince names the parameter from which the earlier date came in the faults of that date.
-func pointedAtSince(err error) error {
-	var refusal *workplan.Error
-	if errors.As(err, &refusal) {
-		for n := range refusal.Faults {
-			refusal.Faults[n].Pointer = "?since"
 		}
 	}
 	return err

@@ -102,10 +102,14 @@ func successorsAt(tx *store.Tx, sight workplan.Sight, plan string, v workplan.Vi
 		return nil, err
 	}
 	items, err := itemsIn(tx, sight, rows, plans, nil, v)
+	into := map[string]workplan.WorkPlan{}
+	for _, p := range plans {
+		into[p.Code] = p
+	}
 	var carried []workplan.Carried
 	for _, i := range items {
 		if of, _, _ := strings.Cut(i.Predecessor, "/"); of == plan {
-			carried = append(carried, workplan.Carried{From: i.Predecessor, To: i.Name(), Title: i.Title})
+			carried = append(carried, workplan.Carried{From: i.Predecessor, To: i.Name(), Title: i.Title, Into: into[i.Plan].Title, Draft: into[i.Plan].Status == workplan.PlanDraft})
 		}
 	}
 	return carried, err

@@ -34,7 +34,8 @@ type ActionItem struct {
 }
 
 // ItemContent is what may be edited while the plan is a draft. Leads answer for the item, Supporting members help, Partners take part in
-// delivering; all are member codes. Predecessor is the item it continues from an earlier plan, as "plan/ref". Objective 0: not recorded.
+// delivering; all are member codes. Predecessor is the item it continues from an earlier plan, as "plan/ref". Objective is a field of its own and
+// never read from the ref: an item "1.1" whose Objective is 0 has none recorded, and stands apart from those of objective 1.
 type ItemContent struct {
 	Objective      int
 	Title          string

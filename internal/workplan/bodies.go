@@ -50,6 +50,21 @@ func (b BodyContent) Faults() Faults {
 	return f
 }
 
+// plainLetters takes the marks off the letters of names, so that Åland stands under A and Côte d'Ivoire before Croatia.
+var plainLetters = func() *strings.Replacer {
+	var pairs []string
+	for plain, marked := range map[string]string{"a": "àáâãäåāăąạảấầẩẫậắằẳẵặ", "c": "çćč", "d": "ďđð", "e": "èéêëēęěẹẻẽếềểễệ", "g": "ğ", "i": "ìíîïīıịỉĩ", "l": "ł", "n": "ñńň",
+		"o": "òóôõöøōőọỏốồổỗộơớờởỡợ", "r": "ř", "s": "śşš", "t": "ţť", "u": "ùúûüūůűụủũưứừửữự", "y": "ýÿỳỵỷỹ", "z": "źżž"} {
+		for letter := range strings.SplitSeq(marked, "") {
+			pairs = append(pairs, letter, plain)
+		}
+	}
+	return strings.NewReplacer(pairs...)
+}()
+
+// alphabetical is a name as it is put in order.
+func alphabetical(name string) string { return plainLetters.Replace(strings.ToLower(name)) }
+
 // InProtocolOrder compares two members as the body names them: in its protocol order, the others after them by name.
 func (b BodyContent) InProtocolOrder(code, name, otherCode, otherName string) int {
 	place := func(code string) int {
@@ -58,5 +73,5 @@ func (b BodyContent) InProtocolOrder(code, name, otherCode, otherName string) in
 		}
 		return len(b.ProtocolOrder)
 	}
-	return cmp.Or(cmp.Compare(place(code), place(otherCode)), cmp.Compare(strings.ToLower(name), strings.ToLower(otherName)), cmp.Compare(code, otherCode))
+	return cmp.Or(cmp.Compare(place(code), place(otherCode)), cmp.Compare(alphabetical(name), alphabetical(otherName)), cmp.Compare(code, otherCode))
 }

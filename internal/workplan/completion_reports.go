@@ -39,7 +39,11 @@ type CompletionReport struct {
 	Timeline []TimelinePoint
 	Meetings []Meeting
 
-	// Items are all items in the order of the plan; each of the lists below holds those of one standing. Silent and Openings cut across them.
+	// Attention is what a co-chair must act on first, the most pressing first.
+	Attention []ReportItem
+	// Items are all items in the order of the plan. Open holds the one-off items that are planned, in progress or postponed, Continuing all
+	// continuing items; Completed, Postponed, Withdrawn and CarriedOver hold all items of that status, continuing ones too. Silent and
+	// Openings cut across them.
 	Items       []ReportItem
 	Completed   []ReportItem
 	Open        []ReportItem
@@ -51,6 +55,7 @@ type CompletionReport struct {
 
 	SilentLeads []SilentLead
 	Openings    []ReportItem
+	Reported    []MeetingReport
 	CarriedIn   []Carried
 	CarriedOn   []Carried
 	Since       *Comparison
@@ -84,14 +89,18 @@ type Group struct {
 }
 
 // ReportItem is an item in a report, with the latest report on it and the update that set its status; nil where there is none, or none
-// that the reader may see.
+// that the reader may see. PlanOverDays counts the days since the completion that the lead planned was over (see [ActionItem.PlanOver]),
+// UnheardDays those since the item was last reported on, -1 where it never was. Concerns say why it stands under Attention.
 type ReportItem struct {
-	Item        ActionItem
-	OverdueDays int
-	Late        bool
-	Silent      bool
-	Latest      *StatusUpdate
-	StatusSetBy *StatusUpdate
+	Item         ActionItem
+	OverdueDays  int
+	PlanOverDays int
+	UnheardDays  int
+	Late         bool
+	Silent       bool
+	Concerns     []Concern
+	Latest       *StatusUpdate
+	StatusSetBy  *StatusUpdate
 }
 
 // SilentLead is a lead that has reported on none of its open items since the day that counts.
@@ -101,11 +110,14 @@ type SilentLead struct {
 	Refs   []string
 }
 
-// Carried is one line of the carry-over schedule, from an item of one plan to an item of the next, as "plan/ref".
+// Carried is one line of the carry-over schedule, from an item of one plan to an item of the next, as "plan/ref". Title is that of the item
+// in the next plan, Into the title of that plan; Draft says that it was a draft on the day of the report, so that nothing is decided yet.
 type Carried struct {
 	From  string
 	To    string
 	Title string
+	Into  string
+	Draft bool
 }
 
 // ItemHistory is an annex sheet: an item with all its updates in the order in which they take effect. CorrectedBy gives, by the number of
@@ -135,13 +147,15 @@ func BuildReport(src ReportSource) CompletionReport {
 	r.ByObjective, r.ByLead, r.ByTopic = groupByObjective(src, lines), groupByLead(src, lines), groupByTopic(src, lines)
 	r.Items = lines
 	r.sort(lines)
+	r.Attention = attention(lines)
+	r.Reported = src.Reported
 	if r.Timeline = timeline(src); len(r.Timeline) > 0 {
 		r.Meetings = meetingsWithin(src.Meetings, r.Timeline[0].On, r.AsOf)
 	}
 	if r.SilentSince != "" {
-		r.SilentLeads = silentLeads(src)
+		r.SilentLeads = silentLeads(src, r.SilentSince)
 	}
-	r.CarriedIn, r.CarriedOn = carriedIn(src.Items), carriedOn(src.Successors)
+	r.CarriedIn, r.CarriedOn = carriedIn(src.Plan, src.Items), carriedOn(src.Successors)
 	if src.Earlier != nil {
 		r.Since = compare(*src.Earlier, src)
 	}
@@ -156,10 +170,16 @@ func byRef(a, b ActionItem) int {
 }
 
 func reportItem(src ReportSource, item ActionItem, silentSince Date) ReportItem {
-	return ReportItem{
-		Item: item, OverdueDays: item.Overdue(src.View.AsOf), Late: item.Late(src.Plan.PeriodEnd), Silent: item.Silent(silentSince),
-		Latest: src.update(item, item.LatestReport), StatusSetBy: src.update(item, item.StatusUpdate),
+	asOf, unheard := src.View.AsOf, -1
+	if item.LastReportedOn != "" {
+		unheard = asOf.DaysAfter(item.LastReportedOn)
 	}
+	i := ReportItem{
+		Item: item, OverdueDays: item.Overdue(asOf), PlanOverDays: item.PlanOver(asOf), UnheardDays: unheard, Late: item.Late(src.Plan.PeriodEnd),
+		Silent: item.Silent(silentSince), Latest: src.update(item, item.LatestReport), StatusSetBy: src.update(item, item.StatusUpdate),
+	}
+	i.Concerns = concerns(i)
+	return i
 }
 
 // update is an update of the item in the source, nil where it is not there or not for the reader.
@@ -170,22 +190,24 @@ func (src ReportSource) update(item ActionItem, number int) *StatusUpdate {
 	return nil
 }
 
-// sort puts each line into the lists to which it belongs. Continuing items stand apart from the one-off lists.
+// sort puts each line into the lists to which it belongs.
 func (r *CompletionReport) sort(lines []ReportItem) {
 	for _, l := range lines {
-		switch status := l.Item.Status; {
+		switch {
 		case l.Item.Nature == NatureContinuing:
 			r.Continuing = append(r.Continuing, l)
-		case status == StatusCompleted:
-			r.Completed = append(r.Completed, l)
-		case status == StatusPostponed:
-			r.Postponed = append(r.Postponed, l)
-		case status == StatusWithdrawn:
-			r.Withdrawn = append(r.Withdrawn, l)
-		case status == StatusCarriedOver:
-			r.CarriedOver = append(r.CarriedOver, l)
-		case status.Open():
+		case l.Item.Status.Open():
 			r.Open = append(r.Open, l)
+		}
+		switch l.Item.Status {
+		case StatusCompleted:
+			r.Completed = append(r.Completed, l)
+		case StatusPostponed:
+			r.Postponed = append(r.Postponed, l)
+		case StatusWithdrawn:
+			r.Withdrawn = append(r.Withdrawn, l)
+		case StatusCarriedOver:
+			r.CarriedOver = append(r.CarriedOver, l)
 		}
 		if l.Silent {
 			r.Silent = append(r.Silent, l)
@@ -196,11 +218,11 @@ func (r *CompletionReport) sort(lines []ReportItem) {
 	}
 }
 
-func carriedIn(items []ActionItem) []Carried {
+func carriedIn(plan WorkPlan, items []ActionItem) []Carried {
 	var in []Carried
 	for _, i := range items {
 		if i.Predecessor != "" {
-			in = append(in, Carried{From: i.Predecessor, To: i.Name(), Title: i.Title})
+			in = append(in, Carried{From: i.Predecessor, To: i.Name(), Title: i.Title, Into: plan.Title, Draft: plan.Status == PlanDraft})
 		}
 	}
 	return in

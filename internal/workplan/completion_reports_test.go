@@ -116,8 +116,10 @@ func TestTheListsOfTheHandPlan(t *testing.T) {
 		lines []ReportItem
 		want  string
 	}{
-		"completed": {r.Completed, "1.2 1.10"}, "open": {r.Open, "1.1 3"}, "continuing": {r.Continuing, "2.1"}, "postponed": {r.Postponed, "2.2"},
-		"withdrawn": {r.Withdrawn, "2.3"}, "silent": {r.Silent, "2.1 2.2 3"}, "openings": {r.Openings, "1.1 2.1"},
+		"completed": {r.Completed, "1.2 1.10"}, "open": {r.Open, "1.1 2.2 3"}, "continuing": {r.Continuing, "2.1"}, "postponed": {r.Postponed, "2.2"},
+		"withdrawn": {r.Withdrawn, "2.3"}, "carried over": {r.CarriedOver, "2.4"}, "silent": {r.Silent, "2.1 2.2 3"}, "openings": {r.Openings, "1.1 2.1"},
+		// Only 1.1 is overdue; the others with a concern are silent.
+		"attention": {r.Attention, "1.1 2.1 2.2 3"},
 	} {
 		if got := refs(c.lines); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
@@ -127,14 +129,14 @@ func TestTheListsOfTheHandPlan(t *testing.T) {
 	if webinar.OverdueDays != 91 || webinar.Late || webinar.Latest == nil || webinar.Latest.Number != 2 || webinar.StatusSetBy.Number != 1 {
 		t.Errorf("1.1 is %+v", webinar)
 	}
-	if !training.Late || training.OverdueDays != 0 || r.Completed[1].Late || study.StatusSetBy.Reason != "funds" || r.Open[1].Latest != nil {
-		t.Errorf("1.2 is %+v, 2.3 %+v, 3 %+v", training, study, r.Open[1])
+	if !training.Late || training.OverdueDays != 0 || r.Completed[1].Late || study.StatusSetBy.Reason != "funds" || r.Open[2].Latest != nil {
+		t.Errorf("1.2 is %+v, 2.3 %+v, 3 %+v", training, study, r.Open[2])
 	}
 	silent := []SilentLead{{"idn", "Indonesia", []string{"2.1"}}, {"mys", "mys", []string{"2.2"}}} // iom was heard, aus has nothing open
 	if diff := cmp.Diff(silent, r.SilentLeads); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]Carried{{From: "p-0/4", To: "p-1/1.1", Title: "Webinar"}}, r.CarriedIn); diff != "" {
+	if diff := cmp.Diff([]Carried{{From: "p-0/4", To: "p-1/1.1", Title: "Webinar", Into: "Plan one"}}, r.CarriedIn); diff != "" {
 		t.Error(diff)
 	}
 	onward := []Carried{{From: "p-1/2.4", To: "p-2/1.1"}, {From: "p-1/2.4", To: "p-2/1.2"}, {From: "p-1/2.10", To: "p-2/1.3"}}

@@ -58,6 +58,11 @@ func (p PartialDate) Last() Date {
 	return last
 }
 
+// Within says whether all days of p lie in the period that q names: 8 November 2023 lies within 2023-11, 2023-Q4 and 2023.
+func (p PartialDate) Within(q PartialDate) bool {
+	return p != "" && q != "" && q.First() <= p.First() && p.Last() <= q.Last()
+}
+
 // DaysAfter is the number of days from e to d; 0 when either is not recorded or d does not lie after e.
 func (d Date) DaysAfter(e Date) int {
 	if d == "" || e == "" || d <= e {

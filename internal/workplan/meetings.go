@@ -9,6 +9,7 @@ type Meeting struct {
 }
 
 // MeetingContent is what the keepers of a body may edit. Starts and Ends may be partial or not recorded; DateNote says what a date stands on.
+// Lines of the Note may name the leads that reported on a plan (see [MeetingContent.Reported]).
 type MeetingContent struct {
 	Number   int
 	Name     string
@@ -46,6 +47,7 @@ func (m MeetingContent) Faults() Faults {
 	f.text("/date_note", m.DateNote)
 	f.name("/place", m.Place, false)
 	f.text("/note", m.Note)
+	f.reportedLines(m.Note)
 	f.text("/source", m.Source)
 	return f
 }

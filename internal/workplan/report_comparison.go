@@ -1,6 +1,7 @@
 package workplan
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -26,6 +27,19 @@ const (
 // ChangeKinds lists the kinds of difference.
 var ChangeKinds = []ChangeKind{ChangeAdded, ChangeCompleted, ChangeWithdrawn, ChangePostponed, ChangeReopened, ChangeCarriedOver, ChangeMoved, ChangeReLed, ChangeReDated, ChangeRemoved}
 
+// CauseKind says what brought a difference about.
+type CauseKind string
+
+// A difference comes from an update, from an edit of the plan while it was a draft, or from an amendment of the endorsed plan.
+const (
+	CauseUpdate    CauseKind = "update"
+	CauseDraft     CauseKind = "draft_edit"
+	CauseAmendment CauseKind = "amendment"
+)
+
+// CauseKinds lists the kinds of cause.
+var CauseKinds = []CauseKind{CauseUpdate, CauseDraft, CauseAmendment}
+
 // EarlierState is the plan at the date with which a report is compared.
 type EarlierState struct {
 	AsOf  Date
@@ -40,14 +54,16 @@ type Comparison struct {
 	Changes  []ItemChange
 }
 
-// ItemChange is one difference of one item, with the update that caused it where one did.
+// ItemChange is one difference of one item and what brought it about. Cause is the update where it was one that the reader may see. A new date
+// is a new due date, brought by an edit or amendment, or a new planned completion, which takes the place of the one before or of the due date.
 type ItemChange struct {
-	Ref   string
-	Title string
-	Kind  ChangeKind
-	Was   string
-	Is    string
-	Cause *StatusUpdate
+	Ref      string
+	Title    string
+	Kind     ChangeKind
+	Was      string
+	Is       string
+	CausedBy CauseKind
+	Cause    *StatusUpdate
 }
 
 // compare lists, item by item in the order of the plan, what differs from the earlier state, and last the items that are no longer there.
@@ -61,42 +77,72 @@ func compare(earlier EarlierState, src ReportSource) *Comparison {
 		lines[i] = reportItem(then, item, silentSince)
 	}
 	c := Comparison{Since: earlier.AsOf, Headline: count(lines)}
+	edited := CauseAmendment
+	if earlier.Plan.Status == PlanDraft {
+		edited = CauseDraft
+	}
 	for _, item := range src.Items {
 		was, existed := before[item.ID]
 		if !existed {
-			c.Changes = append(c.Changes, ItemChange{Ref: item.Ref, Title: item.Title, Kind: ChangeAdded})
+			c.Changes = append(c.Changes, ItemChange{Ref: item.Ref, Title: item.Title, Kind: ChangeAdded, CausedBy: edited})
 			was = ActionItem{ItemContent: item.ItemContent, Standing: Unreported()}
 		}
-		c.Changes = append(c.Changes, differences(src, was, item)...)
+		c.Changes = append(c.Changes, differences(src, edited, was, item)...)
 		delete(before, item.ID)
 	}
 	for _, item := range slices.SortedFunc(maps.Values(before), byRef) {
-		c.Changes = append(c.Changes, ItemChange{Ref: item.Ref, Title: item.Title, Kind: ChangeRemoved, Was: string(item.Status)})
+		c.Changes = append(c.Changes, ItemChange{Ref: item.Ref, Title: item.Title, Kind: ChangeRemoved, Was: string(item.Status), CausedBy: edited})
 	}
 	return &c
 }
 
-func differences(src ReportSource, was, is ActionItem) []ItemChange {
+func differences(src ReportSource, edited CauseKind, was, is ActionItem) []ItemChange {
 	var changes []ItemChange
-	add := func(kind ChangeKind, from, to string, cause *StatusUpdate) {
-		changes = append(changes, ItemChange{Ref: is.Ref, Title: is.Title, Kind: kind, Was: from, Is: to, Cause: cause})
+	add := func(kind ChangeKind, from, to string, by CauseKind, cause *StatusUpdate) {
+		changes = append(changes, ItemChange{Ref: is.Ref, Title: is.Title, Kind: kind, Was: from, Is: to, CausedBy: by, Cause: cause})
 	}
 	if was.Status != is.Status {
-		add(changeOfStatus(was.Status, is.Status), string(was.Status), string(is.Status), src.update(is, is.StatusUpdate))
+		add(changeOfStatus(was.Status, is.Status), string(was.Status), string(is.Status), CauseUpdate, src.update(is, is.StatusUpdate))
 	}
 	if from, to := sorted(was.Leads), sorted(is.Leads); !slices.Equal(from, to) {
-		add(ChangeReLed, strings.Join(from, ", "), strings.Join(to, ", "), nil)
+		add(ChangeReLed, strings.Join(from, ", "), strings.Join(to, ", "), edited, nil)
 	}
 	if was.Due != is.Due {
-		add(ChangeReDated, string(was.Due), string(is.Due), nil)
-	} else if was.PlannedCompletion != is.PlannedCompletion && is.PlannedCompletion != "" && was.PlannedCompletion != "" {
-		cause := src.update(is, is.LatestReport)
-		if cause != nil && cause.PlannedCompletion != is.PlannedCompletion {
-			cause = nil
-		}
-		add(ChangeReDated, string(was.PlannedCompletion), string(is.PlannedCompletion), cause)
+		add(ChangeReDated, string(was.Due), string(is.Due), edited, nil)
+	}
+	if RePlanned(was, is) {
+		add(ChangeReDated, string(cmp.Or(was.PlannedCompletion, was.Due)), string(is.PlannedCompletion), CauseUpdate, src.plannedBy(is))
 	}
 	return changes
+}
+
+// RePlanned says whether the lead plans another completion than it did, or than the item was due where it had planned none. A date that only
+// says more or less exactly what was said before is no other date.
+func RePlanned(was, is ActionItem) bool {
+	from, to := cmp.Or(was.PlannedCompletion, was.Due), is.PlannedCompletion
+	return to != "" && to != was.PlannedCompletion && !to.Within(from) && !from.Within(to)
+}
+
+// plannedBy is the update that set the planned completion of an item, nil where none did that the reader may see.
+func (src ReportSource) plannedBy(item ActionItem) *StatusUpdate {
+	return src.update(item, PlannedBy(slices.Collect(maps.Values(src.Updates[item.ID])), src.View))
+}
+
+// PlannedBy is the number of the update that set the planned completion which holds in the view: of several that name the same date one after
+// the other, the first. It is 0 where none holds.
+func PlannedBy(updates []StatusUpdate, v View) int {
+	standing, by := Unreported(), 0
+	for _, u := range InForce(updates, v) {
+		after := standing.After(u)
+		switch {
+		case after.PlannedCompletion == "":
+			by = 0
+		case after.PlannedCompletion != standing.PlannedCompletion:
+			by = u.Number
+		}
+		standing = after
+	}
+	return by
 }
 
 func changeOfStatus(was, is Status) ChangeKind {

@@ -76,8 +76,20 @@ func TestEveryKindOfChange(t *testing.T) {
 			[]changeRow{{"1", ChangeReDated, "2024-06", "2024-09", 3}}},
 		{"re-dated by a report, then another without a date", planned{"1", ItemContent{}, plus(on("2024-03-01", "", plan("2024-06")))},
 			planned{"1", ItemContent{}, plus(on("2024-03-01", "", plan("2024-06")), on("2024-04-01", "", plan("2024-09")), on("2024-05-01", "", nil))},
-			[]changeRow{{"1", ChangeReDated, "2024-06", "2024-09", 0}}},
-		{"a first planned date is no re-dating", planned{"1", ItemContent{}, start()}, planned{"1", ItemContent{}, plus(on("2024-04-01", "", plan("2024-09")))}, nil},
+			[]changeRow{{"1", ChangeReDated, "2024-06", "2024-09", 3}}},
+		{"a first planned date, where none was due", planned{"1", ItemContent{}, start()}, planned{"1", ItemContent{}, plus(on("2024-04-01", "", plan("2024-09")))},
+			[]changeRow{{"1", ChangeReDated, "", "2024-09", 2}}},
+		{"a first planned date in place of the due date", planned{"1", ItemContent{Due: "2024-03"}, start()},
+			planned{"1", ItemContent{Due: "2024-03"}, plus(on("2024-04-01", "", plan("2024-09")), on("2024-05-01", "", plan("2024-09")))},
+			[]changeRow{{"1", ChangeReDated, "2024-03", "2024-09", 2}}}, // the second only says it again
+		{"a date said more exactly is no other date", planned{"1", ItemContent{Due: "2024"}, start()},
+			planned{"1", ItemContent{Due: "2024"}, plus(on("2024-04-01", "", plan("2024-Q4")))}, nil},
+		{"a corrected date", planned{"1", ItemContent{Due: "2024-03"}, start()},
+			planned{"1", ItemContent{Due: "2024-03"}, plus(on("2024-04-01", "", plan("2024-09")), on("2024-04-01", "", func(c *UpdateContent) {
+				c.PlannedCompletion, c.Corrects, c.CorrectionReason = "2024-10", 2, "slip"
+			}))}, []changeRow{{"1", ChangeReDated, "2024-03", "2024-10", 3}}},
+		{"a completed item has no planned date", planned{"1", ItemContent{Due: "2024-03"}, start()}, planned{"1", ItemContent{Due: "2024-03"}, plus(on("2024-02-20", "", plan("2024-09")), done)},
+			[]changeRow{{"1", ChangeCompleted, "in_progress", "completed", 3}}},
 		{"moved, re-led and re-dated", planned{"1", ItemContent{Leads: List{"iom"}, Due: "2024"}, nil}, planned{"1", ItemContent{Due: "2025"}, start()},
 			[]changeRow{{"1", ChangeMoved, "planned", "in_progress", 1}, {"1", ChangeReLed, "iom", "", 0}, {"1", ChangeReDated, "2024", "2025", 0}}},
 	} {

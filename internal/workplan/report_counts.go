@@ -58,13 +58,19 @@ func groupByObjective(src ReportSource, lines []ReportItem) []Group {
 	return groups
 }
 
-// groupByLead lists an item under each of its leads, so these counts can add up to more than the total. Of a lead that was not asked for, only
+// groupByLead lists an item under each of its leads, which stand in the body's protocol order, so these counts can add up to more than the total. Of a lead that was not asked for, only
 // some items are there: its numbers would be wrong.
 func groupByLead(src ReportSource, lines []ReportItem) []Group {
 	groups := groupByWords(lines, src.Scope.Leads, func(l ReportItem) List { return l.Item.Leads })
 	for i := range groups {
 		groups[i].Name = src.name(groups[i].Key)
 	}
+	slices.SortStableFunc(groups, func(a, b Group) int {
+		if (a.Key == "") != (b.Key == "") {
+			return -cmp.Compare(a.Key, b.Key)
+		}
+		return src.Body.InProtocolOrder(a.Key, a.Name, b.Key, b.Name)
+	})
 	return groups
 }
 
@@ -103,10 +109,10 @@ func groupByWords(lines []ReportItem, asked List, words func(ReportItem) List) [
 	return groups
 }
 
-// name is the member's name to print, its code where the register does not hold it.
+// name is what a report calls a member throughout: its label, or its code where the register does not hold it.
 func (src ReportSource) name(code string) string {
 	if m, ok := src.Members[code]; ok {
-		return m.Name
+		return m.Label()
 	}
 	return code
 }

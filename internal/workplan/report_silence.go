@@ -34,12 +34,12 @@ func SilenceSince(meetings []Meeting, plan WorkPlan, asOf Date) (*Meeting, Date)
 }
 
 // silentLeads lists the leads with open items for which no update has spoken since the day that counts. A lead is heard through any update
-// made for it on any item of the plan.
-func silentLeads(src ReportSource) []SilentLead {
+// made for it on any item of the plan, and where the record of a meeting says that it reported.
+func silentLeads(src ReportSource, since Date) []SilentLead {
 	open := map[string][]string{}
 	for _, item := range src.Items {
 		for _, lead := range item.Leads {
-			if item.Status.Open() && !src.Heard[lead] && among(src.Scope.Leads, lead) {
+			if item.Status.Open() && !src.Heard[lead] && !heardAt(src.Reported, lead, since) && among(src.Scope.Leads, lead) {
 				open[lead] = append(open[lead], item.Ref)
 			}
 		}
@@ -48,6 +48,6 @@ func silentLeads(src ReportSource) []SilentLead {
 	for lead, refs := range open {
 		silent = append(silent, SilentLead{Member: lead, Name: src.name(lead), Refs: refs})
 	}
-	slices.SortFunc(silent, func(a, b SilentLead) int { return cmp.Compare(a.Member, b.Member) })
+	slices.SortFunc(silent, func(a, b SilentLead) int { return src.Body.InProtocolOrder(a.Member, a.Name, b.Member, b.Name) })
 	return silent
 }

@@ -7,18 +7,20 @@ import (
 
 // ReportSource is everything a report is made from, as it stood in the report's view and as far as the reader may see it, without what was
 // removed by then. Updates holds, by item and number, at least the latest report and the update that set the status (all of them
-// WithAnnex); StatusChanges, by item, those that set a status or correct another; Heard the leads for which anything was reported after the
+// WithAnnex), and in a comparison all updates of an item that was re-planned (see [RePlanned]); StatusChanges, by item, those that set a status or correct another; Heard the leads for which anything was reported after the
 // day that [SilenceSince] gives.
 type ReportSource struct {
-	Body        Body
-	Plan        WorkPlan
-	Objectives  []Objective
-	Items       []ActionItem
-	Members     map[string]Member
-	Meetings    []Meeting
-	Updates     map[int64]map[int]StatusUpdate
-	Heard       map[string]bool
-	Successors  []Carried
+	Body       Body
+	Plan       WorkPlan
+	Objectives []Objective
+	Items      []ActionItem
+	Members    map[string]Member
+	Meetings   []Meeting
+	Updates    map[int64]map[int]StatusUpdate
+	Heard      map[string]bool
+	Successors []Carried
+	// Reported is who reported at meetings up to the day of the report, by the meetings' own records.
+	Reported    []MeetingReport
 	View        View
 	Meeting     *Meeting
 	GeneratedAt time.Time
@@ -48,19 +50,18 @@ func (src *ReportSource) DropOutside() {
 // names are the short names of every member that works on an item or for which an update speaks.
 func (src ReportSource) names() map[string]string {
 	names := map[string]string{}
-	label := func(code string) string {
-		if m, ok := src.Members[code]; ok {
-			return m.Label()
+	for _, m := range src.Reported {
+		for _, code := range m.Leads {
+			names[code] = src.name(code)
 		}
-		return code
 	}
 	for _, i := range src.Items {
 		for _, code := range slices.Concat(i.Leads, i.Supporting, i.Partners) {
-			names[code] = label(code)
+			names[code] = src.name(code)
 		}
 		for _, u := range src.Updates[i.ID] {
 			if u.Lead != "" {
-				names[u.Lead] = label(u.Lead)
+				names[u.Lead] = src.name(u.Lead)
 			}
 		}
 	}
@@ -79,6 +80,7 @@ func (src ReportSource) scoped() ReportSource {
 		kept[i.Name()], ids[i.ID] = true, true
 	}
 	src.Successors = slices.DeleteFunc(slices.Clone(src.Successors), func(c Carried) bool { return !kept[c.From] })
+	src.Reported = reportedWithin(src.Reported, src.Scope)
 	src.Objectives = slices.DeleteFunc(slices.Clone(src.Objectives), func(o Objective) bool { return !among(src.Scope.Objectives, o.Number) })
 	if src.Earlier != nil {
 		earlier := *src.Earlier

@@ -1,6 +1,9 @@
 package workplan
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Status is where an item stands.
 type Status string
@@ -88,6 +91,24 @@ func (i ActionItem) Overdue(today Date) int {
 		return 0
 	}
 	return today.DaysAfter(i.DueOn())
+}
+
+// PlannedFor is the one answer to when an open item is to be done: the lead's latest planned completion, else the due date. It is "" where
+// neither is recorded, and for an item that is no longer open. Report and statement both ask here.
+func (i ActionItem) PlannedFor() PartialDate {
+	if !i.Status.Open() {
+		return ""
+	}
+	return cmp.Or(i.PlannedCompletion, i.Due)
+}
+
+// PlanOver is the number of days since the lead's planned completion was over; 0 where none is given, where it still lies ahead, and for an
+// item that is no longer open.
+func (i ActionItem) PlanOver(today Date) int {
+	if !i.Status.Open() {
+		return 0
+	}
+	return today.DaysAfter(i.PlannedCompletion.Last())
 }
 
 // Late says whether the item was completed after its due period, or after the plan's period where it has no due date. With a partial

@@ -1,0 +1,63 @@
+package demo
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	forms "fwptracker/internal/report"
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+// theNinthMeetingReadsRight holds the statement on the plan 2021-23 as of the Ninth Annual Meeting, 7 and 8 November 2023, against the facts of the
+// sources: six leads reported; the regional event was held; the research announced in December 2022 was still to be done. The side event of
+// 9 November and the training of February 2024 had not happened, and ideas for the next plan are no progress on this one. To the public it says
+// the same: all of it is public.
+func theNinthMeetingReadsRight(t *testing.T, l loaded) {
+	want := []string{
+		"reporting: Action item leads Australia, Indonesia, IOM, Malaysia, UNODC and Vietnam reported on the Forward Work Plan 2021-23.",
+		"completed: “Regional Event on Victim Protection and Partnerships” (item 5) was completed on 8 November 2023; the record states: " +
+			"“Held 7-8 November 2023 in support of plan priority issues; co-chaired by Indonesia and Australia.”",
+		"planned: The record states as next steps on “Research on legislative approaches to links between forced marriage and trafficking in persons in the " +
+			"Asia-Pacific” (item 2): “Announced in December 2022 as work the Working Group will conduct.”",
+	}
+	for name, actor := range map[string]workplan.Actor{"the co-chairs": l.reader, "the public": {PublicReading: true}} {
+		r, err := l.CompletionReport(t.Context(), actor, "wg-tip-2021-23", tracker.ReportRequest{When: tracker.When{Meeting: "wg-tip-9"}, WithAnnex: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := forms.NewStatement(r)
+		var got []string
+		for _, sentence := range s.Sentences {
+			got = append(got, string(sentence.Part)+": "+sentence.Text)
+		}
+		if diff := cmp.Diff(want, got); diff != "" || s.After != "2022-08-30" {
+			t.Errorf("to %s, after %s: %s", name, s.After, diff)
+			continue
+		}
+		if first := s.Sentences[0]; !slices.Equal(first.Meetings, []string{"wg-tip-9"}) || len(first.Rests) > 0 {
+			t.Errorf("that they reported rests on %v and on %d updates", first.Meetings, len(first.Rests))
+		}
+		if len(r.SilentLeads) > 0 {
+			t.Errorf("silent are %v", r.SilentLeads)
+		}
+	}
+	// At the Eighth Meeting the same six had reported; as of the day before the Ninth nobody had since.
+	for day, leads := range map[workplan.Date]int{"2022-08-30": 6, "2023-11-07": 0} {
+		r, err := l.CompletionReport(t.Context(), l.reader, "wg-tip-2021-23", tracker.ReportRequest{When: tracker.When{AsOf: day}, WithAnnex: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		named := 0
+		for _, m := range r.Reported {
+			if m.On > r.SilentSince {
+				named += len(m.Leads)
+			}
+		}
+		if named != leads {
+			t.Errorf("as of %s %d leads had reported, want %d", day, named, leads)
+		}
+	}
+}
