@@ -63,6 +63,7 @@ func TestTheDemonstration(t *testing.T) {
 			"ILO was an observer before it became a member":   iloChangedItsRole,
 			"a member is found by any of its names":           membersAreFoundByAnyName,
 			"the report on 2021-23 says what the sources say": reportOf2021,
+			"the portfolio says what the reports say":         portfolioAgreesWithReports,
 		} {
 			t.Run(name, func(t *testing.T) { check(t, l) })
 		}

@@ -99,12 +99,8 @@ func (t *Tracker) reportSource(tx *store.Tx, actor workplan.Actor, plan string, 
 	if ask.Since != (When{}) {
 		err = t.loadEarlier(tx, sight, plan, ask, &src)
 	}
-	if err == nil && src.View.KnownAt.IsZero() {
-		// Asked for by this moment, the report is the same: nothing that it rests on was recorded later.
-		src.View.KnownAt, err = tx.LatestRecord()
-		if now = now.Truncate(time.Microsecond); src.View.KnownAt.Before(now) {
-			src.View.KnownAt = now
-		}
+	if err == nil {
+		src.View.KnownAt, err = knownBy(tx, src.View, now)
 	}
 	return src, err
 }
