@@ -136,6 +136,8 @@ func (a *API) routes() []route {
 		{"GET", "/plans/:plan/items/:ref/updates/:number", a.getStatusUpdate},
 		{"GET", "/items", a.listItems},
 		{"GET", "/updates", a.listStatusUpdates},
+		{"GET", "/portfolio", a.getPortfolio},
+		{"GET", "/portfolio.:format", a.downloadPortfolio},
 
 		{"GET", "/me", a.getMe},
 		{"GET", "/me/tokens", a.listTokens},

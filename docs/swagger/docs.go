@@ -5669,6 +5669,333 @@ const docTemplate = `{
                 }
             }
         },
+        "/portfolio": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "The plans of the bodies that you may see, or of those that body names, one line a plan, as they stood on as_of from what was recorded by known_at; then the numbers across\nplans, by body and by lead, and the items carried on most often. Across plans a piece of work that went on from one plan into the next counts once, where it stands latest.\nDrafts are listed for those who may see them and count in no total. A reading of the past of more than 20,000 items is refused; take it body by body.\nThe same portfolio comes as a page, a Word file, PDF, a workbook (XLSX), Markdown or a table of plans (CSV): name the form in Accept, in format, or as the extension of the address.",
+                "produces": [
+                    "application/json",
+                    "text/html",
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                    "application/pdf",
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                    "text/markdown",
+                    "text/csv"
+                ],
+                "tags": [
+                    "reports"
+                ],
+                "summary": "Pull the portfolio",
+                "operationId": "getPortfolio",
+                "parameters": [
+                    {
+                        "enum": [
+                            "json",
+                            "html",
+                            "docx",
+                            "pdf",
+                            "xlsx",
+                            "md",
+                            "csv"
+                        ],
+                        "type": "string",
+                        "description": "The form, whatever Accept says",
+                        "name": "format",
+                        "in": "query"
+                    },
+                    {
+                        "enum": [
+                            "public",
+                            "members",
+                            "chairs"
+                        ],
+                        "type": "string",
+                        "description": "Only what this audience may see; never wider than what you may see of any of the bodies",
+                        "name": "audience",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only the plans of any of these bodies",
+                        "name": "body",
+                        "in": "query"
+                    },
+                    {
+                        "type": "boolean",
+                        "description": "CSV only: begin with a byte order mark, by which some spreadsheets recognise UTF-8",
+                        "name": "bom",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "draft",
+                                "endorsed",
+                                "closed"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only plans that are any of these; the ways of the work lead through the others all the same",
+                        "name": "status",
+                        "in": "query"
+                    },
+                    {
+                        "type": "boolean",
+                        "description": "PDF only: refuse rather than name in brackets what its fonts lack",
+                        "name": "strict",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Portfolio"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "406": {
+                        "description": "Not Acceptable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/portfolio.{format}": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "The portfolio in the form that the extension of the address names, whatever Accept says, under a good file name.",
+                "produces": [
+                    "application/json",
+                    "text/html",
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                    "application/pdf",
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                    "text/markdown",
+                    "text/csv"
+                ],
+                "tags": [
+                    "reports"
+                ],
+                "summary": "Download the portfolio as a file",
+                "operationId": "downloadPortfolio",
+                "parameters": [
+                    {
+                        "enum": [
+                            "json",
+                            "html",
+                            "docx",
+                            "pdf",
+                            "xlsx",
+                            "md",
+                            "csv"
+                        ],
+                        "type": "string",
+                        "description": "The form",
+                        "name": "format",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "enum": [
+                            "public",
+                            "members",
+                            "chairs"
+                        ],
+                        "type": "string",
+                        "description": "Only what this audience may see; never wider than what you may see of any of the bodies",
+                        "name": "audience",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only the plans of any of these bodies",
+                        "name": "body",
+                        "in": "query"
+                    },
+                    {
+                        "type": "boolean",
+                        "description": "CSV only: begin with a byte order mark, by which some spreadsheets recognise UTF-8",
+                        "name": "bom",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "draft",
+                                "endorsed",
+                                "closed"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only plans that are any of these; the ways of the work lead through the others all the same",
+                        "name": "status",
+                        "in": "query"
+                    },
+                    {
+                        "type": "boolean",
+                        "description": "PDF only: refuse rather than name in brackets what its fonts lack",
+                        "name": "strict",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Portfolio"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
         "/updates": {
             "get": {
                 "security": [
@@ -6834,6 +7161,79 @@ const docTemplate = `{
                 "to": {
                     "type": "string",
                     "example": "wg-tip-2024-26/1.4"
+                }
+            }
+        },
+        "CarriedWork": {
+            "description": "A piece of work that went on from plan to plan: its latest item, how often it was carried on, and its items from first to last, as plan/ref. Items that the reader does not see are not told, but for one that an item which the reader sees names as its predecessor.",
+            "type": "object",
+            "required": [
+                "due",
+                "leads",
+                "overdue_days",
+                "path",
+                "plan",
+                "ref",
+                "silent",
+                "status",
+                "times",
+                "title"
+            ],
+            "properties": {
+                "due": {
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2024-Q4"
+                },
+                "leads": {
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "indonesia"
+                    ]
+                },
+                "overdue_days": {
+                    "type": "integer",
+                    "example": 0
+                },
+                "path": {
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "wg-tip-2021-23/2.3"
+                    ]
+                },
+                "plan": {
+                    "type": "string",
+                    "example": "wg-tip-2024-26"
+                },
+                "ref": {
+                    "type": "string",
+                    "example": "1.4"
+                },
+                "silent": {
+                    "type": "boolean",
+                    "example": false
+                },
+                "status": {
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/ItemStatus"
+                        }
+                    ],
+                    "example": "in_progress"
+                },
+                "times": {
+                    "type": "integer",
+                    "example": 1
+                },
+                "title": {
+                    "type": "string",
+                    "example": "Training for consular staff"
                 }
             }
         },
@@ -9102,6 +9502,281 @@ const docTemplate = `{
                 "PlanEndorsed",
                 "PlanClosed"
             ]
+        },
+        "Portfolio": {
+            "description": "The plans of one or more bodies as they stood on as_of, from what was recorded by known_at, as far as the reader may see them. A plan's counts are the headline of its own completion report. In totals, bodies and by_lead a piece of work that went on from plan to plan counts once, where it stands latest, and drafts do not count; the counts of the bodies add up to the totals. audience is the narrowest of those of the bodies.",
+            "type": "object",
+            "required": [
+                "as_of",
+                "audience",
+                "bodies",
+                "by_lead",
+                "carried",
+                "generated_at",
+                "generated_by",
+                "known_at",
+                "most_carried",
+                "plans",
+                "scope",
+                "totals"
+            ],
+            "properties": {
+                "as_of": {
+                    "type": "string",
+                    "format": "date",
+                    "example": "2023-11-08"
+                },
+                "audience": {
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Audience"
+                        }
+                    ],
+                    "example": "members"
+                },
+                "bodies": {
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/PortfolioBody"
+                    }
+                },
+                "by_lead": {
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/PortfolioLead"
+                    }
+                },
+                "carried": {
+                    "type": "integer",
+                    "example": 3
+                },
+                "generated_at": {
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-11-23T09:30:00Z"
+                },
+                "generated_by": {
+                    "type": "string",
+                    "example": "maria.santos"
+                },
+                "known_at": {
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-11-23T09:30:00Z"
+                },
+                "most_carried": {
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/CarriedWork"
+                    }
+                },
+                "plans": {
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/PortfolioPlan"
+                    }
+                },
+                "scope": {
+                    "$ref": "#/definitions/PortfolioScope"
+                },
+                "totals": {
+                    "$ref": "#/definitions/PortfolioTotals"
+                }
+            }
+        },
+        "PortfolioBody": {
+            "description": "What of a body the portfolio holds, and for whom that part is fit.",
+            "type": "object",
+            "required": [
+                "audience",
+                "body",
+                "counts",
+                "drafts",
+                "name",
+                "open",
+                "plans"
+            ],
+            "properties": {
+                "audience": {
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Audience"
+                        }
+                    ],
+                    "example": "members"
+                },
+                "body": {
+                    "type": "string",
+                    "example": "wg-tip"
+                },
+                "counts": {
+                    "$ref": "#/definitions/Counts"
+                },
+                "drafts": {
+                    "type": "integer",
+                    "example": 0
+                },
+                "name": {
+                    "type": "string",
+                    "example": "Working Group on Trafficking in Persons"
+                },
+                "open": {
+                    "type": "integer",
+                    "example": 9
+                },
+                "plans": {
+                    "type": "integer",
+                    "example": 2
+                }
+            }
+        },
+        "PortfolioLead": {
+            "description": "The numbers of the work that a member leads, each piece once, and the plans in which it stands; lead is null for what has no recorded lead.",
+            "type": "object",
+            "required": [
+                "counts",
+                "lead",
+                "name",
+                "open",
+                "plans"
+            ],
+            "properties": {
+                "counts": {
+                    "$ref": "#/definitions/Counts"
+                },
+                "lead": {
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "indonesia"
+                },
+                "name": {
+                    "type": "string",
+                    "example": "Indonesia"
+                },
+                "open": {
+                    "type": "integer",
+                    "example": 4
+                },
+                "plans": {
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "wg-tip-2024-26"
+                    ]
+                }
+            }
+        },
+        "PortfolioPlan": {
+            "description": "The line of a plan: its counts are the headline of its completion report. past_period: the period is over and the plan not closed. last_reported_on is the latest day on which a lead reported on any of its items. went_on is how many of its items count in a later plan of the portfolio.",
+            "type": "object",
+            "required": [
+                "counts",
+                "last_reported_on",
+                "open",
+                "past_period",
+                "plan",
+                "silent_since",
+                "successors",
+                "went_on"
+            ],
+            "properties": {
+                "counts": {
+                    "$ref": "#/definitions/Counts"
+                },
+                "last_reported_on": {
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2023-11-07"
+                },
+                "open": {
+                    "type": "integer",
+                    "example": 9
+                },
+                "past_period": {
+                    "type": "boolean",
+                    "example": true
+                },
+                "plan": {
+                    "$ref": "#/definitions/Plan"
+                },
+                "silent_since": {
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2022-08-30"
+                },
+                "successors": {
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "wg-tip-2024-26"
+                    ]
+                },
+                "went_on": {
+                    "type": "integer",
+                    "example": 3
+                }
+            }
+        },
+        "PortfolioScope": {
+            "description": "What a portfolio was narrowed to: plans of any of these bodies, that are any of these statuses; an empty list does not narrow.",
+            "type": "object",
+            "required": [
+                "bodies",
+                "statuses"
+            ],
+            "properties": {
+                "bodies": {
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "wg-tip"
+                    ]
+                },
+                "statuses": {
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/PlanStatus"
+                    },
+                    "example": [
+                        "endorsed"
+                    ]
+                }
+            }
+        },
+        "PortfolioTotals": {
+            "description": "The numbers across plans, each piece of work once. drafts are listed and do not count. open is what is planned, in progress or postponed, continuing items among it.",
+            "type": "object",
+            "required": [
+                "counts",
+                "drafts",
+                "open",
+                "plans"
+            ],
+            "properties": {
+                "counts": {
+                    "$ref": "#/definitions/Counts"
+                },
+                "drafts": {
+                    "type": "integer",
+                    "example": 0
+                },
+                "open": {
+                    "type": "integer",
+                    "example": 9
+                },
+                "plans": {
+                    "type": "integer",
+                    "example": 2
+                }
+            }
         },
         "Problem": {
             "description": "Why a request was refused or failed (RFC 9457). Act on type, which is stable; detail is for people and may change. Where the input breaks rules, errors lists all of them at once.",
