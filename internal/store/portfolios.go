@@ -21,13 +21,13 @@ type briefRow struct {
 	LastReportedOn workplan.Date
 }
 
-// BriefItems loads, as far as the sight reaches, the items of all plans of the bodies in brief and as they stand now, by plan; the title only of
-// those that continue another. Removed ones are left out.
+// BriefItems loads, as far as the sight reaches, the items of all plans of the bodies, of all bodies where none are given, in brief and as they stand
+// now, by plan; the title only of those that continue another. Removed ones are left out.
 func (tx *Tx) BriefItems(s workplan.Sight, bodies []string) (map[string][]workplan.BriefItem, error) {
 	c := seesItem(s)
-	rows, err := all[briefRow](tx.db.Table("action_items AS i").Joins("JOIN work_plans p ON p.code = i.plan").
+	rows, err := all[briefRow](within(tx.db, "p.body", bodies).Table("action_items AS i").Joins("JOIN work_plans p ON p.code = i.plan").
 		Select("i.plan, i.ref, CASE WHEN i.predecessor <> '' THEN i.title ELSE '' END AS title, i.nature, i.due, i.leads, i.predecessor, i.status, i.completed_on, i.last_reported_on").
-		Where("p.body IN ? AND NOT i.removed AND NOT p.removed", bodies).Where(c.sql, c.args...))
+		Where("NOT i.removed AND NOT p.removed").Where(c.sql, c.args...))
 	if err != nil {
 		return nil, err
 	}

@@ -128,7 +128,7 @@ func loadPlans(tx *store.Tx, s workplan.Sight, plans []workplan.WorkPlan, src *w
 	switch {
 	case len(plans) == 0:
 	case src.View.Current:
-		brief, err = tx.BriefItems(s, bodiesOf(plans))
+		brief, err = tx.BriefItems(s, src.Scope.Bodies)
 	default:
 		err = itemsOfPlansAt(tx, s, plans, src.View, "body=", func(p workplan.WorkPlan, items []workplan.ActionItem) {
 			for _, i := range items {
