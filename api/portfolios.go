@@ -72,7 +72,7 @@ func (a *API) downloadPortfolio(c echo.Context, actor workplan.Actor) error {
 type portfolioQuery struct {
 	Body     []string `form:"body" collectionFormat:"csv"`                                 // Only the plans of any of these bodies
 	Status   []string `form:"status" collectionFormat:"csv" enums:"draft,endorsed,closed"` // Only plans that are any of these; the ways of the work lead through the others all the same
-	Audience string   `form:"audience" enums:"public,members,chairs"`                      // Only what this audience may see; never wider than what you may see of any of the bodies
+	Audience string   `form:"audience" enums:"public,members,chairs"`                      // Only what this audience may see; never wider than what you may see, body by body
 	BOM      bool     `form:"bom"`                                                         // CSV only: begin with a byte order mark, by which some spreadsheets recognise UTF-8
 	Strict   bool     `form:"strict"`                                                      // PDF only: refuse rather than name in brackets what its fonts lack
 }

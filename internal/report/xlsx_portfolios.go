@@ -9,7 +9,7 @@ import (
 
 // portfolioXLSX writes a workbook: the numbers across plans, then a sheet each of plans, of leads, and of what was carried on most often.
 func portfolioXLSX(w io.Writer, p workplan.Portfolio, _ Options) error {
-	b := book{cover: cover{about: aboutPortfolio(p), title: "Portfolio of work plans: " + portfolioOf(p), foot: portfolioOf(p) + ", as of " + day(p.AsOf) + ", " + circleWords[p.Audience], by: p.GeneratedBy}}
+	b := book{cover: cover{about: aboutPortfolio(p), title: "Portfolio of work plans: " + briefly(p), foot: briefly(p) + ", as of " + day(p.AsOf) + ", " + circleWords[p.Audience], by: p.GeneratedBy}}
 	return b.write(w, func() error { return b.portfolioSummary(p) }, func() error { return b.portfolioPlans(p) }, func() error { return b.portfolioLeads(p) }, func() error { return b.mostCarried(p) })
 }
 
@@ -22,7 +22,7 @@ func (b *book) portfolioSummary(p workplan.Portfolio) error {
 	s.row(styled(styleTitle, "Portfolio of work plans"))
 	s.row(styled(styleSubtitle, portfolioOf(p)))
 	for _, f := range []factOf{{"Plans", plansIn(p.Totals.Plans, p.Totals.Drafts)}, {"Position as of", p.AsOf}, {"From what was recorded by (UTC)", p.KnownAt}, {"Drawn up at (UTC)", p.GeneratedAt},
-		{"Drawn up by", p.GeneratedBy}, {"Scope", or(portfolioScopeWords(p.Scope), "all plans")}, {"For", readersOf(p.Audience)}} {
+		{"Drawn up by", p.GeneratedBy}, {"Scope", or(portfolioScopeWords(p.Scope), "all plans")}, {"For", readersOf(p.Audience) + mixedWords(p)}} {
 		s.fact(f.label, f.value)
 	}
 	s.gap()

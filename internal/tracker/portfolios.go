@@ -10,7 +10,7 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// PortfolioRequest asks for a portfolio: of when, and of what. An audience in the scope must not be wider than what the actor may see of any of
+// PortfolioRequest asks for a portfolio: of when, and of what. An audience in the scope must not be narrower a circle than the actor's in all of
 // the bodies.
 type PortfolioRequest struct {
 	When
@@ -100,25 +100,25 @@ func bodiesOf(plans []workplan.WorkPlan) []string {
 	return distinct(bodies)
 }
 
-// audiencesOf says for whom the portfolio is fit, body by body and as a whole. One that is asked for must not be wider than what the reader may
-// see of any of the bodies: it would seem to hold what it does not.
+// audiencesOf says for whom the portfolio is fit: of each body for whom what the reader sees of it is, and as a whole for the narrowest of these.
+// What is asked for must not be wider than the reader's whole; a body of which the reader sees less is told as far as that.
 func audiencesOf(own workplan.Sight, bodies []string, to workplan.Audience) (map[string]workplan.Audience, workplan.Audience, error) {
-	var f workplan.Faults
 	of, whole := map[string]workplan.Audience{}, workplan.AudiencePublic
 	for _, body := range bodies {
 		of[body] = own.Widest(body)
-		if to != "" && of[body].WiderThan(to) {
-			f.Add("?audience", "wider_than_yours", "you may see no more of %s than what is for %s; leave that body out, or ask for less", body, of[body])
-		}
-		if to != "" {
+		whole = of[body].Within(whole)
+		if to.WiderThan(of[body]) {
 			of[body] = to
 		}
-		whole = of[body].Within(whole)
 	}
-	if to != "" {
-		whole = to
+	if to == "" {
+		return of, whole, nil
 	}
-	return of, whole, f.Err()
+	var f workplan.Faults
+	if whole.WiderThan(to) {
+		f.Add("?audience", "wider_than_yours", "you may see no more of these bodies than what is for %s", whole)
+	}
+	return of, to, f.Err()
 }
 
 // loadPlans loads the items of the plans: in the present in one statement, in the past plan by plan.
