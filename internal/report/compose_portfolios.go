@@ -110,7 +110,7 @@ func portfolioInBrief(p workplan.Portfolio) string {
 	if c.Items == 0 {
 		return fmt.Sprintf("On %s the portfolio had no item that counts.", day(p.AsOf))
 	}
-	text := fmt.Sprintf("On %s %s had %s%s, each piece of work counted once: %s and %s. ", day(p.AsOf), count(p.Totals.Plans, "plan", "plans"), count(c.Items, "item", "items"),
+	text := fmt.Sprintf("On %s, %s had %s%s, each piece of work counted once: %s and %s. ", day(p.AsOf), count(p.Totals.Plans, "plan", "plans"), count(c.Items, "item", "items"),
 		readerWordsOf(p), count(c.OneOff, "one-off item", "one-off items"), count(c.Continuing, "continuing item", "continuing items"))
 	if c.Rate.Denominator > 0 {
 		text += fmt.Sprintf("Of the %s that count towards completion, %s completed (%s). ", count(c.Rate.Denominator, "one-off item", "one-off items"), are(c.Rate.Numerator), percent(c.Rate))

@@ -22,7 +22,7 @@ func (b *book) portfolioSummary(p workplan.Portfolio) error {
 	s.row(styled(styleTitle, "Portfolio of work plans"))
 	s.row(styled(styleSubtitle, portfolioOf(p)))
 	for _, f := range []factOf{{"Plans", plansIn(p.Totals.Plans, p.Totals.Drafts)}, {"Position as of", p.AsOf}, {"From what was recorded by (UTC)", p.KnownAt}, {"Drawn up at (UTC)", p.GeneratedAt},
-		{"Drawn up by", p.GeneratedBy}, {"Scope", or(portfolioScopeWords(p.Scope), "all plans")}, {"For", readersOf(p.Audience) + mixedWords(p)}} {
+		{"Drawn up by", p.GeneratedBy}, {"Scope", or(portfolioScopeWords(p.Scope), "all plans")}, {"For", readersOf(p.Audience)}} {
 		s.fact(f.label, f.value)
 	}
 	s.gap()
@@ -37,6 +37,11 @@ func (b *book) portfolioSummary(p workplan.Portfolio) error {
 		bodies = append(bodies, workplan.Group{Key: body.Body.Code, Name: or(body.Body.Name, body.Body.Code), Counts: body.Counts})
 	}
 	s.grouped("By body", "Body", bodies, "", nameLabel)
+	s.section("For whom each body is told")
+	for _, body := range p.Bodies {
+		s.fact(or(body.Body.Name, body.Body.Code), readersOf(body.Audience))
+	}
+	s.gap()
 	for _, text := range portfolioRules(p) {
 		s.wide(text)
 	}
