@@ -42,9 +42,9 @@ func (tx *Tx) MeetingsOf(body string) ([]workplan.Meeting, error) {
 	return all[workplan.Meeting](tx.db.Where("body = ?", body).Order("starts, id"))
 }
 
-// MeetingsOfAll lists all meetings of the bodies, oldest first.
+// MeetingsOfAll lists all meetings of the bodies, body by body and oldest first.
 func (tx *Tx) MeetingsOfAll(bodies []string) ([]workplan.Meeting, error) {
-	return all[workplan.Meeting](tx.db.Where("body IN ?", bodies).Order("starts, id"))
+	return all[workplan.Meeting](tx.db.Where("body IN ?", bodies).Order("body, starts, code"))
 }
 
 // ListMeetings lists the meetings of any of the filter's bodies, or of all where it names none; its query finds code, name, place and note.
