@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -87,6 +88,8 @@ func TestAPortfolioOfOneBodyFollowsWorkThroughTheOthers(t *testing.T) {
 
 func TestAPortfolioOfThePastKnowsNothingOfLaterPlans(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
+		empty := w.clock.now()
+		w.clock.move(time.Second)
 		w.plan("p1").item("p1", "1").endorsed("p1", "2024-01")
 		before := w.clock.now()
 		w.until("2024-03-20")
@@ -99,6 +102,10 @@ func TestAPortfolioOfThePastKnowsNothingOfLaterPlans(t *testing.T) {
 		}
 		if got := w.shelved("rita", tracker.PortfolioRequest{When: tracker.When{AsOf: "2024-03-10"}}); !strings.HasPrefix(got, "p1 1-0, p2 1-0 = 1 |") {
 			t.Errorf("while the second was a draft: %s", got)
+		}
+		_, err := w.Portfolio(w.ctx(), w.as("rita"), tracker.PortfolioRequest{When: tracker.When{KnownAt: empty}, Scope: workplan.PortfolioScope{Bodies: workplan.List{"wg"}}})
+		if diff := cmp.Diff([]string{"?body unknown"}, faultsOf(err)); diff != "" {
+			t.Errorf("of a body that had no plan yet: %s", diff)
 		}
 	})
 }
