@@ -161,5 +161,7 @@ func (a *API) planRoutes() []route {
 		{"GET", "/plans/:plan/items/:ref/updates/:number", a.getStatusUpdate},
 		{"GET", "/items", a.listItems},
 		{"GET", "/updates", a.listStatusUpdates},
+		{"GET", "/portfolio", a.getPortfolio},
+		{"GET", "/portfolio.:format", a.downloadPortfolio},
 	}
 }

@@ -41,10 +41,15 @@ type authzRow struct {
 type authzList struct {
 	Data       []authzRow
 	NextCursor *string `json:"next_cursor"`
-	Headline   struct{ Items int }
-	Open       []authzRow
-	Annex      []struct{ Item authzRow }
-	Plan       authzRow
+	Totals     struct{ Counts struct{ Items int } }
+	Plans      []struct {
+		Plan   authzRow
+		Counts struct{ Items int }
+	}
+	Headline struct{ Items int }
+	Open     []authzRow
+	Annex    []struct{ Item authzRow }
+	Plan     authzRow
 }
 
 // authzNames are the sorted names of what a list or a report holds.
@@ -59,6 +64,12 @@ func authzNames(op string, body []byte) []string {
 		if rows = list.Open; list.Headline.Items != len(rows) {
 			names = append(names, fmt.Sprintf("a count of %d items", list.Headline.Items))
 		}
+	}
+	if op == "getPortfolio" {
+		for _, l := range list.Plans {
+			names = append(names, fmt.Sprintf("%s with %d items", l.Plan.Code, l.Counts.Items))
+		}
+		names = append(names, fmt.Sprintf("in all %d items", list.Totals.Counts.Items))
 	}
 	for _, r := range rows {
 		switch op {

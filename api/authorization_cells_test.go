@@ -122,5 +122,10 @@ func authzListReads() []authzCell {
 		list("listStatusUpdates", "then", "?limit=200&as_of=2026-03-04", allUpdates),
 		list("listStatusUpdates", "found", "?limit=200&q=report", allUpdates),
 		list("listStatusUpdates", "sorted", "?limit=200&sort=effective", allUpdates),
+		list("getPortfolio", "all", "", authzActor.portfolio),
+		list("getPortfolio", "then", "?as_of=2026-03-03", authzActor.portfolio),
+		{op: "downloadPortfolio", on: "as json", params: []string{"format", "json"}, names: authzActor.portfolio,
+			want: func(_ authzActor, scoped bool) int { return reading(scoped, true) }},
+		{op: "downloadPortfolio", on: "as csv", params: []string{"format", "csv"}, want: func(_ authzActor, scoped bool) int { return reading(scoped, true) }},
 	}
 }

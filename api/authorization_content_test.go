@@ -1,6 +1,9 @@
 package api_test
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // authzPlan is a plan of the seed with its items; authzItem names its audience ("" the plan's) and who works on it.
 type authzPlan struct {
@@ -62,6 +65,22 @@ func (a authzActor) plans() (codes []string) {
 		}
 	}
 	return codes
+}
+
+// portfolio lists what the lines and the total of the portfolio must say to the actor: each plan with as many items as the actor sees of it.
+func (a authzActor) portfolio() (lines []string) {
+	total := 0
+	for _, p := range authzPlans {
+		if !a.seesPlan(p) {
+			continue
+		}
+		seen := len(a.items(p.code))
+		lines = append(lines, fmt.Sprintf("%s with %d items", p.code, seen))
+		if p.status != "draft" {
+			total += seen
+		}
+	}
+	return append(lines, fmt.Sprintf("in all %d items", total))
 }
 
 func (a authzActor) items(of string) (names []string) {

@@ -66,6 +66,8 @@ var authzOperations = map[string]authzOperation{
 	"getStatusUpdate":          {"GET", "/plans/{plan}/items/{ref}/updates/{number}", "read", true},
 	"listItems":                {"GET", "/items", "read", true},
 	"listStatusUpdates":        {"GET", "/updates", "read", true},
+	"getPortfolio":             {"GET", "/portfolio", "read", true},
+	"downloadPortfolio":        {"GET", "/portfolio.{format}", "read", true},
 	"getMe":                    {"GET", "/me", "", false},
 	"listTokens":               {"GET", "/me/tokens", "tokens", false},
 	"createToken":              {"POST", "/me/tokens", "tokens", false},

@@ -1,15 +1,12 @@
 package api
 
 import (
-	"crypto/sha256"
-	"encoding/json"
-	"path"
+	"context"
 	"slices"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
-	"fwptracker/internal/report"
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
@@ -83,14 +80,8 @@ type reportQuery struct {
 
 // answerReportAs answers the report that the query asks for in a form.
 func (a *API) answerReportAs(c echo.Context, actor workplan.Actor, q *query, form string) error {
-	ask, options := q.report(), report.Options{BOM: q.is("bom"), Strict: q.is("strict")}
+	ask, options := q.report(), q.options(form)
 	ask.WithAnnex = q.is("annex")
-	if options.BOM && form != "csv" {
-		q.fault("bom", "not_allowed", "goes only with csv")
-	}
-	if options.Strict && form != "pdf" {
-		q.fault("strict", "not_allowed", "goes only with pdf")
-	}
 	return a.answerReport(c, actor, q, "report."+form, ask, func(r workplan.CompletionReport) (reportFile, error) {
 		return makeReport(r, form, options)
 	})
@@ -102,59 +93,20 @@ func (q *query) report() tracker.ReportRequest {
 		Audience: enum(q, "audience", workplan.Audiences), Leads: q.words("lead"), Objectives: q.integers("objective"), Topics: q.words("topic")}}
 }
 
-// answerReport answers what is made of a report, kept under the name of what was asked for until something it rests on has changed.
+// answerReport answers what is made of a report.
 func (a *API) answerReport(c echo.Context, actor workplan.Actor, q *query, name string, ask tracker.ReportRequest,
 	makeFile func(workplan.CompletionReport) (reportFile, error)) error {
-	if err := q.err(); err != nil {
-		return err
-	}
-	ctx, plan := c.Request().Context(), c.Param("plan")
-	stamp, err := a.Tracker.ReportStamp(ctx, actor, plan)
-	if err != nil {
-		return err
-	}
-	key := keyOf(plan + "/" + name + "?" + q.values.Encode() + " " + actor.Label())
-	file, err := a.reports.get(ctx, key, stamp, func(before reportFile) (reportFile, error) {
-		if err := a.mayExport(c, actor, name); err != nil {
-			return reportFile{}, err
-		}
-		r, err := a.Tracker.CompletionReport(ctx, actor, plan, ask)
-		if err != nil {
-			return reportFile{}, err
-		}
-		says, err := saying(r)
-		if err != nil || before.says == says {
-			return before, err
-		}
-		file, err := makeFile(r)
-		file.says = says
-		return file, err
+	plan := c.Param("plan")
+	return answerDrawn(a, c, actor, q, drawing[workplan.CompletionReport]{
+		name:  plan + "/" + name,
+		stamp: func(ctx context.Context) (string, error) { return a.Tracker.ReportStamp(ctx, actor, plan) },
+		draw: func(ctx context.Context) (workplan.CompletionReport, error) {
+			return a.Tracker.CompletionReport(ctx, actor, plan, ask)
+		},
+		undated: func(r workplan.CompletionReport) workplan.CompletionReport {
+			r.KnownAt, r.GeneratedAt = time.Time{}, time.Time{}
+			return r
+		},
+		file: makeFile,
 	})
-	if err != nil {
-		return err
-	}
-	return sendReport(c, file)
-}
-
-// saying stands for what a report says to its reader, whenever it was made. What was recorded since for others leaves it as it was: then the
-// report made before is given again, with the moment by which it knew all this, so that nobody can tell that anything was recorded.
-func saying(r workplan.CompletionReport) (key reportKey, err error) {
-	r.KnownAt, r.GeneratedAt = time.Time{}, time.Time{}
-	text, err := json.Marshal(r)
-	return sha256.Sum256(text), err
-}
-
-// exportsAMinute is how many reports in a heavy form a stranger may have made a minute; those that are kept already do not count.
-const exportsAMinute = 6
-
-// mayExport counts a report that is to be made in a heavy form against the address of an anonymous caller.
-func (a *API) mayExport(c echo.Context, actor workplan.Actor, name string) error {
-	if a.exports == nil || !actor.Anonymous() || !slices.Contains([]string{".docx", ".pdf", ".xlsx"}, path.Ext(name)) {
-		return nil
-	}
-	left := a.exports.Take(a.ClientIP(c.Request()))
-	if left.Allowed {
-		return nil
-	}
-	return answerRate(c, "exports", left)
 }

@@ -41,7 +41,7 @@ func mapped() map[string]any {
 		"body": bodyDTO(filled[workplan.Body]()), "member": memberDTO(filled[workplan.Member]()), "membership": membershipDTO(filled[workplan.Membership]()),
 		"meeting": meetingDTO(filled[workplan.Meeting]()), "plan": planDTO(filled[tracker.PlanReading]()), "objective": objectiveDTO(filled[workplan.Objective]()),
 		"item": whole, "status_update": updateDTO(filled[tracker.UpdateReading]()), "user": userDTO(filled[tracker.UserReading]()),
-		"token": tokenDTO(filled[workplan.APIToken]()), "audit_entry": auditDTO(entry), "completion_report": reportDTO(filledReport()), "report_edition": editionDTO(filled[tracker.EditionReading]()), "statement": statementDTO(filled[report.Statement]()),
+		"token": tokenDTO(filled[workplan.APIToken]()), "audit_entry": auditDTO(entry), "completion_report": reportDTO(filledReport()), "report_edition": editionDTO(filled[tracker.EditionReading]()), "statement": statementDTO(filled[report.Statement]()), "portfolio": portfolioDTO(filledPortfolio()),
 		"token_made":    TokenMade{Token: tokenDTO(filled[workplan.APIToken]()), Secret: "fwp_secret"},
 		"items_created": ItemsCreated{Plan: "plan", Refs: []string{"1.1"}}, "page": Page[Body]{Data: []Body{bodyDTO(filled[workplan.Body]())}, NextCursor: orNull("next")},
 		"problem": Problem{Type: "/problems/invalid", Title: "t", Status: 422, Detail: "d", Instance: "urn:request:1", Errors: []FieldError{{"/a", "c", "m"}}},
@@ -65,6 +65,14 @@ func filledReport() workplan.CompletionReport {
 		list[0].Item.Ref, list[0].Item.Status = line.Item.Ref, workplan.StatusPlanned
 	}
 	return r
+}
+
+// filledPortfolio is a portfolio in which nothing is zero; its counts go by the words of the domain.
+func filledPortfolio() workplan.Portfolio {
+	p, counts := filled[workplan.Portfolio](), filledReport().Headline
+	p.Totals.Counts, p.Bodies[0].Counts, p.Plans[0].Counts, p.ByLead[0].Counts = counts, counts, counts, counts
+	p.MostCarried[0].Path = []string{"plan/1", "plan/2"}
+	return p
 }
 
 func TestNoPublishedFieldIsForgottenInItsMapping(t *testing.T) {

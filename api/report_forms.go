@@ -90,14 +90,24 @@ func weight(accept []string, media string) float64 {
 // makeReport renders a report in a form.
 func makeReport(r workplan.CompletionReport, form string, o report.Options) (reportFile, error) {
 	if form == "json" {
-		body, err := encode(reportDTO(r))
-		return reportFile{etag: etagOf(0, body), mediaType: mimeJSON, body: body}, err
+		return jsonFile(reportDTO(r))
 	}
+	return makeForm(form, func(f report.Format) string { return f.FileName(r) }, func(f report.Format, w io.Writer) error { return f.Render(w, r, o) })
+}
+
+// jsonFile is a report as JSON, which is not for saving.
+func jsonFile(dto any) (reportFile, error) {
+	body, err := encode(dto)
+	return reportFile{etag: etagOf(0, body), mediaType: mimeJSON, body: body}, err
+}
+
+// makeForm makes the file of one of the forms of package report; that of a page is shown.
+func makeForm(form string, name func(report.Format) string, write func(report.Format, io.Writer) error) (reportFile, error) {
 	f, err := report.Named(form)
 	if err != nil {
 		return reportFile{}, err
 	}
-	file, err := fileOf(f.MediaType, f.FileName(r), func(w io.Writer) error { return f.Render(w, r, o) })
+	file, err := fileOf(f.MediaType, name(f), func(w io.Writer) error { return write(f, w) })
 	if form == "html" {
 		file.policy = report.PagePolicy
 	}

@@ -120,7 +120,7 @@ func TestDescribedFiltersTakeTheWordsOfTheDomain(t *testing.T) {
 			switch p.Value.Name {
 			case "status":
 				want = words(workplan.Statuses)
-				if o.OperationID == "listPlans" {
+				if o.OperationID == "listPlans" || strings.HasSuffix(o.OperationID, "Portfolio") {
 					want = words(workplan.PlanStatuses)
 				}
 			case "kind":

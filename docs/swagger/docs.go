@@ -6201,6 +6201,333 @@ const docTemplate = `{
                 }
             }
         },
+        "/portfolio": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "The plans of the bodies that you may see, or of those that body names, one line a plan, as they stood on as_of from what was recorded by known_at; then the numbers across\nplans, by body and by lead, and the items carried on most often. Across plans a piece of work that went on from one plan into the next counts once, where it stands latest.\nDrafts are listed for those who may see them and count in no total. A reading of the past of more than 20,000 items is refused; take it body by body.\nThe same portfolio comes as a page, a Word file, PDF, a workbook (XLSX), Markdown or a table of plans (CSV): name the form in Accept, in format, or as the extension of the address.",
+                "produces": [
+                    "application/json",
+                    "text/html",
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                    "application/pdf",
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                    "text/markdown",
+                    "text/csv"
+                ],
+                "tags": [
+                    "reports"
+                ],
+                "summary": "Pull the portfolio",
+                "operationId": "getPortfolio",
+                "parameters": [
+                    {
+                        "enum": [
+                            "json",
+                            "html",
+                            "docx",
+                            "pdf",
+                            "xlsx",
+                            "md",
+                            "csv"
+                        ],
+                        "type": "string",
+                        "description": "The form, whatever Accept says",
+                        "name": "format",
+                        "in": "query"
+                    },
+                    {
+                        "enum": [
+                            "public",
+                            "members",
+                            "chairs"
+                        ],
+                        "type": "string",
+                        "description": "Only what this audience may see; never wider than what you may see, body by body",
+                        "name": "audience",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only the plans of any of these bodies",
+                        "name": "body",
+                        "in": "query"
+                    },
+                    {
+                        "type": "boolean",
+                        "description": "CSV only: begin with a byte order mark, by which some spreadsheets recognise UTF-8",
+                        "name": "bom",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "draft",
+                                "endorsed",
+                                "closed"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only plans that are any of these; the ways of the work lead through the others all the same",
+                        "name": "status",
+                        "in": "query"
+                    },
+                    {
+                        "type": "boolean",
+                        "description": "PDF only: refuse rather than name in brackets what its fonts lack",
+                        "name": "strict",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Portfolio"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "406": {
+                        "description": "Not Acceptable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/portfolio.{format}": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "The portfolio in the form that the extension of the address names, whatever Accept says, under a good file name.",
+                "produces": [
+                    "application/json",
+                    "text/html",
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                    "application/pdf",
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                    "text/markdown",
+                    "text/csv"
+                ],
+                "tags": [
+                    "reports"
+                ],
+                "summary": "Download the portfolio as a file",
+                "operationId": "downloadPortfolio",
+                "parameters": [
+                    {
+                        "enum": [
+                            "json",
+                            "html",
+                            "docx",
+                            "pdf",
+                            "xlsx",
+                            "md",
+                            "csv"
+                        ],
+                        "type": "string",
+                        "description": "The form",
+                        "name": "format",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "enum": [
+                            "public",
+                            "members",
+                            "chairs"
+                        ],
+                        "type": "string",
+                        "description": "Only what this audience may see; never wider than what you may see, body by body",
+                        "name": "audience",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only the plans of any of these bodies",
+                        "name": "body",
+                        "in": "query"
+                    },
+                    {
+                        "type": "boolean",
+                        "description": "CSV only: begin with a byte order mark, by which some spreadsheets recognise UTF-8",
+                        "name": "bom",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "draft",
+                                "endorsed",
+                                "closed"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only plans that are any of these; the ways of the work lead through the others all the same",
+                        "name": "status",
+                        "in": "query"
+                    },
+                    {
+                        "type": "boolean",
+                        "description": "PDF only: refuse rather than name in brackets what its fonts lack",
+                        "name": "strict",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Portfolio"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
         "/updates": {
             "get": {
                 "security": [
@@ -7415,6 +7742,89 @@ const docTemplate = `{
                     "description": "The item in the later plan, as plan/ref",
                     "type": "string",
                     "example": "wg-tip-2024-26/1.4"
+                }
+            }
+        },
+        "CarriedWork": {
+            "description": "A piece of work that went on from plan to plan: its latest item, how often it was carried on, and its items from first to last, as plan/ref. Items that the reader does not see are not told, but for one that an item which the reader sees names as its predecessor.",
+            "type": "object",
+            "required": [
+                "due",
+                "leads",
+                "overdue_days",
+                "path",
+                "plan",
+                "ref",
+                "silent",
+                "status",
+                "times",
+                "title"
+            ],
+            "properties": {
+                "due": {
+                    "description": "When its latest item is due; null where not recorded",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2024-Q4"
+                },
+                "leads": {
+                    "description": "Codes of the members that lead it now",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "indonesia"
+                    ]
+                },
+                "overdue_days": {
+                    "description": "Days since the due period ended; 0 where it is not overdue",
+                    "type": "integer",
+                    "example": 0
+                },
+                "path": {
+                    "description": "Its items from first to last, as plan/ref",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "wg-tip-2021-23/2.3"
+                    ]
+                },
+                "plan": {
+                    "description": "Plan of its latest item",
+                    "type": "string",
+                    "example": "wg-tip-2024-26"
+                },
+                "ref": {
+                    "description": "Ref of its latest item",
+                    "type": "string",
+                    "example": "1.4"
+                },
+                "silent": {
+                    "description": "Whether nothing was reported on it since the day that counts",
+                    "type": "boolean",
+                    "example": false
+                },
+                "status": {
+                    "description": "Status of its latest item",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/ItemStatus"
+                        }
+                    ],
+                    "example": "in_progress"
+                },
+                "times": {
+                    "description": "How often it was carried on",
+                    "type": "integer",
+                    "example": 1
+                },
+                "title": {
+                    "description": "Title of its latest item",
+                    "type": "string",
+                    "example": "Training for consular staff"
                 }
             }
         },
@@ -10374,6 +10784,347 @@ const docTemplate = `{
                 "PlanEndorsed",
                 "PlanClosed"
             ]
+        },
+        "Portfolio": {
+            "description": "The plans of one or more bodies as they stood on as_of, from what was recorded by known_at, as far as the reader may see them. A plan's counts are the headline of its own completion report. In totals, bodies and by_lead a piece of work that went on from plan to plan counts once, where it stands latest, and drafts do not count; the counts of the bodies add up to the totals. audience is the narrowest of those of the bodies.",
+            "type": "object",
+            "required": [
+                "as_of",
+                "audience",
+                "bodies",
+                "by_lead",
+                "carried",
+                "generated_at",
+                "generated_by",
+                "known_at",
+                "most_carried",
+                "plans",
+                "scope",
+                "totals"
+            ],
+            "properties": {
+                "as_of": {
+                    "description": "The day of which it tells",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2023-11-08"
+                },
+                "audience": {
+                    "description": "For whom it is: the narrowest of the audiences of its bodies",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Audience"
+                        }
+                    ],
+                    "example": "members"
+                },
+                "bodies": {
+                    "description": "The numbers of each body",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/PortfolioBody"
+                    }
+                },
+                "by_lead": {
+                    "description": "The numbers of each lead across plans; a co-led item counts under each of its leads",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/PortfolioLead"
+                    }
+                },
+                "carried": {
+                    "description": "How many pieces of work went on from one plan to another",
+                    "type": "integer",
+                    "example": 3
+                },
+                "generated_at": {
+                    "description": "When it was made (UTC)",
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-11-23T09:30:00Z"
+                },
+                "generated_by": {
+                    "description": "Username of who asked for it; anonymous for a reader without one",
+                    "type": "string",
+                    "example": "maria.santos"
+                },
+                "known_at": {
+                    "description": "Only what had been recorded by this moment counts (UTC)",
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-11-23T09:30:00Z"
+                },
+                "most_carried": {
+                    "description": "Those that were carried most often, at most 20, the most often first",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/CarriedWork"
+                    }
+                },
+                "plans": {
+                    "description": "A line for each plan, by body and code",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/PortfolioPlan"
+                    }
+                },
+                "scope": {
+                    "description": "To what it was narrowed",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/PortfolioScope"
+                        }
+                    ]
+                },
+                "totals": {
+                    "description": "The numbers across all plans but drafts, each piece of work once",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/PortfolioTotals"
+                        }
+                    ]
+                }
+            }
+        },
+        "PortfolioBody": {
+            "description": "What of a body the portfolio holds, and for whom that part is fit.",
+            "type": "object",
+            "required": [
+                "audience",
+                "body",
+                "counts",
+                "drafts",
+                "name",
+                "open",
+                "plans"
+            ],
+            "properties": {
+                "audience": {
+                    "description": "For whom this part is",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Audience"
+                        }
+                    ],
+                    "example": "members"
+                },
+                "body": {
+                    "description": "Code of the body",
+                    "type": "string",
+                    "example": "wg-tip"
+                },
+                "counts": {
+                    "description": "Its numbers, each piece of work once",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Counts"
+                        }
+                    ]
+                },
+                "drafts": {
+                    "description": "How many of its drafts are listed",
+                    "type": "integer",
+                    "example": 0
+                },
+                "name": {
+                    "description": "Its name, as it was then",
+                    "type": "string",
+                    "example": "Working Group on Trafficking in Persons"
+                },
+                "open": {
+                    "description": "Its items that are planned, in progress or postponed",
+                    "type": "integer",
+                    "example": 9
+                },
+                "plans": {
+                    "description": "How many of its plans count",
+                    "type": "integer",
+                    "example": 2
+                }
+            }
+        },
+        "PortfolioLead": {
+            "description": "The numbers of the work that a member leads, each piece once, and the plans in which it stands; lead is null for what has no recorded lead.",
+            "type": "object",
+            "required": [
+                "counts",
+                "lead",
+                "name",
+                "open",
+                "plans"
+            ],
+            "properties": {
+                "counts": {
+                    "description": "The numbers of what it leads, each piece of work once",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Counts"
+                        }
+                    ]
+                },
+                "lead": {
+                    "description": "Code of the member; null for what has no recorded lead",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "indonesia"
+                },
+                "name": {
+                    "description": "Name of the member",
+                    "type": "string",
+                    "example": "Indonesia"
+                },
+                "open": {
+                    "description": "Its items that are planned, in progress or postponed",
+                    "type": "integer",
+                    "example": 4
+                },
+                "plans": {
+                    "description": "Codes of the plans in which its work stands",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "wg-tip-2024-26"
+                    ]
+                }
+            }
+        },
+        "PortfolioPlan": {
+            "description": "The line of a plan: its counts are the headline of its completion report. past_period: the period is over and the plan not closed. last_reported_on is the latest day on which a lead reported on any of its items. went_on is how many of its items count in a later plan of the portfolio.",
+            "type": "object",
+            "required": [
+                "counts",
+                "last_reported_on",
+                "open",
+                "past_period",
+                "plan",
+                "silent_since",
+                "successors",
+                "went_on"
+            ],
+            "properties": {
+                "counts": {
+                    "description": "The headline of its completion report",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Counts"
+                        }
+                    ]
+                },
+                "last_reported_on": {
+                    "description": "The latest day on which a lead reported on any of its items; null for none",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2023-11-07"
+                },
+                "open": {
+                    "description": "Its items that are planned, in progress or postponed",
+                    "type": "integer",
+                    "example": 9
+                },
+                "past_period": {
+                    "description": "Whether its period is over and it is not closed",
+                    "type": "boolean",
+                    "example": true
+                },
+                "plan": {
+                    "description": "The plan as it stood",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Plan"
+                        }
+                    ]
+                },
+                "silent_since": {
+                    "description": "An open item on which nothing was reported after this day is silent; null on a draft, and where no day is recorded",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2022-08-30"
+                },
+                "successors": {
+                    "description": "Codes of the plans that name it as the one they follow",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "wg-tip-2024-26"
+                    ]
+                },
+                "went_on": {
+                    "description": "How many of its items count in a later plan of the portfolio",
+                    "type": "integer",
+                    "example": 3
+                }
+            }
+        },
+        "PortfolioScope": {
+            "description": "What a portfolio was narrowed to: plans of any of these bodies, that are any of these statuses; an empty list does not narrow.",
+            "type": "object",
+            "required": [
+                "bodies",
+                "statuses"
+            ],
+            "properties": {
+                "bodies": {
+                    "description": "Only plans of these bodies; empty for all that the reader sees",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "wg-tip"
+                    ]
+                },
+                "statuses": {
+                    "description": "Only plans that are any of these; empty for all",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/PlanStatus"
+                    },
+                    "example": [
+                        "endorsed"
+                    ]
+                }
+            }
+        },
+        "PortfolioTotals": {
+            "description": "The numbers across plans, each piece of work once. drafts are listed and do not count. open is what is planned, in progress or postponed, continuing items among it.",
+            "type": "object",
+            "required": [
+                "counts",
+                "drafts",
+                "open",
+                "plans"
+            ],
+            "properties": {
+                "counts": {
+                    "description": "The numbers, each piece of work where it stands latest",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Counts"
+                        }
+                    ]
+                },
+                "drafts": {
+                    "description": "How many drafts are listed beside them",
+                    "type": "integer",
+                    "example": 0
+                },
+                "open": {
+                    "description": "Items that are planned, in progress or postponed, continuing ones among them",
+                    "type": "integer",
+                    "example": 9
+                },
+                "plans": {
+                    "description": "How many plans count: endorsed and closed ones",
+                    "type": "integer",
+                    "example": 2
+                }
+            }
         },
         "Problem": {
             "description": "Why a request was refused or failed (RFC 9457). Act on type, which is stable; detail is for people and may change. Where the input breaks rules, errors lists all of them at once.",

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"strings"
 
@@ -13,6 +14,26 @@ import (
 // renderCSV writes the table of items (RFC 4180), each item once in the order of the plan, for programs and spreadsheets: values as the API gives
 // them, not words.
 func renderCSV(w io.Writer, r workplan.CompletionReport, o Options) error {
+	columns := slices.DeleteFunc(slices.Clone(itemColumns), func(c itemColumn) bool { return c.name == "" })
+	names := make([]string, len(columns))
+	for n, c := range columns {
+		names[n] = c.name
+	}
+	return writeCSV(w, o, names, func(yield func([]any) bool) {
+		row := make([]any, len(columns))
+		for _, i := range r.Items {
+			for n, c := range columns {
+				row[n] = c.value(r, i)
+			}
+			if !yield(row) {
+				return
+			}
+		}
+	})
+}
+
+// writeCSV writes a table under the names of its columns, values as the API gives them.
+func writeCSV(w io.Writer, o Options, names []string, rows iter.Seq[[]any]) error {
 	if o.BOM {
 		if _, err := io.WriteString(w, "\ufeff"); err != nil {
 			return err
@@ -20,17 +41,13 @@ func renderCSV(w io.Writer, r workplan.CompletionReport, o Options) error {
 	}
 	out := csv.NewWriter(w)
 	out.UseCRLF = true
-	columns := slices.DeleteFunc(slices.Clone(itemColumns), func(c itemColumn) bool { return c.name == "" })
-	row := make([]string, len(columns))
-	for n, c := range columns {
-		row[n] = c.name
-	}
-	if err := out.Write(row); err != nil {
+	if err := out.Write(names); err != nil {
 		return err
 	}
-	for _, i := range r.Items {
-		for n, c := range columns {
-			row[n] = inert(plainValue(c.value(r, i)))
+	row := make([]string, len(names))
+	for values := range rows {
+		for n, v := range values {
+			row[n] = inert(plainValue(v))
 		}
 		if err := out.Write(row); err != nil {
 			return err

@@ -55,9 +55,13 @@ type section struct {
 	Blocks    []block
 }
 
-// renderHTML writes a page that needs no other file and prints well on A4.
+// renderHTML writes the report as a page.
 func renderHTML(w io.Writer, r workplan.CompletionReport, _ Options) error {
-	d := compose(r)
+	return writeHTML(w, compose(r))
+}
+
+// writeHTML writes a document as a page that needs no other file and prints well on A4.
+func writeHTML(w io.Writer, d document) error {
 	p := page{document: d, Sections: []section{{}}}
 	for _, b := range d.blocks {
 		if t, ok := b.(turn); ok {

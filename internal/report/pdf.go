@@ -10,10 +10,15 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// renderPDF writes the document on A4 pages. Text that it cannot set right is marked as such or, where that is asked for, refused with a
-// [ScriptError] before anything is written.
+// renderPDF writes the report on A4 pages.
 func renderPDF(w io.Writer, r workplan.CompletionReport, o Options) error {
-	s, err := layOut(compose(r), o)
+	return writePDF(w, compose(r), o)
+}
+
+// writePDF writes a document on A4 pages. Text that it cannot set right is marked as such or, where that is asked for, refused with a
+// [ScriptError] before anything is written.
+func writePDF(w io.Writer, d document, o Options) error {
+	s, err := layOut(d, o)
 	if err != nil {
 		return err
 	}

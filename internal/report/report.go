@@ -1,4 +1,4 @@
-// Package report renders one [workplan.CompletionReport] in the forms people use. Nothing is reckoned here: whatever a form says, the value said
+// Package report renders one [workplan.CompletionReport], or one [workplan.Portfolio], in the forms people use. Nothing is reckoned here: whatever a form says, the value said
 // before. What people read (a page, Word, PDF, Markdown) is set from one document of blocks, made by compose; what programs and spreadsheets read
 // (CSV, XLSX) from the value itself.
 package report

@@ -9,8 +9,14 @@ import (
 )
 
 // renderXLSX writes a workbook (ISO/IEC 29500): numbers are numbers and dates are dates, so that people can sort, filter and reckon on.
-func renderXLSX(w io.Writer, r workplan.CompletionReport, _ Options) (err error) {
-	b := book{file: excelize.NewFile(), report: r}
+func renderXLSX(w io.Writer, r workplan.CompletionReport, _ Options) error {
+	b := book{report: r, cover: cover{about: aboutOf(r), title: titleOf(r) + ": " + r.Plan.Title, foot: r.Body.Name + ", as of " + day(r.AsOf), by: r.GeneratedBy}}
+	return b.write(w, b.summary, b.correction, b.attention, b.items, b.updates, b.thenAndNow, b.changes, b.course)
+}
+
+// write makes the file of its sheets.
+func (b *book) write(w io.Writer, sheets ...func() error) (err error) {
+	b.file = excelize.NewFile()
 	defer func() {
 		if closed := b.file.Close(); err == nil {
 			err = closed
@@ -19,8 +25,8 @@ func renderXLSX(w io.Writer, r workplan.CompletionReport, _ Options) (err error)
 	if err := b.prepare(); err != nil {
 		return err
 	}
-	for _, write := range []func(*book) error{(*book).summary, (*book).correction, (*book).attention, (*book).items, (*book).updates, (*book).thenAndNow, (*book).changes, (*book).course} {
-		if err := write(&b); err != nil {
+	for _, write := range sheets {
+		if err := write(); err != nil {
 			return err
 		}
 	}
@@ -28,18 +34,25 @@ func renderXLSX(w io.Writer, r workplan.CompletionReport, _ Options) (err error)
 	return b.file.Write(w)
 }
 
-// book is a workbook in the making.
+// book is a workbook in the making, of a report where it is of one.
 type book struct {
 	file   *excelize.File
+	cover  cover
 	report workplan.CompletionReport
 	styles map[cellStyle]int
 	sheets int
 }
 
+// cover is what a workbook tells of itself: its title, also at the head of each printed page, what stands at the foot of each, and who had it drawn up.
+type cover struct {
+	about
+	title, foot, by string
+}
+
 // prepare sets what the file tells of itself, and the styles. The times are those of the report: the library would put in its own.
 func (b *book) prepare() error {
-	b.file.Pkg.Store("docProps/core.xml", coreProperties(b.report))
-	if err := b.file.SetAppProps(&excelize.AppProperties{Application: "fwptracker", Company: clean(b.report.Body.Name)}); err != nil {
+	b.file.Pkg.Store("docProps/core.xml", b.cover.properties())
+	if err := b.file.SetAppProps(&excelize.AppProperties{Application: "fwptracker", Company: clean(b.cover.author)}); err != nil {
 		return err
 	}
 	return b.defineStyles()

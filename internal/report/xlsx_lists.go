@@ -25,7 +25,7 @@ func (b *book) list(l layout, names []string, rows iter.Seq[[]any], empty string
 		return s.close()
 	}
 	if s.err == nil {
-		s.err = s.out.AddTable(&excelize.Table{Range: "A1:" + cellName(len(names), s.at), Name: l.name, StyleName: "TableStyleLight1"})
+		s.err = s.out.AddTable(&excelize.Table{Range: "A1:" + cellName(len(names), s.at), Name: strings.ReplaceAll(l.name, " ", "_"), StyleName: "TableStyleLight1"})
 	}
 	return s.close()
 }

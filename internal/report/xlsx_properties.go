@@ -4,21 +4,19 @@ import (
 	"bytes"
 	"encoding/xml"
 	"time"
-
-	"fwptracker/internal/workplan"
 )
 
-// coreProperties is what the file tells of itself: title, author, and when it was made. The library would write the same without the usual
+// properties are what the file tells of itself: title, author, and when it was made. The library would write the same without the usual
 // prefixes, which is right, but some widely used readers then refuse the whole file.
-func coreProperties(r workplan.CompletionReport) []byte {
+func (c cover) properties() []byte {
 	const day = `xsi:type="dcterms:W3CDTF"`
-	d, made := aboutOf(r), r.GeneratedAt.UTC().Format(time.RFC3339)
+	made := time.Time(c.made).UTC().Format(time.RFC3339)
 	var b bytes.Buffer
 	b.WriteString(xml.Header + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"` +
 		` xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">`)
 	for _, p := range []struct{ name, kind, value string }{
-		{"dc:title", "", "Completion report: " + r.Plan.Title}, {"dc:subject", "", d.subject}, {"dc:creator", "", d.author}, {"cp:keywords", "", d.keywords},
-		{"dc:language", "", "en"}, {"cp:lastModifiedBy", "", r.GeneratedBy}, {"dcterms:created", " " + day, made}, {"dcterms:modified", " " + day, made},
+		{"dc:title", "", c.title}, {"dc:subject", "", c.subject}, {"dc:creator", "", c.author}, {"cp:keywords", "", c.keywords},
+		{"dc:language", "", "en"}, {"cp:lastModifiedBy", "", c.by}, {"dcterms:created", " " + day, made}, {"dcterms:modified", " " + day, made},
 	} {
 		b.WriteString("<" + p.name + p.kind + ">")
 		_ = xml.EscapeText(&b, []byte(clean(p.value))) // a buffer takes everything

@@ -62,7 +62,7 @@ func (b *book) workSheet(l layout) (*workSheet, error) {
 
 // print sets the sheet up for A4 in landscape, as wide as its pages, with its frozen rows and columns repeated on each.
 func (s *workSheet) print() error {
-	file, r := s.book.file, s.book.report
+	file, cover := s.book.file, s.book.cover
 	yes, size, orientation, tall, over := true, 9, "landscape", 0, "overThenDown"
 	if err := file.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &yes}); err != nil {
 		return err
@@ -75,8 +75,8 @@ func (s *workSheet) print() error {
 		return err
 	}
 	err := file.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{
-		OddHeader: "&L" + printable("Completion report: "+r.Plan.Title) + "&R&A",
-		OddFooter: "&L" + printable(r.Body.Name+", as of "+day(r.AsOf)) + "&RPage &P of &N"})
+		OddHeader: "&L" + printable(cover.title) + "&R&A",
+		OddFooter: "&L" + printable(cover.foot) + "&RPage &P of &N"})
 	if err != nil || s.rows == 0 {
 		return err
 	}

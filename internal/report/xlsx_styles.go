@@ -105,6 +105,8 @@ func lines() []excelize.Border {
 // words reads the words of the API as people say them; what is no such word stays as it is.
 func words(value any) any {
 	switch v := value.(type) {
+	case workplan.PlanStatus:
+		return planWords[v]
 	case workplan.Status:
 		return statusWords[v]
 	case workplan.Health:

@@ -97,18 +97,22 @@ func (tx *Tx) Item(s workplan.Sight, plan, ref string) (ItemOfPlan, error) {
 func (tx *Tx) ItemsNamed(s workplan.Sight, names []string) (map[string]ItemOfPlan, error) {
 	byName := map[string]ItemOfPlan{}
 	rows, err := inParts(names, func(part []string) ([]ItemOfPlan, error) {
-		var pairs []any
-		for _, name := range part {
-			plan, ref, _ := strings.Cut(name, "/")
-			pairs = append(pairs, plan, ref)
-		}
-		marks := strings.TrimSuffix(strings.Repeat("(?, ?), ", len(part)), ", ")
+		marks, pairs := namePairs(part)
 		return all[ItemOfPlan](tx.items(s).Select(withPlan).Where("(i.plan, i.ref) IN (VALUES "+marks+")", pairs...))
 	})
 	for _, i := range rows {
 		byName[i.Name()] = i
 	}
 	return byName, err
+}
+
+// namePairs are names ("plan/ref") as pairs of parameters, with their marks.
+func namePairs(names []string) (marks string, pairs []any) {
+	for _, name := range names {
+		plan, ref, _ := strings.Cut(name, "/")
+		pairs = append(pairs, plan, ref)
+	}
+	return strings.TrimSuffix(strings.Repeat("(?, ?), ", len(names)), ", "), pairs
 }
 
 // ItemsOf lists the items of a plan that the sight reaches by ref, removed ones too.

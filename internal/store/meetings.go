@@ -42,6 +42,11 @@ func (tx *Tx) MeetingsOf(body string) ([]workplan.Meeting, error) {
 	return all[workplan.Meeting](tx.db.Where("body = ?", body).Order("starts, id"))
 }
 
+// MeetingsOfAll lists all meetings of the bodies, body by body and oldest first.
+func (tx *Tx) MeetingsOfAll(bodies []string) ([]workplan.Meeting, error) {
+	return all[workplan.Meeting](tx.db.Where("body IN ?", bodies).Order("body, starts, code"))
+}
+
 // ListMeetings lists the meetings of any of the filter's bodies, or of all where it names none; its query finds code, name, place and note.
 // By start, what has no date yet counts as earliest.
 func (tx *Tx) ListMeetings(f workplan.MeetingFilter, page workplan.Page) (workplan.Listing[workplan.Meeting], error) {

@@ -95,6 +95,10 @@ func readings(s workplan.Sight) []query {
 			return err
 		}},
 		{"report: content", func(tx *store.Tx) error { _, err := tx.ChangesOfAll(workplan.NounItem, []int64{1, 2}); return err }},
+		{"portfolio: items of a body", func(tx *store.Tx) error { _, err := tx.BriefItems(s, []string{"ex"}); return err }},
+		{"portfolio: links", func(tx *store.Tx) error { _, err := tx.Links([]string{"ex-1/1.1", "ex-3/1.2"}); return err }},
+		{"portfolio: meetings", func(tx *store.Tx) error { _, err := tx.MeetingsOfAll([]string{"ex", "wg"}); return err }},
+		{"portfolio: stamp", func(tx *store.Tx) error { _, err := tx.PortfolioStamp(); return err }},
 		{"report: stamp", func(tx *store.Tx) error { _, err := tx.ReportStamp(s, "ex-1"); return ignoreNone(err) }},
 	}
 }

@@ -137,19 +137,10 @@ func (t *Tracker) reportSource(tx *store.Tx, to reader, plan string, ask ReportR
 	if ask.Since != (When{}) {
 		err = t.loadEarlier(tx, sight, plan, ask, &src)
 	}
-	if err == nil && src.View.KnownAt.IsZero() {
-		src.View.KnownAt, err = knownNow(tx, now)
+	if err == nil {
+		src.View.KnownAt, err = knownBy(tx, src.View, now)
 	}
 	return src, err
-}
-
-// knownNow is the moment by which all is known that can be read: asked for by it, a report is the same.
-func knownNow(tx *store.Tx, now time.Time) (time.Time, error) {
-	latest, err := tx.LatestRecord()
-	if now = now.Truncate(time.Microsecond); latest.Before(now) {
-		latest = now
-	}
-	return latest, err
 }
 
 // loadPeople names everyone who works on the items, and finds which of the leads have been heard since the last meeting.

@@ -176,21 +176,35 @@ func readingsAt(tx *store.Tx, s workplan.Sight, f workplan.ItemFilter, v workpla
 		return nil, err
 	}
 	var readings []ItemReading
-	for _, p := range plans {
-		items, err := itemsOfPlanAt(tx, s, p, v)
-		if err != nil {
-			return nil, err
-		}
-		if len(readings)+len(items) > maxReplayed {
-			var faults workplan.Faults
-			faults.Add("?as_of", "too_many", "more than %d items would have to be replayed; narrow the list with plan= or body=", maxReplayed)
-			return nil, faults.Err()
-		}
+	err = itemsOfPlansAt(tx, s, plans, v, "plan= or body=", func(p workplan.WorkPlan, items []workplan.ActionItem) {
 		for _, i := range items {
 			readings = append(readings, reading(i, p, v))
 		}
+	})
+	if err != nil {
+		return nil, err
 	}
 	return readings, nil
+}
+
+// itemsOfPlansAt reads, in a view, the items of plans, which stand as in the view, and gives them plan by plan. It refuses to go through more than
+// [maxReplayed] items, naming the parameters that narrow the reading.
+func itemsOfPlansAt(tx *store.Tx, s workplan.Sight, plans []workplan.WorkPlan, v workplan.View, narrow string,
+	take func(workplan.WorkPlan, []workplan.ActionItem)) error {
+	replayed := 0
+	for _, p := range plans {
+		items, err := itemsOfPlanAt(tx, s, p, v)
+		if err != nil {
+			return err
+		}
+		if replayed += len(items); replayed > maxReplayed {
+			var faults workplan.Faults
+			faults.Add("?as_of", "too_many", "more than %d items would have to be replayed; narrow the reading with %s", maxReplayed, narrow)
+			return faults.Err()
+		}
+		take(p, items)
+	}
+	return nil
 }
 
 // keepItems filters as the query of the present does, by the names that members had then.

@@ -70,6 +70,19 @@ func dayOfMeeting(tx *store.Tx, s workplan.Sight, w When, f *workplan.Faults) (w
 	return known[0].LastDay(), nil
 }
 
+// knownBy is the moment of the record from which a report begun now is made, where its view names none: asked for by that moment, the report is
+// the same, since nothing that it rests on was recorded later.
+func knownBy(tx *store.Tx, v workplan.View, now time.Time) (time.Time, error) {
+	if !v.KnownAt.IsZero() {
+		return v.KnownAt, nil
+	}
+	latest, err := tx.LatestRecord()
+	if now = now.Truncate(time.Microsecond); latest.Before(now) {
+		latest = now
+	}
+	return latest, err
+}
+
 // settling is the time within which every write that is under way has ended.
 const settling = time.Minute
 

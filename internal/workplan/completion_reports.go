@@ -184,10 +184,12 @@ func reportItem(src ReportSource, item ActionItem, silentSince Date) ReportItem 
 
 // update is an update of the item in the source, nil where it is not there or not for the reader.
 func (src ReportSource) update(item ActionItem, number int) *StatusUpdate {
-	if u, ok := src.Updates[item.ID][number]; ok {
-		return &u
+	u, there := src.Updates[item.ID][number]
+	if !there {
+		return nil
 	}
-	return nil
+	found := u // apart, so that what is not there takes no memory
+	return &found
 }
 
 // sort puts each line into the lists to which it belongs.

@@ -18,6 +18,7 @@
 //   - Correction: a status update that replaces an earlier one and says why. Nothing is ever edited.
 //   - Meeting: a dated meeting of a body, the moment at which leads report.
 //   - Completion report: a plan as it stood at a date, with the numbers and what they rest on.
+//   - Portfolio: the plans of one or more bodies side by side, each piece of work counted once. Not "dashboard".
 //
 // # The two clocks
 //

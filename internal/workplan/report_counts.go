@@ -8,12 +8,17 @@ import (
 
 // count reckons the numbers of a set of lines.
 func count(lines []ReportItem) Counts {
-	c := Counts{ByStatus: map[Status]int{}, ContinuingByStatus: map[Status]int{}}
+	c := noCounts()
 	for _, l := range lines {
 		c.add(l)
 	}
 	c.Rate = rateOf(c.ByStatus)
 	return c
+}
+
+// noCounts are counts of nothing, to which lines can be added.
+func noCounts() Counts {
+	return Counts{ByStatus: map[Status]int{}, ContinuingByStatus: map[Status]int{}}
 }
 
 func (c *Counts) add(l ReportItem) {
@@ -100,13 +105,16 @@ func groupByWords(lines []ReportItem, asked List, words func(ReportItem) List) [
 	for w, lines := range byWord {
 		groups = append(groups, Group{Key: w, Counts: count(lines)})
 	}
-	slices.SortFunc(groups, func(a, b Group) int {
-		if (a.Key == "") != (b.Key == "") {
-			return -cmp.Compare(a.Key, b.Key)
-		}
-		return cmp.Compare(a.Key, b.Key)
-	})
+	slices.SortFunc(groups, byKey)
 	return groups
+}
+
+// byKey puts groups in alphabetical order, that of what has no key last.
+func byKey(a, b Group) int {
+	if (a.Key == "") != (b.Key == "") {
+		return -cmp.Compare(a.Key, b.Key)
+	}
+	return cmp.Compare(a.Key, b.Key)
 }
 
 // name is what a report calls a member throughout: its label, or its code where the register does not hold it.
