@@ -155,3 +155,15 @@ func TestAnItemsObjectiveIsNotReadFromItsRef(t *testing.T) {
 		t.Error("why it stands apart is not said")
 	}
 }
+
+func TestAReportForNobodyInParticularNamesNobody(t *testing.T) {
+	t.Parallel()
+	r := hand()
+	for by, want := range map[string]string{"chair": "1 July 2024, 09:00 UTC by chair", workplan.Actor{}.Label(): "1 July 2024, 09:00 UTC"} {
+		r.GeneratedBy = by
+		f := headerFacts(r)
+		if got := f[len(f)-1].Value; got != want {
+			t.Errorf("drawn up %q, want %q", got, want)
+		}
+	}
+}
