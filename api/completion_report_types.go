@@ -17,7 +17,7 @@ type CompletionReport struct {
 	AsOf        string          `json:"as_of" validate:"required" format:"date" example:"2023-11-08"`                                // The day of which the report tells
 	KnownAt     time.Time       `json:"known_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`              // Only what had been recorded by this moment counts (UTC)
 	GeneratedAt time.Time       `json:"generated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`          // When the report was made (UTC)
-	GeneratedBy string          `json:"generated_by" validate:"required" example:"maria.santos"`                                     // Username of who asked for it; empty for an anonymous reader
+	GeneratedBy string          `json:"generated_by" validate:"required" example:"maria.santos"`                                     // Username of who asked for it; anonymous for a reader without a token, operator for the command line
 	Audience    Audience        `json:"audience" validate:"required" example:"members"`                                              // For whom the report is: it counts and shows only what they may read
 	Scope       ReportScope     `json:"scope" validate:"required"`                                                                   // To what the report was narrowed
 	Edition     *EditionMark    `json:"edition" validate:"required" extensions:"x-nullable"`                                         // Which edition this is; null for a report that was not issued

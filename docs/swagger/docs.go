@@ -8050,7 +8050,7 @@ const docTemplate = `{
                     "example": "2026-11-23T09:30:00Z"
                 },
                 "generated_by": {
-                    "description": "Username of who asked for it; empty for an anonymous reader",
+                    "description": "Username of who asked for it; anonymous for a reader without a token, operator for the command line",
                     "type": "string",
                     "example": "maria.santos"
                 },

@@ -80,7 +80,15 @@ func headerFacts(r workplan.CompletionReport) facts {
 	if narrowed := scopeWords(r); narrowed != "" {
 		f = append(f, fact{"Only", narrowed})
 	}
-	return append(f, fact{"For", audienceWords[r.Audience]}, fact{"Drawn up", moment(r.GeneratedAt).String() + " by " + r.GeneratedBy})
+	return append(f, fact{"For", audienceWords[r.Audience]}, fact{"Drawn up", moment(r.GeneratedAt).String() + drawnUpBy(r)})
+}
+
+// drawnUpBy names who asked for the report, where that is somebody in particular.
+func drawnUpBy(r workplan.CompletionReport) string {
+	if r.GeneratedBy == (workplan.Actor{}).Label() {
+		return ""
+	}
+	return " by " + r.GeneratedBy
 }
 
 func planStanding(p workplan.WorkPlan) string {

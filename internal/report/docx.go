@@ -81,6 +81,9 @@ func (w *word) block(b, next block) {
 			style = "Note"
 		}
 		_, keeps := next.(table)
+		if _, chart := next.(figure); chart {
+			keeps = true
+		}
 		for _, text := range linesOf(b.Text) {
 			w.paragraph(paragraphForm{style: style, keep: keeps}, line{Text: text})
 		}

@@ -217,3 +217,26 @@ func TestTheElementsOfAWordFileStandInTheirOrder(t *testing.T) {
 		}
 	}
 }
+
+// How the numbers of a chart are to be read stays on the page of the chart, and a status that is only planned has an empty square, which any
+// program shows.
+func TestWhatExplainsAChartStaysWithIt(t *testing.T) {
+	t.Parallel()
+	body := bodyOf(t, compose(wordReport(12, 2)))
+	notes, squares := 0, 0
+	for _, p := range body.all("p") {
+		text := xmlElement{Elements: []xmlElement{p}}.words()
+		if strings.HasPrefix(text, "Statuses count one-off items.") {
+			if notes++; len(p.all("keepNext")) != 1 {
+				t.Errorf("%q may stand alone at the foot of a page", text)
+			}
+		}
+		if strings.Contains(text, "■\u00a0Planned") {
+			t.Error("a planned item has a square in a colour next to white")
+		}
+		squares += strings.Count(text, "□\u00a0Planned")
+	}
+	if notes < 2 || squares == 0 {
+		t.Errorf("%d notes and %d empty squares were looked at", notes, squares)
+	}
+}

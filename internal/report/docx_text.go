@@ -147,11 +147,16 @@ func (w *word) run(style, text string) {
 	w.put(`<w:t xml:space="preserve">`, escaped(text), `</w:t></w:r>`)
 }
 
-// square stands before a status, in the colour that the charts give it, with an outline for the light ones.
+// square stands before a status, in the colour that the charts give it. That of what is only planned is empty: its colour is next to white, and not
+// every program draws the outline.
 func (w *word) square(s workplan.Status) {
-	w.put(`<w:r><w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/><w:color w:val="`, statusColours[s][0][1:], `"/>`,
+	colour, sign := statusColours[s][0][1:], "■"
+	if s == workplan.StatusPlanned {
+		colour, sign = ink[1:], "□"
+	}
+	w.put(`<w:r><w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/><w:color w:val="`, colour, `"/>`,
 		`<w14:textOutline w14:w="6350" w14:cap="flat" w14:cmpd="sng" w14:algn="ctr"><w14:solidFill><w14:srgbClr w14:val="`, ink[1:], `"/></w14:solidFill><w14:prstDash w14:val="solid"/><w14:round/></w14:textOutline>`,
-		"</w:rPr><w:t xml:space=\"preserve\">■\u00a0</w:t></w:r>")
+		"</w:rPr><w:t xml:space=\"preserve\">"+sign+"\u00a0</w:t></w:r>")
 }
 
 // notInAddresses must be encoded wherever it stands in one (RFC 3986); package net/url leaves it as it is in queries.

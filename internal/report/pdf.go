@@ -109,14 +109,19 @@ func (s *pdfSheet) first(blocks []block) float64 {
 	}
 }
 
-// tableAfter is the room that a table needs to begin, where one follows the first block.
+// tableAfter is the room that a table or chart needs to begin, where one follows the first block.
 func (s *pdfSheet) tableAfter(blocks []block) float64 {
-	if len(blocks) > 1 {
-		if t, ok := blocks[1].(table); ok {
-			return s.tableStart(t)
-		}
+	if len(blocks) < 2 {
+		return 0
 	}
-	return 0
+	switch b := blocks[1].(type) {
+	case table:
+		return s.tableStart(b)
+	case figure:
+		return s.figureHeight(b)
+	default:
+		return 0
+	}
 }
 
 // opening sets the title, the first facts and the contents, and gives the blocks that are left.

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -204,6 +205,40 @@ func TestATableGoesOnUnderItsHead(t *testing.T) {
 // aDocument is a document of some blocks.
 func aDocument(blocks ...block) document {
 	return document{title: "Title", subtitle: "Subtitle", about: about{author: "Author", subject: "Subject", keywords: "Words", made: moment(pdfMoment)}, blocks: append([]block{facts{{"Plan", "A"}}}, blocks...)}
+}
+
+// A short table that would begin near the foot of a page begins on the next.
+func TestAShortTableStaysWhole(t *testing.T) {
+	t.Parallel()
+	short := table{Caption: "Then and now", Columns: []column{{Head: "Number", Weight: 1}}}
+	for n := range 8 {
+		short.Rows = append(short.Rows, []cell{say(fmt.Sprintf("short %d", n))})
+	}
+	for filler := 20; filler < 46; filler += 2 {
+		d := aDocument()
+		for range filler {
+			d.add(paragraph{Text: "filler"})
+		}
+		d.add(heading{Level: 1, Text: "Changes", ID: "changes"}, short)
+		for n, p := range pagesOf(t, plainFile(t, d)) {
+			if text := p.String(); strings.Contains(text, dense("short 0")) != strings.Contains(text, dense("short 7")) || strings.Contains(text, dense("Then and now (continued)")) {
+				t.Errorf("after %d lines the table is torn on page %d", filler, n+1)
+			}
+		}
+	}
+}
+
+// However long the name of a plan, the foot of a page says for whom the report is.
+func TestTheFootAlwaysSaysForWhom(t *testing.T) {
+	t.Parallel()
+	pages := pagesOf(t, plainFile(t, compose(pdfReport(3, 1, func(src *workplan.ReportSource) {
+		src.Plan.Title, src.Audience = strings.Repeat("Forward Work Plan ", 12), workplan.AudienceChairs
+	}))))
+	for n, p := range pages {
+		if !strings.Contains(p.String(), dense("…, for co-chairs, secretariat and leads only")) {
+			t.Errorf("page %d does not say for whom it is", n+1)
+		}
+	}
 }
 
 func TestARowIsTornOnlyWhenItIsHigherThanAPage(t *testing.T) {

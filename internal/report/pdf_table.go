@@ -100,10 +100,10 @@ func (s *pdfSheet) tableStart(t table) float64 {
 }
 
 // begin is the room for a caption, the head and the first row, or the beginning of a row that is very high; for the whole of a short table, which
-// stays on one page.
+// stays on one page. The sheets of the annex, one after the other, may be torn.
 func (s *pdfSheet) begin(g grid) float64 {
 	const few = 14 // rows of a table that may be short
-	if len(g.Rows) <= few {
+	if len(g.Rows) <= few && !g.landscape {
 		whole := s.captionHeight(g.Caption) + g.head.high
 		for n := range g.Rows {
 			whole += s.setRow(g, n).high

@@ -44,14 +44,22 @@ func (s *Statement) completedBy(item workplan.ActionItem) *workplan.StatusUpdate
 
 // lastUpdate is the last update in force on an item that is such.
 func (s *Statement) lastUpdate(item workplan.ActionItem, such func(workplan.StatusUpdate) bool) (last *workplan.StatusUpdate) {
-	for _, h := range s.Report.Annex {
-		for n, u := range h.Updates {
-			if h.Item.Ref == item.Ref && h.CorrectedBy[u.Number] == 0 && such(u) {
-				last = &h.Updates[n]
-			}
+	h := s.history(item)
+	for n, u := range h.Updates {
+		if h.CorrectedBy[u.Number] == 0 && such(u) {
+			last = &h.Updates[n]
 		}
 	}
 	return last
+}
+
+// history is the annex sheet of an item.
+func (s *Statement) history(item workplan.ActionItem) workplan.ItemHistory {
+	at := slices.IndexFunc(s.Report.Annex, func(h workplan.ItemHistory) bool { return h.Item.Ref == item.Ref })
+	if at < 0 {
+		return workplan.ItemHistory{}
+	}
+	return s.Report.Annex[at]
 }
 
 func evidenceTitles(u workplan.StatusUpdate) []string {
@@ -82,13 +90,8 @@ func (s *Statement) planned() {
 
 // plannedBy is the update that set the planned completion of an item, nil where none did.
 func (s *Statement) plannedBy(item workplan.ActionItem) *workplan.StatusUpdate {
-	for _, h := range s.Report.Annex {
-		if h.Item.Ref == item.Ref {
-			number := workplan.PlannedBy(h.Updates, workplan.View{AsOf: s.Report.AsOf})
-			return s.lastUpdate(item, func(u workplan.StatusUpdate) bool { return u.Number == number })
-		}
-	}
-	return nil
+	number := workplan.PlannedBy(s.history(item).Updates, workplan.View{AsOf: s.Report.AsOf})
+	return s.lastUpdate(item, func(u workplan.StatusUpdate) bool { return u.Number == number })
 }
 
 // both are the updates that there are, one that is both once.

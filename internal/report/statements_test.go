@@ -219,6 +219,43 @@ func TestWhoReportedAtAMeetingIsNamed(t *testing.T) {
 	}
 }
 
+// What leads write with quotation marks of its own, on several lines or without an end, is quoted all the same.
+func TestAQuotationInAQuotationTakesSingleMarks(t *testing.T) {
+	for given, want := range map[string]string{"The guide “Signs” is out": "“The guide ‘Signs’ is out.”", `It says "go".`: "“It says 'go'.”", "one\ntwo,": "“one two.”", "«Oui»": "“‹Oui›.”", " ": "", "": ""} {
+		if got := quote(given); got != want {
+			t.Errorf("%q is quoted as %q, want %q", given, got, want)
+		}
+	}
+}
+
+// What a draft proposes to continue is not decided, and no statement says that it is.
+func TestADraftContinuesNothingYet(t *testing.T) {
+	src := handSource()
+	src.Successors[0].Draft = true
+	r := workplan.BuildReport(src)
+	for _, s := range NewStatement(r).Sentences {
+		if s.Part == PartCarried {
+			t.Errorf("the statement says %q", s.Text)
+		}
+	}
+	if got := rowText(tableNamed(t, compose(r), "Items carried").Rows[0]); !strings.HasSuffix(got, "Plan 2027 (a draft on 30 June 2024)") {
+		t.Errorf("the schedule says %q", got)
+	}
+}
+
+// The day of completion may be told better by a later report: the sentence rests on both.
+func TestACompletionRestsOnWhatDatesIt(t *testing.T) {
+	src := sourceOf(sourceItem{"1", workplan.ItemContent{Leads: workplan.List{"aus"}}, []workplan.StatusUpdate{
+		saidBy("2024-06-01", workplan.StatusCompleted, workplan.UpdateContent{Done: "Out", CompletedOn: "2024-05"}),
+		saidBy("2024-06-10", workplan.StatusCompleted, workplan.UpdateContent{Done: "The day is known", CompletedOn: "2024-05-30"})}})
+	src.WithAnnex = true
+	for _, s := range NewStatement(workplan.BuildReport(src)).Sentences {
+		if s.Part == PartCompleted && (s.Text != "Australia completed “Item 1” (item 1) on 30 May 2024 and reported: “Out.”" || len(s.Rests) != 2) {
+			t.Errorf("%q rests on %d updates", s.Text, len(s.Rests))
+		}
+	}
+}
+
 func TestSentencesEndWhereTheyEnd(t *testing.T) {
 	for given, want := range map[string]string{"": "", "One": "One.", "First. Second.": "First.", "On 7 Nov. 2023 it met. Then": "On 7 Nov. 2023 it met.", "Really? Yes": "Really?",
 		"a\n b": "a b.", "Two courses; more": "Two courses; more.", "Two courses and;": "Two courses and.", "So be it…": "So be it…"} {

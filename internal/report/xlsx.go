@@ -87,6 +87,7 @@ func (b *book) summary() error {
 	}
 	s.wide("An item counts once in the whole, and under each of its leads and topics. Continuing items stand apart from the completion rate.")
 	s.gap()
+	s.turn()
 	s.section("How to read this report")
 	for _, word := range definitions(r) {
 		s.wide(word.Label + ": " + word.Value)

@@ -131,6 +131,66 @@ func TestAReportTellsWhatChangedSince(t *testing.T) {
 	})
 }
 
+// The cause of a new date is the update that set it, whatever was reported since, and whether or not the report has its annex.
+func TestANewDateNamesTheUpdateThatSetIt(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.meeting("wg-9", "2024-02-15").plan("p").item("p", "1.1", due("2024-06")).item("p", "1.2", due("2024-06")).endorsed("p", "2024-01")
+		plans := func(by workplan.PartialDate) workplan.NewStatusUpdate {
+			u := says("later")
+			u.PlannedCompletion = by
+			return u
+		}
+		w.until("2024-03-01").posts("ana", "p", "1.1", plans("2024-09"))
+		w.until("2024-03-10").posts("ana", "p", "1.1", plans("2024-12"))
+		w.until("2024-03-20").posts("ana", "p", "1.1", says("all goes on"))
+		for name, c := range map[string]struct {
+			ask  tracker.ReportRequest
+			want string
+		}{
+			"now":            {tracker.ReportRequest{Since: tracker.When{Meeting: "wg-9"}}, "1.1 2024-06>2024-12 by 2"},
+			"with its annex": {tracker.ReportRequest{Since: tracker.When{Meeting: "wg-9"}, WithAnnex: true}, "1.1 2024-06>2024-12 by 2"},
+			"as of 5 March":  {tracker.ReportRequest{When: tracker.When{AsOf: "2024-03-05"}, Since: tracker.When{Meeting: "wg-9"}}, "1.1 2024-06>2024-09 by 1"},
+			"as known on 5 March": {tracker.ReportRequest{When: tracker.When{AsOf: "2024-03-15", KnownAt: time.Date(2024, 3, 5, 0, 0, 0, 0, time.UTC)}, Since: tracker.When{Meeting: "wg-9"}},
+				"1.1 2024-06>2024-09 by 1"},
+			"between the two": {tracker.ReportRequest{Since: tracker.When{AsOf: "2024-03-05"}}, "1.1 2024-09>2024-12 by 2"},
+		} {
+			r, err := w.CompletionReport(w.ctx(), w.as("rita"), "p", c.ask)
+			must(t, err)
+			var got []string
+			for _, change := range r.Since.Changes {
+				if change.Kind == workplan.ChangeReDated && change.Cause != nil && change.CausedBy == workplan.CauseUpdate {
+					got = append(got, fmt.Sprintf("%s %s>%s by %d", change.Ref, change.Was, change.Is, change.Cause.Number))
+				}
+			}
+			if strings.Join(got, "; ") != c.want {
+				t.Errorf("%s: %v, want %s", name, got, c.want)
+			}
+		}
+	})
+}
+
+// A report for the public holds no more of a meeting's record than what names the meeting and who reported on the plan, whoever asks for it.
+func TestAReportForThePublicHoldsNoRecordOfMeetings(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		content := workplan.MeetingContent{Name: "Ninth", Number: 9, Starts: "2024-02-15", Place: "Room 5", Note: "Among ourselves.\nLeads that reported on p: bland, ana.\nLeads that reported on q: cland"}
+		_, err := w.CreateMeeting(w.ctx(), w.as("chair"), workplan.NewMeeting{Code: "wg-9", Body: "wg", MeetingContent: content})
+		must(t, err)
+		_, err = w.CreatePlan(w.ctx(), w.as("chair"), workplan.NewPlan{Code: "p", Body: "wg", PlanContent: workplan.PlanContent{Title: "Plan p", PeriodEnd: "2026", Audience: workplan.AudiencePublic}})
+		must(t, err)
+		_, err = w.CreateObjective(w.ctx(), w.as("chair"), "p", workplan.NewObjective{ObjectiveContent: workplan.ObjectiveContent{Title: "Prevention"}})
+		must(t, err)
+		w.item("p", "1.1", ledBy("bland")).endorsed("p", "2024-01")
+		w.until("2024-03-01")
+		for audience, want := range map[workplan.Audience]string{workplan.AudienceMembers: content.Note, "": content.Note, workplan.AudiencePublic: ""} {
+			r, err := w.CompletionReport(w.ctx(), w.as("chair"), "p", tracker.ReportRequest{Scope: workplan.ReportScope{Audience: audience}})
+			must(t, err)
+			if r.LastMeeting == nil || r.LastMeeting.Note != want || len(r.Reported) != 1 || strings.Join(r.Reported[0].Leads, " ") != "bland ana" || r.Names["bland"] == "" {
+				t.Errorf("for %q: %+v, reported %+v", audience, r.LastMeeting, r.Reported)
+			}
+		}
+	})
+}
+
 func TestAHiddenReportGivesWayToTheLatestVisibleOne(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		small(w)
