@@ -130,7 +130,7 @@ func TestTheLinesOfAPortfolio(t *testing.T) {
 	if p.Totals.Plans != 3 || p.Totals.Drafts != 1 || p.Bodies[0].Plans != 3 || p.Bodies[0].Drafts != 1 || p.Totals.Counts.Rate != (Rate{1, 2}) || p.Bodies[0].Counts.Rate != (Rate{1, 2}) {
 		t.Errorf("totals: %+v %+v", p.Totals, p.Bodies)
 	}
-	if a := p.ByLead[0]; a.Name != "Kingdom of Aland" || p.Names["a"] != "Aland" || !slices.Equal(a.Plans, []string{"p2", "p3"}) || a.Counts.Rate != (Rate{1, 2}) || a.Counts.Open() != 1 {
+	if a := p.ByLead[0]; a.Name != "Aland" || p.Names["a"] != "Aland" || !slices.Equal(a.Plans, []string{"p2", "p3"}) || a.Counts.Rate != (Rate{1, 2}) || a.Counts.Open() != 1 {
 		t.Errorf("by lead: %+v", p.ByLead)
 	}
 	if p.ByLead[1].Key != "b" || p.ByLead[1].Name != "b" || p.ByLead[1].Counts.Items != 1 {
