@@ -8,7 +8,7 @@ import (
 )
 
 // This file is the one place where an audience meets a query. It puts [workplan.Sight] into SQL over the tables work_plans (as p),
-// action_items (as i) and status_updates (as u); every query that returns content carries one of the three conditions.
+// action_items (as i), status_updates (as u) and waivers (as w); every query that returns content carries one of the four conditions.
 
 // condition is SQL with its arguments.
 type condition struct {
@@ -39,6 +39,13 @@ func seesItem(s workplan.Sight) condition {
 func seesUpdate(s workplan.Sight) condition {
 	c := both(byAudience(s, "p.audience"), inherited(s, "i.audience"), inherited(s, "u.audience"))
 	return c.or(ownRole(s, "item_roles r", "r.item_id = i.id"))
+}
+
+// seesWaiver holds for the waivers that the sight reaches, over waivers w, their plan p and, where they are about one, their item i: what is said
+// on an item is for those who see the item.
+func seesWaiver(s workplan.Sight) condition {
+	plan, item := seesPlan(s), seesItem(s)
+	return condition{sql: "(CASE WHEN w.ref = '' THEN " + plan.sql + " ELSE i.id IS NOT NULL AND " + item.sql + " END)", args: append(plan.args, item.args...)}
 }
 
 // ownRole holds where one of the reader's own members is a lead or supporting member, in a body in which the reader speaks for it.

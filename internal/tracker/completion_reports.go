@@ -19,6 +19,9 @@ type ReportRequest struct {
 	Since     When
 	Scope     workplan.ReportScope
 	WithAnnex bool
+	// WithCheck asks for the plan check, which calls an item quiet after QuietDays; 0 asks for the usual.
+	WithCheck bool
+	QuietDays int
 }
 
 // CompletionReport reckons the report of a plan as it stood. Who may: whoever may read the plan; it counts and shows only what the actor may see.
@@ -28,7 +31,9 @@ func (t *Tracker) CompletionReport(ctx context.Context, actor workplan.Actor, pl
 	}
 	var src workplan.ReportSource
 	err := t.snapshot(ctx, ask.KnownAt, func(tx *store.Tx) (err error) {
-		src, err = t.reportSource(tx, actor, plan, ask)
+		if src, err = t.reportSource(tx, actor, plan, ask); err == nil && ask.WithCheck {
+			err = loadCheck(tx, actor, ask, &src)
+		}
 		return err
 	})
 	if err != nil {

@@ -35,6 +35,7 @@ var (
 	MembershipSorts = []string{"number"}
 	UserSorts       = []string{"username"}
 	AuditSorts      = []string{"recorded"}
+	WaiverSorts     = []string{"number"}
 )
 
 // PlanFilter narrows a list of plans; what is empty does not narrow.
@@ -100,6 +101,17 @@ type AuditFilter struct {
 	Action string
 	Since  time.Time
 	Until  time.Time
+}
+
+// WaiverFilter narrows a list of waivers; what is empty does not narrow.
+type WaiverFilter struct {
+	Rule  List
+	State []WaiverState
+}
+
+// Keeps says whether a waiver passes the filter.
+func (f WaiverFilter) Keeps(w WaiverReading) bool {
+	return among(f.Rule, w.Rule) && among(f.State, w.State)
 }
 
 // Keeps says whether an item, as it stands, passes every part of the filter but Plan, Body and Query, for which more than the item is needed.

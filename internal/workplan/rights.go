@@ -16,6 +16,7 @@ const (
 	EditDraft        Action = "create and edit draft plan, objectives, items"
 	EndorsePlan      Action = "endorse plan"
 	CarryOverItems   Action = "carry over items"
+	WaiveFindings    Action = "waive findings of the plan check"
 	ReadMeetings     Action = "read meetings"
 	KeepMeetings     Action = "keep meetings"
 	ReadRegister     Action = "read members and memberships"
@@ -73,6 +74,7 @@ var Rights = []Right{
 	{EditDraft, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
 	{EndorsePlan, ScopePlans, map[Role]Reach{RoleCoChair: InBody}},
 	{CarryOverItems, ScopePlans, map[Role]Reach{RoleCoChair: InBody}},
+	{WaiveFindings, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
 	{ReadMeetings, ScopeRead, map[Role]Reach{RoleReader: Everywhere, RoleFocalPoint: Everywhere, RoleSecretariat: Everywhere, RoleCoChair: Everywhere}},
 	{KeepMeetings, ScopeRegister, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
 	{ReadRegister, ScopeRead, map[Role]Reach{RoleReader: Everywhere, RoleFocalPoint: Everywhere, RoleSecretariat: Everywhere, RoleCoChair: Everywhere, RoleAdmin: Everywhere}},

@@ -15,6 +15,7 @@ withdraw, reopen or reinstate item             | -      | -           | -       
 create and edit draft plan, objectives, items  | -      | -           | bif         | bif      | -     | -
 endorse plan                                   | -      | -           | -           | bif      | -     | -
 carry over items                               | -      | -           | -           | bif      | -     | -
+waive findings of the plan check               | -      | -           | bif         | bif      | -     | -
 read meetings                                  | boifs  | boifs       | boifs       | boifs    | -     | -
 keep meetings                                  | -      | -           | bif         | bif      | -     | -
 read members and memberships                   | boifs  | boifs       | boifs       | boifs    | boifs | -
