@@ -42,6 +42,7 @@ type CompletionReport struct {
 	CarriedOn   []Carried     `json:"carried_on" validate:"required"`
 	Since       *Comparison   `json:"since" validate:"required" extensions:"x-nullable"`
 	Annex       []ItemHistory `json:"annex,omitempty"`
+	Check       *PlanCheck    `json:"check,omitempty"`
 } //@name CompletionReport
 
 // ReportScope is what a report was narrowed to.
@@ -172,7 +173,7 @@ func reportDTO(r workplan.CompletionReport) CompletionReport {
 		Openings:    each(r.Openings, openingDTO),
 		CarriedIn:   each(r.CarriedIn, func(c workplan.Carried) Carried { return Carried(c) }),
 		CarriedOn:   each(r.CarriedOn, func(c workplan.Carried) Carried { return Carried(c) }),
-		Since:       comparisonDTO(r.Since), Annex: annexDTO(r),
+		Since:       comparisonDTO(r.Since), Annex: annexDTO(r), Check: checkOrNull(r),
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 )
 
 // reportParameters are the query parameters of reports, whatever their form.
-var reportParameters = []string{"as_of", "known_at", "since", "audience", "lead", "objective", "topic", "annex", "bom", "strict"}
+var reportParameters = []string{"as_of", "known_at", "since", "audience", "lead", "objective", "topic", "annex", "check", "bom", "strict"}
 
 // getCompletionReport answers the completion report of a plan.
 //
@@ -77,6 +77,7 @@ type reportQuery struct {
 	Objective []int    `form:"objective" collectionFormat:"csv"`        // Only items under these objectives
 	Topic     []string `form:"topic" collectionFormat:"csv"`            // Only items with any of these topics
 	Annex     bool     `form:"annex"`                                   // With a sheet per item: its full history
+	Check     bool     `form:"check"`                                   // With the plan check as the last annex
 	BOM       bool     `form:"bom"`                                     // CSV only: begin with a byte order mark, by which some spreadsheets recognise UTF-8
 	Strict    bool     `form:"strict"`                                  // PDF only: refuse rather than name in brackets what its fonts lack
 }
@@ -84,7 +85,7 @@ type reportQuery struct {
 // answerReportAs answers the report that the query asks for in a form.
 func (a *API) answerReportAs(c echo.Context, actor workplan.Actor, q *query, form string) error {
 	ask, options := q.report(), report.Options{BOM: q.is("bom"), Strict: q.is("strict")}
-	ask.WithAnnex = q.is("annex")
+	ask.WithAnnex, ask.WithCheck = q.is("annex"), q.is("check")
 	if options.BOM && form != "csv" {
 		q.fault("bom", "not_allowed", "goes only with csv")
 	}

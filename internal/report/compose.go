@@ -26,6 +26,7 @@ func compose(r workplan.CompletionReport) document {
 	d.changes(r)
 	d.sources(r)
 	d.annex(r)
+	d.check(r)
 	return d
 }
 

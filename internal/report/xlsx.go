@@ -19,7 +19,7 @@ func renderXLSX(w io.Writer, r workplan.CompletionReport, _ Options) (err error)
 	if err := b.prepare(); err != nil {
 		return err
 	}
-	for _, write := range []func(*book) error{(*book).summary, (*book).items, (*book).updates, (*book).thenAndNow, (*book).changes, (*book).course} {
+	for _, write := range []func(*book) error{(*book).summary, (*book).items, (*book).updates, (*book).thenAndNow, (*book).changes, (*book).course, (*book).check} {
 		if err := write(&b); err != nil {
 			return err
 		}
@@ -95,6 +95,9 @@ func (b *book) facts() []factOf {
 	}
 	f = append(f, factOf{"Scope", or(scopeWords(r), "all items")}, factOf{"For", audienceWords[r.Audience]},
 		factOf{"Sheet Items", "every item once, in the order of the plan"}, factOf{"Sheet Updates", updatesHeld(r)})
+	if r.Check != nil {
+		f = append(f, factOf{"Sheet Check", checkInBrief(*r.Check)})
+	}
 	if r.Since == nil {
 		return append(f, factOf{"Sheet Changes", "left out: the report is not compared with an earlier date"})
 	}

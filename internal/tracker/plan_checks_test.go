@@ -114,7 +114,7 @@ func TestTheOperatorChecksPlans(t *testing.T) {
 			want string
 		}{
 			"one":           {tracker.CheckRequest{Plans: []string{"p"}}, "p ~lead-not-member item 1.1, ~no-lead item 1.2, no-expected-output item 2.1: 1"},
-			"of a body":     {tracker.CheckRequest{Bodies: []string{"wg"}}, "p ~lead-not-member item 1.1, ~no-lead item 1.2, no-expected-output item 2.1: 1; q objective-without-items objective 1, objective-without-items objective 2: 2"},
+			"of a body":     {tracker.CheckRequest{Bodies: []string{"wg"}}, "p ~lead-not-member item 1.1, ~no-lead item 1.2, no-expected-output item 2.1: 1; q plan-without-items plan: 1"},
 			"of none":       {tracker.CheckRequest{Bodies: []string{"other"}}, ""},
 			"all, in March": {tracker.CheckRequest{When: tracker.When{KnownAt: time.Date(2024, 3, 9, 0, 0, 0, 0, time.UTC)}}, "p lead-not-member item 1.1, no-lead item 1.2, no-expected-output item 2.1: 3"},
 		} {

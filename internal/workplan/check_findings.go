@@ -137,14 +137,14 @@ func completedBeforeStart(_ *checkup, i ActionItem) string {
 	if i.Status != StatusCompleted || i.CompletedOn == "" || i.CompletedOn.Last() >= i.Start.First() {
 		return ""
 	}
-	return fmt.Sprintf("Completed %s, but starting %s.", i.CompletedOn, i.Start)
+	return fmt.Sprintf("Completed %s, but starting %s.", i.CompletedOn.InWords(), i.Start.InWords())
 }
 
 func dueBeforeStart(_ *checkup, i ActionItem) string {
 	if i.Due == "" || i.Due.Last() >= i.Start.First() {
 		return ""
 	}
-	return fmt.Sprintf("Due %s, but starting %s.", i.Due, i.Start)
+	return fmt.Sprintf("Due %s, but starting %s.", i.Due.InWords(), i.Start.InWords())
 }
 
 // leadNotMember judges those who answer for an item now: an item that was decided had the leads that it had.
@@ -161,7 +161,7 @@ func leadNotMember(c *checkup, i ActionItem) string {
 	if len(strangers) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("On %s %s.", c.View.AsOf, strings.Join(strangers, "; "))
+	return fmt.Sprintf("On %s %s.", c.View.AsOf.InWords(), strings.Join(strangers, "; "))
 }
 
 // standingOf says in words what a member is in the body instead of a member of it, "" where it is one.
@@ -189,12 +189,12 @@ func (c *checkup) standingOf(member string) string {
 		return "was " + roleWords(slices.MaxFunc(now, byDate).Role) + " in the body"
 	case len(before) > 0:
 		last := slices.MaxFunc(before, byDate)
-		return fmt.Sprintf("had no standing in the body; it was %s until %s", roleWords(last.Role), last.ToDate)
+		return fmt.Sprintf("had no standing in the body; it was %s until %s", roleWords(last.Role), last.ToDate.InWords())
 	case len(after) > 0:
 		next := slices.MinFunc(after, func(a, b Membership) int {
 			return cmp.Or(cmp.Compare(a.FromDate.First(), b.FromDate.First()), cmp.Compare(a.Number, b.Number))
 		})
-		return fmt.Sprintf("had no standing in the body yet; it is %s from %s", roleWords(next.Role), next.FromDate)
+		return fmt.Sprintf("had no standing in the body yet; it is %s from %s", roleWords(next.Role), next.FromDate.InWords())
 	default:
 		return "had no standing in the body, and none at another time is recorded"
 	}
@@ -229,15 +229,23 @@ func itemWithoutObjective(c *checkup, i ActionItem) string {
 	return "No objective is recorded."
 }
 
+func planWithoutItems(c *checkup) string {
+	if len(c.Items) > 0 {
+		return ""
+	}
+	return "No item is recorded."
+}
+
+// objectiveWithoutItems is sure only where the objective of every item is recorded.
 func objectiveWithoutItems(c *checkup, o Objective) string {
-	if slices.ContainsFunc(c.Items, func(i ActionItem) bool { return i.Objective == o.Number }) {
+	if len(c.Items) == 0 || slices.ContainsFunc(c.Items, func(i ActionItem) bool { return i.Objective == o.Number || i.Objective == 0 }) {
 		return ""
 	}
 	return "No item stands under it."
 }
 
-func noExpectedOutput(_ *checkup, i ActionItem) string {
-	if !i.Status.Open() || !blank(i.ExpectedOutput) {
+func noExpectedOutput(c *checkup, i ActionItem) string {
+	if !i.Status.Open() || !blank(i.ExpectedOutput) || c.decideFirst(i) {
 		return ""
 	}
 	return "No expected output is recorded."

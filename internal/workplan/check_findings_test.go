@@ -98,16 +98,16 @@ var ruleCases = []ruleCase{
 	{"completed-before-start", func(s *ReportSource) {
 		s.Items[0].Start = "2024-06"
 		s.reported(saying(report(1, "aland", "2024-05-31", StatusCompleted), linked))
-	}, []string{"completed-before-start on item 1.1: Completed 2024-05-31, but starting 2024-06."}, func(s *ReportSource) {
+	}, []string{"completed-before-start on item 1.1: Completed 31 May 2024, but starting June 2024."}, func(s *ReportSource) {
 		s.Items[0].Start = "2024-06"
 		s.reported(saying(report(1, "aland", "2024-06-01", StatusCompleted), func(u *UpdateContent) { linked(u); u.CompletedOn = "2024" }))
 	}},
 	{"due-before-start", func(s *ReportSource) { s.Items[0].Start, s.Items[0].Due = "2024-08-01", "2024-07" },
-		[]string{"due-before-start on item 1.1: Due 2024-07, but starting 2024-08-01."}, func(s *ReportSource) { s.Items[0].Start, s.Items[0].Due = "2024-08-31", "2024-08" }},
+		[]string{"due-before-start on item 1.1: Due July 2024, but starting 1 August 2024."}, func(s *ReportSource) { s.Items[0].Start, s.Items[0].Due = "2024-08-31", "2024-08" }},
 	{"lead-not-member", func(s *ReportSource) {
 		s.Items[0].Leads = List{"aland", "bland", "cland"}
 		s.Check.Memberships = append(s.Check.Memberships, standing("bland", MembershipObserver, "2020", ""), standing("cland", MembershipMember, "2019", "2023"))
-	}, []string{"lead-not-member on item 1.1: On 2024-06-30 Bland was an observer in the body; cland had no standing in the body; it was a member until 2023."},
+	}, []string{"lead-not-member on item 1.1: On 30 June 2024 Bland was an observer in the body; cland had no standing in the body; it was a member until 2023."},
 		func(s *ReportSource) {
 			s.Items[0].Leads = List{"bland"}
 			s.Check.Memberships = append(s.Check.Memberships, standing("bland", MembershipObserver, "2020", "2024-05"), standing("bland", MembershipCoChair, "2024-06", "2024"))
@@ -121,36 +121,36 @@ var ruleCases = []ruleCase{
 	{"carried-on-but-open", func(s *ReportSource) {
 		s.Successors = []Carried{{From: "p-1/1.1", To: "p-3/1"}, {From: "p-1/1.1", To: "p-2/1.4"}}
 		s.Plan.PeriodStart, s.Plan.PeriodEnd, s.Items[0].Due = "2022", "2023", "2023" // then no more than this is asked
-	}, []string{"carried-on-but-open on item 1.1: In progress here since 2024-05-02, and goes on as p-2/1.4, p-3/1."}, func(s *ReportSource) {
+	}, []string{"carried-on-but-open on item 1.1: In progress here since 2 May 2024, and goes on as p-2/1.4, p-3/1."}, func(s *ReportSource) {
 		s.Successors = []Carried{{From: "p-1/1.10", To: "p-2/1.4"}}
 	}},
 	{"open-past-period", func(s *ReportSource) {
 		s.Plan.PeriodStart, s.Plan.PeriodEnd, s.Items[0].Due = "2022", "2024-06-29", "2024-Q1"
-	}, []string{"open-past-period on item 1.1: In progress; the plan's period ended 2024-06-29."}, func(s *ReportSource) { s.Plan.PeriodEnd = "2024-06" }},
+	}, []string{"open-past-period on item 1.1: In progress, last reported on 2 May 2024; the plan's period ended 29 June 2024."}, func(s *ReportSource) { s.Plan.PeriodEnd = "2024-06" }},
 	{"overdue-without-new-date", func(s *ReportSource) { s.Items[0].Due = "2024-06-29" },
-		[]string{"overdue-without-new-date on item 1.1: Due 2024-06-29, overdue by 1 day."}, func(s *ReportSource) {
+		[]string{"overdue-without-new-date on item 1.1: Due 29 June 2024, overdue by 1 day."}, func(s *ReportSource) {
 			s.Items[0].Due = "2024-06-29"
 			s.reported(saying(report(1, "aland", "2024-05-02", StatusInProgress), func(u *UpdateContent) { u.PlannedCompletion = "2024-07" }))
 		}},
 	{"planned-completion-past", func(s *ReportSource) {
 		s.reported(saying(report(1, "aland", "2024-05-02", StatusInProgress), func(u *UpdateContent) { u.PlannedCompletion = "2024-05" }))
-	}, []string{"planned-completion-past on item 1.1: Planned for 2024-05, which was over 30 days ago."}, func(s *ReportSource) {
+	}, []string{"planned-completion-past on item 1.1: Planned for May 2024, which was over 30 days ago."}, func(s *ReportSource) {
 		s.reported(saying(report(1, "aland", "2024-05-02", StatusInProgress), func(u *UpdateContent) { u.PlannedCompletion = "2024-06" }))
 	}},
 	{"no-report", func(s *ReportSource) { s.Check.QuietDays = 58; s.Items[0].Nature = NatureContinuing },
-		[]string{"no-report on item 1.1: Last reported on 2024-05-02, 59 days ago."}, func(s *ReportSource) { s.Check.QuietDays = 59 }},
-	{"no-report", func(s *ReportSource) { s.reported(); s.Check.QuietDays = 171 }, []string{"no-report on item 1.1: Never reported on; the plan was endorsed 2024-01-10, 172 days ago."},
+		[]string{"no-report on item 1.1: Last reported on 2 May 2024, 59 days ago."}, func(s *ReportSource) { s.Check.QuietDays = 59 }},
+	{"no-report", func(s *ReportSource) { s.reported(); s.Check.QuietDays = 171 }, []string{"no-report on item 1.1: Never reported on; the plan was endorsed 10 January 2024, at least 172 days ago."},
 		func(s *ReportSource) { s.reported(); s.Check.QuietDays = 171; s.Items[0].Start = "2024-02" }},
 	{"no-report", func(s *ReportSource) { s.reported(); s.Items[0].Start, s.Check.QuietDays = "2024-Q1", 90 },
-		[]string{"no-report on item 1.1: Never reported on; it was to start 2024-Q1, 91 days ago."}, func(s *ReportSource) { s.reported(); s.Plan.Status = PlanDraft }},
+		[]string{"no-report on item 1.1: Never reported on; it was to start 1st quarter of 2024, at least 91 days ago."}, func(s *ReportSource) { s.reported(); s.Plan.Status = PlanDraft }},
 	{"off-track-without-reason", func(s *ReportSource) {
 		s.reported(saying(report(1, "aland", "2024-05-02", StatusInProgress), func(u *UpdateContent) { u.Health, u.NextSteps = HealthOffTrack, "Mend it." }), report(2, "aland", "2024-06-02", ""))
-	}, []string{"off-track-without-reason on item 1.1: Off track; the report of 2024-06-02 gives neither a reason nor next steps."}, func(s *ReportSource) {
+	}, []string{"off-track-without-reason on item 1.1: Off track; the report of 2 June 2024 gives neither a reason nor next steps."}, func(s *ReportSource) {
 		s.reported(saying(report(1, "aland", "2024-05-02", StatusInProgress), func(u *UpdateContent) { u.Health, u.Reason = HealthOffTrack, "No venue." }), nilReturn(2, "2024-06-02"))
 	}},
 	{"postponed-for-long", func(s *ReportSource) {
 		s.reported(report(1, "aland", "2023-06-30", StatusPostponed), report(2, "aland", "2024-06-01", ""))
-	}, []string{"postponed-for-long on item 1.1: Postponed since 2023-06-30, 366 days ago."}, func(s *ReportSource) {
+	}, []string{"postponed-for-long on item 1.1: Postponed since 30 June 2023, 366 days ago."}, func(s *ReportSource) {
 		s.reported(report(1, "aland", "2023-07-01", StatusPostponed), report(2, "aland", "2024-06-01", ""))
 	}},
 	{"no-lead", func(s *ReportSource) { s.Items[0].Leads = nil }, []string{"no-lead on item 1.1: No lead is recorded."}, func(s *ReportSource) {
@@ -167,23 +167,32 @@ var ruleCases = []ruleCase{
 			s.Items[0].Title = "Annual regional report on routes and methods 2023"
 			s.another("1.2", "Annual regional report on routes and methods 2024")
 		}},
-	{"due-outside-period", func(s *ReportSource) { s.Items[0].Due = "2025-01" }, []string{"due-outside-period on item 1.1: Due 2025-01, after the plan's period, which ends 2024."},
+	{"due-outside-period", func(s *ReportSource) { s.Items[0].Due = "2025-01" }, []string{"due-outside-period on item 1.1: Due January 2025, after the plan's period, which ends 2024."},
 		func(s *ReportSource) { s.Plan.PeriodEnd, s.Items[0].Due = "2024-10", "2024" }},
 	{"due-outside-period", func(s *ReportSource) {
 		s.Items[0].Due = "2023"
 		s.reported(saying(report(1, "aland", "2024-05-02", StatusCompleted), linked))
 	}, []string{"due-outside-period on item 1.1: Due 2023, before the plan's period, which begins 2024."}, func(s *ReportSource) { s.Plan.PeriodStart = "" }},
 	{"objective-without-items", func(s *ReportSource) { s.Objectives = append(s.Objectives, Objective{Number: 2}) },
-		[]string{"objective-without-items on objective 2: No item stands under it."}, func(*ReportSource) {}},
+		[]string{"objective-without-items on objective 2: No item stands under it."}, func(s *ReportSource) { // whose work may be under it
+			s.Objectives = append(s.Objectives, Objective{Number: 2})
+			s.another("2", "Film").Objective = 0
+		}},
+	{"plan-without-items", func(s *ReportSource) { s.Items = nil }, []string{"plan-without-items on plan: No item is recorded."},
+		func(s *ReportSource) { s.reported(decision(1, "2024-05-02", StatusWithdrawn)) }},
+	{"open-past-period", func(s *ReportSource) { // asked to decide on it, nobody need ask for reports, dates and outputs
+		s.Plan.PeriodStart, s.Plan.PeriodEnd, s.Items[0].Due, s.Items[0].ExpectedOutput = "2020", "2021", "", ""
+		s.reported()
+	}, []string{"open-past-period on item 1.1: Planned, never reported on; the plan's period ended 2021."}, func(s *ReportSource) { s.Plan.PeriodEnd = "" }},
 	{"item-without-objective", func(s *ReportSource) { s.another("2", "Film").Objective = 0 }, []string{"item-without-objective on item 2: No objective is recorded."},
 		func(s *ReportSource) { s.Items[0].Objective, s.Objectives = 0, nil }},
 	{"late-nil-returns", func(s *ReportSource) {
 		s.reported(report(1, "aland", "2023-12-30", StatusInProgress), nilReturn(2, "2024-02-01"), nilReturn(3, "2024-06-01"))
-	}, []string{"late-nil-returns on item 1.1: Only nil returns (2) since the last report on 2023-12-30, 183 days ago."}, func(s *ReportSource) {
+	}, []string{"late-nil-returns on item 1.1: Only nil returns (2) since the last report on 30 December 2023, 183 days ago."}, func(s *ReportSource) {
 		s.reported(report(1, "aland", "2023-12-30", StatusInProgress), nilReturn(2, "2024-02-01"), report(3, "aland", "2024-03-01", ""), nilReturn(4, "2024-06-01"))
 	}},
 	{"late-nil-returns", func(s *ReportSource) { s.reported(nilReturn(1, "2023-12-31"), nilReturn(2, "2024-06-01")) },
-		[]string{"late-nil-returns on item 1.1: Only nil returns (2) since the first of them on 2023-12-31, 182 days ago."},
+		[]string{"late-nil-returns on item 1.1: Only nil returns (2) since the first of them on 31 December 2023, 182 days ago."},
 		func(s *ReportSource) { s.reported(nilReturn(1, "2024-01-02"), nilReturn(2, "2024-06-01")) }},
 	{"completed-without-link", func(s *ReportSource) { s.reported(report(1, "aland", "2024-05-02", StatusCompleted)) },
 		[]string{"completed-without-link on item 1.1: No link to the output is recorded."}, func(s *ReportSource) {
@@ -243,7 +252,7 @@ func TestARuleSaysNothingWhereTheReaderCannotKnow(t *testing.T) {
 		"a body without recorded standings": {func(s *ReportSource) { s.Items[0].Leads, s.Check.Memberships = List{"bland"}, nil }, []string{"lead-not-member"}},
 		"items may be for others": {func(s *ReportSource) {
 			s.Objectives, s.Check.Whole = append(s.Objectives, Objective{Number: 2}), false
-		}, []string{"successor-missing", "objective-without-items"}},
+		}, []string{"successor-missing", "plan-without-items", "objective-without-items"}},
 	} {
 		src := soundPlan()
 		c.change(&src)

@@ -39,7 +39,11 @@ func openPastPeriod(c *checkup, i ActionItem) string {
 	if !i.Status.Open() || !c.past() || carriedOnButOpen(c, i) != "" {
 		return ""
 	}
-	return fmt.Sprintf("%s; the plan's period ended %s.", statusInWords(i), c.Plan.PeriodEnd)
+	last := "never reported on"
+	if i.LastReportedOn != "" {
+		last = "last reported on " + i.LastReportedOn.InWords()
+	}
+	return fmt.Sprintf("%s, %s; the plan's period ended %s.", statusInWords(i), last, c.Plan.PeriodEnd.InWords())
 }
 
 func statusInWords(i ActionItem) string {
@@ -51,7 +55,7 @@ func statusInWords(i ActionItem) string {
 func (c *checkup) since(i ActionItem) string {
 	switch {
 	case i.StatusSince != "":
-		return string(i.StatusSince)
+		return i.StatusSince.InWords()
 	case c.Plan.EndorsedOn != "":
 		return "the endorsement"
 	default:
@@ -65,10 +69,10 @@ func overdueWithoutNewDate(c *checkup, i ActionItem) string {
 	if days == 0 || i.PlannedCompletion != "" || c.decideFirst(i) {
 		return ""
 	}
-	return fmt.Sprintf("Due %s, overdue by %s.", i.Due, daysInWords(days))
+	return fmt.Sprintf("Due %s, overdue by %s.", i.Due.InWords(), daysInWords(days))
 }
 
-// decideFirst says whether another rule asks for a decision on the item already.
+// decideFirst says whether another rule asks for a decision on the item, before which its reports and dates do not matter.
 func (c *checkup) decideFirst(i ActionItem) bool {
 	return carriedOnButOpen(c, i) != "" || openPastPeriod(c, i) != ""
 }
@@ -78,17 +82,17 @@ func plannedCompletionPast(c *checkup, i ActionItem) string {
 	if !i.Status.Open() || i.Status == StatusPostponed || days == 0 || carriedOnButOpen(c, i) != "" {
 		return ""
 	}
-	return fmt.Sprintf("Planned for %s, which was over %s ago.", i.PlannedCompletion, daysInWords(days))
+	return fmt.Sprintf("Planned for %s, which was over %s ago.", i.PlannedCompletion.InWords(), daysInWords(days))
 }
 
 // noReport counts from the last report of any kind, or from when a first one could be expected: the endorsement, or the item's own start.
 func noReport(c *checkup, i ActionItem) string {
-	if c.Plan.Status != PlanEndorsed || !i.Status.Open() || carriedOnButOpen(c, i) != "" {
+	if c.Plan.Status != PlanEndorsed || !i.Status.Open() || c.decideFirst(i) {
 		return ""
 	}
 	if i.LastReportedOn != "" {
 		if days := c.View.AsOf.DaysAfter(i.LastReportedOn); days > c.QuietDays {
-			return fmt.Sprintf("Last reported on %s, %s ago.", i.LastReportedOn, daysInWords(days))
+			return fmt.Sprintf("Last reported on %s, %s ago.", i.LastReportedOn.InWords(), daysInWords(days))
 		}
 		return ""
 	}
@@ -101,15 +105,15 @@ func noReport(c *checkup, i ActionItem) string {
 		return ""
 	}
 	if i.Start.Last() > from.Last() {
-		return fmt.Sprintf("Never reported on; it was to start %s, %s ago.", i.Start, daysInWords(days))
+		return fmt.Sprintf("Never reported on; it was to start %s, at least %s ago.", i.Start.InWords(), daysInWords(days))
 	}
-	return fmt.Sprintf("Never reported on; the plan was %s %s, %s ago.", what, from, daysInWords(days))
+	return fmt.Sprintf("Never reported on; the plan was %s %s, at least %s ago.", what, from.InWords(), daysInWords(days))
 }
 
 // lateNilReturns speaks of items on which the lead was heard, so that no-report does not. Nil returns that stand alone show what they are: a
 // report for other readers counts as a report.
 func lateNilReturns(c *checkup, i ActionItem) string {
-	if c.Plan.Status != PlanEndorsed || !i.Status.Open() || i.LastReportedOn == "" || noReport(c, i) != "" || carriedOnButOpen(c, i) != "" {
+	if c.Plan.Status != PlanEndorsed || !i.Status.Open() || i.LastReportedOn == "" || noReport(c, i) != "" || c.decideFirst(i) {
 		return ""
 	}
 	var nils int
@@ -134,19 +138,19 @@ func lateNilReturns(c *checkup, i ActionItem) string {
 	case nils == 0 || days <= c.QuietDays:
 		return ""
 	case progress == "":
-		return fmt.Sprintf("Only nil returns (%d) since the first of them on %s, %s ago.", nils, from, daysInWords(days))
+		return fmt.Sprintf("Only nil returns (%d) since the first of them on %s, %s ago.", nils, from.InWords(), daysInWords(days))
 	default:
-		return fmt.Sprintf("Only nil returns (%d) since the last report on %s, %s ago.", nils, from, daysInWords(days))
+		return fmt.Sprintf("Only nil returns (%d) since the last report on %s, %s ago.", nils, from.InWords(), daysInWords(days))
 	}
 }
 
 // offTrackWithoutReason leaves the item in peace where its latest report is for others: the reason may stand there.
 func offTrackWithoutReason(c *checkup, i ActionItem) string {
 	u := c.latestReport(i)
-	if !i.Status.Open() || i.Health != HealthOffTrack || u == nil || !blank(u.Reason) || !blank(u.NextSteps) {
+	if !i.Status.Open() || i.Health != HealthOffTrack || carriedOnButOpen(c, i) != "" || u == nil || !blank(u.Reason) || !blank(u.NextSteps) {
 		return ""
 	}
-	return fmt.Sprintf("Off track; the report of %s gives neither a reason nor next steps.", u.EffectiveOn)
+	return fmt.Sprintf("Off track; the report of %s gives neither a reason nor next steps.", u.EffectiveOn.InWords())
 }
 
 func postponedForLong(c *checkup, i ActionItem) string {
@@ -154,7 +158,7 @@ func postponedForLong(c *checkup, i ActionItem) string {
 	if i.Status != StatusPostponed || days <= postponedDays || c.decideFirst(i) {
 		return ""
 	}
-	return fmt.Sprintf("Postponed since %s, %s ago.", i.StatusSince, daysInWords(days))
+	return fmt.Sprintf("Postponed since %s, %s ago.", i.StatusSince.InWords(), daysInWords(days))
 }
 
 // dueOutsidePeriod is sure only where the whole of the due period lies outside.
@@ -164,16 +168,16 @@ func dueOutsidePeriod(c *checkup, i ActionItem) string {
 	}
 	switch {
 	case c.periodEnd != "" && i.Due.First() > c.periodEnd:
-		return fmt.Sprintf("Due %s, after the plan's period, which ends %s.", i.Due, c.Plan.PeriodEnd)
+		return fmt.Sprintf("Due %s, after the plan's period, which ends %s.", i.Due.InWords(), c.Plan.PeriodEnd.InWords())
 	case c.periodStart != "" && i.Due.Last() < c.periodStart:
-		return fmt.Sprintf("Due %s, before the plan's period, which begins %s.", i.Due, c.Plan.PeriodStart)
+		return fmt.Sprintf("Due %s, before the plan's period, which begins %s.", i.Due.InWords(), c.Plan.PeriodStart.InWords())
 	default:
 		return ""
 	}
 }
 
-func noDueDate(_ *checkup, i ActionItem) string {
-	if !i.Status.Open() || i.Nature != NatureOneOff || i.Due != "" {
+func noDueDate(c *checkup, i ActionItem) string {
+	if !i.Status.Open() || i.Nature != NatureOneOff || i.Due != "" || c.decideFirst(i) {
 		return ""
 	}
 	return "No due date is recorded."

@@ -136,7 +136,7 @@ func TestTheCheckIsNarrowed(t *testing.T) {
 		t.Errorf("fails: %v", whole.BySeverity)
 	}
 	src.Scope.Leads = List{"aland"}
-	if diff := cmp.Diff([]string{"overdue-without-new-date on item 1.2: Due 2024-05, overdue by 30 days.", "no-expected-output on item 1.2: No expected output is recorded."}, found(CheckPlan(src))); diff != "" {
+	if diff := cmp.Diff([]string{"overdue-without-new-date on item 1.2: Due May 2024, overdue by 30 days.", "no-expected-output on item 1.2: No expected output is recorded."}, found(CheckPlan(src))); diff != "" {
 		t.Errorf("of the items of one lead:\n%s", diff)
 	}
 	if idle := CheckPlan(src).Idle; len(idle) != 1 || idle[0].Number != 3 {
@@ -166,7 +166,7 @@ func TestRuleIDsAreForLife(t *testing.T) {
 	t.Parallel()
 	want := "completed-without-evidence completed-before-start due-before-start lead-not-member successor-missing carried-on-but-open open-past-period " +
 		"overdue-without-new-date planned-completion-past no-report off-track-without-reason postponed-for-long no-lead duplicate-title due-outside-period " +
-		"objective-without-items item-without-objective late-nil-returns completed-without-link no-due-date no-expected-output no-period endorsement-undated"
+		"plan-without-items objective-without-items item-without-objective late-nil-returns completed-without-link no-due-date no-expected-output no-period endorsement-undated"
 	if got := strings.Join(CheckRuleIDs(), " "); got != want {
 		t.Errorf("the rules are %s", got)
 	}
