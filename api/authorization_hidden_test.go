@@ -30,6 +30,8 @@ var authzPairs = []authzPair{
 	{"item of a plan in sight", []string{"plan", "a-public-endorsed", "ref", "1.6"}, []string{"plan", "a-public-endorsed", "ref", "1.9"}, []string{"anonymous", "anonymous-open", "reader-alpha", "fp-lead", "sec-beta"}},
 	{"item of a draft in sight", []string{"plan", "a-public-draft", "ref", "1.6"}, []string{"plan", "a-public-draft", "ref", "1.9"}, []string{"anonymous-open", "reader-alpha", "fp-lead", "sec-beta"}},
 	{"update", []string{"plan", "a-public-endorsed", "ref", "1.4", "number", "2"}, []string{"plan", "a-public-endorsed", "ref", "1.4", "number", "7"}, []string{"anonymous", "anonymous-open", "reader-alpha", "fp-lead", "sec-beta"}},
+	{"waiver", []string{"plan", "a-public-endorsed", "number", "7"}, []string{"plan", "a-public-endorsed", "number", "9"}, []string{"anonymous", "anonymous-open", "reader-alpha", "fp-lead", "sec-beta"}},
+	{"waiver in a hidden plan", []string{"plan", "a-bare-endorsed", "number", "1"}, []string{"plan", "a-none-endorsed", "number", "1"}, []string{"anonymous", "anonymous-open", "reader-alpha", "fp-lead", "sec-beta"}},
 	{"binding", []string{"user", "reader-beta", "number", "1"}, []string{"user", "reader-zeta", "number", "1"}, []string{"anonymous", "reader-alpha", "fp-lead", "sec-alpha", "chair-alpha"}},
 	{"user", []string{"user", "reader-beta"}, []string{"user", "reader-zeta"}, []string{"anonymous", "reader-alpha", "fp-lead", "sec-alpha", "chair-alpha"}},
 	{"body", []string{"body", "alpha"}, []string{"body", "omega"}, []string{"anonymous"}},

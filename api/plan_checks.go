@@ -176,7 +176,7 @@ func checkOrNull(r workplan.CompletionReport) *PlanCheck {
 //	@Router			/plans/{plan}/check [get]
 func (a *API) getPlanCheck(c echo.Context, actor workplan.Actor) error {
 	q := parseQuery(c, "as_of", "known_at", "rule", "severity", "waived", "quiet_days")
-	ask := tracker.ReportRequest{When: q.when(), WithCheck: true, QuietDays: q.integer("quiet_days", 1, workplan.MaxQuietDays, workplan.DefaultQuietDays)}
+	ask := tracker.ReportRequest{When: q.when(), WithCheck: true, CheckAlone: true, QuietDays: q.integer("quiet_days", 1, workplan.MaxQuietDays, workplan.DefaultQuietDays)}
 	rules, severities, waived := enums(q, "rule", workplan.CheckRuleIDs()), enums(q, "severity", workplan.Severities), q.boolean("waived")
 	return a.answerReport(c, actor, q, "check", ask, func(r workplan.CompletionReport) (reportFile, error) {
 		dto := planCheckDTO(r, r.Check.Narrowed(rules, severities))

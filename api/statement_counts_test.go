@@ -36,6 +36,11 @@ var statements = []reading{
 	{"/plans/:plan/report", "/plans/{plan}/report?since=meeting:wg-1", 17},
 	{"/plans/:plan/report.:format", "/plans/{plan}/report.csv", 13},
 	{"/plans/:plan/report/statement", "/plans/{plan}/report/statement", 13},
+	{"/plans/:plan/report", "/plans/{plan}/report?check=true&as_of=2024-02-01", 20},
+	{"/plans/:plan/check", "/plans/{plan}/check", 18},
+	{"/plans/:plan/waivers", "/plans/{plan}/waivers", 6},
+	{"/plans/:plan/waivers/:number", "/plans/{plan}/waivers/1?as_of=2024-02-15", 9},
+	{"/check-rules", "/check-rules", 1},
 	{"/plans/:plan/objectives", "/plans/{plan}/objectives", 3},
 	{"/plans/:plan/objectives/:number", "/plans/{plan}/objectives/1", 3},
 	{"/plans/:plan/items", "/plans/{plan}/items?status=planned,in_progress&sort=due&q=item", 2},
@@ -95,6 +100,8 @@ func (s *seed) busyPlan(code string, size int) *seed {
 		report := workplan.UpdateContent{Done: "Drafted.", Status: workplan.StatusInProgress, EffectiveOn: "2024-01-20"}
 		s.reports("of-"+name(n), fmt.Sprintf("1.%d", n+1), report).reports("of-"+name(n), fmt.Sprintf("1.%d", n+1), workplan.UpdateContent{Done: "Circulated."})
 	}
+	_, err := s.tracker.WaiveFinding(ctx, actor(s.as), code, workplan.NewWaiver{Rule: "no-expected-output", Subject: "item 1.1", Reason: "Agreed.", EffectiveOn: "2024-02-01"})
+	s.must(err)
 	return s
 }
 

@@ -22,6 +22,8 @@ type ReportRequest struct {
 	// WithCheck asks for the plan check, which calls an item quiet after QuietDays; 0 asks for the usual.
 	WithCheck bool
 	QuietDays int
+	// CheckAlone leaves everything out of the report but its check.
+	CheckAlone bool
 }
 
 // CompletionReport reckons the report of a plan as it stood. Who may: whoever may read the plan; it counts and shows only what the actor may see.
@@ -38,6 +40,9 @@ func (t *Tracker) CompletionReport(ctx context.Context, actor workplan.Actor, pl
 	})
 	if err != nil {
 		return workplan.CompletionReport{}, err
+	}
+	if ask.CheckAlone {
+		return workplan.BuildCheck(src), nil
 	}
 	return workplan.BuildReport(src), nil
 }

@@ -103,6 +103,12 @@ func CheckPlan(src ReportSource) PlanCheck {
 	return check.counted()
 }
 
+// BuildCheck is the report of which there is nothing but the plan, when and for whom it was looked at, and its check.
+func BuildCheck(src ReportSource) CompletionReport {
+	check := CheckPlan(src)
+	return CompletionReport{Plan: src.Plan, AsOf: src.View.AsOf, KnownAt: src.View.KnownAt, GeneratedAt: src.GeneratedAt, Audience: src.Audience, Scope: src.Scope, Check: &check}
+}
+
 // counted is the check with its numbers reckoned from its findings.
 func (c PlanCheck) counted() PlanCheck {
 	c.Standing, c.Waived, c.BySeverity, c.ByRule = 0, 0, map[Severity]int{}, nil
