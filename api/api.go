@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -91,8 +92,12 @@ func New(cfg Config) http.Handler {
 	return e
 }
 
-// routes is the whole API on one screen.
+// routes is the whole API, on one screen in three parts: the register, the plans and what is in them, and people.
 func (a *API) routes() []route {
+	return slices.Concat(a.registerRoutes(), a.planRoutes(), a.peopleRoutes())
+}
+
+func (a *API) registerRoutes() []route {
 	return []route{
 		{"GET", "/bodies", a.listBodies},
 		{"POST", "/bodies", a.createBody},
@@ -110,7 +115,11 @@ func (a *API) routes() []route {
 		{"POST", "/meetings", a.createMeeting},
 		{"GET", "/meetings/:meeting", a.getMeeting},
 		{"PATCH", "/meetings/:meeting", a.editMeeting},
+	}
+}
 
+func (a *API) planRoutes() []route {
+	return []route{
 		{"GET", "/plans", a.listPlans},
 		{"POST", "/plans", a.createPlan},
 		{"GET", "/plans/:plan", a.getPlan},
@@ -142,7 +151,11 @@ func (a *API) routes() []route {
 		{"GET", "/plans/:plan/items/:ref/updates/:number", a.getStatusUpdate},
 		{"GET", "/items", a.listItems},
 		{"GET", "/updates", a.listStatusUpdates},
+	}
+}
 
+func (a *API) peopleRoutes() []route {
+	return []route{
 		{"GET", "/me", a.getMe},
 		{"GET", "/me/tokens", a.listTokens},
 		{"POST", "/me/tokens", a.createToken},
