@@ -9,6 +9,10 @@ import (
 
 var severityWords = map[workplan.Severity]string{workplan.SeverityError: "Error", workplan.SeverityWarning: "Warning", workplan.SeverityAdvice: "Advice"}
 
+// severityCounted name one finding of a severity, and several.
+var severityCounted = map[workplan.Severity][2]string{workplan.SeverityError: {"error", "errors"}, workplan.SeverityWarning: {"warning", "warnings"},
+	workplan.SeverityAdvice: {"piece of advice", "pieces of advice"}}
+
 // check is the last annex: what the plan check found, by rule with what to do about it, then what was waived, by whom and why.
 func (d *document) check(r workplan.CompletionReport) {
 	if r.Check == nil {
@@ -40,10 +44,15 @@ func (d *document) check(r workplan.CompletionReport) {
 
 // checkInBrief tells the numbers of a check in a sentence or two.
 func checkInBrief(c workplan.PlanCheck) string {
-	text := fmt.Sprintf("The plan check has %s: %s, %s and %d of advice.", count(c.Standing, "finding", "findings"),
-		count(c.BySeverity[workplan.SeverityError], "error", "errors"), count(c.BySeverity[workplan.SeverityWarning], "warning", "warnings"), c.BySeverity[workplan.SeverityAdvice])
-	if c.Standing == 0 {
-		text = "The plan check has no finding."
+	text := "The plan check has no finding."
+	if c.Standing > 0 {
+		var parts []string
+		for _, s := range workplan.Severities {
+			if n := c.BySeverity[s]; n > 0 {
+				parts = append(parts, count(n, severityCounted[s][0], severityCounted[s][1]))
+			}
+		}
+		text = fmt.Sprintf("The plan check has %s: %s.", count(c.Standing, "finding", "findings"), listed(parts))
 	}
 	if c.Waived > 0 {
 		text += fmt.Sprintf(" Waived, and not counted: %d.", c.Waived)
@@ -89,30 +98,30 @@ func (d *document) findings(of workplan.RuleCount, found []workplan.Finding) {
 }
 
 func waivedTable(c workplan.PlanCheck) table {
-	t := table{Caption: "Waived findings", Columns: []column{{Head: "On", Weight: 3, Kept: true}, {Head: "Rule", Weight: 6}, {Head: "Finding", Weight: 8}, {Head: "Waived by", Weight: 4},
-		{Head: "Reason", Weight: 9}, {Head: "Counts", Weight: 5}}}
+	t := table{Caption: "Who waived what, and why", Columns: []column{{Head: "On", Weight: 3, Kept: true}, {Head: "Rule", Weight: 6}, {Head: "Finding", Weight: 8}, {Head: "Waived by", Weight: 4},
+		{Head: "Reason", Weight: 9}, {Head: "In force", Weight: 5}}}
 	for _, f := range c.Findings {
 		if f.Waiver == nil {
 			continue
 		}
 		rule, _ := workplan.RuleOfCheck(f.Rule)
-		t.Rows = append(t.Rows, []cell{say(capital(f.Subject.String())), ruleCell(rule), say(f.Detail), say(f.Waiver.MadeBy), say(f.Waiver.Reason), say(counts(*f.Waiver))})
+		t.Rows = append(t.Rows, []cell{say(capital(f.Subject.String())), ruleCell(rule), say(f.Detail), say(f.Waiver.MadeBy), say(f.Waiver.Reason), say(inForce(*f.Waiver))})
 	}
 	return t
 }
 
 func idleTable(c workplan.PlanCheck) table {
-	t := table{Caption: "Idle waivers", Columns: []column{{Head: "On", Weight: 3, Kept: true}, {Head: "Rule", Weight: 6}, {Head: "Waived by", Weight: 4}, {Head: "Reason", Weight: 12},
-		{Head: "Counts", Weight: 5}}}
+	t := table{Caption: "Waivers that can be withdrawn", Columns: []column{{Head: "On", Weight: 3, Kept: true}, {Head: "Rule", Weight: 6}, {Head: "Waived by", Weight: 4}, {Head: "Reason", Weight: 12},
+		{Head: "In force", Weight: 5}}}
 	for _, w := range c.Idle {
 		rule, _ := workplan.RuleOfCheck(w.Rule)
-		t.Rows = append(t.Rows, []cell{say(capital(w.Subject().String())), ruleCell(rule), say(w.MadeBy), say(w.Reason), say(counts(w))})
+		t.Rows = append(t.Rows, []cell{say(capital(w.Subject().String())), ruleCell(rule), say(w.MadeBy), say(w.Reason), say(inForce(w))})
 	}
 	return t
 }
 
-// counts says from when to when a waiver counts.
-func counts(w workplan.Waiver) string {
+// inForce says from when to when a waiver counts.
+func inForce(w workplan.Waiver) string {
 	if w.Until == "" {
 		return "from " + day(w.EffectiveOn)
 	}

@@ -13,7 +13,7 @@ type checkup struct {
 	ReportSource
 	*CheckSource
 	periodStart, periodEnd Date
-	subjects               []Subject
+	subjects               map[Subject]bool
 	carriedOn              map[string][]string
 	twins                  map[int64]string
 	told                   map[int64][]StatusUpdate
@@ -21,22 +21,22 @@ type checkup struct {
 
 func newCheckup(src ReportSource) *checkup {
 	c := &checkup{ReportSource: src, CheckSource: src.Check, periodStart: src.Plan.PeriodStart.First(), periodEnd: src.Plan.PeriodEnd.Last(),
-		carriedOn: map[string][]string{}, told: map[int64][]StatusUpdate{}}
+		subjects: map[Subject]bool{}, carriedOn: map[string][]string{}, told: map[int64][]StatusUpdate{}}
 	c.Items = slices.SortedFunc(slices.Values(src.Items), byRef)
 	c.Objectives = slices.SortedFunc(slices.Values(src.Objectives), func(a, b Objective) int { return cmp.Compare(a.Number, b.Number) })
 	if src.Scope.Whole() {
-		c.subjects = append(c.subjects, Subject{})
+		c.subjects[Subject{}] = true
 	}
 	if len(src.Scope.Leads)+len(src.Scope.Topics) == 0 {
 		for _, o := range c.Objectives {
 			if among(src.Scope.Objectives, o.Number) {
-				c.subjects = append(c.subjects, Subject{Objective: o.Number})
+				c.subjects[Subject{Objective: o.Number}] = true
 			}
 		}
 	}
 	for _, i := range c.Items {
 		if src.Scope.Keeps(i) {
-			c.subjects = append(c.subjects, Subject{Ref: i.Ref})
+			c.subjects[Subject{Ref: i.Ref}] = true
 		}
 		c.told[i.ID] = InForce(src.Check.History[i.ID], src.View)
 	}
@@ -48,7 +48,7 @@ func newCheckup(src ReportSource) *checkup {
 }
 
 // within says whether the reader is told of a subject.
-func (c *checkup) within(s Subject) bool { return slices.Contains(c.subjects, s) }
+func (c *checkup) within(s Subject) bool { return c.subjects[s] }
 
 // unchecked says why the rule cannot be applied, "" where it can.
 func (r CheckRule) unchecked(c *checkup) string {

@@ -52,8 +52,15 @@ type titled struct {
 	words []string
 }
 
-// telling are so many of the rarest words that two like titles share at least one of them.
-func (t titled) telling() []string { return t.words[:min(len(t.words), len(t.words)*(5-alikeOf5)/5+1)] }
+// telling are words of which two like titles share at least one: the numbers, which must agree, or so many of the rarest words.
+func (t titled) telling() []string {
+	if n := slices.IndexFunc(t.words, numbered); n >= 0 {
+		return t.words[n : n+1]
+	}
+	return t.words[:min(len(t.words), len(t.words)*(5-alikeOf5)/5+1)]
+}
+
+func numbered(word string) bool { return strings.ContainsAny(word, "0123456789") }
 
 // nearest is the first of the titles before that is like this one.
 func nearest(t titled, seen []titled, byWord map[string][]int) *titled {
@@ -77,11 +84,11 @@ func (t titled) like(o titled) bool {
 		switch {
 		case slices.Contains(o.words, w):
 			both++
-		case strings.ContainsAny(w, "0123456789"):
+		case numbered(w):
 			return false
 		}
 	}
-	if slices.ContainsFunc(o.words, func(w string) bool { return strings.ContainsAny(w, "0123456789") && !slices.Contains(t.words, w) }) {
+	if slices.ContainsFunc(o.words, func(w string) bool { return numbered(w) && !slices.Contains(t.words, w) }) {
 		return false
 	}
 	all := len(t.words) + len(o.words) - both

@@ -2,6 +2,7 @@ package workplan
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 )
 
@@ -82,9 +83,7 @@ func CheckPlan(src ReportSource) PlanCheck {
 	for _, rule := range CheckRules {
 		if why := rule.unchecked(c); why != "" {
 			check.Unchecked = append(check.Unchecked, Unchecked{rule.ID, why})
-			for _, s := range c.subjects {
-				delete(waived, rule.ID+" on "+s.String()) // nobody can tell whether it is idle
-			}
+			maps.DeleteFunc(waived, func(_ string, w *Waiver) bool { return w.Rule == rule.ID }) // nobody can tell whether it is idle
 			continue
 		}
 		for _, f := range rule.find(c) {

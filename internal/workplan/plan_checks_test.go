@@ -214,3 +214,23 @@ func TestFaultsOfWaivers(t *testing.T) {
 	wantCodes(t, faultCodes(WithdrawalContent{EffectiveOn: "2024-01-31"}.Faults(of, testToday)), "/reason required", "/effective_on out_of_order")
 	wantCodes(t, faultCodes(WithdrawalContent{Reason: "Later.", EffectiveOn: "2024-07-01"}.Faults(of, testToday)), "/effective_on in_future")
 }
+
+// BenchmarkCheckPlan checks large plans, in which every title shares words with many others.
+func BenchmarkCheckPlan(b *testing.B) {
+	for _, size := range []int{500, 5000} {
+		src := soundPlan()
+		words := strings.Fields("training guide report study network fund officers judges police borders victims data migration labour routes seafarers")
+		for n := range size {
+			title := ""
+			for k := range 8 {
+				title += words[(n*(k+3)+n/7*k)%len(words)] + " "
+			}
+			src.another("2."+strconv.Itoa(n+1), title+strconv.Itoa(n/3))
+		}
+		b.Run(strconv.Itoa(size), func(b *testing.B) {
+			for b.Loop() {
+				CheckPlan(src)
+			}
+		})
+	}
+}
