@@ -130,3 +130,33 @@ func TestWhatIsNotWaived(t *testing.T) {
 		}
 	})
 }
+
+// TestAWaiverGoesWithWhatItIsOn: with an item that was taken out of the draft, and with one that was not for the reader then.
+func TestAWaiverGoesWithWhatItIsOn(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.plan("p").item("p", "1.1").item("p", "1.2", forChairs).waives("p", "no-due-date", "item 1.1").waives("p", "no-due-date", "item 1.2").
+			waives("p", "objective-without-items", "objective 2")
+		then := tracker.When{KnownAt: w.clock.now()}
+		w.until("2024-03-10")
+		w.tick(w.RemoveItem(w.ctx(), w.as("desk"), "p", "1.1", nil))
+		w.tick(w.RemoveObjective(w.ctx(), w.as("desk"), "p", 2, nil))
+		_, err := w.EditItem(w.ctx(), w.as("desk"), "p", "1.2", nil, func(c *workplan.ItemContent) error { c.Audience = ""; return nil })
+		w.tick(err)
+		for name, c := range map[string]struct {
+			as   string
+			when tracker.When
+			want string
+		}{
+			"now": {"rita", tracker.When{}, "2 in_force"}, "now, for the secretariat": {"desk", tracker.When{}, "2 in_force"},
+			"then": {"rita", then, "1 in_force, 3 in_force"}, "then, for the secretariat": {"desk", then, "1 in_force, 2 in_force, 3 in_force"},
+		} {
+			if got := w.waivers(c.as, "p", workplan.WaiverFilter{}, c.when); got != c.want {
+				t.Errorf("%s: %q, want %q", name, got, c.want)
+			}
+		}
+		if _, err := w.WithdrawWaiver(w.ctx(), w.as("desk"), "p", 1, workplan.WithdrawalContent{Reason: "x"}); workplan.KindOf(err) != workplan.NotFound {
+			t.Errorf("the waiver on an item that is gone: %v", err)
+		}
+		must(t, w.verified())
+	})
+}
