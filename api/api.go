@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -91,8 +92,10 @@ func New(cfg Config) http.Handler {
 	return e
 }
 
-// routes is the whole API: the register and its people, then the plans and what is in them.
-func (a *API) routes() []route { return append(a.registerRoutes(), a.planRoutes()...) }
+// routes is the whole API, on one screen in three parts: the register, the plans and what is in them, and people.
+func (a *API) routes() []route {
+	return slices.Concat(a.registerRoutes(), a.planRoutes(), a.peopleRoutes())
+}
 
 func (a *API) registerRoutes() []route {
 	return []route{
@@ -112,20 +115,6 @@ func (a *API) registerRoutes() []route {
 		{"POST", "/meetings", a.createMeeting},
 		{"GET", "/meetings/:meeting", a.getMeeting},
 		{"PATCH", "/meetings/:meeting", a.editMeeting},
-
-		{"GET", "/me", a.getMe},
-		{"GET", "/me/tokens", a.listTokens},
-		{"POST", "/me/tokens", a.createToken},
-		{"GET", "/me/tokens/:token", a.getToken},
-		{"DELETE", "/me/tokens/:token", a.revokeToken},
-		{"GET", "/users", a.listUsers},
-		{"POST", "/users", a.createUser},
-		{"GET", "/users/:user", a.getUser},
-		{"PATCH", "/users/:user", a.editUser},
-		{"GET", "/users/:user/bindings", a.listBindings},
-		{"POST", "/users/:user/bindings", a.createBinding},
-		{"DELETE", "/users/:user/bindings/:number", a.endBinding},
-		{"GET", "/audit", a.listAudit},
 	}
 }
 
@@ -145,6 +134,12 @@ func (a *API) planRoutes() []route {
 		{"GET", "/plans/:plan/editions/:number", a.getEdition},
 		{"GET", "/plans/:plan/editions/:number/report.:format", a.downloadEdition},
 		{"GET", "/plans/:plan/editions/:number/statement.:format", a.downloadEditionStatement},
+		{"GET", "/plans/:plan/check", a.getPlanCheck},
+		{"GET", "/plans/:plan/waivers", a.listWaivers},
+		{"POST", "/plans/:plan/waivers", a.waiveFinding},
+		{"GET", "/plans/:plan/waivers/:number", a.getWaiver},
+		{"POST", "/plans/:plan/waivers/:number/withdraw", a.withdrawWaiver},
+		{"GET", "/check-rules", a.listCheckRules},
 		{"GET", "/plans/:plan/objectives", a.listObjectives},
 		{"POST", "/plans/:plan/objectives", a.createObjective},
 		{"GET", "/plans/:plan/objectives/:number", a.getObjective},
@@ -163,5 +158,23 @@ func (a *API) planRoutes() []route {
 		{"GET", "/updates", a.listStatusUpdates},
 		{"GET", "/portfolio", a.getPortfolio},
 		{"GET", "/portfolio.:format", a.downloadPortfolio},
+	}
+}
+
+func (a *API) peopleRoutes() []route {
+	return []route{
+		{"GET", "/me", a.getMe},
+		{"GET", "/me/tokens", a.listTokens},
+		{"POST", "/me/tokens", a.createToken},
+		{"GET", "/me/tokens/:token", a.getToken},
+		{"DELETE", "/me/tokens/:token", a.revokeToken},
+		{"GET", "/users", a.listUsers},
+		{"POST", "/users", a.createUser},
+		{"GET", "/users/:user", a.getUser},
+		{"PATCH", "/users/:user", a.editUser},
+		{"GET", "/users/:user/bindings", a.listBindings},
+		{"POST", "/users/:user/bindings", a.createBinding},
+		{"DELETE", "/users/:user/bindings/:number", a.endBinding},
+		{"GET", "/audit", a.listAudit},
 	}
 }

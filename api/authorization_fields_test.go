@@ -40,6 +40,8 @@ func authzEndorsed(more ...string) func(*authzWorld) []string {
 	}
 }
 
+func authzWaived(w *authzWorld) []string { return w.anotherWaiver(authzPlans[3], "item 1.1") }
+
 func authzNewUser(more ...string) func(*authzWorld) []string {
 	return func(w *authzWorld) []string {
 		return append([]string{"user", w.anotherUser(authzActorNamed("reader-alpha"))}, more...)
@@ -68,6 +70,8 @@ var authzShapes = []authzShape{
 	{"endorsePlan", authzDraft(), says(`{"endorsed_on":"2026"}`), reflect.TypeFor[api.Endorsement](), typesOf(api.Plan{})},
 	{"createObjective", authzDraft(), says(`{"title":"New"}`), reflect.TypeFor[api.NewObjective](), typesOf(api.Objective{})},
 	{"editObjective", authzDraft("number", "1"), says(`{"description":"edited"}`), reflect.TypeFor[api.ObjectivePatch](), typesOf(api.Objective{})},
+	{"waiveFinding", authzEndorsed(), says(`{"rule":"no-lead","subject":"plan","reason":"Agreed."}`), reflect.TypeFor[api.NewWaiver](), typesOf(api.Waiver{})},
+	{"withdrawWaiver", authzWaived, says(`{"reason":"Agreed."}`), reflect.TypeFor[api.NewWithdrawal](), typesOf(api.Waiver{})},
 	{"createItem", authzDraft(), says(`{"title":"New"}`), reflect.TypeFor[api.NewItem](), typesOf(api.Item{}, api.StatusUpdate{})},
 	{"createItems", authzDraft(), says(`{"items":[{"title":"New"}]}`), reflect.TypeFor[api.NewItems](), typesOf(api.Item{}, api.ItemsCreated{})},
 	{"createItems", authzDraft(), says(`{"items":[{"title":"New"}]}`), reflect.TypeFor[api.NewItem](), typesOf(api.Item{}, api.ItemsCreated{})},

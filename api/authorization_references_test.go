@@ -117,6 +117,7 @@ func TestAHiddenUpdateShowsOnlyInWhatItsItemIs(t *testing.T) {
 	t.Parallel()
 	compareAroundHiddenUpdate(t, "/updates?limit=200", "/updates?limit=1", "/updates?q=quietly", "/updates?plan=a-public-endorsed", "/items?q=quietly",
 		"/plans/a-public-endorsed/items/1.4/updates", "/plans/a-public-endorsed/items/1.4/updates/1", "/plans/a-public-endorsed/items/1.4/updates/3",
+		"/plans/a-public-endorsed/check",
 		"/items?plan=a-public-endorsed&expand=latest_report&fields=ref,latest_report")
 }
 

@@ -152,6 +152,7 @@ func (w *authzWorld) seed() {
 	w.meeting(ctx, "beta", "beta-1")
 	for _, p := range authzPlans {
 		w.plan(ctx, p.code, p)
+		w.waivers(ctx, p)
 	}
 }
 

@@ -58,6 +58,13 @@ func authzEndorseStep(hidden bool, code string) authzStep {
 	}}
 }
 
+func authzWaiverStep(hidden bool, plan, rule, subject string) authzStep {
+	return authzStep{hidden, func(ctx context.Context, w *authzWorld) {
+		_, err := w.tr.WaiveFinding(ctx, as("sec-alpha"), plan, workplan.NewWaiver{Rule: rule, Subject: subject, Reason: "Agreed."})
+		authzMust(w.tb, err)
+	}}
+}
+
 func authzUserStep(hidden bool, name string, binding workplan.NewBinding) authzStep {
 	return authzStep{hidden, func(ctx context.Context, w *authzWorld) { w.user(ctx, name, []workplan.NewBinding{binding}) }}
 }
@@ -73,6 +80,7 @@ var authzStory = []authzStep{
 	authzUserStep(true, "aa.hidden", authzIn(workplan.RoleReader, "alpha")), authzUserStep(false, "bb.seen", authzIn(workplan.RoleReader, "beta")),
 	authzUserStep(true, "cc.hidden", authzFor("lead", "alpha")), authzUserStep(false, "dd.seen", authzFor("betan", "beta")),
 	authzReportStep(true, "p2", "1", "Unseen and last."),
+	authzWaiverStep(false, "p1", "no-period", "plan"), authzWaiverStep(true, "p1", "no-due-date", "item 2"), authzWaiverStep(true, "p1", "no-expected-output", "item 4"),
 }
 
 // tellAuthzStory seeds a world with bodies, members and the readers, and tells it the story at fixed moments.
@@ -112,6 +120,8 @@ var authzQuestions = []string{
 	"/plans/p1/report?as_of=2026-03-01", "/plans/p3/report", "/items", "/items?limit=1", "/items?limit=3", "/items?limit=1&sort=due",
 	"/items?limit=2&sort=-updated", "/items?q=item&limit=1", "/items?updated_since=2026-03-02T09:05:00Z", "/items?lead=lead", "/updates",
 	"/updates?limit=1", "/updates?limit=1&sort=effective", "/updates?q=seen", "/updates?q=unseen", "/updates?recorded_since=2026-03-02T09:10:00Z",
+	"/plans/p1/check", "/plans/p1/check?waived=true", "/plans/p1/check?as_of=2026-03-01&quiet_days=1", "/plans/p3/check", "/plans/p1/report?check=true", "/plans/p1/waivers",
+	"/plans/p1/waivers?limit=1", "/plans/p1/waivers/1", "/plans/p1/waivers/2", "/plans/p2/waivers",
 	"/users", "/users?limit=1", "/users?q=hidden", "/users/aa.hidden",
 }
 

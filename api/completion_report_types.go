@@ -45,6 +45,7 @@ type CompletionReport struct {
 	CarriedOn   []Carried       `json:"carried_on" validate:"required"`                                                              // The items that go on in later plans
 	Since       *Comparison     `json:"since" validate:"required" extensions:"x-nullable"`                                           // What changed since the earlier date; null where none was asked for
 	Annex       []ItemHistory   `json:"annex,omitempty"`                                                                             // Each item with its full history; only where it was asked for
+	Check       *PlanCheck      `json:"check,omitempty"`                                                                             // What the plan check finds; only where it was asked for
 } //@name CompletionReport
 
 // ReportScope is what a report was narrowed to.
@@ -218,7 +219,7 @@ func reportDTO(r workplan.CompletionReport) CompletionReport {
 		}),
 		CarriedIn: each(r.CarriedIn, func(c workplan.Carried) Carried { return Carried(c) }),
 		CarriedOn: each(r.CarriedOn, func(c workplan.Carried) Carried { return Carried(c) }),
-		Since:     comparisonDTO(r.Since), Annex: annexDTO(r),
+		Since:     comparisonDTO(r.Since), Annex: annexDTO(r), Check: checkOrNull(r),
 	}
 }
 

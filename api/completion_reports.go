@@ -12,7 +12,7 @@ import (
 )
 
 // reportParameters are the query parameters of reports, whatever their form.
-var reportParameters = []string{"as_of", "known_at", "since", "audience", "lead", "objective", "topic", "annex", "bom", "strict"}
+var reportParameters = []string{"as_of", "known_at", "since", "audience", "lead", "objective", "topic", "annex", "check", "bom", "strict"}
 
 // getCompletionReport answers the completion report of a plan.
 //
@@ -74,6 +74,7 @@ type reportQuery struct {
 	Objective []int    `form:"objective" collectionFormat:"csv"`        // Only items under these objectives
 	Topic     []string `form:"topic" collectionFormat:"csv"`            // Only items with any of these topics
 	Annex     bool     `form:"annex"`                                   // With a sheet per item: its full history
+	Check     bool     `form:"check"`                                   // With the plan check as the last annex
 	BOM       bool     `form:"bom"`                                     // CSV only: begin with a byte order mark, by which some spreadsheets recognise UTF-8
 	Strict    bool     `form:"strict"`                                  // PDF only: refuse rather than name in brackets what its fonts lack
 }
@@ -81,7 +82,7 @@ type reportQuery struct {
 // answerReportAs answers the report that the query asks for in a form.
 func (a *API) answerReportAs(c echo.Context, actor workplan.Actor, q *query, form string) error {
 	ask, options := q.report(), q.options(form)
-	ask.WithAnnex = q.is("annex")
+	ask.WithAnnex, ask.WithCheck = q.is("annex"), q.is("check")
 	return a.answerReport(c, actor, q, "report."+form, ask, func(r workplan.CompletionReport) (reportFile, error) {
 		return makeReport(r, form, options)
 	})

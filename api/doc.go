@@ -30,6 +30,8 @@
 //	@tag.description			Status updates: append-only reports on items.
 //	@tag.name					reports
 //	@tag.description			Completion reports.
+//	@tag.name					checks
+//	@tag.description			The plan check: its rules, what they find, and waivers.
 //	@tag.name					me
 //	@tag.description			Yourself and your tokens.
 //	@tag.name					users

@@ -42,6 +42,7 @@ func mapped() map[string]any {
 		"meeting": meetingDTO(filled[workplan.Meeting]()), "plan": planDTO(filled[tracker.PlanReading]()), "objective": objectiveDTO(filled[workplan.Objective]()),
 		"item": whole, "status_update": updateDTO(filled[tracker.UpdateReading]()), "user": userDTO(filled[tracker.UserReading]()),
 		"token": tokenDTO(filled[workplan.APIToken]()), "audit_entry": auditDTO(entry), "completion_report": reportDTO(filledReport()), "report_edition": editionDTO(filled[tracker.EditionReading]()), "statement": statementDTO(filled[report.Statement]()), "portfolio": portfolioDTO(filledPortfolio()),
+		"plan_check": planCheckDTO(filled[workplan.CompletionReport](), filledCheck()), "check_rule": checkRuleDTO(filled[workplan.CheckRule]()), "waiver": waiverDTO(filled[workplan.WaiverReading]()),
 		"token_made":    TokenMade{Token: tokenDTO(filled[workplan.APIToken]()), Secret: "fwp_secret"},
 		"items_created": ItemsCreated{Plan: "plan", Refs: []string{"1.1"}}, "page": Page[Body]{Data: []Body{bodyDTO(filled[workplan.Body]())}, NextCursor: orNull("next")},
 		"problem": Problem{Type: "/problems/invalid", Title: "t", Status: 422, Detail: "d", Instance: "urn:request:1", Errors: []FieldError{{"/a", "c", "m"}}},
@@ -61,6 +62,7 @@ func filledReport() workplan.CompletionReport {
 	}
 	line := &r.Annex[0]
 	line.CorrectedBy[line.Updates[0].Number] = 9
+	*r.Check = filledCheck()
 	for _, list := range [][]workplan.ReportItem{r.Completed, r.Open, r.Continuing, r.Postponed, r.Withdrawn, r.CarriedOver, r.Items, r.Attention} {
 		list[0].Item.Ref, list[0].Item.Status = line.Item.Ref, workplan.StatusPlanned
 	}
@@ -73,6 +75,15 @@ func filledPortfolio() workplan.Portfolio {
 	p.Totals.Counts, p.Bodies[0].Counts, p.Plans[0].Counts, p.ByLead[0].Counts = counts, counts, counts, counts
 	p.MostCarried[0].Path = []string{"plan/1", "plan/2"}
 	return p
+}
+
+// filledCheck is a check in which nothing is zero.
+func filledCheck() workplan.PlanCheck {
+	c := filled[workplan.PlanCheck]()
+	for n, s := range workplan.Severities {
+		c.BySeverity[s] = n + 1
+	}
+	return c
 }
 
 func TestNoPublishedFieldIsForgottenInItsMapping(t *testing.T) {
@@ -96,7 +107,8 @@ func TestRequestsReachTheDomainWhole(t *testing.T) {
 	report.Kind, report.Status, report.Health, report.Audience, report.Corrects = &kind, &status, &health, &audience, &number
 	for name, in := range map[string]any{"body": filled[NewBody]().input(), "member": filled[NewMember]().input(), "membership": filled[NewMembership]().input(),
 		"meeting": filled[NewMeeting]().input(), "plan": filled[NewPlan]().input(), "objective": filled[NewObjective]().input(), "item": item.input(),
-		"status update": report.input(), "user": filled[NewUser]().input(), "binding": filled[NewBinding]().input(), "token": filled[NewToken]().input()} {
+		"status update": report.input(), "user": filled[NewUser]().input(), "binding": filled[NewBinding]().input(), "token": filled[NewToken]().input(),
+		"waiver": filled[NewWaiver]().input(), "withdrawal": filled[NewWithdrawal]().input()} {
 		for _, path := range zeros(reflect.ValueOf(in), name) {
 			t.Errorf("%s stays empty, whatever the request says", path)
 		}

@@ -40,6 +40,11 @@ var statements = []reading{
 	{"/plans/:plan/editions/:number", "/plans/{plan}/editions/1", 5},
 	{"/plans/:plan/editions/:number/report.:format", "/plans/{plan}/editions/1/report.pdf", 6},
 	{"/plans/:plan/editions/:number/statement.:format", "/plans/{plan}/editions/1/statement.md", 6},
+	{"/plans/:plan/report", "/plans/{plan}/report?check=true&as_of=2024-02-01", 20},
+	{"/plans/:plan/check", "/plans/{plan}/check", 18},
+	{"/plans/:plan/waivers", "/plans/{plan}/waivers", 6},
+	{"/plans/:plan/waivers/:number", "/plans/{plan}/waivers/1?as_of=2024-02-15", 9},
+	{"/check-rules", "/check-rules", 1},
 	{"/plans/:plan/objectives", "/plans/{plan}/objectives", 3},
 	{"/plans/:plan/objectives/:number", "/plans/{plan}/objectives/1", 3},
 	{"/plans/:plan/items", "/plans/{plan}/items?status=planned,in_progress&sort=due&q=item", 2},
@@ -103,6 +108,8 @@ func (s *seed) busyPlan(code string, size int) *seed {
 		s.reports("of-"+name(n), fmt.Sprintf("1.%d", n+1), report).reports("of-"+name(n), fmt.Sprintf("1.%d", n+1), workplan.UpdateContent{Done: "Circulated."})
 	}
 	s.created("sec", "/plans/"+code+"/editions", `{"audience":"members"}`)
+	_, err := s.tracker.WaiveFinding(ctx, actor(s.as), code, workplan.NewWaiver{Rule: "no-expected-output", Subject: "item 1.1", Reason: "Agreed.", EffectiveOn: "2024-02-01"})
+	s.must(err)
 	return s
 }
 

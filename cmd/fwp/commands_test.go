@@ -28,7 +28,7 @@ func TestMigrateMakesTheDatabaseOnceAndSaysItsVersion(t *testing.T) {
 func TestMistypedPathMakesNoDatabase(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "typo.db")
-	for _, command := range []string{"verify", "user list", "token list --username a", "token revoke --id a"} {
+	for _, command := range []string{"verify", "user list", "check", "token list --username a", "token revoke --id a"} {
 		code, stdout, stderr := fwp(t, env{}, append(strings.Fields(command), "--database", "sqlite://"+path)...)
 		if code != 1 || stdout != "" || !strings.Contains(stderr, "there is no database at "+path+`; "fwp migrate" makes one`) {
 			t.Errorf("fwp %s: exit code %d, %q, %q", command, code, stdout, stderr)

@@ -42,12 +42,12 @@ func TestHelpOfEveryCommandTeaches(t *testing.T) {
 			t.Errorf("\"help %s\" and \"%s --help\" differ:\n%s\n%s", words, words, again, help)
 		}
 	})
-	if visited < 19 {
+	if visited < 20 {
 		t.Errorf("only %d commands", visited)
 	}
 	for _, args := range [][]string{{}, {"--help"}, {"help"}} {
 		help := must(t, env{}, args...)
-		for _, want := range []string{"serve", "migrate", "user", "token", "verify", "demo", "config", "rights", "healthcheck", "version", "completion", "_FILE", "Exit codes"} {
+		for _, want := range []string{"serve", "migrate", "user", "token", "verify", "check", "demo", "config", "rights", "healthcheck", "version", "completion", "_FILE", "Exit codes"} {
 			if !strings.Contains(help, want) {
 				t.Errorf("fwp %s does not mention %q", args, want)
 			}
@@ -58,7 +58,7 @@ func TestHelpOfEveryCommandTeaches(t *testing.T) {
 func TestWrongCallSaysInOneLineWhatThereIs(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ call, want string }{
-		{"usr", `there is no command "fwp usr"; there are: serve, migrate, user, token, report, verify, demo, config, rights, healthcheck, version, help`},
+		{"usr", `there is no command "fwp usr"; there are: serve, migrate, user, token, report, verify, check, demo, config, rights, healthcheck, version, help`},
 		{"user bogus", `there is no command "fwp user bogus"; there are: add, list, bind, unbind, disable, enable`},
 		{"help user bogus", `there is no command "fwp user bogus"; there are: add, list`},
 		{"serve --bogus", `there is no flag --bogus of "fwp serve"; there are: --demo, --credentials-file, --database, --listen`},
@@ -70,6 +70,14 @@ func TestWrongCallSaysInOneLineWhatThereIs(t *testing.T) {
 		{"token revoke", `"fwp token revoke" needs --id;`},
 		{"user unbind --username a --number x", `invalid value "x" for flag -number`},
 		{"serve --listen", `flag needs an argument: --listen`},
+		{"check a --body b", `name plans, or bodies with --body, not both`},
+		{"check --rule no-leads", `there is no rule "no-leads"; there are: completed-without-evidence,`},
+		{"check --fail-on worse", `--fail-on: it must be one of error, warning, advice, none`},
+		{"check --format xml", `--format: it must be one of text, json`},
+		{"check --as-of yesterday", `--as-of: "yesterday" is not a date such as 2023-11-08`},
+		{"check --known-at noon", `--known-at: "noon" is not a moment such as`},
+		{"check --quiet-days 0", `--quiet-days must be from 1 to 3650`},
+		{"check --quiet", `there is no flag --quiet of "fwp check"`},
 		{"serve --credentials-file x", `--credentials-file goes with --demo`},
 	} {
 		code, stdout, stderr := fwp(t, env{}, strings.Fields(c.call)...)

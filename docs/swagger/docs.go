@@ -987,6 +987,74 @@ const docTemplate = `{
                 }
             }
         },
+        "/check-rules": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "All rules, worst first: what each finds, why it matters and what to do about it.",
+                "tags": [
+                    "checks"
+                ],
+                "summary": "List the rules of the plan check",
+                "operationId": "listCheckRules",
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/api.Page-CheckRule"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
         "/items": {
             "get": {
                 "security": [
@@ -3095,6 +3163,145 @@ const docTemplate = `{
                     },
                     "428": {
                         "description": "Precondition Required",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/plans/{plan}/check": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "What the rules find in the plan as it stood, as far as you may see it. rule and severity narrow the check with its counts; waived narrows the list of findings alone. GET /check-rules documents the rules.",
+                "tags": [
+                    "checks"
+                ],
+                "summary": "Check a plan",
+                "operationId": "getPlanCheck",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only these rules, such as open-past-period",
+                        "name": "rule",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "error",
+                                "warning",
+                                "advice"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only these severities",
+                        "name": "severity",
+                        "in": "query"
+                    },
+                    {
+                        "type": "boolean",
+                        "description": "List only findings that are waived, or only those that stand",
+                        "name": "waived",
+                        "in": "query"
+                    },
+                    {
+                        "maximum": 3650,
+                        "minimum": 1,
+                        "type": "integer",
+                        "default": 180,
+                        "description": "After how many days without a report an item is quiet",
+                        "name": "quiet_days",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/PlanCheck"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
                         "schema": {
                             "$ref": "#/definitions/Problem"
                         }
@@ -5718,6 +5925,12 @@ const docTemplate = `{
                         "in": "query"
                     },
                     {
+                        "type": "boolean",
+                        "description": "With the plan check as the last annex",
+                        "name": "check",
+                        "in": "query"
+                    },
+                    {
                         "type": "array",
                         "items": {
                             "type": "string"
@@ -5911,6 +6124,12 @@ const docTemplate = `{
                         "type": "boolean",
                         "description": "CSV only: begin with a byte order mark, by which some spreadsheets recognise UTF-8",
                         "name": "bom",
+                        "in": "query"
+                    },
+                    {
+                        "type": "boolean",
+                        "description": "With the plan check as the last annex",
+                        "name": "check",
                         "in": "query"
                     },
                     {
@@ -6170,6 +6389,484 @@ const docTemplate = `{
                     },
                     "406": {
                         "description": "Not Acceptable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/plans/{plan}/waivers": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "The waivers of findings of the plan check by number, as they stood, lapsed and withdrawn ones too; those on an item for whoever sees the item.",
+                "tags": [
+                    "checks"
+                ],
+                "summary": "List the waivers of a plan",
+                "operationId": "listWaivers",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only of these rules",
+                        "name": "rule",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "in_force",
+                                "lapsed",
+                                "withdrawn"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only in these states",
+                        "name": "state",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "next_cursor of the page before",
+                        "name": "cursor",
+                        "in": "query"
+                    },
+                    {
+                        "maximum": 200,
+                        "minimum": 1,
+                        "type": "integer",
+                        "default": 50,
+                        "description": "Rows on the page",
+                        "name": "limit",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "Words to order by",
+                        "name": "sort",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/api.Page-Waiver"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the secretariat and co-chairs of the plan's body. The finding leaves the counts but not the list. Whether there is such a finding now does not matter.",
+                "tags": [
+                    "checks"
+                ],
+                "summary": "Waive a finding of the plan check",
+                "operationId": "waiveFinding",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "description": "Makes the request safe to repeat for 24 hours",
+                        "name": "Idempotency-Key",
+                        "in": "header"
+                    },
+                    {
+                        "description": "The waiver",
+                        "name": "waiver",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewWaiver"
+                        }
+                    }
+                ],
+                "responses": {
+                    "201": {
+                        "description": "Created",
+                        "schema": {
+                            "$ref": "#/definitions/Waiver"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/plans/{plan}/waivers/{number}": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "One waiver of a plan as it stood. For whom: as for the list.",
+                "tags": [
+                    "checks"
+                ],
+                "summary": "Read a waiver",
+                "operationId": "getWaiver",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the waiver within the plan",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Waiver"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/plans/{plan}/waivers/{number}/withdraw": {
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the secretariat and co-chairs of the plan's body. The finding counts again; the waiver stays on record. A waiver is withdrawn once.",
+                "tags": [
+                    "checks"
+                ],
+                "summary": "Withdraw a waiver",
+                "operationId": "withdrawWaiver",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the waiver within the plan",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "description": "Why it is withdrawn",
+                        "name": "withdrawal",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewWithdrawal"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Waiver"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
                         "schema": {
                             "$ref": "#/definitions/Problem"
                         }
@@ -7868,6 +8565,48 @@ const docTemplate = `{
                 "ChangeRemoved"
             ]
         },
+        "CheckRule": {
+            "description": "A rule of the plan check. Its id is for life. gap marks rules that find that something is not recorded.",
+            "type": "object",
+            "required": [
+                "do",
+                "gap",
+                "id",
+                "severity",
+                "title",
+                "why"
+            ],
+            "properties": {
+                "do": {
+                    "type": "string",
+                    "example": "Ask the lead for the completion, or decide to withdraw the item or to carry it over."
+                },
+                "gap": {
+                    "type": "boolean",
+                    "example": false
+                },
+                "id": {
+                    "type": "string",
+                    "example": "open-past-period"
+                },
+                "severity": {
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Severity"
+                        }
+                    ],
+                    "example": "warning"
+                },
+                "title": {
+                    "type": "string",
+                    "example": "Open after the plan's period"
+                },
+                "why": {
+                    "type": "string",
+                    "example": "The plan cannot be closed while an item waits to be finished or decided."
+                }
+            }
+        },
         "Comparison": {
             "description": "What changed in the plan since an earlier date, with the numbers of then.",
             "type": "object",
@@ -8019,6 +8758,14 @@ const docTemplate = `{
                     "items": {
                         "$ref": "#/definitions/ReportItem"
                     }
+                },
+                "check": {
+                    "description": "What the plan check finds; only where it was asked for",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/PlanCheck"
+                        }
+                    ]
                 },
                 "completed": {
                     "description": "The completed items, continuing ones too",
@@ -8453,6 +9200,100 @@ const docTemplate = `{
                 }
             }
         },
+        "Finding": {
+            "description": "What a rule found on an item (\"item 2.3\"), an objective (\"objective 3\") or the plan (\"plan\"). ref is that of the item, null otherwise; title that of the subject. A finding that has a waiver does not count.",
+            "type": "object",
+            "required": [
+                "detail",
+                "ref",
+                "rule",
+                "severity",
+                "subject",
+                "title",
+                "waiver"
+            ],
+            "properties": {
+                "detail": {
+                    "type": "string",
+                    "example": "In progress; the plan's period ended 2023."
+                },
+                "ref": {
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2.3"
+                },
+                "rule": {
+                    "type": "string",
+                    "example": "open-past-period"
+                },
+                "severity": {
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Severity"
+                        }
+                    ],
+                    "example": "warning"
+                },
+                "subject": {
+                    "type": "string",
+                    "example": "item 2.3"
+                },
+                "title": {
+                    "type": "string",
+                    "example": "Training for consular staff"
+                },
+                "waiver": {
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/FindingWaiver"
+                        }
+                    ],
+                    "x-nullable": true
+                }
+            }
+        },
+        "FindingWaiver": {
+            "description": "The waiver for which a finding does not count: who made it and why. until is its last day, null where it has none.",
+            "type": "object",
+            "required": [
+                "effective_on",
+                "made_by",
+                "number",
+                "reason",
+                "recorded_at",
+                "until"
+            ],
+            "properties": {
+                "effective_on": {
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-11-23"
+                },
+                "made_by": {
+                    "type": "string",
+                    "example": "maria.santos"
+                },
+                "number": {
+                    "type": "integer",
+                    "example": 1
+                },
+                "reason": {
+                    "type": "string",
+                    "example": "Carried over at the Tenth Annual Meeting."
+                },
+                "recorded_at": {
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-11-23T09:30:00Z"
+                },
+                "until": {
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2027-03-31"
+                }
+            }
+        },
         "Group": {
             "description": "The numbers of the items under one objective, lead or topic; key is null for items for which none is recorded.",
             "type": "object",
@@ -8495,6 +9336,58 @@ const docTemplate = `{
                 "HealthAtRisk",
                 "HealthOffTrack"
             ]
+        },
+        "IdleWaiver": {
+            "description": "A waiver in force whose finding is gone. Withdraw it, so that the finding counts should it come back.",
+            "type": "object",
+            "required": [
+                "effective_on",
+                "made_by",
+                "number",
+                "reason",
+                "recorded_at",
+                "rule",
+                "subject",
+                "until"
+            ],
+            "properties": {
+                "effective_on": {
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-11-23"
+                },
+                "made_by": {
+                    "type": "string",
+                    "example": "maria.santos"
+                },
+                "number": {
+                    "type": "integer",
+                    "example": 1
+                },
+                "reason": {
+                    "type": "string",
+                    "example": "Carried over at the Tenth Annual Meeting."
+                },
+                "recorded_at": {
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-11-23T09:30:00Z"
+                },
+                "rule": {
+                    "type": "string",
+                    "example": "no-lead"
+                },
+                "subject": {
+                    "type": "string",
+                    "example": "item 2.1"
+                },
+                "until": {
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2027-03-31"
+                }
+            }
         },
         "Item": {
             "description": "One piece of work in a plan as it stood in a view. plan and ref name it for life. leads, supporting and partners are member codes. overdue, late and audience are computed: audience is the one in effect, audience_inherited says that it is the plan's.",
@@ -10434,6 +11327,62 @@ const docTemplate = `{
                 }
             }
         },
+        "NewWaiver": {
+            "description": "A waiver to be made. subject is in the words of the finding: \"item 2.3\", \"objective 3\" or \"plan\". effective_on is today unless you say otherwise, never in the future; give an earlier day where reports as of earlier days are to know of it. until is the last day, none if absent.",
+            "type": "object",
+            "required": [
+                "reason",
+                "rule",
+                "subject"
+            ],
+            "properties": {
+                "effective_on": {
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2026-11-23"
+                },
+                "reason": {
+                    "type": "string",
+                    "maxLength": 20000,
+                    "example": "Carried over at the Tenth Annual Meeting."
+                },
+                "rule": {
+                    "type": "string",
+                    "example": "open-past-period"
+                },
+                "subject": {
+                    "type": "string",
+                    "example": "item 2.3"
+                },
+                "until": {
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2027-03-31"
+                }
+            }
+        },
+        "NewWithdrawal": {
+            "description": "The end of a waiver. effective_on is today unless you say otherwise; not before the waiver began, where it counts at no time.",
+            "type": "object",
+            "required": [
+                "reason"
+            ],
+            "properties": {
+                "effective_on": {
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2026-12-01"
+                },
+                "reason": {
+                    "type": "string",
+                    "maxLength": 20000,
+                    "example": "The item was completed."
+                }
+            }
+        },
         "Objective": {
             "description": "A numbered heading of a plan. Its number is for life.",
             "type": "object",
@@ -10716,6 +11665,87 @@ const docTemplate = `{
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
+                }
+            }
+        },
+        "PlanCheck": {
+            "description": "What the rules of the plan check find in a plan as it stood on as_of, from what was recorded by known_at, as far as the reader may see it. standing counts the findings that are not waived, and so do by_severity and by_rule; a waived finding stays in the list with its waiver. idle_waivers are in force, but their finding is gone. unchecked rules could not be applied for this reader: nothing is said about them.",
+            "type": "object",
+            "required": [
+                "as_of",
+                "audience",
+                "by_rule",
+                "by_severity",
+                "findings",
+                "idle_waivers",
+                "known_at",
+                "plan",
+                "quiet_days",
+                "standing",
+                "unchecked",
+                "waived"
+            ],
+            "properties": {
+                "as_of": {
+                    "type": "string",
+                    "format": "date",
+                    "example": "2023-11-08"
+                },
+                "audience": {
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Audience"
+                        }
+                    ],
+                    "example": "members"
+                },
+                "by_rule": {
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/RuleCount"
+                    }
+                },
+                "by_severity": {
+                    "$ref": "#/definitions/SeverityCounts"
+                },
+                "findings": {
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Finding"
+                    }
+                },
+                "idle_waivers": {
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/IdleWaiver"
+                    }
+                },
+                "known_at": {
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-11-23T09:30:00Z"
+                },
+                "plan": {
+                    "type": "string",
+                    "example": "wg-tip-2021-23"
+                },
+                "quiet_days": {
+                    "type": "integer",
+                    "example": 180
+                },
+                "standing": {
+                    "type": "integer",
+                    "example": 3
+                },
+                "unchecked": {
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Unchecked"
+                    }
+                },
+                "waived": {
+                    "type": "integer",
+                    "example": 1
                 }
             }
         },
@@ -11633,6 +12663,38 @@ const docTemplate = `{
                 "RoleAdmin"
             ]
         },
+        "RuleCount": {
+            "description": "How many findings of a rule stand and are waived; rules without any are left out.",
+            "type": "object",
+            "required": [
+                "rule",
+                "severity",
+                "standing",
+                "waived"
+            ],
+            "properties": {
+                "rule": {
+                    "type": "string",
+                    "example": "open-past-period"
+                },
+                "severity": {
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Severity"
+                        }
+                    ],
+                    "example": "warning"
+                },
+                "standing": {
+                    "type": "integer",
+                    "example": 2
+                },
+                "waived": {
+                    "type": "integer",
+                    "example": 1
+                }
+            }
+        },
         "Scope": {
             "type": "string",
             "enum": [
@@ -11697,6 +12759,42 @@ const docTemplate = `{
                     "example": [
                         "wg-tip-2021-23/3/2"
                     ]
+                }
+            }
+        },
+        "Severity": {
+            "type": "string",
+            "enum": [
+                "error",
+                "warning",
+                "advice"
+            ],
+            "x-enum-varnames": [
+                "SeverityError",
+                "SeverityWarning",
+                "SeverityAdvice"
+            ]
+        },
+        "SeverityCounts": {
+            "description": "How many findings of each severity stand.",
+            "type": "object",
+            "required": [
+                "advice",
+                "error",
+                "warning"
+            ],
+            "properties": {
+                "advice": {
+                    "type": "integer",
+                    "example": 1
+                },
+                "error": {
+                    "type": "integer",
+                    "example": 0
+                },
+                "warning": {
+                    "type": "integer",
+                    "example": 2
                 }
             }
         },
@@ -12189,6 +13287,24 @@ const docTemplate = `{
                 }
             }
         },
+        "Unchecked": {
+            "description": "A rule that could not be applied for this reader, and why.",
+            "type": "object",
+            "required": [
+                "rule",
+                "why"
+            ],
+            "properties": {
+                "rule": {
+                    "type": "string",
+                    "example": "lead-not-member"
+                },
+                "why": {
+                    "type": "string",
+                    "example": "Who stands in the body is not told to this audience."
+                }
+            }
+        },
         "UpdateKind": {
             "type": "string",
             "enum": [
@@ -12283,6 +13399,130 @@ const docTemplate = `{
                 }
             }
         },
+        "Waiver": {
+            "description": "The decision that a finding of the plan check is to be lived with: of one rule on one subject, from effective_on on, up to the last day until where it has one. It is never edited or deleted, only withdrawn. state is as of the day that was asked for.",
+            "type": "object",
+            "required": [
+                "effective_on",
+                "made_by",
+                "number",
+                "plan",
+                "reason",
+                "recorded_at",
+                "ref",
+                "rule",
+                "state",
+                "subject",
+                "until",
+                "withdrawal"
+            ],
+            "properties": {
+                "effective_on": {
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-11-23"
+                },
+                "made_by": {
+                    "type": "string",
+                    "example": "maria.santos"
+                },
+                "number": {
+                    "type": "integer",
+                    "example": 1
+                },
+                "plan": {
+                    "type": "string",
+                    "example": "wg-tip-2021-23"
+                },
+                "reason": {
+                    "type": "string",
+                    "example": "Carried over at the Tenth Annual Meeting."
+                },
+                "recorded_at": {
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-11-23T09:30:00Z"
+                },
+                "ref": {
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2.3"
+                },
+                "rule": {
+                    "type": "string",
+                    "example": "open-past-period"
+                },
+                "state": {
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/WaiverState"
+                        }
+                    ],
+                    "example": "in_force"
+                },
+                "subject": {
+                    "type": "string",
+                    "example": "item 2.3"
+                },
+                "until": {
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2027-03-31"
+                },
+                "withdrawal": {
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Withdrawal"
+                        }
+                    ],
+                    "x-nullable": true
+                }
+            }
+        },
+        "WaiverState": {
+            "type": "string",
+            "enum": [
+                "in_force",
+                "lapsed",
+                "withdrawn"
+            ],
+            "x-enum-varnames": [
+                "WaiverInForce",
+                "WaiverLapsed",
+                "WaiverWithdrawn"
+            ]
+        },
+        "Withdrawal": {
+            "description": "The end of a waiver: from effective_on on it counts no more.",
+            "type": "object",
+            "required": [
+                "effective_on",
+                "reason",
+                "recorded_at",
+                "withdrawn_by"
+            ],
+            "properties": {
+                "effective_on": {
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-12-01"
+                },
+                "reason": {
+                    "type": "string",
+                    "example": "The item was completed."
+                },
+                "recorded_at": {
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-12-01T09:30:00Z"
+                },
+                "withdrawn_by": {
+                    "type": "string",
+                    "example": "maria.santos"
+                }
+            }
+        },
         "api.Page-AuditEntry": {
             "type": "object",
             "required": [
@@ -12339,6 +13579,28 @@ const docTemplate = `{
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Body"
+                    }
+                },
+                "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "eyJ2IjoxfQ"
+                }
+            }
+        },
+        "api.Page-CheckRule": {
+            "type": "object",
+            "required": [
+                "data",
+                "next_cursor"
+            ],
+            "properties": {
+                "data": {
+                    "description": "The rows of this page, in order",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/CheckRule"
                     }
                 },
                 "next_cursor": {
@@ -12568,6 +13830,28 @@ const docTemplate = `{
                     "example": "eyJ2IjoxfQ"
                 }
             }
+        },
+        "api.Page-Waiver": {
+            "type": "object",
+            "required": [
+                "data",
+                "next_cursor"
+            ],
+            "properties": {
+                "data": {
+                    "description": "The rows of this page, in order",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Waiver"
+                    }
+                },
+                "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "eyJ2IjoxfQ"
+                }
+            }
         }
     },
     "securityDefinitions": {
@@ -12606,6 +13890,10 @@ const docTemplate = `{
         {
             "description": "Completion reports.",
             "name": "reports"
+        },
+        {
+            "description": "The plan check: its rules, what they find, and waivers.",
+            "name": "checks"
         },
         {
             "description": "Yourself and your tokens.",

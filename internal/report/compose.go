@@ -31,6 +31,7 @@ func compose(r workplan.CompletionReport) document {
 	d.howToRead(r)
 	d.sources(r)
 	d.annex(r)
+	d.check(r)
 	return d
 }
 

@@ -67,47 +67,10 @@ var concernWords = map[workplan.Concern]string{
 const notRecorded = "not recorded"
 
 // day tells a date: "8 November 2023".
-func day(d workplan.Date) string {
-	t, err := time.Parse("2006-01-02", string(d))
-	if err != nil {
-		return notRecorded
-	}
-	return t.Format("2 January 2006")
-}
+func day(d workplan.Date) string { return or(d.InWords(), notRecorded) }
 
 // period tells a partial date as exactly as it is known: "2023", "4th quarter of 2023", "November 2023", "8 November 2023".
-func period(p workplan.PartialDate) string {
-	s := string(p)
-	switch {
-	case s == "":
-		return notRecorded
-	case len(s) == len("2023"):
-		return s
-	case strings.Contains(s, "Q"):
-		return ordinal(s[6:]) + " quarter of " + s[:4]
-	case len(s) == len("2023-11"):
-		t, err := time.Parse("2006-01", s)
-		if err != nil {
-			return s
-		}
-		return t.Format("January 2006")
-	default:
-		return day(workplan.Date(s))
-	}
-}
-
-func ordinal(n string) string {
-	switch n {
-	case "1":
-		return "1st"
-	case "2":
-		return "2nd"
-	case "3":
-		return "3rd"
-	default:
-		return n + "th"
-	}
-}
+func period(p workplan.PartialDate) string { return or(p.InWords(), notRecorded) }
 
 // count tells a number of things: "no item", "1 item", "12 items".
 func count(n int, one, many string) string {

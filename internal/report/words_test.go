@@ -50,6 +50,11 @@ func TestEveryWordOfTheDomainHasItsOwn(t *testing.T) {
 			t.Errorf("health %s has no word", h)
 		}
 	}
+	for _, s := range workplan.Severities {
+		if severityWords[s] == "" || severityCounted[s][1] == "" {
+			t.Errorf("severity %s has no word", s)
+		}
+	}
 	for _, a := range workplan.Audiences {
 		if audienceWords[a] == "" {
 			t.Errorf("audience %s has no word", a)

@@ -8,7 +8,8 @@ import (
 )
 
 // This file is the one place where an audience meets a query. It puts [workplan.Sight] into SQL over the tables work_plans (as p),
-// action_items (as i), status_updates (as u) and report_editions (as e); every query that returns content carries one of the four conditions.
+// action_items (as i), status_updates (as u), report_editions (as e) and waivers (as w); every query that returns content carries one of the
+// five conditions.
 
 // condition is SQL with its arguments.
 type condition struct {
@@ -45,6 +46,13 @@ func seesUpdate(s workplan.Sight) condition {
 // leads what: nothing is one's own in it.
 func seesEdition(s workplan.Sight) condition {
 	return both(byAudience(s, "p.audience"), byAudience(s, "e.audience"))
+}
+
+// seesWaiver holds for the waivers that the sight reaches, over waivers w, their plan p and, where they are about one, their item i: what is said
+// on an item is for those who see the item.
+func seesWaiver(s workplan.Sight) condition {
+	plan, item := seesPlan(s), seesItem(s)
+	return condition{sql: "(CASE WHEN w.ref = '' THEN " + plan.sql + " ELSE i.id IS NOT NULL AND " + item.sql + " END)", args: append(plan.args, item.args...)}
 }
 
 // ownRole holds where one of the reader's own members is a lead or supporting member, in a body in which the reader speaks for it.

@@ -71,9 +71,28 @@ func someChains(t *rapid.T, tx *store.Tx, round int) []chain {
 				c.updates[i.ID] = append(c.updates[i.ID], u)
 			}
 		}
+		must2(t, addWaivers(tx, c))
 		chains = append(chains, c)
 	}
 	return chains
+}
+
+// addWaivers adds, and withdraws, a waiver of a finding on the plan and then one on each item.
+func addWaivers(tx *store.Tx, c chain) error {
+	for n := range len(c.items) + 1 {
+		w := workplan.Waiver{Plan: c.plan, MadeBy: "sec", RecordedAt: noon, WaiverContent: workplan.WaiverContent{Rule: "no-lead", Reason: "x", EffectiveOn: "2024-01-01"}}
+		if n > 0 {
+			w.Ref = c.items[n-1].Ref
+		}
+		if err := tx.AddWaiver(&w); err != nil {
+			return err
+		}
+		if err := tx.AddWithdrawal(&workplan.Withdrawal{Plan: w.Plan, Number: w.Number, WithdrawnBy: "sec", RecordedAt: noon,
+			WithdrawalContent: workplan.WithdrawalContent{Reason: "x", EffectiveOn: "2024-01-01"}}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func must2(t *rapid.T, err error) {
@@ -114,14 +133,14 @@ func reaches(t *rapid.T, s *store.Store, chains []chain, sight workplan.Sight) {
 	visible, err := tx.VisibleUpdates(sight)
 	must2(t, err)
 	for _, c := range chains {
-		var items, gotItems []string
+		var items, gotItems, waivers []string
 		ofOwn := false
 		for n, i := range c.items {
 			sees := sight.Sees(c.body, i.Audience.Within(c.wide), &c.items[n].ItemContent)
 			own := slices.ContainsFunc(sight.OwnIn, func(o workplan.OwnIn) bool { return o.Body == c.body && i.Own(o.Member) })
 			ofOwn = ofOwn || own || slices.ContainsFunc(sight.Own, i.Own)
 			if sees {
-				items = append(items, i.Ref)
+				items, waivers = append(items, i.Ref), append(waivers, fmt.Sprint(n+2))
 			}
 			if _, err := tx.Item(sight, c.plan, i.Ref); (err == nil) != sees {
 				t.Fatalf("%+v: item %s is read: %v, seen: %v", sight, i.Name(), err, sees)
@@ -146,5 +165,26 @@ func reaches(t *rapid.T, s *store.Store, chains []chain, sight workplan.Sight) {
 		if _, err := tx.Plan(sight, c.plan); (err == nil) != want {
 			t.Fatalf("%+v: plan %q of %s is read: %v, seen: %v", sight, c.wide, c.body, err, want)
 		}
+		if want {
+			waivers = append([]string{"1"}, waivers...)
+		}
+		reachesWaivers(t, tx, sight, c, waivers)
+	}
+}
+
+func reachesWaivers(t *rapid.T, tx *store.Tx, sight workplan.Sight, c chain, want []string) {
+	var got, withdrawn []string
+	waivers, err := tx.WaiversOf(sight, c.plan)
+	must2(t, err)
+	withdrawals, err := tx.WithdrawalsOf(sight, c.plan)
+	must2(t, err)
+	for _, w := range waivers {
+		got = append(got, fmt.Sprint(w.Number))
+	}
+	for _, w := range withdrawals {
+		withdrawn = append(withdrawn, fmt.Sprint(w.Number))
+	}
+	if diff := cmp.Diff([][]string{want, want}, [][]string{got, withdrawn}); diff != "" {
+		t.Fatalf("%+v: waivers of a plan %q of %s, and their withdrawals: seen (-), listed (+):\n%s", sight, c.wide, c.body, diff)
 	}
 }

@@ -41,3 +41,8 @@ func (tx *Tx) ChangeMembership(m workplan.Membership, at time.Time) error {
 	columns["note"], columns["source"] = m.Note, m.Source
 	return tx.change("memberships", m.ID, m.Version, columns)
 }
+
+// MembershipsOf lists all memberships of a body, past ones too, by number.
+func (tx *Tx) MembershipsOf(body string) ([]workplan.Membership, error) {
+	return all[workplan.Membership](tx.db.Where("body = ?", body).Order("number"))
+}

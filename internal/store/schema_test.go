@@ -24,6 +24,7 @@ var nouns = map[string]any{
 	"objectives": workplan.Objective{}, "action_items": workplan.ActionItem{}, "item_roles": store.ItemRole{},
 	"report_editions": workplan.ReportEdition{}, "edition_files": workplan.EditionBytes{}, "status_updates": workplan.StatusUpdate{}, "content_changes": workplan.ContentChange{}, "audit_heads": store.AuditHead{},
 	"audit_entries": workplan.AuditEntry{}, "idempotency_keys": store.IdempotencyKey{},
+	"waivers": workplan.Waiver{}, "waiver_withdrawals": workplan.Withdrawal{},
 }
 
 // column is a column as the database describes it, with its type as one of number, text, time and flag.
@@ -167,10 +168,14 @@ func TestWhatIsRecordedStays(t *testing.T) {
 		i := small(t, s)
 		write(t, s, func(tx *store.Tx) error {
 			must(t, tx.AddChange(workplan.ContentChange{Noun: workplan.NounItem, ObjectID: i.ID, RecordedAt: noon, Fields: "{}"}))
+			w := workplan.Waiver{Plan: i.Plan, MadeBy: "a", RecordedAt: noon, WaiverContent: workplan.WaiverContent{Rule: "no-lead", Ref: i.Ref, Reason: "r", EffectiveOn: "2024-01-01"}}
+			must(t, tx.AddWaiver(&w))
+			must(t, tx.AddWithdrawal(&workplan.Withdrawal{Plan: w.Plan, Number: w.Number, WithdrawnBy: "a", RecordedAt: noon,
+				WithdrawalContent: workplan.WithdrawalContent{Reason: "r", EffectiveOn: "2024-01-01"}}))
 			e := workplan.AuditEntry{Chain: "ex", RecordedAt: noon, Actor: "a", Action: "b", Object: "c"}
 			return tx.AddEntries([]workplan.AuditEntry{e.Sealed(0, "", "salt")})
 		})
-		for _, table := range []string{"status_updates", "content_changes", "audit_entries"} {
+		for _, table := range []string{"status_updates", "content_changes", "audit_entries", "waivers", "waiver_withdrawals"} {
 			if n := count(t, s, "SELECT count(*) FROM "+table); n != 1 {
 				t.Fatalf("%s holds %d rows", table, n)
 			}

@@ -28,6 +28,16 @@ func (tx *Tx) EveryUpdate(plan string) ([]workplan.StatusUpdate, error) {
 	return all[workplan.StatusUpdate](tx.db.Where("plan = ?", plan).Order("item_id, number"))
 }
 
+// EveryWaiver lists all waivers of a plan, and their withdrawals, by number.
+func (tx *Tx) EveryWaiver(plan string) ([]workplan.Waiver, []workplan.Withdrawal, error) {
+	waivers, err := all[workplan.Waiver](tx.db.Where("plan = ?", plan).Order("number"))
+	if err != nil {
+		return nil, nil, err
+	}
+	withdrawals, err := all[workplan.Withdrawal](tx.db.Table("waiver_withdrawals").Where("plan = ?", plan).Order("number"))
+	return waivers, withdrawals, err
+}
+
 // RolesIn lists the roles in the items of a plan, by item.
 func (tx *Tx) RolesIn(plan string) (map[int64][]ItemRole, error) {
 	rows, err := all[ItemRole](tx.db.Table("item_roles AS r").Select("r.*").Joins("JOIN action_items i ON i.id = r.item_id").Where("i.plan = ?", plan))
@@ -44,11 +54,12 @@ var guards = map[string]struct {
 	query string
 }{
 	SQLite: {[]string{"audit_entries_last", "audit_entries_stay", "content_changes_last", "content_changes_stay", "edition_files_last", "edition_files_stay",
-		"report_editions_last", "report_editions_stay", "status_updates_last", "status_updates_stay"},
+		"report_editions_last", "report_editions_stay", "status_updates_last", "status_updates_stay", "waiver_withdrawals_last", "waiver_withdrawals_stay", "waivers_last", "waivers_stay"},
 		"SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%RAISE(ABORT,%' AND sql NOT LIKE '% WHEN %'"},
-	Postgres: {[]string{"audit_entries_stay", "content_changes_stay", "edition_files_stay", "report_editions_stay", "status_updates_stay"},
+	Postgres: {[]string{"audit_entries_stay", "content_changes_stay", "edition_files_stay", "report_editions_stay", "status_updates_stay", "waiver_withdrawals_stay", "waivers_stay"},
 		"SELECT t.tgname AS name FROM pg_trigger t JOIN pg_proc f ON f.oid = t.tgfoid WHERE t.tgenabled = 'O' AND t.tgqual IS NULL AND f.prosrc LIKE '%RAISE EXCEPTION%'" +
-			" AND t.tgrelid IN ('audit_entries'::regclass, 'content_changes'::regclass, 'edition_files'::regclass, 'report_editions'::regclass, 'status_updates'::regclass)"},
+			" AND t.tgrelid IN ('audit_entries'::regclass, 'content_changes'::regclass, 'edition_files'::regclass, 'report_editions'::regclass, 'status_updates'::regclass," +
+			" 'waiver_withdrawals'::regclass, 'waivers'::regclass)"},
 }
 
 // MissingGuards names the guards that were dropped or disabled.

@@ -18,6 +18,11 @@ type ReportRequest struct {
 	Since     When
 	Scope     workplan.ReportScope
 	WithAnnex bool
+	// WithCheck asks for the plan check, which calls an item quiet after QuietDays; 0 asks for the usual.
+	WithCheck bool
+	QuietDays int
+	// CheckAlone leaves everything out of the report but its check.
+	CheckAlone bool
 }
 
 // CompletionReport reckons the report of a plan as it stood. Who may: whoever may read the plan; it counts and shows only what the actor may see.
@@ -62,10 +67,16 @@ func (t *Tracker) reportFor(ctx context.Context, plan string, ask ReportRequest,
 		if err == nil {
 			src, err = t.reportSource(tx, to, plan, ask)
 		}
+		if err == nil && ask.WithCheck {
+			err = loadCheck(tx, to, ask, &src)
+		}
 		return err
 	})
 	if err != nil {
 		return workplan.CompletionReport{}, err
+	}
+	if ask.CheckAlone {
+		return workplan.BuildCheck(src), nil
 	}
 	return workplan.BuildReport(src), nil
 }

@@ -2,12 +2,13 @@ package tracker
 
 import (
 	"slices"
+	"time"
 
 	"fwptracker/internal/store"
 	"fwptracker/internal/workplan"
 )
 
-// verifyPlan holds a plan with its objectives, items and updates against the audit chain of its body.
+// verifyPlan holds a plan with its objectives, items, updates and waivers against the audit chain of its body.
 func verifyPlan(tx *store.Tx, sight workplan.Sight, p workplan.WorkPlan) (*ledger, error) {
 	entries, err := tx.EntriesOn(p.Code)
 	if err != nil {
@@ -44,6 +45,9 @@ func verifyPlan(tx *store.Tx, sight workplan.Sight, p workplan.WorkPlan) (*ledge
 	if err := holdAll(tx, l, itemLog, items, func(i workplan.ActionItem) held[workplan.ItemState] {
 		return held[workplan.ItemState]{name: itemSubject(p, i).String(), chains: chain, state: i.State(), updates: history[i.ID]}
 	}); err != nil {
+		return nil, err
+	}
+	if err := l.waivers(tx, p); err != nil {
 		return nil, err
 	}
 	roles, err := tx.RolesIn(p.Code)
@@ -123,4 +127,29 @@ func (l *ledger) updates(p workplan.WorkPlan, items []workplan.ActionItem, updat
 		l.differs(name, "on_behalf", u.OnBehalf != (e.OnBehalfOf != ""))
 		l.differs(name, "the item it is on", u.ItemID != ids[u.Ref])
 	}
+}
+
+// waivers holds the waivers of a plan, and their withdrawals, against the entries on them.
+func (l *ledger) waivers(tx *store.Tx, p workplan.WorkPlan) error {
+	waivers, withdrawals, err := tx.EveryWaiver(p.Code)
+	for _, w := range waivers {
+		recorded(l, p, waiverObject(w), w.WaiverContent, w.MadeBy, w.RecordedAt)
+	}
+	for _, w := range withdrawals {
+		recorded(l, p, withdrawalObject(w), w.WithdrawalContent, w.WithdrawnBy, w.RecordedAt)
+	}
+	return err
+}
+
+// recorded holds what was recorded once, by one entry, against it.
+func recorded[C any](l *ledger, p workplan.WorkPlan, name string, content C, by string, at time.Time) {
+	entries := l.take(name, p.Body)
+	if len(entries) != 1 {
+		return
+	}
+	var told C
+	tell(l, name, entries[0], &told)
+	l.fields(name, workplan.Diff(told, content))
+	l.differs(name, "who recorded it", by != entries[0].Actor)
+	l.differs(name, "recorded_at", !at.Equal(entries[0].RecordedAt))
 }

@@ -60,6 +60,8 @@ type CompletionReport struct {
 	CarriedOn   []Carried
 	Since       *Comparison
 	Annex       []ItemHistory
+	// Check is what the plan check finds, where it was asked for.
+	Check *PlanCheck
 }
 
 // Counts are the numbers of a set of items. ByStatus counts one-off items, ContinuingByStatus the continuing ones; each item counts once.
@@ -134,6 +136,10 @@ func BuildReport(src ReportSource) CompletionReport {
 	r := CompletionReport{
 		Body: src.Body, Plan: src.Plan, AsOf: src.View.AsOf, KnownAt: src.View.KnownAt, GeneratedAt: src.GeneratedAt,
 		GeneratedBy: src.GeneratedBy, Audience: src.Audience, Scope: src.Scope, Meeting: src.Meeting,
+	}
+	if src.Check != nil {
+		check := CheckPlan(src)
+		r.Check = &check
 	}
 	src = src.scoped()
 	r.Names = src.names()

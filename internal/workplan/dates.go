@@ -58,6 +58,31 @@ func (p PartialDate) Last() Date {
 	return last
 }
 
+// InWords tells a date as people write it, "8 November 2023"; "" when it is not recorded.
+func (d Date) InWords() string {
+	if d == "" || !d.Valid() {
+		return ""
+	}
+	return d.time().Format("2 January 2006")
+}
+
+// InWords tells a partial date as exactly as it is known: "2023", "4th quarter of 2023", "November 2023", "8 November 2023"; "" when it is not
+// recorded.
+func (p PartialDate) InWords() string {
+	switch s := string(p); {
+	case s == "" || !p.Valid():
+		return ""
+	case len(s) == len("2023"):
+		return s
+	case s[5] == 'Q':
+		return [...]string{"1st", "2nd", "3rd", "4th"}[s[6]-'1'] + " quarter of " + s[:4]
+	case len(s) == len("2023-11"):
+		return p.First().time().Format("January 2006")
+	default:
+		return Date(s).InWords()
+	}
+}
+
 // Within says whether all days of p lie in the period that q names: 8 November 2023 lies within 2023-11, 2023-Q4 and 2023.
 func (p PartialDate) Within(q PartialDate) bool {
 	return p != "" && q != "" && q.First() <= p.First() && p.Last() <= q.Last()

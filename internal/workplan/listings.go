@@ -36,6 +36,7 @@ var (
 	UserSorts       = []string{"username"}
 	AuditSorts      = []string{"recorded"}
 	EditionSorts    = []string{"number"}
+	WaiverSorts     = []string{"number"}
 )
 
 // PlanFilter narrows a list of plans; what is empty does not narrow.
@@ -101,6 +102,17 @@ type AuditFilter struct {
 	Action string
 	Since  time.Time
 	Until  time.Time
+}
+
+// WaiverFilter narrows a list of waivers; what is empty does not narrow.
+type WaiverFilter struct {
+	Rule  List
+	State []WaiverState
+}
+
+// Keeps says whether a waiver passes the filter.
+func (f WaiverFilter) Keeps(w WaiverReading) bool {
+	return among(f.Rule, w.Rule) && among(f.State, w.State)
 }
 
 // Keeps says whether an item, as it stands, passes every part of the filter but Plan, Body and Query, for which more than the item is needed.

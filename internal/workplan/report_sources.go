@@ -29,6 +29,8 @@ type ReportSource struct {
 	Scope       ReportScope
 	Earlier     *EarlierState
 	WithAnnex   bool
+	// Check, where it is there, asks for the plan check.
+	Check *CheckSource
 
 	StatusChanges map[int64][]StatusUpdate
 }

@@ -17,6 +17,7 @@ const (
 	EndorsePlan      Action = "endorse plan"
 	CarryOverItems   Action = "carry over items"
 	IssueEditions    Action = "issue edition of the completion report"
+	WaiveFindings    Action = "waive findings of the plan check"
 	ReadMeetings     Action = "read meetings"
 	KeepMeetings     Action = "keep meetings"
 	ReadRegister     Action = "read members and memberships"
@@ -75,6 +76,7 @@ var Rights = []Right{
 	{EndorsePlan, ScopePlans, map[Role]Reach{RoleCoChair: InBody}},
 	{CarryOverItems, ScopePlans, map[Role]Reach{RoleCoChair: InBody}},
 	{IssueEditions, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
+	{WaiveFindings, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
 	{ReadMeetings, ScopeRead, map[Role]Reach{RoleReader: Everywhere, RoleFocalPoint: Everywhere, RoleSecretariat: Everywhere, RoleCoChair: Everywhere}},
 	{KeepMeetings, ScopeRegister, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
 	{ReadRegister, ScopeRead, map[Role]Reach{RoleReader: Everywhere, RoleFocalPoint: Everywhere, RoleSecretariat: Everywhere, RoleCoChair: Everywhere, RoleAdmin: Everywhere}},

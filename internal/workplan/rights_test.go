@@ -16,6 +16,7 @@ create and edit draft plan, objectives, items  | -      | -           | bif     
 endorse plan                                   | -      | -           | -           | bif      | -     | -
 carry over items                               | -      | -           | -           | bif      | -     | -
 issue edition of the completion report         | -      | -           | bif         | bif      | -     | -
+waive findings of the plan check               | -      | -           | bif         | bif      | -     | -
 read meetings                                  | boifs  | boifs       | boifs       | boifs    | -     | -
 keep meetings                                  | -      | -           | bif         | bif      | -     | -
 read members and memberships                   | boifs  | boifs       | boifs       | boifs    | boifs | -

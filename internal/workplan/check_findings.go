@@ -1,0 +1,268 @@
+package workplan
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// checkup is a plan under check: the whole source, and what several rules ask of it. Subjects are those of which the reader is told; told is
+// what was reported on each item and counts, whoever may read it.
+type checkup struct {
+	ReportSource
+	*CheckSource
+	periodStart, periodEnd Date
+	subjects               map[Subject]bool
+	carriedOn              map[string][]string
+	twins                  map[int64]string
+	told                   map[int64][]StatusUpdate
+}
+
+func newCheckup(src ReportSource) *checkup {
+	c := &checkup{ReportSource: src, CheckSource: src.Check, periodStart: src.Plan.PeriodStart.First(), periodEnd: src.Plan.PeriodEnd.Last(),
+		subjects: map[Subject]bool{}, carriedOn: map[string][]string{}, told: map[int64][]StatusUpdate{}}
+	c.Items = slices.SortedFunc(slices.Values(src.Items), byRef)
+	c.Objectives = slices.SortedFunc(slices.Values(src.Objectives), func(a, b Objective) int { return cmp.Compare(a.Number, b.Number) })
+	if src.Scope.Whole() {
+		c.subjects[Subject{}] = true
+	}
+	if len(src.Scope.Leads)+len(src.Scope.Topics) == 0 {
+		for _, o := range c.Objectives {
+			if among(src.Scope.Objectives, o.Number) {
+				c.subjects[Subject{Objective: o.Number}] = true
+			}
+		}
+	}
+	for _, i := range c.Items {
+		if src.Scope.Keeps(i) {
+			c.subjects[Subject{Ref: i.Ref}] = true
+		}
+		c.told[i.ID] = InForce(src.Check.History[i.ID], src.View)
+	}
+	for _, s := range carriedOn(src.Successors) {
+		c.carriedOn[s.From] = append(c.carriedOn[s.From], s.To)
+	}
+	c.twins = twins(c.Items, src.Check.Fold)
+	return c
+}
+
+// within says whether the reader is told of a subject.
+func (c *checkup) within(s Subject) bool { return c.subjects[s] }
+
+// unchecked says why the rule cannot be applied, "" where it can.
+func (r CheckRule) unchecked(c *checkup) string {
+	if r.needs == nil {
+		return ""
+	}
+	return r.needs(c)
+}
+
+// find applies the rule to everything that it is about.
+func (r CheckRule) find(c *checkup) []Finding {
+	var found []Finding
+	add := func(s Subject, title, detail string) {
+		if detail != "" && c.within(s) {
+			found = append(found, Finding{Subject: s, Title: title, Detail: detail})
+		}
+	}
+	switch {
+	case r.plan != nil:
+		add(Subject{}, c.Plan.Title, r.plan(c))
+	case r.objective != nil:
+		for _, o := range c.Objectives {
+			add(Subject{Objective: o.Number}, o.Title, r.objective(c, o))
+		}
+	default:
+		for _, i := range c.Items {
+			add(Subject{Ref: i.Ref}, i.Title, r.item(c, i))
+		}
+	}
+	return found
+}
+
+func needsRegister(c *checkup) string {
+	switch {
+	case !c.Register:
+		return "Who stands in the body is not told to this audience."
+	case len(c.Memberships) == 0:
+		return "No standing in the body is recorded."
+	default:
+		return ""
+	}
+}
+
+func needsWhole(c *checkup) string {
+	if c.Whole {
+		return ""
+	}
+	return "This takes sight of every item, and there may be some for others only."
+}
+
+// completedWithoutEvidence and completedWithoutLink leave alone what was also reported for others only: the output may stand there.
+func completedWithoutEvidence(c *checkup, i ActionItem) string {
+	note, link, all := c.evidence(i)
+	if i.Status != StatusCompleted || note || link || !all {
+		return ""
+	}
+	return "Neither a note of the output nor a link is recorded."
+}
+
+func completedWithoutLink(c *checkup, i ActionItem) string {
+	note, link, all := c.evidence(i)
+	if i.Status != StatusCompleted || !note || link || !all {
+		return ""
+	}
+	return "No link to the output is recorded."
+}
+
+// evidence says whether, from the completion on, a note tells of an output, whether there is a link in any report, and whether the reader reads
+// all reports.
+func (c *checkup) evidence(i ActionItem) (note, link, all bool) {
+	all = true
+	completed := false
+	for _, u := range c.told[i.ID] {
+		completed = completed || u.Number == i.StatusUpdate
+		read := c.update(i, u.Number)
+		if read == nil {
+			all = false
+			continue
+		}
+		note, link = note || completed && !blank(read.Done), link || len(read.Evidence) > 0
+	}
+	return note, link, all
+}
+
+func completedBeforeStart(_ *checkup, i ActionItem) string {
+	if i.Status != StatusCompleted || i.CompletedOn == "" || i.CompletedOn.Last() >= i.Start.First() {
+		return ""
+	}
+	return fmt.Sprintf("Completed %s, but starting %s.", i.CompletedOn.InWords(), i.Start.InWords())
+}
+
+func dueBeforeStart(_ *checkup, i ActionItem) string {
+	if i.Due == "" || i.Due.Last() >= i.Start.First() {
+		return ""
+	}
+	return fmt.Sprintf("Due %s, but starting %s.", i.Due.InWords(), i.Start.InWords())
+}
+
+// leadNotMember judges those who answer for an item now: an item that was decided had the leads that it had.
+func leadNotMember(c *checkup, i ActionItem) string {
+	if !i.Status.Open() {
+		return ""
+	}
+	var strangers []string
+	for _, lead := range i.Leads {
+		if standing := c.standingOf(lead); standing != "" {
+			strangers = append(strangers, c.label(lead)+" "+standing)
+		}
+	}
+	if len(strangers) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("On %s %s.", c.View.AsOf.InWords(), strings.Join(strangers, "; "))
+}
+
+// standingOf says in words what a member is in the body instead of a member of it, "" where it is one.
+func (c *checkup) standingOf(member string) string {
+	var now, before, after []Membership
+	for _, m := range c.Memberships {
+		switch {
+		case m.Member != member:
+		case m.HoldsOn(c.View.AsOf):
+			now = append(now, m)
+		case m.ToDate != "" && m.ToDate.Last() < c.View.AsOf:
+			before = append(before, m)
+		default:
+			after = append(after, m)
+		}
+	}
+	if slices.ContainsFunc(now, func(m Membership) bool { return m.Role == MembershipMember || m.Role == MembershipCoChair }) {
+		return ""
+	}
+	byDate := func(a, b Membership) int {
+		return cmp.Or(cmp.Compare(a.ToDate.Last(), b.ToDate.Last()), cmp.Compare(a.Number, b.Number))
+	}
+	switch {
+	case len(now) > 0:
+		return "was " + roleWords(slices.MaxFunc(now, byDate).Role) + " in the body"
+	case len(before) > 0:
+		last := slices.MaxFunc(before, byDate)
+		return fmt.Sprintf("had no standing in the body; it was %s until %s", roleWords(last.Role), last.ToDate.InWords())
+	case len(after) > 0:
+		next := slices.MinFunc(after, func(a, b Membership) int {
+			return cmp.Or(cmp.Compare(a.FromDate.First(), b.FromDate.First()), cmp.Compare(a.Number, b.Number))
+		})
+		return fmt.Sprintf("had no standing in the body yet; it is %s from %s", roleWords(next.Role), next.FromDate.InWords())
+	default:
+		return "had no standing in the body, and none at another time is recorded"
+	}
+}
+
+func roleWords(r MembershipRole) string {
+	if r == MembershipObserver {
+		return "an observer"
+	}
+	return "a " + strings.ReplaceAll(string(r), "_", "-")
+}
+
+// label is the member's short name, its code where the register does not hold it.
+func (c *checkup) label(code string) string {
+	if m, ok := c.Members[code]; ok {
+		return m.Label()
+	}
+	return code
+}
+
+func noLead(_ *checkup, i ActionItem) string {
+	if len(i.Leads) > 0 || i.Status == StatusWithdrawn || i.Status == StatusCarriedOver {
+		return ""
+	}
+	return "No lead is recorded."
+}
+
+func itemWithoutObjective(c *checkup, i ActionItem) string {
+	if len(c.Objectives) == 0 || i.Objective > 0 || i.Status == StatusWithdrawn || i.Status == StatusCarriedOver {
+		return ""
+	}
+	return "No objective is recorded."
+}
+
+func planWithoutItems(c *checkup) string {
+	if len(c.Items) > 0 {
+		return ""
+	}
+	return "No item is recorded."
+}
+
+// objectiveWithoutItems is sure only where the objective of every item is recorded.
+func objectiveWithoutItems(c *checkup, o Objective) string {
+	if len(c.Items) == 0 || slices.ContainsFunc(c.Items, func(i ActionItem) bool { return i.Objective == o.Number || i.Objective == 0 }) {
+		return ""
+	}
+	return "No item stands under it."
+}
+
+func noExpectedOutput(c *checkup, i ActionItem) string {
+	if !i.Status.Open() || !blank(i.ExpectedOutput) || c.decideFirst(i) {
+		return ""
+	}
+	return "No expected output is recorded."
+}
+
+func duplicateTitle(c *checkup, i ActionItem) string { return c.twins[i.ID] }
+
+func noPeriod(c *checkup) string {
+	if c.periodEnd != "" {
+		return ""
+	}
+	return "No end of the plan's period is recorded."
+}
+
+func endorsementUndated(c *checkup) string {
+	if c.Plan.Status == PlanDraft || c.Plan.EndorsedOn != "" {
+		return ""
+	}
+	return "The plan is endorsed, and no date of it is recorded."
+}
