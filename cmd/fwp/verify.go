@@ -11,8 +11,8 @@ import (
 
 func (p *program) verifyCommand() *cli.Command {
 	return &cli.Command{Name: "verify", Usage: "check that nothing recorded was edited, removed, inserted or reordered", Flags: databaseFlags(),
-		Description: "Recomputes every audit chain, then holds everything that is kept against what the chains tell: plans, objectives, items, updates, members,\n" +
-			"meetings, users, roles and tokens, field by field, both ways. Exits with 1 where anything is wrong.\n" +
+		Description: "Recomputes every audit chain, then holds everything that is kept against what the chains tell: plans, objectives, items, updates, waivers,\n" +
+			"members, meetings, users, roles and tokens, field by field, both ways. Exits with 1 where anything is wrong.\n" +
 			"Not held: search texts, stored answers to repeated requests, when a token was last used. Who can rewrite a whole chain with its head\n" +
 			"leaves no trace here: note the chain's last number and hash elsewhere, and compare.\n" +
 			"It changes nothing, so it wants a database whose schema is of this program's version. It may run while the service runs.",
