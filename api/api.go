@@ -57,6 +57,7 @@ type API struct {
 	exports   *auth.Limiter
 	known     auth.Known
 	reports   *reportCache
+	editions  turns
 }
 
 // handler answers a request of an actor. It decodes, calls one use case and encodes.
@@ -70,7 +71,8 @@ type route struct {
 
 // New makes the API as an HTTP handler for everything under [Base], /docs, /problems and the published descriptions.
 func New(cfg Config) http.Handler {
-	a := &API{Config: cfg, reports: newReportCache(16)}
+	a := &API{Config: cfg, reports: newReportCache(16),
+		editions: newTurns(1, editionWait, "Another edition is being drawn up; this one was not begun.")}
 	if cfg.TokenLimit > 0 {
 		a.users = auth.NewLimiter(cfg.TokenLimit, cfg.Now)
 	}

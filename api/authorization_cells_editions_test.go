@@ -10,7 +10,7 @@ import (
 
 // authzEditionsOf are the audiences for which an endorsed plan of the seed has editions, by number from 1.
 func authzEditionsOf(p authzPlan) (audiences []string) {
-	for _, audience := range []string{"public", "members", "chairs"} {
+	for _, audience := range []string{"public", "chairs", "members"} { // so that there is a gap for those who see less
 		if p.status == "endorsed" && authzNarrower(p.audience, audience) == audience {
 			audiences = append(audiences, audience)
 		}
@@ -22,7 +22,7 @@ func authzEditionsOf(p authzPlan) (audiences []string) {
 func (w *authzWorld) editions(ctx context.Context, code string, p authzPlan) {
 	for _, audience := range authzEditionsOf(p) {
 		ask := tracker.EditionRequest{NewEdition: workplan.NewEdition{Scope: workplan.ReportScope{Audience: workplan.Audience(audience)}}}
-		_, err := w.tr.IssueEdition(ctx, as("sec-"+p.body), code, ask, func(r workplan.CompletionReport, _ bool) ([]workplan.EditionBytes, error) {
+		_, err := w.tr.IssueEdition(ctx, as("sec-"+p.body), code, ask, func(_ context.Context, r workplan.CompletionReport, _ bool) ([]workplan.EditionBytes, error) {
 			form := func(file string) workplan.EditionBytes {
 				return workplan.EditionBytes{EditionFile: workplan.EditionFile{File: file, Name: file, MediaType: "text/markdown; charset=utf-8"}, Content: []byte("For " + string(r.Audience))}
 			}

@@ -27,70 +27,70 @@ const (
 //	@Description	findings that are not waived, and so do by_severity and by_rule; a waived finding stays in the list with its waiver. idle_waivers are in force, but their finding is gone.
 //	@Description	unchecked rules could not be applied for this reader: nothing is said about them.
 type PlanCheck struct {
-	Plan        string         `json:"plan" validate:"required" example:"wg-tip-2021-23"`
-	AsOf        string         `json:"as_of" validate:"required" format:"date" example:"2023-11-08"`
-	KnownAt     time.Time      `json:"known_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
-	Audience    Audience       `json:"audience" validate:"required" example:"members"`
-	QuietDays   int            `json:"quiet_days" validate:"required" example:"180"`
-	Standing    int            `json:"standing" validate:"required" example:"3"`
-	Waived      int            `json:"waived" validate:"required" example:"1"`
-	BySeverity  SeverityCounts `json:"by_severity" validate:"required"`
-	ByRule      []RuleCount    `json:"by_rule" validate:"required"`
-	Findings    []Finding      `json:"findings" validate:"required"`
-	IdleWaivers []IdleWaiver   `json:"idle_waivers" validate:"required"`
-	Unchecked   []Unchecked    `json:"unchecked" validate:"required"`
+	Plan        string         `json:"plan" validate:"required" example:"wg-tip-2021-23"`                              // Code of the plan
+	AsOf        string         `json:"as_of" validate:"required" format:"date" example:"2023-11-08"`                   // The day of which it tells
+	KnownAt     time.Time      `json:"known_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"` // Only what had been recorded by this moment counts (UTC)
+	Audience    Audience       `json:"audience" validate:"required" example:"members"`                                 // For whom it is: it finds only in what they may read
+	QuietDays   int            `json:"quiet_days" validate:"required" example:"180"`                                   // After how many days without a report an item is called quiet
+	Standing    int            `json:"standing" validate:"required" example:"3"`                                       // How many findings stand: those that are not waived
+	Waived      int            `json:"waived" validate:"required" example:"1"`                                         // How many findings are waived
+	BySeverity  SeverityCounts `json:"by_severity" validate:"required"`                                                // The standing findings by severity
+	ByRule      []RuleCount    `json:"by_rule" validate:"required"`                                                    // The numbers of each rule that finds anything, worst first
+	Findings    []Finding      `json:"findings" validate:"required"`                                                   // What was found, by rule and then in the order of the plan, waived findings too
+	IdleWaivers []IdleWaiver   `json:"idle_waivers" validate:"required"`                                               // Waivers in force whose finding is gone
+	Unchecked   []Unchecked    `json:"unchecked" validate:"required"`                                                  // Rules that could not be applied for this reader, and why
 } //@name PlanCheck
 
 // SeverityCounts is how many findings of each severity stand.
 //
 //	@Description	How many findings of each severity stand.
 type SeverityCounts struct {
-	Error   int `json:"error" validate:"required" example:"0"`
-	Warning int `json:"warning" validate:"required" example:"2"`
-	Advice  int `json:"advice" validate:"required" example:"1"`
+	Error   int `json:"error" validate:"required" example:"0"`   // Standing findings that are wrong as they are
+	Warning int `json:"warning" validate:"required" example:"2"` // Standing findings that a person must look at
+	Advice  int `json:"advice" validate:"required" example:"1"`  // Standing findings that would make the plan better
 } //@name SeverityCounts
 
 // RuleCount is how many findings of a rule stand and are waived.
 //
 //	@Description	How many findings of a rule stand and are waived; rules without any are left out.
 type RuleCount struct {
-	Rule     string   `json:"rule" validate:"required" example:"open-past-period"`
-	Severity Severity `json:"severity" validate:"required" example:"warning"`
-	Standing int      `json:"standing" validate:"required" example:"2"`
-	Waived   int      `json:"waived" validate:"required" example:"1"`
+	Rule     string   `json:"rule" validate:"required" example:"open-past-period"` // Id of the rule
+	Severity Severity `json:"severity" validate:"required" example:"warning"`      // How bad its findings are
+	Standing int      `json:"standing" validate:"required" example:"2"`            // How many of its findings stand
+	Waived   int      `json:"waived" validate:"required" example:"1"`              // How many of its findings are waived
 } //@name RuleCount
 
 // Finding is what a rule found on a subject.
 //
 //	@Description	What a rule found on an item ("item 2.3"), an objective ("objective 3") or the plan ("plan"). ref is that of the item, null otherwise; title that of the subject. A finding that has a waiver does not count.
 type Finding struct {
-	Rule     string         `json:"rule" validate:"required" example:"open-past-period"`
-	Severity Severity       `json:"severity" validate:"required" example:"warning"`
-	Subject  string         `json:"subject" validate:"required" example:"item 2.3"`
-	Ref      *string        `json:"ref" validate:"required" extensions:"x-nullable" example:"2.3"`
-	Title    string         `json:"title" validate:"required" example:"Training for consular staff"`
-	Detail   string         `json:"detail" validate:"required" example:"In progress; the plan's period ended 2023."`
-	Waiver   *FindingWaiver `json:"waiver" validate:"required" extensions:"x-nullable"`
+	Rule     string         `json:"rule" validate:"required" example:"open-past-period"`                             // Id of the rule that finds it
+	Severity Severity       `json:"severity" validate:"required" example:"warning"`                                  // How bad it is
+	Subject  string         `json:"subject" validate:"required" example:"item 2.3"`                                  // What it is about: plan, an objective by number or an item by ref
+	Ref      *string        `json:"ref" validate:"required" extensions:"x-nullable" example:"2.3"`                   // The item; null where it is about none
+	Title    string         `json:"title" validate:"required" example:"Training for consular staff"`                 // Title of what it is about
+	Detail   string         `json:"detail" validate:"required" example:"In progress; the plan's period ended 2023."` // What was found, in words
+	Waiver   *FindingWaiver `json:"waiver" validate:"required" extensions:"x-nullable"`                              // The waiver by which it does not count; null where it stands
 } //@name Finding
 
 // FindingWaiver is the waiver for which a finding does not count.
 //
 //	@Description	The waiver for which a finding does not count: who made it and why. until is its last day, null where it has none.
 type FindingWaiver struct {
-	Number      int       `json:"number" validate:"required" example:"1"`
-	Reason      string    `json:"reason" validate:"required" example:"Carried over at the Tenth Annual Meeting."`
-	EffectiveOn string    `json:"effective_on" validate:"required" format:"date" example:"2026-11-23"`
-	Until       *string   `json:"until" validate:"required" format:"date" extensions:"x-nullable" example:"2027-03-31"`
-	MadeBy      string    `json:"made_by" validate:"required" example:"maria.santos"`
-	RecordedAt  time.Time `json:"recorded_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
+	Number      int       `json:"number" validate:"required" example:"1"`                                               // Number of the waiver within the plan
+	Reason      string    `json:"reason" validate:"required" example:"Carried over at the Tenth Annual Meeting."`       // Why the finding is to be lived with
+	EffectiveOn string    `json:"effective_on" validate:"required" format:"date" example:"2026-11-23"`                  // The first day on which it holds
+	Until       *string   `json:"until" validate:"required" format:"date" extensions:"x-nullable" example:"2027-03-31"` // The last day on which it holds; null for no end
+	MadeBy      string    `json:"made_by" validate:"required" example:"maria.santos"`                                   // Username of who waived
+	RecordedAt  time.Time `json:"recorded_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`    // When it was recorded (UTC)
 } //@name FindingWaiver
 
 // IdleWaiver is a waiver in force whose finding is gone.
 //
 //	@Description	A waiver in force whose finding is gone. Withdraw it, so that the finding counts should it come back.
 type IdleWaiver struct {
-	Rule    string `json:"rule" validate:"required" example:"no-lead"`
-	Subject string `json:"subject" validate:"required" example:"item 2.1"`
+	Rule    string `json:"rule" validate:"required" example:"no-lead"`     // Id of the rule
+	Subject string `json:"subject" validate:"required" example:"item 2.1"` // What the waiver is about
 	FindingWaiver
 } //@name IdleWaiver
 
@@ -98,20 +98,20 @@ type IdleWaiver struct {
 //
 //	@Description	A rule that could not be applied for this reader, and why.
 type Unchecked struct {
-	Rule string `json:"rule" validate:"required" example:"lead-not-member"`
-	Why  string `json:"why" validate:"required" example:"Who stands in the body is not told to this audience."`
+	Rule string `json:"rule" validate:"required" example:"lead-not-member"`                                     // Id of the rule
+	Why  string `json:"why" validate:"required" example:"Who stands in the body is not told to this audience."` // Why it was not applied
 } //@name Unchecked
 
 // CheckRule is the published form of a rule of the plan check.
 //
 //	@Description	A rule of the plan check. Its id is for life. gap marks rules that find that something is not recorded.
 type CheckRule struct {
-	ID       string   `json:"id" validate:"required" example:"open-past-period"`
-	Title    string   `json:"title" validate:"required" example:"Open after the plan's period"`
-	Severity Severity `json:"severity" validate:"required" example:"warning"`
-	Why      string   `json:"why" validate:"required" example:"The plan cannot be closed while an item waits to be finished or decided."`
-	Do       string   `json:"do" validate:"required" example:"Ask the lead for the completion, or decide to withdraw the item or to carry it over."`
-	Gap      bool     `json:"gap" validate:"required" example:"false"`
+	ID       string   `json:"id" validate:"required" example:"open-past-period"`                                                                     // Its id, which stays
+	Title    string   `json:"title" validate:"required" example:"Open after the plan's period"`                                                      // What it finds, in a few words
+	Severity Severity `json:"severity" validate:"required" example:"warning"`                                                                        // How bad its findings are
+	Why      string   `json:"why" validate:"required" example:"The plan cannot be closed while an item waits to be finished or decided."`            // Why it matters
+	Do       string   `json:"do" validate:"required" example:"Ask the lead for the completion, or decide to withdraw the item or to carry it over."` // What to do about a finding
+	Gap      bool     `json:"gap" validate:"required" example:"false"`                                                                               // Whether it finds what is not recorded, rather than what is wrong
 } //@name CheckRule
 
 // PublishedCheck is the published form of a plan's check, for those who print it elsewhere.

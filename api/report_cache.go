@@ -17,7 +17,7 @@ type reportCache struct {
 	bytes  int
 	most   int
 	making map[reportKey]chan struct{}
-	places chan struct{}
+	turns  turns
 }
 
 // reportKey stands for what is asked for, and by whom.
@@ -35,7 +35,8 @@ const (
 )
 
 func newReportCache(mebibytes int) *reportCache {
-	return &reportCache{kept: map[reportKey]reportFile{}, most: mebibytes << 20, making: map[reportKey]chan struct{}{}, places: make(chan struct{}, reportsAtOnce)}
+	return &reportCache{kept: map[reportKey]reportFile{}, most: mebibytes << 20, making: map[reportKey]chan struct{}{},
+		turns: newTurns(reportsAtOnce, reportWait, "Other reports are being made; this one was not begun.")}
 }
 
 // get gives the report kept under key with this stamp, or makes and keeps it. Build is given the report kept there before, if there is one.
@@ -79,27 +80,12 @@ func (r *reportCache) make(ctx context.Context, key reportKey, stamp string, bui
 		close(r.making[key])
 		delete(r.making, key)
 	}()
-	if err := r.inTurn(ctx, func() error { file, err = build(); return err }); err != nil {
+	if err := r.turns.take(ctx, func() error { file, err = build(); return err }); err != nil {
 		return file, err
 	}
 	file.stamp = stamp
 	r.keep(key, file)
 	return file, nil
-}
-
-// inTurn makes something large when fewer than [reportsAtOnce] others are being made.
-func (r *reportCache) inTurn(ctx context.Context, build func() error) error {
-	turn := time.NewTimer(reportWait)
-	defer turn.Stop()
-	select {
-	case r.places <- struct{}{}:
-		defer func() { <-r.places }()
-		return build()
-	case <-turn.C:
-		return edge("unavailable", "Other reports are being made; this one was not begun.")
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }
 
 func (r *reportCache) keep(key reportKey, report reportFile) {

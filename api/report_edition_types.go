@@ -13,7 +13,7 @@ import (
 //	@Description	A completion report that was issued: numbered within its plan, with all that it was made from, and kept for ever in the bytes that were given out.
 type ReportEdition struct {
 	Plan             string        `json:"plan" validate:"required" example:"wg-tip-2021-23"`                                    // Code of the plan
-	Number           int           `json:"number" validate:"required" example:"2"`                                               // Number within the plan: 1, 2, 3
+	Number           int           `json:"number" validate:"required" example:"2"`                                               // Number within the plan, whatever the audience: 1, 2, 3
 	AsOf             string        `json:"as_of" validate:"required" format:"date" example:"2023-11-08"`                         // The day as of which the plan is reported
 	AsOfMeeting      *string       `json:"as_of_meeting" validate:"required" extensions:"x-nullable" example:"wg-tip-9"`         // The meeting by which the day was named; null where a date was
 	KnownAt          time.Time     `json:"known_at" validate:"required" format:"date-time" example:"2023-11-20T09:30:00Z"`       // The report uses only what was recorded by this moment
@@ -26,7 +26,7 @@ type ReportEdition struct {
 	Corrects         *int          `json:"corrects" validate:"required" extensions:"x-nullable" example:"1"`                     // Number of the edition that it puts right; null for none
 	CorrectionReason string        `json:"correction_reason" validate:"required" example:"The date of the training was wrong."`  // Why that one is corrected
 	CorrectedBy      *int          `json:"corrected_by" validate:"required" extensions:"x-nullable" example:"3"`                 // Number of the edition that corrects this one; null for none
-	Differences      []Difference  `json:"differences" validate:"required"`                                                      // What it says otherwise than the edition that it corrects
+	Differences      *[]Difference `json:"differences,omitempty"`                                                                // What it says otherwise than the edition that it corrects; left out in lists
 	Revision         int           `json:"revision" validate:"required" example:"1"`                                             // Revision of the plan on the day as of which it is reported
 	IssuedBy         string        `json:"issued_by" validate:"required" example:"maria.santos"`                                 // Username of who issued it
 	IssuedAt         time.Time     `json:"issued_at" validate:"required" format:"date-time" example:"2023-11-20T09:30:01Z"`      // When it was stored
@@ -60,31 +60,39 @@ type Difference struct {
 //
 //	@Description	The completion report to be issued: as of when, for whom, narrowed to what. With corrects, what is left out is as in the edition that it corrects.
 type NewEdition struct {
-	AsOf             workplan.Date `json:"as_of" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2026-11-20"`     // The day as of which the plan is reported; today if absent
-	AsOfMeeting      string        `json:"as_of_meeting" extensions:"x-nullable" example:""`                                          // The meeting as of whose last day it is, instead of as_of
-	KnownAt          time.Time     `json:"known_at" format:"date-time" extensions:"x-nullable"`                                       // Use only what was recorded by this moment; all if absent
-	Since            workplan.Date `json:"since" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2025-12-01"`     // Compare with this day
-	SinceMeeting     string        `json:"since_meeting" extensions:"x-nullable" example:""`                                          // Compare with the last day of this meeting, instead of since
-	Audience         *Audience     `json:"audience" extensions:"x-nullable" example:"members"`                                        // For whom; needed, except in a correction
-	Lead             []string      `json:"lead" maxItems:"50" extensions:"x-nullable" example:"indonesia"`                            // Only items led by any of these members
-	Objective        []int         `json:"objective" maxItems:"50" extensions:"x-nullable" example:"2"`                               // Only items under these objectives
-	Topic            []string      `json:"topic" maxItems:"50" extensions:"x-nullable" example:"training"`                            // Only items with any of these topics
-	Annex            *bool         `json:"annex" extensions:"x-nullable" example:"true"`                                              // With a sheet per item, its full history; true if absent
-	Meeting          string        `json:"meeting" extensions:"x-nullable" example:"wg-tip-11"`                                       // The meeting for which it is issued; that of as_of if absent
-	Note             string        `json:"note" maxLength:"20000" extensions:"x-nullable" example:"As circulated to members."`        // Printed with the report
-	Corrects         *int          `json:"corrects" minimum:"1" extensions:"x-nullable" example:"1"`                                  // Number of the edition that this one puts right
-	CorrectionReason string        `json:"correction_reason" maxLength:"20000" extensions:"x-nullable" example:"The date was wrong."` // Why; needed with corrects
+	AsOf             workplan.Date  `json:"as_of" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2026-11-20"`     // The day as of which the plan is reported; today if absent
+	AsOfMeeting      string         `json:"as_of_meeting" extensions:"x-nullable" example:""`                                          // The meeting as of whose last day it is, instead of as_of
+	KnownAt          time.Time      `json:"known_at" format:"date-time" extensions:"x-nullable"`                                       // Use only what was recorded by this moment; all if absent
+	Since            *workplan.Date `json:"since" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2025-12-01"`     // Compare with this day; empty for no comparison, in a correction of one that has it
+	SinceMeeting     string         `json:"since_meeting" extensions:"x-nullable" example:""`                                          // Compare with the last day of this meeting, instead of since
+	Audience         *Audience      `json:"audience" extensions:"x-nullable" example:"members"`                                        // For whom; needed, except in a correction
+	Lead             []string       `json:"lead" maxItems:"50" extensions:"x-nullable" example:"indonesia"`                            // Only items led by any of these members
+	Objective        []int          `json:"objective" maxItems:"50" extensions:"x-nullable" example:"2"`                               // Only items under these objectives
+	Topic            []string       `json:"topic" maxItems:"50" extensions:"x-nullable" example:"training"`                            // Only items with any of these topics
+	Annex            *bool          `json:"annex" extensions:"x-nullable" example:"true"`                                              // With a sheet per item, its full history; true if absent
+	Meeting          string         `json:"meeting" extensions:"x-nullable" example:"wg-tip-11"`                                       // The meeting for which it is issued; that of as_of if absent
+	Note             string         `json:"note" maxLength:"20000" extensions:"x-nullable" example:"As circulated to members."`        // Printed with the report
+	Corrects         *int           `json:"corrects" minimum:"1" extensions:"x-nullable" example:"1"`                                  // Number of the edition that this one puts right
+	CorrectionReason string         `json:"correction_reason" maxLength:"20000" extensions:"x-nullable" example:"The date was wrong."` // Why; needed with corrects
 } //@name NewEdition
 
 func editionDTO(e tracker.EditionReading) ReportEdition {
 	dto := ReportEdition{Plan: e.Plan, Number: e.Number, AsOf: string(e.AsOf), AsOfMeeting: orNull(e.AsOfMeeting), KnownAt: e.KnownAt.UTC(), Since: orNull(e.Since),
 		Audience: Audience(e.Audience), Scope: scopeDTO(e.ReportScope), Annex: e.Annex, Meeting: orNull(e.Meeting), Note: e.Note, Corrects: numberOrNull(e.Corrects),
-		CorrectionReason: e.CorrectionReason, CorrectedBy: numberOrNull(e.CorrectedBy), Differences: each(e.Differences, func(d workplan.Difference) Difference { return Difference(d) }),
-		Revision: e.Revision, IssuedBy: e.IssuedBy, IssuedAt: e.RecordedAt.UTC(), MadeWith: e.MadeWith}
+		CorrectionReason: e.CorrectionReason, CorrectedBy: numberOrNull(e.CorrectedBy), Revision: e.Revision, IssuedBy: e.IssuedBy, IssuedAt: e.RecordedAt.UTC(), MadeWith: e.MadeWith}
+	differences := each(e.Differences, func(d workplan.Difference) Difference { return Difference(d) })
+	dto.Differences = &differences
 	at := editionAt(e)
 	dto.Files = each(e.Files, func(f workplan.EditionFile) EditionFile {
 		return EditionFile{File: f.File, Href: at + "/" + f.File, Name: f.Name, MediaType: f.MediaType, SHA256: f.Hash, Size: f.Size}
 	})
+	return dto
+}
+
+// listedEditionDTO is an edition as a list tells it.
+func listedEditionDTO(e tracker.EditionReading) ReportEdition {
+	dto := editionDTO(e)
+	dto.Differences = nil
 	return dto
 }
 
@@ -102,18 +110,15 @@ func scopeDTO(s workplan.ReportScope) ReportScope {
 }
 
 func (d NewEdition) input() tracker.EditionRequest {
-	return tracker.EditionRequest{When: tracker.When{AsOf: d.AsOf, Meeting: d.AsOfMeeting, KnownAt: d.KnownAt}, Since: tracker.When{AsOf: d.Since, Meeting: d.SinceMeeting}, NewEdition: workplan.NewEdition{
-		Scope: workplan.ReportScope{Audience: word[workplan.Audience](d.Audience), Leads: d.Lead, Objectives: d.Objective, Topics: d.Topic},
-		Annex: d.Annex, Meeting: d.Meeting, Note: d.Note, Corrects: given(d.Corrects), CorrectionReason: d.CorrectionReason}}
+	return tracker.EditionRequest{When: tracker.When{AsOf: d.AsOf, Meeting: d.AsOfMeeting, KnownAt: d.KnownAt}, Since: tracker.When{AsOf: word[workplan.Date](d.Since), Meeting: d.SinceMeeting},
+		Uncompared: d.Since != nil && *d.Since == "", NewEdition: workplan.NewEdition{
+			Scope: workplan.ReportScope{Audience: word[workplan.Audience](d.Audience), Leads: d.Lead, Objectives: d.Objective, Topics: d.Topic},
+			Annex: d.Annex, Meeting: d.Meeting, Note: d.Note, Corrects: given(d.Corrects), CorrectionReason: d.CorrectionReason}}
 }
 
 // Faults lists the rules that the domain finds broken.
 func (d NewEdition) Faults() workplan.Faults {
-	in := d.input()
-	if in.Corrects != 0 && in.Scope.Audience == "" {
-		in.Scope.Audience = workplan.AudienceMembers // that of the edition that it corrects, whatever it is
-	}
-	return in.Faults()
+	return d.input().Faults()
 }
 
 // editionMarkDTO is what a report says of the edition that it is; null for one that was not issued.

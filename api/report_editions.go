@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -17,7 +18,8 @@ import (
 //
 //	@ID				listEditions
 //	@Summary		List the editions of a completion report
-//	@Description	The editions that you may see, by number; sort=-number gives the latest first.
+//	@Description	The editions that you may see, by number, without their differences; sort=-number gives the latest first. Numbers run through a plan's editions for all
+//	@Description	audiences, so that those you see can have gaps.
 //	@Tags			reports
 //	@Param			plan							path		string		true	"Plan code"	extensions(x-example=wg-tip-2024-26)
 //	@Param			page							query		pageQuery	false	"Order and page"
@@ -31,7 +33,7 @@ func (a *API) listEditions(c echo.Context, actor workplan.Actor) error {
 	page := q.page(workplan.EditionSorts)
 	return list(c, q, func(ctx context.Context) (workplan.Listing[tracker.EditionReading], error) {
 		return a.Tracker.ListEditions(ctx, actor, c.Param("plan"), page)
-	}, editionDTO)
+	}, listedEditionDTO)
 }
 
 // issueEdition issues the completion report as an edition.
@@ -40,7 +42,7 @@ func (a *API) listEditions(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Issue an edition of the completion report
 //	@Description	For the body's secretariat and co-chairs. The report as it stands is numbered and kept for ever, in every form, with the SHA-256 of each; nothing that is written
 //	@Description	later changes it. It shows what its audience may see, whoever issues it. A correction is a further edition: it names the one that it corrects, lists what
-//	@Description	differs, and takes over what the request leaves out. At most 20 editions of a plan are issued on one day.
+//	@Description	differs, and takes over what the request leaves out; an empty list or date there asks for no narrowing or comparison. At most 20 editions of a plan are issued on one day.
 //	@Tags			reports
 //	@Param			plan										path		string		true	"Plan code"	extensions(x-example=wg-tip-2024-26)
 //	@Param			Idempotency-Key								header		string		false	"Makes the request safe to repeat for 24 hours"
@@ -50,13 +52,17 @@ func (a *API) listEditions(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/editions [post]
 func (a *API) issueEdition(c echo.Context, actor workplan.Actor) error {
-	return create(c, actor, func(ctx context.Context, in NewEdition) (tracker.EditionReading, error) {
-		return a.Tracker.IssueEdition(ctx, actor, c.Param("plan"), in.input(), func(r workplan.CompletionReport, annex bool) (files []workplan.EditionBytes, err error) {
-			err = a.reports.inTurn(ctx, func() error { files, err = SetEdition(r, annex); return err })
-			return files, err
+	return create(c, actor, func(ctx context.Context, in NewEdition) (e tracker.EditionReading, err error) {
+		err = a.editions.take(ctx, func() error {
+			e, err = a.Tracker.IssueEdition(ctx, actor, c.Param("plan"), in.input(), SetEdition)
+			return err
 		})
+		return e, err
 	}, editionResource)
 }
+
+// editionWait is how long an edition waits for its turn: one is drawn up at a time, and of a large plan that takes seconds.
+const editionWait = 30 * time.Second
 
 // getEdition answers what one edition says of itself.
 //
@@ -136,11 +142,15 @@ func (a *API) sendEdition(c echo.Context, actor workplan.Actor, file string) err
 	return sendReport(c, sent)
 }
 
-// SetEdition sets a report in every form of an edition: those of the report, with the annex or without, and those of the statement.
-func SetEdition(r workplan.CompletionReport, annex bool) ([]workplan.EditionBytes, error) {
+// SetEdition sets a report in every form of an edition: those of the report, with the annex or without, and those of the statement. It gives up
+// when the context ends.
+func SetEdition(ctx context.Context, r workplan.CompletionReport, annex bool) ([]workplan.EditionBytes, error) {
 	var files []workplan.EditionBytes
 	add := func(r workplan.CompletionReport, what string, forms []string) error {
 		for _, form := range forms {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			f, err := rendered(r, what, form)
 			if err != nil {
 				return err

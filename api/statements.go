@@ -18,6 +18,7 @@ type Statement struct {
 	AsOf      string     `json:"as_of" validate:"required" format:"date" example:"2023-11-08"`                         // The day up to which reports count
 	After     *string    `json:"after" validate:"required" format:"date" extensions:"x-nullable" example:"2022-08-30"` // Reports count that were true after this day; null where no day is recorded
 	KnownAt   time.Time  `json:"known_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`       // Only what had been recorded by this moment counts (UTC)
+	Edition   *int       `json:"edition" validate:"required" extensions:"x-nullable" example:"2"`                      // Number of the edition with which it was issued; null for one that was not issued
 	Audience  Audience   `json:"audience" validate:"required" example:"members"`                                       // For whom the statement is: it says only what they may read
 	Sentences []Sentence `json:"sentences" validate:"required"`                                                        // The sentences, in order
 } //@name Statement
@@ -46,7 +47,11 @@ const (
 
 func statementDTO(s report.Statement) Statement {
 	r := s.Report
-	return Statement{Plan: r.Plan.Code, AsOf: string(r.AsOf), After: orNull(s.After), KnownAt: r.KnownAt.UTC(), Audience: Audience(r.Audience), Sentences: each(s.Sentences, sentenceDTO)}
+	dto := Statement{Plan: r.Plan.Code, AsOf: string(r.AsOf), After: orNull(s.After), KnownAt: r.KnownAt.UTC(), Audience: Audience(r.Audience), Sentences: each(s.Sentences, sentenceDTO)}
+	if r.Edition != nil {
+		dto.Edition = &r.Edition.Number
+	}
+	return dto
 }
 
 func sentenceDTO(s report.Sentence) Sentence {

@@ -26,28 +26,28 @@ const (
 //	@Description	The decision that a finding of the plan check is to be lived with: of one rule on one subject, from effective_on on, up to the last day until where it has one. It is never
 //	@Description	edited or deleted, only withdrawn. state is as of the day that was asked for.
 type Waiver struct {
-	Plan        string      `json:"plan" validate:"required" example:"wg-tip-2021-23"`
-	Number      int         `json:"number" validate:"required" example:"1"`
-	Rule        string      `json:"rule" validate:"required" example:"open-past-period"`
-	Subject     string      `json:"subject" validate:"required" example:"item 2.3"`
-	Ref         *string     `json:"ref" validate:"required" extensions:"x-nullable" example:"2.3"`
-	Reason      string      `json:"reason" validate:"required" example:"Carried over at the Tenth Annual Meeting."`
-	EffectiveOn string      `json:"effective_on" validate:"required" format:"date" example:"2026-11-23"`
-	Until       *string     `json:"until" validate:"required" format:"date" extensions:"x-nullable" example:"2027-03-31"`
-	MadeBy      string      `json:"made_by" validate:"required" example:"maria.santos"`
-	RecordedAt  time.Time   `json:"recorded_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`
-	State       WaiverState `json:"state" validate:"required" example:"in_force"`
-	Withdrawal  *Withdrawal `json:"withdrawal" validate:"required" extensions:"x-nullable"`
+	Plan        string      `json:"plan" validate:"required" example:"wg-tip-2021-23"`                                    // Code of the plan
+	Number      int         `json:"number" validate:"required" example:"1"`                                               // Number within the plan: 1, 2, 3
+	Rule        string      `json:"rule" validate:"required" example:"open-past-period"`                                  // Id of the rule
+	Subject     string      `json:"subject" validate:"required" example:"item 2.3"`                                       // What it is about: plan, an objective by number or an item by ref
+	Ref         *string     `json:"ref" validate:"required" extensions:"x-nullable" example:"2.3"`                        // The item; null where it is about none
+	Reason      string      `json:"reason" validate:"required" example:"Carried over at the Tenth Annual Meeting."`       // Why the finding is to be lived with
+	EffectiveOn string      `json:"effective_on" validate:"required" format:"date" example:"2026-11-23"`                  // The first day on which it holds
+	Until       *string     `json:"until" validate:"required" format:"date" extensions:"x-nullable" example:"2027-03-31"` // The last day on which it holds; null for no end
+	MadeBy      string      `json:"made_by" validate:"required" example:"maria.santos"`                                   // Username of who waived
+	RecordedAt  time.Time   `json:"recorded_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`    // When it was recorded (UTC)
+	State       WaiverState `json:"state" validate:"required" example:"in_force"`                                         // Whether it holds on the day asked for
+	Withdrawal  *Withdrawal `json:"withdrawal" validate:"required" extensions:"x-nullable"`                               // How it was ended; null where it was not
 } //@name Waiver
 
 // Withdrawal is the published form of the end of a waiver.
 //
 //	@Description	The end of a waiver: from effective_on on it counts no more.
 type Withdrawal struct {
-	Reason      string    `json:"reason" validate:"required" example:"The item was completed."`
-	EffectiveOn string    `json:"effective_on" validate:"required" format:"date" example:"2026-12-01"`
-	WithdrawnBy string    `json:"withdrawn_by" validate:"required" example:"maria.santos"`
-	RecordedAt  time.Time `json:"recorded_at" validate:"required" format:"date-time" example:"2026-12-01T09:30:00Z"`
+	Reason      string    `json:"reason" validate:"required" example:"The item was completed."`                      // Why it was ended
+	EffectiveOn string    `json:"effective_on" validate:"required" format:"date" example:"2026-12-01"`               // The first day on which it holds no more
+	WithdrawnBy string    `json:"withdrawn_by" validate:"required" example:"maria.santos"`                           // Username of who ended it
+	RecordedAt  time.Time `json:"recorded_at" validate:"required" format:"date-time" example:"2026-12-01T09:30:00Z"` // When that was recorded (UTC)
 } //@name Withdrawal
 
 // NewWaiver asks for a waiver.
@@ -55,19 +55,19 @@ type Withdrawal struct {
 //	@Description	A waiver to be made. subject is in the words of the finding: "item 2.3", "objective 3" or "plan". effective_on is today unless you say otherwise, never in the future; give an
 //	@Description	earlier day where reports as of earlier days are to know of it. until is the last day, none if absent.
 type NewWaiver struct {
-	Rule        string        `json:"rule" validate:"required" example:"open-past-period"`
-	Subject     string        `json:"subject" validate:"required" example:"item 2.3"`
-	Reason      string        `json:"reason" validate:"required" maxLength:"20000" example:"Carried over at the Tenth Annual Meeting."`
-	EffectiveOn workplan.Date `json:"effective_on" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2026-11-23"`
-	Until       workplan.Date `json:"until" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2027-03-31"`
+	Rule        string        `json:"rule" validate:"required" example:"open-past-period"`                                              // Id of the rule whose finding is waived
+	Subject     string        `json:"subject" validate:"required" example:"item 2.3"`                                                   // What the finding is about, as the plan check names it
+	Reason      string        `json:"reason" validate:"required" maxLength:"20000" example:"Carried over at the Tenth Annual Meeting."` // Why it is to be lived with
+	EffectiveOn workplan.Date `json:"effective_on" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2026-11-23"`     // The first day on which it holds; today if absent
+	Until       workplan.Date `json:"until" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2027-03-31"`            // The last day on which it holds; without end if absent
 } //@name NewWaiver
 
 // NewWithdrawal ends a waiver.
 //
 //	@Description	The end of a waiver. effective_on is today unless you say otherwise; not before the waiver began, where it counts at no time.
 type NewWithdrawal struct {
-	Reason      string        `json:"reason" validate:"required" maxLength:"20000" example:"The item was completed."`
-	EffectiveOn workplan.Date `json:"effective_on" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2026-12-01"`
+	Reason      string        `json:"reason" validate:"required" maxLength:"20000" example:"The item was completed."`               // Why it is ended
+	EffectiveOn workplan.Date `json:"effective_on" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2026-12-01"` // The first day on which it holds no more; today if absent
 } //@name NewWithdrawal
 
 func waiverDTO(w workplan.WaiverReading) Waiver {

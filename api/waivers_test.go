@@ -9,6 +9,7 @@ func TestWaivers(t *testing.T) {
 		w.play(
 			scenario{as: "reader", req: "POST " + path, body: good, want: 403, problem: "forbidden", has: all("waive findings of the plan check", "secretariat (in own body)")},
 			scenario{as: "stranger", req: "POST " + path, body: good, want: 404},
+			scenario{as: "stranger", req: "GET " + path, want: 404},
 			scenario{as: "sec", req: "POST " + path, body: good, want: 201, has: all(`"plan":"wg-2024","number":1,"rule":"no-lead","subject":"item 2.1","ref":"2.1"`, `"effective_on":"2024-03-01","until":"2024-06-30","made_by":"sec"`,
 				`"state":"in_force","withdrawal":null`), header: all("Location: /api/v1/plans/wg-2024/waivers/1")},
 			scenario{as: "chair", req: "POST " + path, body: good, want: 409, problem: "already-exists", has: all("Waiver 1 of plan wg-2024")},

@@ -11,13 +11,24 @@ import (
 )
 
 // edgeBounds hold what the edges answer; each edge has narrower limits of its own for bodies.
-var edgeBounds = bounds{inFlight: 256, nameless: 32, named: 128, deadline: 10 * time.Second, body: 11 << 20}
+var edgeBounds = bounds{inFlight: 256, nameless: 32, named: 128, deadline: 10 * time.Second, issuing: 100 * time.Second, body: 11 << 20}
 
-// bounds of the requests under way: how many in all, how many of one address that name nobody, and how many that do.
+// bounds of the requests under way: how many in all, how many of one address that name nobody, and how many that do. An edition, which comes in
+// every form, may be issued for longer than others are answered.
 type bounds struct {
 	inFlight, nameless, named int
-	deadline                  time.Duration
+	deadline, issuing         time.Duration
 	body                      int64
+}
+
+// until is how long a request may take; for one that may take long, the times of its connection are made longer too.
+func (b bounds) until(w http.ResponseWriter, r *http.Request) time.Duration {
+	if r.Method != http.MethodPost || !strings.HasSuffix(r.URL.Path, "/editions") {
+		return b.deadline
+	}
+	end, conn := time.Now().Add(b.issuing+10*time.Second), http.NewResponseController(w)
+	_, _ = conn.SetReadDeadline(end), conn.SetWriteDeadline(end) // a recorder in a test has none
+	return b.issuing
 }
 
 // bounded holds a request to a deadline and a body size, and refuses it at once where too many are under way, of its own address or in all: a
@@ -42,7 +53,7 @@ func bounded(next http.Handler, b bounds, clientIP func(*http.Request) string) h
 			api.WriteProblem(w, r, "unavailable")
 			return
 		}
-		ctx, cancel := context.WithTimeout(r.Context(), b.deadline)
+		ctx, cancel := context.WithTimeout(r.Context(), b.until(w, r))
 		defer cancel()
 		r.Body = http.MaxBytesReader(w, r.Body, b.body)
 		next.ServeHTTP(w, r.WithContext(ctx))

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -33,7 +34,7 @@ func (p *program) reportCommand() *cli.Command {
 			"  fwp report wg-tip-2021-23 --edition 2 --rerun\n\n" +
 			"It shows what the audience may see, members by default, and changes nothing. It may run while the service runs.",
 		Flags: append([]cli.Flag{
-			&cli.StringFlag{Name: "form", Usage: "one of " + forms() + "; for --statement json, md or docx", Value: "md"},
+			&cli.StringFlag{Name: "form", Usage: "one of " + strings.Join(formNames(), ", ") + "; for --statement json, md or docx", Value: "md"},
 			&cli.StringFlag{Name: "output", Usage: "file to write, or folder in which the file gets its own name (default: print)"},
 			&cli.StringFlag{Name: "as-of", Usage: "the position on this date, or meeting:CODE for its last day (default today)"},
 			&cli.StringFlag{Name: "known-at", Usage: "using only what was recorded by this moment, such as 2023-11-08T09:30:00Z"},
@@ -59,24 +60,38 @@ func (p *program) reportCommand() *cli.Command {
 		}}
 }
 
-func forms() string {
+// formNames are the forms of the report.
+func formNames() []string {
 	names := []string{"json"}
 	for _, f := range report.Formats {
 		names = append(names, f.Name)
 	}
-	return strings.Join(names, ", ")
+	return names
 }
 
-// together refuses flags that say nothing of what is asked for: an edition is what it was issued as.
+// together refuses flags that say nothing of what is asked for: an edition is what it was issued as, a list has no form, and what is made again is
+// compared in all its forms.
 func together(c *cli.Command) error {
 	shaping := []string{"as-of", "known-at", "since", "audience", "lead", "objective", "topic", "annex"}
-	for _, f := range c.FlagNames() {
-		switch {
-		case (c.IsSet("edition") || c.Bool("editions")) && slices.Contains(shaping, f):
-			return wrongUse("--%s does not go with --edition or --editions: an edition is what it was issued as", f)
-		case c.Bool("rerun") && !c.IsSet("edition"):
-			return wrongUse("--rerun goes only with --edition")
+	of := map[string][]string{"edition": shaping, "editions": append([]string{"edition", "rerun", "form", "output", "statement"}, shaping...), "rerun": {"form", "output", "statement"}}
+	for _, asked := range slices.Sorted(maps.Keys(of)) {
+		for _, f := range of[asked] {
+			if c.IsSet(asked) && c.IsSet(f) {
+				return wrongUse("--%s does not go with --%s", f, asked)
+			}
 		}
+	}
+	formsOf := formNames()
+	if c.Bool("statement") {
+		formsOf = []string{"json", "md", "docx"}
+	}
+	switch {
+	case c.Bool("rerun") && !c.IsSet("edition"):
+		return wrongUse("--rerun goes only with --edition")
+	case c.IsSet("edition") && c.Int("edition") < 1:
+		return wrongUse("--edition %d: editions are numbered from 1", c.Int("edition"))
+	case !slices.Contains(formsOf, c.String("form")):
+		return wrongUse("--form %s: the forms are %s", c.String("form"), strings.Join(formsOf, ", "))
 	}
 	return nil
 }
@@ -103,9 +118,6 @@ func (p *program) report(ctx context.Context, c *cli.Command, t *tracker.Tracker
 		return err
 	}
 	name, content, err := api.Render(r, fileAsked(c))
-	if errors.Is(err, report.ErrFormat) {
-		return wrongUse("--form %s: the forms are %s; for --statement json, md and docx", c.String("form"), forms())
-	}
 	if err != nil {
 		return err
 	}
@@ -137,7 +149,7 @@ func reportAsked(c *cli.Command) (tracker.ReportRequest, error) {
 		if ask.KnownAt, err = time.Parse(time.RFC3339, text); err != nil {
 			return ask, wrongUse("--known-at %s: it is no moment such as 2023-11-08T09:30:00Z", text)
 		}
-		if time.Since(ask.KnownAt) < time.Minute {
+		if since := time.Since(ask.KnownAt); since >= 0 && since < time.Minute {
 			return ask, errors.New("--known-at: what was recorded within the last minute may still be under way; ask for an earlier moment, or again in a minute")
 		}
 	}
@@ -212,7 +224,7 @@ func (p *program) rerun(ctx context.Context, t *tracker.Tracker, plan string, nu
 	if err != nil {
 		return err
 	}
-	again, err := api.SetEdition(r, e.Annex)
+	again, err := api.SetEdition(ctx, r, e.Annex)
 	if err != nil {
 		return err
 	}

@@ -49,15 +49,20 @@ func TestReportExplainsAWrongCall(t *testing.T) {
 	t.Parallel()
 	e, _ := demoDatabase(t)
 	for call, want := range map[string]string{
-		"":                                              "takes the code of one plan",
-		"a b":                                           "takes the code of one plan",
-		"example-wg-2024-26 --form odt":                 "the forms are json, html, docx",
-		"example-wg-2024-26 --as-of yesterday":          "--as-of yesterday: it is no date",
-		"example-wg-2024-26 --since meeting:":           "nor meeting: and the code",
-		"example-wg-2024-26 --known-at today":           "--known-at today: it is no moment",
-		"example-wg-2024-26 --audience all":             "--audience all: it is one of public",
-		"example-wg-2024-26 --rerun":                    "--rerun goes only with --edition",
-		"example-wg-2024-26 --edition 1 --lead delmara": "--lead does not go with --edition",
+		"":                                     "takes the code of one plan",
+		"a b":                                  "takes the code of one plan",
+		"example-wg-2024-26 --form odt":        "the forms are json, html, docx",
+		"example-wg-2024-26 --as-of yesterday": "--as-of yesterday: it is no date",
+		"example-wg-2024-26 --since meeting:":  "nor meeting: and the code",
+		"example-wg-2024-26 --known-at today":  "--known-at today: it is no moment",
+		"example-wg-2024-26 --audience all":    "--audience all: it is one of public",
+		"example-wg-2024-26 --rerun":           "--rerun goes only with --edition",
+		"example-wg-2024-26 --edition 1 --rerun --form pdf":     "--form does not go with --rerun",
+		"example-wg-2024-26 --editions --output x":              "--output does not go with --editions",
+		"example-wg-2024-26 --edition 0":                        "numbered from 1",
+		"example-wg-2024-26 --edition 1 --form odt":             "--form odt: the forms are json, html",
+		"example-wg-2024-26 --edition 1 --statement --form pdf": "--form pdf: the forms are json, md, docx",
+		"example-wg-2024-26 --edition 1 --lead delmara":         "--lead does not go with --edition",
 	} {
 		if code, stdout, stderr := fwp(t, e, append([]string{"report"}, strings.Fields(call)...)...); code != 2 || stdout != "" || !strings.Contains(stderr, want) || strings.Count(stderr, "\n") != 1 {
 			t.Errorf("fwp report %s: exit code %d, %q%s, want %q", call, code, stdout, stderr, want)

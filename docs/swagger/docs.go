@@ -3334,7 +3334,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "The editions that you may see, by number; sort=-number gives the latest first.",
+                "description": "The editions that you may see, by number, without their differences; sort=-number gives the latest first. Numbers run through a plan's editions for all\naudiences, so that those you see can have gaps.",
                 "tags": [
                     "reports"
                 ],
@@ -3437,7 +3437,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "For the body's secretariat and co-chairs. The report as it stands is numbered and kept for ever, in every form, with the SHA-256 of each; nothing that is written\nlater changes it. It shows what its audience may see, whoever issues it. A correction is a further edition: it names the one that it corrects, lists what\ndiffers, and takes over what the request leaves out. At most 20 editions of a plan are issued on one day.",
+                "description": "For the body's secretariat and co-chairs. The report as it stands is numbered and kept for ever, in every form, with the SHA-256 of each; nothing that is written\nlater changes it. It shows what its audience may see, whoever issues it. A correction is a further edition: it names the one that it corrects, lists what\ndiffers, and takes over what the request leaves out; an empty list or date there asks for no narrowing or comparison. At most 20 editions of a plan are issued on one day.",
                 "tags": [
                     "reports"
                 ],
@@ -8578,18 +8578,22 @@ const docTemplate = `{
             ],
             "properties": {
                 "do": {
+                    "description": "What to do about a finding",
                     "type": "string",
                     "example": "Ask the lead for the completion, or decide to withdraw the item or to carry it over."
                 },
                 "gap": {
+                    "description": "Whether it finds what is not recorded, rather than what is wrong",
                     "type": "boolean",
                     "example": false
                 },
                 "id": {
+                    "description": "Its id, which stays",
                     "type": "string",
                     "example": "open-past-period"
                 },
                 "severity": {
+                    "description": "How bad its findings are",
                     "allOf": [
                         {
                             "$ref": "#/definitions/Severity"
@@ -8598,10 +8602,12 @@ const docTemplate = `{
                     "example": "warning"
                 },
                 "title": {
+                    "description": "What it finds, in a few words",
                     "type": "string",
                     "example": "Open after the plan's period"
                 },
                 "why": {
+                    "description": "Why it matters",
                     "type": "string",
                     "example": "The plan cannot be closed while an item waits to be finished or decided."
                 }
@@ -9214,19 +9220,23 @@ const docTemplate = `{
             ],
             "properties": {
                 "detail": {
+                    "description": "What was found, in words",
                     "type": "string",
                     "example": "In progress; the plan's period ended 2023."
                 },
                 "ref": {
+                    "description": "The item; null where it is about none",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2.3"
                 },
                 "rule": {
+                    "description": "Id of the rule that finds it",
                     "type": "string",
                     "example": "open-past-period"
                 },
                 "severity": {
+                    "description": "How bad it is",
                     "allOf": [
                         {
                             "$ref": "#/definitions/Severity"
@@ -9235,14 +9245,17 @@ const docTemplate = `{
                     "example": "warning"
                 },
                 "subject": {
+                    "description": "What it is about: plan, an objective by number or an item by ref",
                     "type": "string",
                     "example": "item 2.3"
                 },
                 "title": {
+                    "description": "Title of what it is about",
                     "type": "string",
                     "example": "Training for consular staff"
                 },
                 "waiver": {
+                    "description": "The waiver by which it does not count; null where it stands",
                     "allOf": [
                         {
                             "$ref": "#/definitions/FindingWaiver"
@@ -9265,28 +9278,34 @@ const docTemplate = `{
             ],
             "properties": {
                 "effective_on": {
+                    "description": "The first day on which it holds",
                     "type": "string",
                     "format": "date",
                     "example": "2026-11-23"
                 },
                 "made_by": {
+                    "description": "Username of who waived",
                     "type": "string",
                     "example": "maria.santos"
                 },
                 "number": {
+                    "description": "Number of the waiver within the plan",
                     "type": "integer",
                     "example": 1
                 },
                 "reason": {
+                    "description": "Why the finding is to be lived with",
                     "type": "string",
                     "example": "Carried over at the Tenth Annual Meeting."
                 },
                 "recorded_at": {
+                    "description": "When it was recorded (UTC)",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
                 },
                 "until": {
+                    "description": "The last day on which it holds; null for no end",
                     "type": "string",
                     "format": "date",
                     "x-nullable": true,
@@ -9352,36 +9371,44 @@ const docTemplate = `{
             ],
             "properties": {
                 "effective_on": {
+                    "description": "The first day on which it holds",
                     "type": "string",
                     "format": "date",
                     "example": "2026-11-23"
                 },
                 "made_by": {
+                    "description": "Username of who waived",
                     "type": "string",
                     "example": "maria.santos"
                 },
                 "number": {
+                    "description": "Number of the waiver within the plan",
                     "type": "integer",
                     "example": 1
                 },
                 "reason": {
+                    "description": "Why the finding is to be lived with",
                     "type": "string",
                     "example": "Carried over at the Tenth Annual Meeting."
                 },
                 "recorded_at": {
+                    "description": "When it was recorded (UTC)",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
                 },
                 "rule": {
+                    "description": "Id of the rule",
                     "type": "string",
                     "example": "no-lead"
                 },
                 "subject": {
+                    "description": "What the waiver is about",
                     "type": "string",
                     "example": "item 2.1"
                 },
                 "until": {
+                    "description": "The last day on which it holds; null for no end",
                     "type": "string",
                     "format": "date",
                     "x-nullable": true,
@@ -10628,7 +10655,7 @@ const docTemplate = `{
                     ]
                 },
                 "since": {
-                    "description": "Compare with this day",
+                    "description": "Compare with this day; empty for no comparison, in a correction of one that has it",
                     "type": "string",
                     "format": "date",
                     "x-nullable": true,
@@ -11337,25 +11364,30 @@ const docTemplate = `{
             ],
             "properties": {
                 "effective_on": {
+                    "description": "The first day on which it holds; today if absent",
                     "type": "string",
                     "format": "date",
                     "x-nullable": true,
                     "example": "2026-11-23"
                 },
                 "reason": {
+                    "description": "Why it is to be lived with",
                     "type": "string",
                     "maxLength": 20000,
                     "example": "Carried over at the Tenth Annual Meeting."
                 },
                 "rule": {
+                    "description": "Id of the rule whose finding is waived",
                     "type": "string",
                     "example": "open-past-period"
                 },
                 "subject": {
+                    "description": "What the finding is about, as the plan check names it",
                     "type": "string",
                     "example": "item 2.3"
                 },
                 "until": {
+                    "description": "The last day on which it holds; without end if absent",
                     "type": "string",
                     "format": "date",
                     "x-nullable": true,
@@ -11371,12 +11403,14 @@ const docTemplate = `{
             ],
             "properties": {
                 "effective_on": {
+                    "description": "The first day on which it holds no more; today if absent",
                     "type": "string",
                     "format": "date",
                     "x-nullable": true,
                     "example": "2026-12-01"
                 },
                 "reason": {
+                    "description": "Why it is ended",
                     "type": "string",
                     "maxLength": 20000,
                     "example": "The item was completed."
@@ -11687,11 +11721,13 @@ const docTemplate = `{
             ],
             "properties": {
                 "as_of": {
+                    "description": "The day of which it tells",
                     "type": "string",
                     "format": "date",
                     "example": "2023-11-08"
                 },
                 "audience": {
+                    "description": "For whom it is: it finds only in what they may read",
                     "allOf": [
                         {
                             "$ref": "#/definitions/Audience"
@@ -11700,50 +11736,64 @@ const docTemplate = `{
                     "example": "members"
                 },
                 "by_rule": {
+                    "description": "The numbers of each rule that finds anything, worst first",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/RuleCount"
                     }
                 },
                 "by_severity": {
-                    "$ref": "#/definitions/SeverityCounts"
+                    "description": "The standing findings by severity",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/SeverityCounts"
+                        }
+                    ]
                 },
                 "findings": {
+                    "description": "What was found, by rule and then in the order of the plan, waived findings too",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Finding"
                     }
                 },
                 "idle_waivers": {
+                    "description": "Waivers in force whose finding is gone",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/IdleWaiver"
                     }
                 },
                 "known_at": {
+                    "description": "Only what had been recorded by this moment counts (UTC)",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
                 },
                 "plan": {
+                    "description": "Code of the plan",
                     "type": "string",
                     "example": "wg-tip-2021-23"
                 },
                 "quiet_days": {
+                    "description": "After how many days without a report an item is called quiet",
                     "type": "integer",
                     "example": 180
                 },
                 "standing": {
+                    "description": "How many findings stand: those that are not waived",
                     "type": "integer",
                     "example": 3
                 },
                 "unchecked": {
+                    "description": "Rules that could not be applied for this reader, and why",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Unchecked"
                     }
                 },
                 "waived": {
+                    "description": "How many findings are waived",
                     "type": "integer",
                     "example": 1
                 }
@@ -12251,7 +12301,6 @@ const docTemplate = `{
                 "corrected_by",
                 "correction_reason",
                 "corrects",
-                "differences",
                 "files",
                 "issued_at",
                 "issued_by",
@@ -12310,7 +12359,7 @@ const docTemplate = `{
                     "example": 1
                 },
                 "differences": {
-                    "description": "What it says otherwise than the edition that it corrects",
+                    "description": "What it says otherwise than the edition that it corrects; left out in lists",
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Difference"
@@ -12357,7 +12406,7 @@ const docTemplate = `{
                     "example": "As circulated to members."
                 },
                 "number": {
-                    "description": "Number within the plan: 1, 2, 3",
+                    "description": "Number within the plan, whatever the audience: 1, 2, 3",
                     "type": "integer",
                     "example": 2
                 },
@@ -12674,10 +12723,12 @@ const docTemplate = `{
             ],
             "properties": {
                 "rule": {
+                    "description": "Id of the rule",
                     "type": "string",
                     "example": "open-past-period"
                 },
                 "severity": {
+                    "description": "How bad its findings are",
                     "allOf": [
                         {
                             "$ref": "#/definitions/Severity"
@@ -12686,10 +12737,12 @@ const docTemplate = `{
                     "example": "warning"
                 },
                 "standing": {
+                    "description": "How many of its findings stand",
                     "type": "integer",
                     "example": 2
                 },
                 "waived": {
+                    "description": "How many of its findings are waived",
                     "type": "integer",
                     "example": 1
                 }
@@ -12785,14 +12838,17 @@ const docTemplate = `{
             ],
             "properties": {
                 "advice": {
+                    "description": "Standing findings that would make the plan better",
                     "type": "integer",
                     "example": 1
                 },
                 "error": {
+                    "description": "Standing findings that are wrong as they are",
                     "type": "integer",
                     "example": 0
                 },
                 "warning": {
+                    "description": "Standing findings that a person must look at",
                     "type": "integer",
                     "example": 2
                 }
@@ -12836,6 +12892,7 @@ const docTemplate = `{
                 "after",
                 "as_of",
                 "audience",
+                "edition",
                 "known_at",
                 "plan",
                 "sentences"
@@ -12862,6 +12919,12 @@ const docTemplate = `{
                         }
                     ],
                     "example": "members"
+                },
+                "edition": {
+                    "description": "Number of the edition with which it was issued; null for one that was not issued",
+                    "type": "integer",
+                    "x-nullable": true,
+                    "example": 2
                 },
                 "known_at": {
                     "description": "Only what had been recorded by this moment counts (UTC)",
@@ -13296,10 +13359,12 @@ const docTemplate = `{
             ],
             "properties": {
                 "rule": {
+                    "description": "Id of the rule",
                     "type": "string",
                     "example": "lead-not-member"
                 },
                 "why": {
+                    "description": "Why it was not applied",
                     "type": "string",
                     "example": "Who stands in the body is not told to this audience."
                 }
@@ -13418,41 +13483,50 @@ const docTemplate = `{
             ],
             "properties": {
                 "effective_on": {
+                    "description": "The first day on which it holds",
                     "type": "string",
                     "format": "date",
                     "example": "2026-11-23"
                 },
                 "made_by": {
+                    "description": "Username of who waived",
                     "type": "string",
                     "example": "maria.santos"
                 },
                 "number": {
+                    "description": "Number within the plan: 1, 2, 3",
                     "type": "integer",
                     "example": 1
                 },
                 "plan": {
+                    "description": "Code of the plan",
                     "type": "string",
                     "example": "wg-tip-2021-23"
                 },
                 "reason": {
+                    "description": "Why the finding is to be lived with",
                     "type": "string",
                     "example": "Carried over at the Tenth Annual Meeting."
                 },
                 "recorded_at": {
+                    "description": "When it was recorded (UTC)",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
                 },
                 "ref": {
+                    "description": "The item; null where it is about none",
                     "type": "string",
                     "x-nullable": true,
                     "example": "2.3"
                 },
                 "rule": {
+                    "description": "Id of the rule",
                     "type": "string",
                     "example": "open-past-period"
                 },
                 "state": {
+                    "description": "Whether it holds on the day asked for",
                     "allOf": [
                         {
                             "$ref": "#/definitions/WaiverState"
@@ -13461,16 +13535,19 @@ const docTemplate = `{
                     "example": "in_force"
                 },
                 "subject": {
+                    "description": "What it is about: plan, an objective by number or an item by ref",
                     "type": "string",
                     "example": "item 2.3"
                 },
                 "until": {
+                    "description": "The last day on which it holds; null for no end",
                     "type": "string",
                     "format": "date",
                     "x-nullable": true,
                     "example": "2027-03-31"
                 },
                 "withdrawal": {
+                    "description": "How it was ended; null where it was not",
                     "allOf": [
                         {
                             "$ref": "#/definitions/Withdrawal"
@@ -13504,20 +13581,24 @@ const docTemplate = `{
             ],
             "properties": {
                 "effective_on": {
+                    "description": "The first day on which it holds no more",
                     "type": "string",
                     "format": "date",
                     "example": "2026-12-01"
                 },
                 "reason": {
+                    "description": "Why it was ended",
                     "type": "string",
                     "example": "The item was completed."
                 },
                 "recorded_at": {
+                    "description": "When that was recorded (UTC)",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-12-01T09:30:00Z"
                 },
                 "withdrawn_by": {
+                    "description": "Username of who ended it",
                     "type": "string",
                     "example": "maria.santos"
                 }

@@ -27,11 +27,16 @@ func editionFacts(r workplan.CompletionReport) facts {
 }
 
 // aboutWords name what a difference is about where it is no item.
-var aboutWords = map[string]string{"report": "This report", "plan": "The plan", "numbers": "Headline numbers"}
+var aboutWords = map[string]string{"edition": "The edition", "report": "What was asked for", "body": "The body", "plan": "The plan", "numbers": "Headline numbers"}
 
-func aboutOfDifference(d workplan.Difference) string { return or(aboutWords[d.About], "Item "+d.About) }
+func aboutOfDifference(d workplan.Difference) string {
+	if kind, name, named := strings.Cut(d.About, " "); named {
+		return fieldWords(kind) + " " + name
+	}
+	return or(aboutWords[d.About], "Item "+d.About)
+}
 
-const nothingDiffers = "Nothing that either edition says differs."
+const nothingDiffers = "What was asked for, the plan, names, meetings, numbers and items are the same in both."
 
 // correction tells what an edition puts right, and what it says otherwise.
 func (d *document) correction(r workplan.CompletionReport) {

@@ -48,6 +48,9 @@ func (s Statement) document() document {
 	if len(s.Sentences) == 0 {
 		d.say("Nothing was reported on %s in this period.", thePlan(s.Report.Plan.Title))
 	}
+	if e := s.Report.Edition; e != nil {
+		d.explain("Issued with edition %d of the completion report.", e.Number)
+	}
 	if s.After != "" {
 		d.explain("Drawn from what was reported after %s and up to %s%s.", day(s.After), day(s.Report.AsOf), readerWords[s.Report.Audience])
 	}

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"strings"
+
 	"gorm.io/gorm"
 
 	"fwptracker/internal/workplan"
@@ -45,14 +47,17 @@ func (tx *Tx) Edition(s workplan.Sight, plan string, number int) (workplan.Repor
 
 // ListEditions lists the editions of a plan that the sight reaches.
 func (tx *Tx) ListEditions(s workplan.Sight, plan string, page workplan.Page) (workplan.Listing[workplan.ReportEdition], error) {
-	return listing(tx.editions(s, plan), page, map[string]sortKey[workplan.ReportEdition]{
+	return listing(tx.editions(s, plan).Select(listedColumns), page, map[string]sortKey[workplan.ReportEdition]{
 		"number": {"e.number", func(e workplan.ReportEdition) any { return int64(e.Number) }},
 	})
 }
 
-// EditionsOf lists all editions of a plan by number, whoever may see them: for the rules, not for readers.
+// listedColumns are those of an edition without its differences, which can be long.
+var listedColumns = strings.ReplaceAll(editionColumns, "e.differences", "'[]' AS differences")
+
+// EditionsOf lists all editions of a plan by number, whoever may see them: for the rules, not for readers. Their differences are left out.
 func (tx *Tx) EditionsOf(plan string) ([]workplan.ReportEdition, error) {
-	return all[workplan.ReportEdition](tx.db.Where("plan = ?", plan).Order("number"))
+	return all[workplan.ReportEdition](tx.db.Table("report_editions AS e").Select(listedColumns).Where("e.plan = ?", plan).Order("e.number"))
 }
 
 // EditionFiles lists the forms of editions, without their bytes, by edition.
@@ -65,6 +70,15 @@ func (tx *Tx) EditionFiles(ids []int64) (map[int64][]workplan.EditionFile, error
 		byEdition[f.EditionID] = append(byEdition[f.EditionID], f)
 	}
 	return byEdition, err
+}
+
+// EditionFile loads one form of an edition that the sight reaches.
+func (tx *Tx) EditionFile(s workplan.Sight, plan string, number int, file string) (workplan.EditionBytes, error) {
+	c := seesEdition(s)
+	row, err := one[editionFileRow](tx.db.Table("edition_files AS f").Select(columnsOf[editionFileRow]("f")).
+		Joins("JOIN report_editions e ON e.id = f.edition_id JOIN work_plans p ON p.code = e.plan").
+		Where("e.plan = ? AND e.number = ? AND f.file = ?", plan, number, file).Where(c.sql, c.args...))
+	return workplan.EditionBytes(row), err
 }
 
 // EditionContent loads the bytes of one form.

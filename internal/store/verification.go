@@ -38,6 +38,11 @@ func (tx *Tx) EveryWaiver(plan string) ([]workplan.Waiver, []workplan.Withdrawal
 	return waivers, withdrawals, err
 }
 
+// EveryEdition lists all editions of a plan's report in the order in which they were issued.
+func (tx *Tx) EveryEdition(plan string) ([]workplan.ReportEdition, error) {
+	return all[workplan.ReportEdition](tx.db.Where("plan = ?", plan).Order("number"))
+}
+
 // RolesIn lists the roles in the items of a plan, by item.
 func (tx *Tx) RolesIn(plan string) (map[int64][]ItemRole, error) {
 	rows, err := all[ItemRole](tx.db.Table("item_roles AS r").Select("r.*").Joins("JOIN action_items i ON i.id = r.item_id").Where("i.plan = ?", plan))

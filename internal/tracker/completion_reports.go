@@ -41,11 +41,21 @@ func (t *Tracker) CompletionReport(ctx context.Context, actor workplan.Actor, pl
 	})
 }
 
-// reader is for whom a report is made: what it may show, and by whom it says that it was drawn up. At is when; zero for now.
+// reader is for whom a report is made: what it may show, and by whom it says that it was drawn up. At is when; zero for now. An edition shows
+// what its audience could see then, whatever was narrowed since: all is then what may be looked through for it.
 type reader struct {
 	sight workplan.Sight
 	name  string
 	at    time.Time
+	all   *workplan.Sight
+}
+
+// today is the sight by which the audiences of today count.
+func (r reader) today(sight workplan.Sight) workplan.Sight {
+	if r.all != nil {
+		return *r.all
+	}
+	return sight
 }
 
 // circle is the reader of a report for an audience of the plan's body, and for nobody in particular.
@@ -142,7 +152,7 @@ func (t *Tracker) reportSource(tx *store.Tx, to reader, plan string, ask ReportR
 	if err := loadUpdates(tx, sight, &src); err != nil {
 		return src, err
 	}
-	if src.Successors, err = successorsAt(tx, sight, plan, src.View); err != nil {
+	if src.Successors, err = successorsAt(tx, to.today(sight), sight, plan, src.View); err != nil {
 		return src, err
 	}
 	if ask.Since != (When{}) {

@@ -62,7 +62,7 @@ func verifyPlan(tx *store.Tx, sight workplan.Sight, p workplan.WorkPlan) (*ledge
 
 // editions holds the editions of a plan's report, and the bytes of each of their forms, against the entries on them.
 func (l *ledger) editions(tx *store.Tx, p workplan.WorkPlan) error {
-	editions, err := tx.EditionsOf(p.Code)
+	editions, err := tx.EveryEdition(p.Code)
 	if err != nil {
 		return err
 	}

@@ -85,19 +85,19 @@ func plansAt(tx *store.Tx, s workplan.Sight, f workplan.PlanFilter, page workpla
 	}, "code")
 }
 
-// successorsAt lists where items of the plan went on in other plans.
-func successorsAt(tx *store.Tx, sight workplan.Sight, plan string, v workplan.View) ([]workplan.Carried, error) {
+// successorsAt lists where items of the plan went on in other plans, as far as the sight reaches in the view, of what another reaches today.
+func successorsAt(tx *store.Tx, today, sight workplan.Sight, plan string, v workplan.View) ([]workplan.Carried, error) {
 	find := tx.Successors
 	if !v.Current {
 		find = func(s workplan.Sight, plan string) ([]workplan.ActionItem, error) {
 			return tx.SuccessorsBy(s, plan, v.KnownAt)
 		}
 	}
-	rows, err := find(sight, plan)
+	rows, err := find(today, plan)
 	if err != nil {
 		return nil, err
 	}
-	plans, err := plansOf(tx, sight, rows, v)
+	plans, err := plansOf(tx, today, sight, rows, v)
 	if err != nil {
 		return nil, err
 	}
@@ -115,8 +115,8 @@ func successorsAt(tx *store.Tx, sight workplan.Sight, plan string, v workplan.Vi
 	return carried, err
 }
 
-// plansOf reads the items' plans as they stood in the view.
-func plansOf(tx *store.Tx, sight workplan.Sight, items []workplan.ActionItem, v workplan.View) ([]workplan.WorkPlan, error) {
+// plansOf reads the items' plans as they stood in the view, as far as the sight reaches in it, of those that another reaches today.
+func plansOf(tx *store.Tx, today, sight workplan.Sight, items []workplan.ActionItem, v workplan.View) ([]workplan.WorkPlan, error) {
 	asked := map[string]bool{}
 	var rows []workplan.WorkPlan
 	for _, i := range items {
@@ -124,7 +124,7 @@ func plansOf(tx *store.Tx, sight workplan.Sight, items []workplan.ActionItem, v 
 			continue
 		}
 		asked[i.Plan] = true
-		p, err := tx.Plan(sight, i.Plan)
+		p, err := tx.Plan(today, i.Plan)
 		switch {
 		case err == nil:
 			rows = append(rows, p)

@@ -14,6 +14,9 @@ type When struct {
 	AsOf    workplan.Date
 	Meeting string
 	KnownAt time.Time
+	// final says that this was asked for before and found to be a day and a moment that had come: neither is asked again, whatever the clock, the
+	// zone and the meeting say now. Meeting then only names the meeting.
+	final bool
 }
 
 // view settles what a reading asks for.
@@ -21,6 +24,9 @@ func (t *Tracker) view(tx *store.Tx, s workplan.Sight, w When) (workplan.View, e
 	today := t.Today()
 	var f workplan.Faults
 	v := workplan.View{AsOf: w.AsOf, KnownAt: w.KnownAt}
+	if w.final {
+		return v, nil
+	}
 	if w.Meeting != "" {
 		var err error
 		if v.AsOf, err = dayOfMeeting(tx, s, w, &f); err != nil {

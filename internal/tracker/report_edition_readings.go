@@ -13,17 +13,11 @@ import (
 // the operator.
 func (t *Tracker) RerunEdition(ctx context.Context, plan string, number int) (workplan.CompletionReport, error) {
 	var e workplan.ReportEdition
-	var body string
 	err := t.store.Snapshot(ctx, func(tx *store.Tx) error {
 		all, err := everything(tx)
 		if err != nil {
 			return err
 		}
-		p, err := tx.Plan(all, plan)
-		if p, err = found(p, err, "plan %s", plan); err != nil {
-			return err
-		}
-		body = p.Body
 		e, err = tx.Edition(all, plan, number)
 		e, err = found(e, err, "edition %s/%d", plan, number)
 		return err
@@ -31,9 +25,9 @@ func (t *Tracker) RerunEdition(ctx context.Context, plan string, number int) (wo
 	if err != nil {
 		return workplan.CompletionReport{}, err
 	}
-	r, err := t.reportOf(ctx, e, When{AsOf: e.Since})
+	r, err := t.reportAgain(ctx, e)
 	if err == nil {
-		r.Edition, err = t.mark(ctx, e, body)
+		r.Edition, err = t.mark(ctx, e, r.Body.Code)
 	}
 	return r, err
 }
@@ -73,16 +67,13 @@ func (t *Tracker) Edition(ctx context.Context, actor workplan.Actor, plan string
 
 // EditionFile reads one form of an edition as it was issued. Who may: as for [Tracker.Edition].
 func (t *Tracker) EditionFile(ctx context.Context, actor workplan.Actor, plan string, number int, file string) (workplan.EditionBytes, error) {
-	e, err := t.Edition(ctx, actor, plan, number)
-	if err != nil {
-		return workplan.EditionBytes{}, err
-	}
-	n := slices.IndexFunc(e.Files, func(f workplan.EditionFile) bool { return f.File == file })
-	if n < 0 {
-		return workplan.EditionBytes{}, workplan.Missing("file %s of edition %s/%d", file, plan, number)
-	}
-	content, err := t.store.Read(ctx).EditionContent(e.ID, file)
-	return workplan.EditionBytes{EditionFile: e.Files[n], Content: content}, err
+	var f workplan.EditionBytes
+	err := t.readEditions(ctx, actor, plan, func(tx *store.Tx, sight workplan.Sight) (err error) {
+		f, err = tx.EditionFile(sight, plan, number, file)
+		f, err = found(f, err, "edition %s/%d with a file %s", plan, number, file)
+		return err
+	})
+	return f, err
 }
 
 // readEditions reads editions of a plan that the actor may see; the operator sees all there are.

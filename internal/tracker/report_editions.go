@@ -13,10 +13,12 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// EditionRequest asks for an edition of the report of when, compared with when.
+// EditionRequest asks for an edition of the report of when, compared with when. Uncompared asks a correction for no comparison, where what it
+// corrects has one.
 type EditionRequest struct {
 	When
-	Since When
+	Since      When
+	Uncompared bool
 	workplan.NewEdition
 }
 
@@ -43,8 +45,9 @@ type EditionReading struct {
 	CorrectedBy int
 }
 
-// SetReport sets a report in every form of an edition; annex says whether with full histories, which the report holds in any case.
-type SetReport func(r workplan.CompletionReport, annex bool) ([]workplan.EditionBytes, error)
+// SetReport sets a report in every form of an edition; annex says whether with full histories, which the report holds in any case. It gives up
+// when the context ends.
+type SetReport func(ctx context.Context, r workplan.CompletionReport, annex bool) ([]workplan.EditionBytes, error)
 
 // IssueEdition issues the report of an endorsed or closed plan as it stands: under the next number, with all that it was made from, in every
 // form, for ever. It shows what its audience may see, whoever issues it. A correction has the audience of what it corrects, and lists what
@@ -53,7 +56,7 @@ func (t *Tracker) IssueEdition(ctx context.Context, actor workplan.Actor, plan s
 	for {
 		e, err := t.issueEdition(ctx, actor, plan, ask, set)
 		if !errors.Is(err, errOvertaken) {
-			return e, inBodyOfRequest(err)
+			return e, ask.pointed(err)
 		}
 	}
 }
@@ -75,7 +78,7 @@ func (t *Tracker) issueEdition(ctx context.Context, actor workplan.Actor, plan s
 	if err != nil {
 		return EditionReading{}, err
 	}
-	files, err := set(r, e.Annex)
+	files, err := set(ctx, r, e.Annex)
 	if err != nil {
 		return EditionReading{}, err
 	}
@@ -138,11 +141,13 @@ func (t *Tracker) issuing(c *change, plan string, ask EditionRequest) (issuing, 
 		return i, workplan.Clash("too-many-editions", "%d editions of this plan were issued today; each is kept for ever. Issue the next one tomorrow.", today)
 	}
 	f := i.Faults()
-	missing, err := c.meetingOf(i.plan.Body, "/meeting", i.NewEdition.Meeting)
-	if err != nil {
-		return i, err
+	for _, named := range []struct{ pointer, code string }{{"/meeting", i.NewEdition.Meeting}, {"/as_of_meeting", i.When.Meeting}, {"/since_meeting", i.Since.Meeting}} {
+		missing, err := c.meetingOf(i.plan.Body, named.pointer, named.code)
+		if err != nil {
+			return i, err
+		}
+		f = append(f, missing...)
 	}
-	f = append(f, missing...)
 	if i.Scope.Audience.WiderThan(i.plan.Audience) {
 		f.Add("/audience", "wider_than_plan", "the plan is for %s, so it has no report for %s", i.plan.Audience, i.Scope.Audience)
 	}
@@ -163,7 +168,7 @@ func (i *issuing) likeWhatItCorrects() {
 	default:
 		i.AsOf = was.AsOf
 	}
-	if i.Since == (When{}) {
+	if i.Since == (When{}) && !i.Uncompared {
 		i.Since = When{AsOf: was.Since}
 	}
 }
@@ -204,13 +209,19 @@ func (t *Tracker) drawUp(ctx context.Context, actor workplan.Actor, in issuing) 
 	if in.KnownAt.IsZero() {
 		known = at
 	}
+	if known.After(at) {
+		return workplan.ReportEdition{}, workplan.CompletionReport{}, fault("/known_at", "in_future", "lies in the future")
+	}
 	e := workplan.ReportEdition{Plan: in.plan.Code, Number: in.number, IssuedBy: actor.Label(), GeneratedAt: at, MadeWith: t.program,
 		EditionContent: workplan.EditionContent{AsOf: in.AsOf, AsOfMeeting: in.When.Meeting, KnownAt: known, ReportScope: in.Scope, Annex: in.WithAnnex(),
 			Meeting: in.NewEdition.Meeting, Note: in.Note, Corrects: in.Corrects, CorrectionReason: in.CorrectionReason}}
 	e.EditionContent = e.Kept()
-	r, err := t.reportOf(ctx, e, in.Since)
+	r, err := t.reportOf(ctx, e, When{AsOf: e.AsOf, Meeting: e.AsOfMeeting, KnownAt: known}, in.Since)
 	if err != nil {
 		return e, r, err
+	}
+	if r.Plan.Issuable() != nil {
+		return e, r, fault("/as_of", "draft_then", "the plan was a draft then; it was endorsed on %s", in.plan.EndorsedOn)
 	}
 	e.AsOf, e.Revision = r.AsOf, r.Plan.Revision
 	if r.Since != nil {
@@ -220,11 +231,11 @@ func (t *Tracker) drawUp(ctx context.Context, actor workplan.Actor, in issuing) 
 		e.Meeting = r.Meeting.Code
 	}
 	if in.corrected != nil {
-		was, err := t.reportOf(ctx, *in.corrected, When{AsOf: in.corrected.Since})
+		was, err := t.reportAgain(ctx, *in.corrected)
 		if err != nil {
 			return e, r, err
 		}
-		e.Differences = workplan.DifferencesBetween(was, r)
+		e.Differences = append(workplan.DifferencesOfEditions(*in.corrected, e), workplan.DifferencesBetween(was, r)...)
 		e.EditionContent = e.Kept()
 	}
 	r.Edition, err = t.mark(ctx, e, in.plan.Body)
@@ -243,14 +254,24 @@ func (t *Tracker) mark(ctx context.Context, e workplan.ReportEdition, body strin
 	return e.Mark(named(meetings, e.Meeting)), err
 }
 
-// reportOf reckons the report of an edition from what the edition says of itself. Asked again, it is the same.
-func (t *Tracker) reportOf(ctx context.Context, e workplan.ReportEdition, since When) (workplan.CompletionReport, error) {
-	ask := ReportRequest{When: When{AsOf: e.AsOf, Meeting: e.AsOfMeeting, KnownAt: e.KnownAt}, Since: since, Scope: e.ReportScope, WithAnnex: true}
+// reportOf reckons the report of an edition, as its audience could see the plan then.
+func (t *Tracker) reportOf(ctx context.Context, e workplan.ReportEdition, when, since When) (workplan.CompletionReport, error) {
+	ask := ReportRequest{When: when, Since: since, Scope: e.ReportScope, WithAnnex: true}
 	return t.reportFor(ctx, e.Plan, ask, func(tx *store.Tx) (reader, error) {
 		to, err := circle(tx, e.Plan, e.Audience, e.IssuedBy)
-		to.at = e.GeneratedAt
+		if err != nil {
+			return to, err
+		}
+		all, err := everything(tx)
+		to.at, to.all = e.GeneratedAt, &all
 		return to, err
 	})
+}
+
+// reportAgain reckons the report of an edition that was issued, from what the edition says of itself: it is the same.
+func (t *Tracker) reportAgain(ctx context.Context, e workplan.ReportEdition) (workplan.CompletionReport, error) {
+	since := When{AsOf: e.Since, final: e.Since != ""}
+	return t.reportOf(ctx, e, When{AsOf: e.AsOf, Meeting: e.AsOfMeeting, KnownAt: e.KnownAt, final: true}, since)
 }
 
 // seal hashes the bytes of the forms; the forms then come in the order of their addresses.
@@ -270,13 +291,37 @@ func hashOf(content []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// inBodyOfRequest points the faults of a reading at the members of a body: an edition is asked for in one.
-func inBodyOfRequest(err error) error {
+// pointed tells the faults of a reading at the members of the request: an edition is asked for in a body.
+func (ask EditionRequest) pointed(err error) error {
 	var refusal *workplan.Error
-	if errors.As(err, &refusal) {
-		for n, f := range refusal.Faults {
-			refusal.Faults[n].Pointer = strings.Replace(f.Pointer, "?", "/", 1)
+	if !errors.As(err, &refusal) || len(refusal.Faults) == 0 {
+		return err
+	}
+	told := *refusal
+	told.Faults = slices.Clone(refusal.Faults)
+	for n, f := range told.Faults {
+		told.Faults[n].Pointer = strings.Replace(f.Pointer, "?", "/", 1)
+		switch f.Pointer {
+		case "?as_of":
+			told.Faults[n].Pointer = orMeeting("/as_of", ask.When)
+		case "?since":
+			told.Faults[n].Pointer = orMeeting("/since", ask.Since)
 		}
 	}
-	return err
+	return &told
+}
+
+// orMeeting is the member that named a day, or the one that named a meeting for it.
+func orMeeting(member string, asked When) string {
+	if asked.Meeting != "" {
+		return member + "_meeting"
+	}
+	return member
+}
+
+// fault is the refusal of one member of a request.
+func fault(pointer, code, format string, args ...any) error {
+	var f workplan.Faults
+	f.Add(pointer, code, format, args...)
+	return f.Err()
 }

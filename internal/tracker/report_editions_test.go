@@ -1,6 +1,7 @@
 package tracker_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -15,7 +16,7 @@ import (
 )
 
 // plainly sets all that a report says as one text, so that any change of it shows.
-func plainly(r workplan.CompletionReport, annex bool) ([]workplan.EditionBytes, error) {
+func plainly(_ context.Context, r workplan.CompletionReport, annex bool) ([]workplan.EditionBytes, error) {
 	text, err := json.Marshal(map[string]any{"report": r, "annex": annex})
 	return []workplan.EditionBytes{{EditionFile: workplan.EditionFile{File: "report.txt", Name: "report.txt", MediaType: "text/plain"}, Content: text}}, err
 }
@@ -67,7 +68,7 @@ func TestAnEditionStaysAsItWasIssued(t *testing.T) {
 		}
 		r, err := w.RerunEdition(w.ctx(), "p", 1)
 		must(t, err)
-		again, err := plainly(r, first.Annex)
+		again, err := plainly(w.ctx(), r, first.Annex)
 		must(t, err)
 		if string(again[0].Content) != text {
 			t.Errorf("made again from what it was made from, it differs:\n%s\n%s", text, again[0].Content)
@@ -94,9 +95,11 @@ func TestACorrectedEditionListsWhatDiffers(t *testing.T) {
 			t.Errorf("the correction was not asked for as what it corrects: %+v", second)
 		}
 		want := workplan.Differences{
+			{About: "edition", Field: "note", Was: "first"},
 			{About: "numbers", Field: "in_progress", Was: "0", Is: "1"},
 			{About: "numbers", Field: "planned", Was: "1", Is: "0"},
 			{About: "numbers", Field: "silent", Was: "2", Is: "1"},
+			{About: "plan", Field: "silent_leads", Was: "Land of bland: 1.2, 2.1"},
 			{About: "1.2", Field: "history", Is: "update 2"},
 			{About: "1.2", Field: "last_reported_on", Is: "2024-02-10"},
 			{About: "1.2", Field: "latest_report", Is: "update 2 of 2024-02-10: had begun before the meeting"},

@@ -18,7 +18,10 @@
 //   - Correction: a status update that replaces an earlier one and says why. Nothing is ever edited.
 //   - Meeting: a dated meeting of a body, the moment at which leads report.
 //   - Completion report: a plan as it stood at a date, with the numbers and what they rest on.
+//   - Edition: a completion report that was issued: numbered, frozen and kept. Not "version" or "snapshot".
 //   - Portfolio: the plans of one or more bodies side by side, each piece of work counted once. Not "dashboard".
+//   - Finding: what a rule of the plan check says of an item, an objective or the plan. Not "issue" or "violation".
+//   - Waiver: the decision, with a reason, that a finding is to be lived with: it leaves the count, not the list. Not "exception" or "mute".
 //
 // # The two clocks
 //
@@ -29,5 +32,5 @@
 // # The rules
 //
 // Who may do what is the table [Rights], which [RightsTable] prints; which status may follow which is the table [Transitions]; who may see
-// what is [Audience] together with [Sight.Sees]. Each rule is written once, and what decides is what is shown.
+// what is [Audience] together with [Sight.Sees]; what a plan is checked for is the table [CheckRules]. Each rule is written once, and what decides is what is shown.
 package workplan

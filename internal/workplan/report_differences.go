@@ -8,13 +8,95 @@ import (
 	"strings"
 )
 
-// DifferencesBetween lists what a report says otherwise than an earlier one of the same plan: first how it was asked for and what the plan
-// says of itself, then the numbers, then item by item in the order of the plan. When the reports were drawn up makes no difference.
+// DifferencesOfEditions lists what two editions of a plan's report say otherwise of themselves.
+func DifferencesOfEditions(was, is ReportEdition) Differences {
+	type itself struct {
+		Annex         bool
+		Meeting, Note string
+	}
+	of := func(e ReportEdition) itself { return itself{e.Annex, e.Meeting, e.Note} }
+	return differencesIn("edition", of(was), of(is))
+}
+
+// DifferencesBetween lists what a report says otherwise than an earlier one of the same plan: first how it was asked for, what the body and the
+// plan say of themselves and how members and meetings are called, then the numbers, what is compared and carried, and then item by item in the
+// order of the plan. When the reports were drawn up makes no difference.
 func DifferencesBetween(was, is CompletionReport) Differences {
 	d := differencesIn("report", asked(was), asked(is))
+	d = append(d, differencesIn("body", was.Body.BodyContent, is.Body.BodyContent)...)
 	d = append(d, differencesIn("plan", was.Plan.State(), is.Plan.State())...)
+	d = append(d, listed(was.Names, is.Names, "name", func(code string) string { return "member " + code })...)
+	d = append(d, listed(objectiveNames(was), objectiveNames(is), "title", func(number string) string { return "objective " + number })...)
+	d = append(d, listed(meetingNames(was), meetingNames(is), "meeting", func(code string) string { return "meeting " + code })...)
 	d = append(d, differencesIn("numbers", numbers(was.Headline), numbers(is.Headline))...)
+	d = append(d, differencesIn("plan", course(was), course(is))...)
 	return append(d, itemDifferences(was, is)...)
+}
+
+// listed lists what is called otherwise, or is in one list only, by key.
+func listed(was, is map[string]string, field string, about func(key string) string) Differences {
+	all := maps.Clone(was)
+	if all == nil {
+		all = map[string]string{}
+	}
+	maps.Copy(all, is)
+	var d Differences
+	for _, key := range slices.Sorted(maps.Keys(all)) {
+		if was[key] != is[key] {
+			d = append(d, Difference{About: about(key), Field: field, Was: was[key], Is: is[key]})
+		}
+	}
+	return d
+}
+
+func objectiveNames(r CompletionReport) map[string]string {
+	names := map[string]string{}
+	for _, g := range r.ByObjective {
+		names[g.Key] = g.Name
+	}
+	return names
+}
+
+// meetingNames are the meetings that a report names, each with its days.
+func meetingNames(r CompletionReport) map[string]string {
+	names := map[string]string{}
+	all := slices.Clone(r.Meetings)
+	for _, m := range []*Meeting{r.Meeting, r.LastMeeting} {
+		if m != nil {
+			all = append(all, *m)
+		}
+	}
+	for _, m := range all {
+		names[m.Code] = strings.TrimSuffix(m.Name+", "+m.Starts.InWords()+" to "+m.Ends.InWords(), " to ")
+	}
+	return names
+}
+
+// planCourse is what a report says of the plan's course beside its items.
+type planCourse struct {
+	SilentLeads, CarriedIn, CarriedOn, ReportedAtMeetings, ChangesSince List
+}
+
+func course(r CompletionReport) planCourse {
+	var c planCourse
+	for _, l := range r.SilentLeads {
+		c.SilentLeads = append(c.SilentLeads, l.Name+": "+strings.Join(l.Refs, ", "))
+	}
+	for _, line := range r.CarriedIn {
+		c.CarriedIn = append(c.CarriedIn, line.From+" to "+line.To)
+	}
+	for _, line := range r.CarriedOn {
+		c.CarriedOn = append(c.CarriedOn, line.From+" to "+line.To+" ("+line.Title+")")
+	}
+	for _, m := range r.Reported {
+		c.ReportedAtMeetings = append(c.ReportedAtMeetings, m.Name+": "+strings.Join(m.Leads, ", "))
+	}
+	if r.Since != nil {
+		for _, change := range r.Since.Changes {
+			c.ChangesSince = append(c.ChangesSince, change.Ref+" "+string(change.Kind)+" "+change.Was+" "+change.Is)
+		}
+	}
+	return c
 }
 
 // askedFor is how a report was asked for.

@@ -3,6 +3,7 @@ package workplan
 import (
 	"database/sql/driver"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -11,7 +12,7 @@ import (
 // what differs.
 //
 // AsOf, KnownAt, Since and the scope are what the report was asked for; GeneratedAt is the moment that it prints. AsOfMeeting is the meeting
-// by which AsOf was named, Meeting the one for which the edition was issued, "" for none. Revision is the plan's when it was issued; MadeWith
+// by which AsOf was named, Meeting the one for which the edition was issued, "" for none. Revision is the plan's in that view; MadeWith
 // is the version of the program, since another version may set the same report differently.
 type ReportEdition struct {
 	ID          int64
@@ -54,12 +55,12 @@ func (e ReportEdition) Name() string { return fmt.Sprintf("%s/%d", e.Plan, e.Num
 // EditionFile is one form of an edition: File is its address within the edition, such as "report.pdf", Name the one under which it is saved,
 // Hash the SHA-256 of its bytes in hexadecimal and Size their number.
 type EditionFile struct {
-	EditionID int64
-	File      string
-	Name      string
-	MediaType string
-	Hash      string
-	Size      int64
+	EditionID int64  `json:"-"`
+	File      string `json:"file"`
+	Name      string `json:"name"`
+	MediaType string `json:"media_type"`
+	Hash      string `json:"sha256"`
+	Size      int64  `json:"size"`
 }
 
 // EditionBytes are the bytes of one form.
@@ -82,7 +83,14 @@ type NewEdition struct {
 // Faults lists the broken rules of what is asked for.
 func (e NewEdition) Faults() Faults {
 	var f Faults
-	oneOf(&f, "/audience", e.Scope.Audience, true, Audiences...)
+	oneOf(&f, "/audience", e.Scope.Audience, e.Corrects == 0, Audiences...) // a correction takes that of what it corrects
+	f.codes("/lead", e.Scope.Leads, maxLeads)
+	f.words("/topic", e.Scope.Topics, maxTopics)
+	for i, n := range e.Scope.Objectives {
+		if slices.Contains(e.Scope.Objectives[:i], n) {
+			f.Add("/objective/"+itoa(i), "duplicate", "%d is given twice", n)
+		}
+	}
 	if e.Meeting != "" {
 		f.code("/meeting", e.Meeting)
 	}
@@ -92,13 +100,19 @@ func (e NewEdition) Faults() Faults {
 	return f
 }
 
-// Like is what is asked for, with all that it leaves out as in the edition that it corrects.
+// Like is what is asked for, with all that it leaves out as in the edition that it corrects; an empty list leaves nothing out, it asks for all.
 func (e NewEdition) Like(was ReportEdition) NewEdition {
 	if e.Scope.Audience == "" {
 		e.Scope.Audience = was.Audience
 	}
-	if e.Scope.Whole() {
-		e.Scope.Leads, e.Scope.Objectives, e.Scope.Topics = was.Leads, was.Objectives, was.Topics
+	if e.Scope.Leads == nil {
+		e.Scope.Leads = was.Leads
+	}
+	if e.Scope.Objectives == nil {
+		e.Scope.Objectives = was.Objectives
+	}
+	if e.Scope.Topics == nil {
+		e.Scope.Topics = was.Topics
 	}
 	if e.Annex == nil {
 		e.Annex = &was.Annex
@@ -159,8 +173,8 @@ func (e ReportEdition) Mark(issuedFor *Meeting) *EditionMark {
 	return &EditionMark{Number: e.Number, For: issuedFor, Note: e.Note, Corrects: e.Corrects, CorrectionReason: e.CorrectionReason, Differences: e.Differences}
 }
 
-// Difference is one thing that two editions say differently: what it is about ("plan", "numbers" or an item's ref), the field, and what each
-// says, "" for nothing.
+// Difference is one thing that two editions say differently: what it is about ("edition", "report", "body", "plan", "numbers", a member, objective
+// or meeting by name, or an item's ref), the field, and what each says, "" for nothing.
 type Difference struct {
 	About string `json:"about"`
 	Field string `json:"field"`
