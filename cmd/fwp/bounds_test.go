@@ -141,3 +141,25 @@ func TestAnAbortedDownloadIsNoErrorOfOurs(t *testing.T) {
 		t.Errorf("logged:\n%s", log)
 	}
 }
+
+func TestAnEditionMayTakeLongerThanOtherAnswers(t *testing.T) {
+	t.Parallel()
+	for target, most := range map[string]time.Duration{
+		"POST /api/v1/plans/p/editions": edgeBounds.issuing, "GET /api/v1/plans/p/editions": edgeBounds.deadline,
+		"POST /api/v1/plans/p/items": edgeBounds.deadline, "GET /api/v1/plans/p/report.pdf": edgeBounds.deadline,
+	} {
+		method, path, _ := strings.Cut(target, " ")
+		asked := false
+		handler := bounded(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+			asked = true
+			end, ok := r.Context().Deadline()
+			if left := time.Until(end); !ok || left > most || left < most/2 {
+				t.Errorf("%s may take %s, want %s", target, left, most)
+			}
+		}), edgeBounds, func(*http.Request) string { return "192.0.2.1" })
+		handler.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(method, path, nil))
+		if !asked {
+			t.Errorf("%s was not handled", target)
+		}
+	}
+}

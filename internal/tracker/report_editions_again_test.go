@@ -85,7 +85,9 @@ func TestACorrectionCanWidenAndDropTheComparison(t *testing.T) {
 		w.issued("", func(e *tracker.EditionRequest) {
 			e.Scope.Leads, e.Scope.Objectives, e.Since = workplan.List{"bland"}, workplan.Numbers{1}, tracker.When{AsOf: "2024-02-01"}
 		})
-		same := w.issued("", func(e *tracker.EditionRequest) { e.Scope, e.Corrects, e.CorrectionReason = workplan.ReportScope{}, 1, "x" })
+		same := w.issued("", func(e *tracker.EditionRequest) {
+			e.Scope, e.Corrects, e.CorrectionReason = workplan.ReportScope{}, 1, "x"
+		})
 		if !slices.Equal(same.Leads, workplan.List{"bland"}) || !slices.Equal(same.Objectives, workplan.Numbers{1}) || same.Since != "2024-02-01" {
 			t.Errorf("what was left out: %+v", same.EditionContent)
 		}
