@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// BenchmarkPortfolio asks for the portfolio of all plans. Of the large database a past reading is refused: it would go through 100,000 records.
+// BenchmarkPortfolio asks for the portfolio of all plans. An update that changes no number leaves a kept file as it is: "just changed" is the reading and
+// counting. Of the large database a past reading is refused: it would go through 100,000 records.
 func BenchmarkPortfolio(b *testing.B) {
 	eachSize(b, func(b *testing.B, n *bench, s size) {
 		const path = "/api/v1/portfolio"

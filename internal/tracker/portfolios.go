@@ -10,8 +10,8 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// PortfolioRequest asks for a portfolio: of when, and of what. An audience in the scope must not be narrower a circle than the actor's in all of
-// the bodies.
+// PortfolioRequest asks for a portfolio: of when, and of what. The readers of an audience in the scope must not see more than the actor does of every
+// one of the bodies.
 type PortfolioRequest struct {
 	When
 	Scope workplan.PortfolioScope
