@@ -39,18 +39,6 @@ func ParseSubject(text string) (Subject, bool) {
 	return Subject{}, text == "plan"
 }
 
-// compare orders subjects as reports list them: the plan, objectives by number, items by ref.
-func (s Subject) compare(o Subject) int {
-	return cmp.Or(cmp.Compare(s.Objective, o.Objective), cmp.Compare(s.key(), o.key()))
-}
-
-func (s Subject) key() string {
-	if s.Ref == "" {
-		return ""
-	}
-	return RefKeyOf(s.Ref)
-}
-
 // Waiver is the decision that a finding of the plan check is to be lived with: append-only, numbered within its plan. It takes the finding of
 // one rule on one subject out of the count, not out of the annex, from EffectiveOn on and up to the last day of Until, where that is given.
 type Waiver struct {
