@@ -118,3 +118,26 @@ func TestAnEditionNeedsItsRightUntilItIsStored(t *testing.T) {
 		}
 	})
 }
+
+// A meeting's record is not public: an edition for everyone names the meeting for which it was issued and says no more of it.
+func TestAPublicEditionOnlyNamesItsMeeting(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		small(w)
+		_, err := w.EditMeeting(w.ctx(), w.as("chair"), "wg-9", nil, func(m *workplan.MeetingContent) error { m.Note, m.Place = "confidential", "secret place"; return nil })
+		w.tick(err)
+		_, err = w.CreatePlan(w.ctx(), w.as("chair"), workplan.NewPlan{Code: "open", Body: "wg", PlanContent: workplan.PlanContent{Title: "Open", Audience: workplan.AudiencePublic}})
+		w.tick(err)
+		w.item("open", "1", func(i *workplan.ItemContent) { i.Objective = 0 }).endorsed("open", "2024-02")
+		w.clock.move(time.Hour)
+		for audience, told := range map[workplan.Audience]bool{workplan.AudiencePublic: false, workplan.AudienceMembers: true} {
+			ask := tracker.EditionRequest{NewEdition: workplan.NewEdition{Meeting: "wg-9", Scope: workplan.ReportScope{Audience: audience}}}
+			e, err := w.IssueEdition(w.ctx(), w.as("chair"), "open", ask, plainly)
+			w.tick(err)
+			f, err := w.EditionFile(w.ctx(), w.as("chair"), "open", e.Number, "report.txt")
+			must(t, err)
+			if text := string(f.Content); strings.Contains(text, "confidential") != told || strings.Contains(text, "secret place") != told || !strings.Contains(text, `"For":{`) {
+				t.Errorf("for %s:\n%s", audience, text)
+			}
+		}
+	})
+}

@@ -240,8 +240,8 @@ func TestVerifyHoldsTheBytesOfEditions(t *testing.T) {
 		if got := w.wrong(); !slices.Contains(got, "edition p/1: report.txt is not what was recorded") {
 			t.Errorf("found %v", got)
 		}
-		w.exec("UPDATE report_editions SET note = 'forged'")
-		if got := w.wrong(); !slices.Contains(got, "edition p/1: note is not what was recorded") {
+		w.exec("UPDATE report_editions SET note = 'forged', issued_by = 'somebody'")
+		if got := w.wrong(); !slices.Contains(got, "edition p/1: note is not what was recorded") || !slices.Contains(got, "edition p/1: issued_by is not what was recorded") {
 			t.Errorf("found %v", got)
 		}
 	})
