@@ -3,8 +3,6 @@ package report
 import (
 	"bytes"
 	"encoding/csv"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -71,19 +69,7 @@ func portfolioAs(t testing.TB, form string, p workplan.Portfolio) string {
 // The golden files were read and reckoned by hand; they are the portfolio as a person gets it.
 func TestThePortfolioInItsForms(t *testing.T) {
 	for _, form := range []string{"md", "csv"} {
-		got, file := portfolioAs(t, form, shelf()), filepath.Join("testdata", "portfolio."+form)
-		if *update {
-			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(string(want), got); diff != "" {
-			t.Errorf("%s; if the change is meant, run the test with -update:\n%s", file, diff)
-		}
+		golden(t, "portfolio."+form, portfolioAs(t, form, shelf()))
 	}
 }
 

@@ -110,19 +110,25 @@ func rendered(t testing.TB, form string, r workplan.CompletionReport, o Options)
 // The golden files were read and reckoned by hand; they are the report as a person gets it.
 func TestTheHandReportInItsForms(t *testing.T) {
 	for _, form := range []string{"md", "csv", "html"} {
-		got, file := rendered(t, form, hand(), Options{}), filepath.Join("testdata", "hand."+form)
-		if *update {
-			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(file)
-		if err != nil {
+		golden(t, "hand."+form, rendered(t, form, hand(), Options{}))
+	}
+}
+
+// golden holds what was made against the file that was read and found right; -update writes it anew.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(string(want), got); diff != "" {
-			t.Errorf("%s; if the change is meant, run the test with -update:\n%s", file, diff)
-		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s; if the change is meant, run the test with -update:\n%s", file, diff)
 	}
 }
 
