@@ -72,6 +72,7 @@ type Item struct {
 	Overdue           bool       `json:"overdue" validate:"required" example:"false"`                                                            // Whether overdue_days is more than 0
 	OverdueDays       int        `json:"overdue_days" validate:"required" example:"0"`                                                           // Days since due_on, for a one-off item that is planned or in progress; otherwise 0
 	Late              bool       `json:"late" validate:"required" example:"true"`                                                                // Whether it was completed after due, or after the plan's period where it has no due date
+	AddedOn           *string    `json:"added_on" validate:"required" format:"date" extensions:"x-nullable" example:"2022-08-30"`                // The day from which on an amendment added it; null for one that the plan had when it was endorsed
 	Note              string     `json:"note" validate:"required" example:""`                                                                    // Remarks; may be empty
 	Source            string     `json:"source" validate:"required" example:""`                                                                  // Where the facts come from; may be empty
 	AsOf              string     `json:"as_of" validate:"required" format:"date" example:"2026-11-23"`                                           // The day of which this tells
@@ -142,7 +143,7 @@ func itemDTO(i tracker.ItemReading) Item {
 		Audience: Audience(i.Audience), AudienceInherited: i.ItemContent.Audience == "", Origin: i.Origin, Predecessor: orNull(i.Predecessor),
 		Status: ItemStatus(i.Status), StatusSince: orNull(i.StatusSince), Health: (*Health)(orNull(i.Health)), CompletedOn: orNull(i.CompletedOn),
 		PlannedCompletion: orNull(i.PlannedCompletion), LastReportedOn: orNull(i.LastReportedOn), Overdue: i.Overdue > 0, OverdueDays: i.Overdue,
-		Late: i.Late, Note: i.Note, Source: i.Source, AsOf: string(i.View.AsOf), KnownAt: momentOrNull(i.View.KnownAt),
+		Late: i.Late, AddedOn: orNull(i.AddedOn), Note: i.Note, Source: i.Source, AsOf: string(i.View.AsOf), KnownAt: momentOrNull(i.View.KnownAt),
 		CreatedAt: i.CreatedAt.UTC(), UpdatedAt: i.UpdatedAt.UTC()}
 }
 

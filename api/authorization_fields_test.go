@@ -72,6 +72,8 @@ var authzShapes = []authzShape{
 	{"editObjective", authzDraft("number", "1"), says(`{"description":"edited"}`), reflect.TypeFor[api.ObjectivePatch](), typesOf(api.Objective{})},
 	{"waiveFinding", authzEndorsed(), says(`{"rule":"no-lead","subject":"plan","reason":"Agreed."}`), reflect.TypeFor[api.NewWaiver](), typesOf(api.Waiver{})},
 	{"withdrawWaiver", authzWaived, says(`{"reason":"Agreed."}`), reflect.TypeFor[api.NewWithdrawal](), typesOf(api.Waiver{})},
+	{"amendPlan", authzEndorsed(), says(`{"reason":"Agreed.","new_items":[{"title":"New"}]}`), reflect.TypeFor[api.NewAmendment](), typesOf(api.Amendment{}, api.AmendmentChange{}, api.Item{})},
+	{"previewAmendment", authzEndorsed(), says(`{"reason":"Agreed.","new_items":[{"title":"New"}]}`), reflect.TypeFor[api.NewAmendment](), typesOf(api.Amendment{}, api.AmendmentChange{}, api.Item{})},
 	{"createItem", authzDraft(), says(`{"title":"New"}`), reflect.TypeFor[api.NewItem](), typesOf(api.Item{}, api.StatusUpdate{})},
 	{"createItems", authzDraft(), says(`{"items":[{"title":"New"}]}`), reflect.TypeFor[api.NewItems](), typesOf(api.Item{}, api.ItemsCreated{})},
 	{"createItems", authzDraft(), says(`{"items":[{"title":"New"}]}`), reflect.TypeFor[api.NewItem](), typesOf(api.Item{}, api.ItemsCreated{})},

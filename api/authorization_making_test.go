@@ -71,6 +71,7 @@ func (w *authzWorld) plan(ctx context.Context, code string, p authzPlan) {
 			authzMust(w.tb, err)
 		}
 	}
+	w.amendments(ctx, code, p)
 	w.editions(ctx, code, p)
 }
 

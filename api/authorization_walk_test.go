@@ -145,7 +145,7 @@ func (w *authzWorld) try(a authzActor, c authzCell, scope string) string {
 		return fmt.Sprintf("%s: %d, want %d", c.op, answer.Code, want)
 	}
 	if o.method != "GET" {
-		if moved := w.heads() != before; moved != (want < 300) {
+		if moved := w.heads() != before; moved != (want < 300 && !strings.HasPrefix(c.op, "preview")) {
 			return fmt.Sprintf("%s: answered %d, but audit heads moved: %v", c.op, answer.Code, moved)
 		}
 		return ""
@@ -181,6 +181,9 @@ func authzPath(template string, params []string) string {
 	return "/api/v1" + template
 }
 
+// authzConditional are the acts on a thing that need its version.
+var authzConditional = []string{"/endorse", "/amendments"}
+
 // authzVersions names the first versions that a thing may have, for writes whose right is at stake and not their version.
 var authzVersions = func() string {
 	var tags []string
@@ -203,7 +206,7 @@ func (w *authzWorld) askAs(a authzActor, token, method, target, body string, hea
 	if body != "" {
 		r.Header.Set("Content-Type", "application/json")
 	}
-	if method == "PATCH" || method == "DELETE" || strings.HasSuffix(target, "/endorse") {
+	if method == "PATCH" || method == "DELETE" || slices.ContainsFunc(authzConditional, func(act string) bool { return strings.HasSuffix(target, act) }) {
 		r.Header.Set("If-Match", authzVersions)
 	}
 	for n := 0; n+1 < len(headers); n += 2 {

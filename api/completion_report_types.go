@@ -41,6 +41,7 @@ type CompletionReport struct {
 	SilentLeads []SilentLead    `json:"silent_leads" validate:"required"`                                                            // The leads with open items that were not heard after silent_since
 	Openings    []Opening       `json:"openings" validate:"required"`                                                                // Where members can join in, by the latest reports on open items
 	Reported    []MeetingReport `json:"reported" validate:"required"`                                                                // Who reported on the plan at meetings over by as_of, as the records of the meetings say
+	Amendments  []Amendment     `json:"amendments" validate:"required"`                                                              // The amendments since the endorsement, by number, with what of each the audience may see
 	CarriedIn   []Carried       `json:"carried_in" validate:"required"`                                                              // The items that continue items of earlier plans
 	CarriedOn   []Carried       `json:"carried_on" validate:"required"`                                                              // The items that go on in later plans
 	Since       *Comparison     `json:"since" validate:"required" extensions:"x-nullable"`                                           // What changed since the earlier date; null where none was asked for
@@ -183,13 +184,14 @@ type Comparison struct {
 //
 //	@Description	One difference of one item. cause is the update that brought it, where one did and the reader may see it.
 type ItemChange struct {
-	Ref      string        `json:"ref" validate:"required" example:"2.3"`                                 // The item's reference
-	Title    string        `json:"title" validate:"required" example:"Training for consular staff"`       // The item's title
-	Kind     ChangeKind    `json:"kind" validate:"required" example:"completed"`                          // In what way it differs
-	Was      *string       `json:"was" validate:"required" extensions:"x-nullable" example:"in_progress"` // Its status, leads (codes) or date on the earlier day; null where there was none
-	Is       *string       `json:"is" validate:"required" extensions:"x-nullable" example:"completed"`    // Its status, leads (codes) or date now; null where there is none
-	CausedBy CauseKind     `json:"caused_by" validate:"required" example:"update"`                        // What brought the difference: an update, an edit of the draft or an amendment of the plan
-	Cause    *StatusUpdate `json:"cause" validate:"required" extensions:"x-nullable"`                     // The update, where it was one that this reader may see; otherwise null
+	Ref       string        `json:"ref" validate:"required" example:"2.3"`                                 // The item's reference
+	Title     string        `json:"title" validate:"required" example:"Training for consular staff"`       // The item's title
+	Kind      ChangeKind    `json:"kind" validate:"required" example:"completed"`                          // In what way it differs
+	Was       *string       `json:"was" validate:"required" extensions:"x-nullable" example:"in_progress"` // Its status, leads (codes) or date on the earlier day; null where there was none
+	Is        *string       `json:"is" validate:"required" extensions:"x-nullable" example:"completed"`    // Its status, leads (codes) or date now; null where there is none
+	CausedBy  CauseKind     `json:"caused_by" validate:"required" example:"update"`                        // What brought the difference: an update, an edit of the draft or an amendment of the plan
+	Cause     *StatusUpdate `json:"cause" validate:"required" extensions:"x-nullable"`                     // The update, where it was one that this reader may see; otherwise null
+	Amendment *int          `json:"amendment" validate:"required" extensions:"x-nullable" example:"1"`     // Number of the amendment, where it was one that this reader may see; otherwise null
 } //@name ItemChange
 
 // ItemHistory is an annex sheet.
@@ -214,6 +216,7 @@ func reportDTO(r workplan.CompletionReport) CompletionReport {
 		SilentItems: each(r.Silent, refOf),
 		SilentLeads: each(r.SilentLeads, func(l workplan.SilentLead) SilentLead { return SilentLead(l) }),
 		Openings:    each(r.Openings, openingDTO),
+		Amendments:  each(r.Amendments, amendmentDTO),
 		Reported: each(r.Reported, func(m workplan.MeetingReport) MeetingReport {
 			return MeetingReport{Meeting: m.Meeting, Name: m.Name, On: string(m.On), Leads: texts(m.Leads)}
 		}),
@@ -251,7 +254,7 @@ func comparisonDTO(c *workplan.Comparison) *Comparison {
 		return nil
 	}
 	return &Comparison{Since: string(c.Since), Headline: countsDTO(c.Headline), Changes: each(c.Changes, func(i workplan.ItemChange) ItemChange {
-		return ItemChange{Ref: i.Ref, Title: i.Title, Kind: ChangeKind(i.Kind), Was: orNull(i.Was), Is: orNull(i.Is), CausedBy: CauseKind(i.CausedBy), Cause: updateOrNull(i.Cause)}
+		return ItemChange{Ref: i.Ref, Title: i.Title, Kind: ChangeKind(i.Kind), Was: orNull(i.Was), Is: orNull(i.Is), CausedBy: CauseKind(i.CausedBy), Cause: updateOrNull(i.Cause), Amendment: amendmentNumber(i.Amended)}
 	})}
 }
 

@@ -87,6 +87,9 @@ func (b *binder) value(n node, v reflect.Value, at string) {
 	case v.Kind() == reflect.Struct:
 		v.SetZero()
 		b.object(n, v, at)
+		if holder, ok := v.Addr().Interface().(interface{ keep(node) }); ok {
+			holder.keep(n)
+		}
 	case v.Kind() == reflect.Slice:
 		b.array(n, v, at)
 	case v.Kind() == reflect.String:

@@ -142,6 +142,7 @@ func TestEveryReadAnswersNotModified(t *testing.T) {
 		w.created("lead", "/plans/wg-2024/items/1.1/updates", `{"done":"x"}`)
 		w.created("sec", "/plans/wg-2024/editions", `{"audience":"members"}`)
 		w.created("sec", "/plans/wg-2024/waivers", `{"rule":"no-lead","subject":"item 2.1","reason":"x"}`)
+		w.created("chair", "/plans/wg-2024/amendments", `{"reason":"x","plan":{"set":{"notes":"x"}}}`, "If-Match", w.etag("chair", "/plans/wg-2024"))
 		for _, o := range operations() {
 			as, path := "lead", present(o)
 			if o.method != "GET" {

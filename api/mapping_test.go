@@ -43,6 +43,7 @@ func mapped() map[string]any {
 		"item": whole, "status_update": updateDTO(filled[tracker.UpdateReading]()), "user": userDTO(filled[tracker.UserReading]()),
 		"token": tokenDTO(filled[workplan.APIToken]()), "audit_entry": auditDTO(entry), "completion_report": reportDTO(filledReport()), "report_edition": editionDTO(filled[tracker.EditionReading]()), "statement": statementDTO(filled[report.Statement]()), "portfolio": portfolioDTO(filledPortfolio()),
 		"plan_check": planCheckDTO(filled[workplan.CompletionReport](), filledCheck()), "check_rule": checkRuleDTO(filled[workplan.CheckRule]()), "waiver": waiverDTO(filled[workplan.WaiverReading]()),
+		"amendment": amendmentDTO(filledAmendment()), "revision_diff": revisionDiffDTO(filled[workplan.RevisionDiff]()),
 		"token_made":    TokenMade{Token: tokenDTO(filled[workplan.APIToken]()), Secret: "fwp_secret"},
 		"items_created": ItemsCreated{Plan: "plan", Refs: []string{"1.1"}}, "page": Page[Body]{Data: []Body{bodyDTO(filled[workplan.Body]())}, NextCursor: orNull("next")},
 		"problem": Problem{Type: "/problems/invalid", Title: "t", Status: 422, Detail: "d", Instance: "urn:request:1", Errors: []FieldError{{"/a", "c", "m"}}},
@@ -62,11 +63,18 @@ func filledReport() workplan.CompletionReport {
 	}
 	line := &r.Annex[0]
 	line.CorrectedBy[line.Updates[0].Number] = 9
-	*r.Check = filledCheck()
+	*r.Check, r.Amendments[0] = filledCheck(), filledAmendment()
 	for _, list := range [][]workplan.ReportItem{r.Completed, r.Open, r.Continuing, r.Postponed, r.Withdrawn, r.CarriedOver, r.Items, r.Attention} {
 		list[0].Item.Ref, list[0].Item.Status = line.Item.Ref, workplan.StatusPlanned
 	}
 	return r
+}
+
+// filledAmendment is an amendment in which nothing is zero.
+func filledAmendment() workplan.AmendmentReading {
+	a := filled[workplan.AmendmentReading]()
+	a.Changes[0].BeforeText, a.Changes[0].AfterText = `{"due":"2023"}`, `{"due":"2024"}`
+	return a
 }
 
 // filledPortfolio is a portfolio in which nothing is zero; its counts go by the words of the domain.

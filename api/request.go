@@ -72,6 +72,16 @@ func (p patch[D]) apply(into *D) error {
 	return b.err()
 }
 
+// partOf is the merge patch of a D that stands within a decoded request, under the member "set".
+func partOf[D any](n node) patch[D] {
+	for i, key := range n.keys {
+		if key == "set" {
+			return patch[D]{root: n.items[i]}
+		}
+	}
+	return patch[D]{}
+}
+
 // rawBody is the body as it was sent, for a digest; nil before it was read.
 func rawBody(c echo.Context) []byte {
 	raw, _ := c.Get(rawBodyKey).([]byte)

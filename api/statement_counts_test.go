@@ -31,17 +31,20 @@ var statements = []reading{
 	{"/plans", "/plans?as_of=2024-02-01", 2},
 	{"/plans/:plan", "/plans/{plan}", 2},
 	{"/plans/:plan", "/plans/{plan}?as_of=meeting:wg-1", 3},
-	{"/plans/:plan/report", "/plans/{plan}/report", 13},
-	{"/plans/:plan/report", "/plans/{plan}/report?as_of=2024-02-01&annex=true", 14},
-	{"/plans/:plan/report", "/plans/{plan}/report?since=meeting:wg-1", 17},
-	{"/plans/:plan/report.:format", "/plans/{plan}/report.csv", 13},
-	{"/plans/:plan/report/statement", "/plans/{plan}/report/statement", 13},
+	{"/plans/:plan/report", "/plans/{plan}/report", 15},
+	{"/plans/:plan/report", "/plans/{plan}/report?as_of=2024-02-01&annex=true", 16},
+	{"/plans/:plan/report", "/plans/{plan}/report?since=meeting:wg-1", 19},
+	{"/plans/:plan/report.:format", "/plans/{plan}/report.csv", 15},
+	{"/plans/:plan/report/statement", "/plans/{plan}/report/statement", 15},
 	{"/plans/:plan/editions", "/plans/{plan}/editions", 5},
 	{"/plans/:plan/editions/:number", "/plans/{plan}/editions/1", 5},
 	{"/plans/:plan/editions/:number/report.:format", "/plans/{plan}/editions/1/report.pdf", 6},
 	{"/plans/:plan/editions/:number/statement.:format", "/plans/{plan}/editions/1/statement.md", 6},
-	{"/plans/:plan/report", "/plans/{plan}/report?check=true&as_of=2024-02-01", 20},
-	{"/plans/:plan/check", "/plans/{plan}/check", 18},
+	{"/plans/:plan/report", "/plans/{plan}/report?check=true&as_of=2024-02-01", 21},
+	{"/plans/:plan/check", "/plans/{plan}/check", 20},
+	{"/plans/:plan/amendments", "/plans/{plan}/amendments", 4},
+	{"/plans/:plan/amendments/:number", "/plans/{plan}/amendments/1?as_of=2024-02-15", 5},
+	{"/plans/:plan/revisions", "/plans/{plan}/revisions", 20},
 	{"/plans/:plan/waivers", "/plans/{plan}/waivers", 6},
 	{"/plans/:plan/waivers/:number", "/plans/{plan}/waivers/1?as_of=2024-02-15", 9},
 	{"/check-rules", "/check-rules", 1},
@@ -109,6 +112,9 @@ func (s *seed) busyPlan(code string, size int) *seed {
 	}
 	s.created("sec", "/plans/"+code+"/editions", `{"audience":"members"}`)
 	_, err := s.tracker.WaiveFinding(ctx, actor(s.as), code, workplan.NewWaiver{Rule: "no-expected-output", Subject: "item 1.1", Reason: "Agreed.", EffectiveOn: "2024-02-01"})
+	s.must(err)
+	_, err = s.tracker.AmendPlan(ctx, actor("chair"), code, nil, workplan.NewAmendment{AmendmentContent: workplan.AmendmentContent{Reason: "Agreed.", EffectiveOn: "2024-02-01"},
+		Items: []workplan.ItemAmendment{{Ref: "1.1", Edit: func(c *workplan.ItemContent) error { c.Note = "Amended."; return nil }}}})
 	s.must(err)
 	return s
 }

@@ -23,7 +23,7 @@ func TestPublishedWordsAreThoseOfTheDomain(t *testing.T) {
 		"Role": words(workplan.BindableRoles), "Scope": words(workplan.Scopes), "MemberKind": words(workplan.MemberKinds),
 		"MembershipRole": words(workplan.MembershipRoles), "ChangeKind": words(workplan.ChangeKinds),
 		"Concern": words(workplan.Concerns), "CauseKind": words(workplan.CauseKinds),
-		"StatementPart": words(report.Parts), "Severity": words(workplan.Severities), "WaiverState": words(workplan.WaiverStates),
+		"StatementPart": words(report.Parts), "Severity": words(workplan.Severities), "WaiverState": words(workplan.WaiverStates), "AmendmentAct": words(workplan.AmendmentActs),
 	}
 	published := publishedWords(t)
 	for name, want := range domain {
@@ -110,7 +110,7 @@ func collectWords(t *testing.T, file *ast.File, found map[string][]string) {
 func TestDescribedFiltersTakeTheWordsOfTheDomain(t *testing.T) {
 	t.Parallel()
 	expected := map[string][]string{"nature": words(workplan.Natures), "health": words(workplan.Healths), "expand": itemExpansions,
-		"severity": words(workplan.Severities), "state": words(workplan.WaiverStates)}
+		"severity": words(workplan.Severities), "state": words(workplan.WaiverStates), "act": words(workplan.AmendmentActs)}
 	for _, o := range operations() {
 		for _, p := range o.Parameters {
 			schema := p.Value.Schema.Value

@@ -3188,6 +3188,518 @@ const docTemplate = `{
                 }
             }
         },
+        "/plans/{plan}/amendments": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "The amendments of a plan since its endorsement, by number, with what of each you may see.",
+                "tags": [
+                    "plans"
+                ],
+                "summary": "List the amendments of a plan",
+                "operationId": "listAmendments",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only those that touched any of these items",
+                        "name": "ref",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "integer"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only those that touched any of these objectives",
+                        "name": "objective",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "changed",
+                                "added",
+                                "withdrawn",
+                                "removed"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only those that did any of these",
+                        "name": "act",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only those decided at any of these meetings",
+                        "name": "meeting",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "next_cursor of the page before",
+                        "name": "cursor",
+                        "in": "query"
+                    },
+                    {
+                        "maximum": 200,
+                        "minimum": 1,
+                        "type": "integer",
+                        "default": 50,
+                        "description": "Rows on the page",
+                        "name": "limit",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "Words to order by",
+                        "name": "sort",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/api.Page-Amendment"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the co-chairs. All changes are made together or none, and the plan's revision rises by one.",
+                "tags": [
+                    "plans"
+                ],
+                "summary": "Amend an endorsed plan",
+                "operationId": "amendPlan",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
+                        "description": "ETag of the plan as you read it",
+                        "name": "If-Match",
+                        "in": "header",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "description": "Makes the request safe to repeat for 24 hours",
+                        "name": "Idempotency-Key",
+                        "in": "header"
+                    },
+                    {
+                        "description": "What changes, and why",
+                        "name": "amendment",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewAmendment"
+                        }
+                    }
+                ],
+                "responses": {
+                    "201": {
+                        "description": "Created",
+                        "schema": {
+                            "$ref": "#/definitions/Amendment"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "412": {
+                        "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "428": {
+                        "description": "Precondition Required",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/plans/{plan}/amendments/preview": {
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the secretariat and co-chairs. Answers the amendment that the same request would make now, or its refusal, and writes nothing.",
+                "tags": [
+                    "plans"
+                ],
+                "summary": "Preview an amendment",
+                "operationId": "previewAmendment",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "description": "What would change, and why",
+                        "name": "amendment",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewAmendment"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Amendment"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/plans/{plan}/amendments/{number}": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "One amendment of a plan, with what of it you may see.",
+                "tags": [
+                    "plans"
+                ],
+                "summary": "Read an amendment",
+                "operationId": "getAmendment",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the amendment within the plan",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Amendment"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
         "/plans/{plan}/check": {
             "get": {
                 "security": [
@@ -6420,6 +6932,104 @@ const docTemplate = `{
                 }
             }
         },
+        "/plans/{plan}/revisions": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "What differs between two revisions of an endorsed plan, as far as you may see. A revision is what had been recorded when its amendment was; revision 1 is the plan as it was endorsed.",
+                "tags": [
+                    "plans"
+                ],
+                "summary": "Compare two revisions of a plan",
+                "operationId": "compareRevisions",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "minimum": 1,
+                        "type": "integer",
+                        "description": "The earlier revision; the first if absent",
+                        "name": "from",
+                        "in": "query"
+                    },
+                    {
+                        "minimum": 1,
+                        "type": "integer",
+                        "description": "The later revision; the present one if absent",
+                        "name": "to",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/RevisionDiff"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
         "/plans/{plan}/waivers": {
             "get": {
                 "security": [
@@ -8114,6 +8724,146 @@ const docTemplate = `{
         }
     },
     "definitions": {
+        "Amendment": {
+            "description": "One decision that changed an endorsed plan, from effective_on on: readings as of earlier days still show what stood before. It is never edited or deleted. changes holds what of it you may see; an amendment of which you may see nothing is not there, so that numbers can have gaps.",
+            "type": "object",
+            "required": [
+                "changes",
+                "decided_by",
+                "effective_on",
+                "meeting",
+                "number",
+                "plan",
+                "reason",
+                "recorded_at",
+                "revision",
+                "source"
+            ],
+            "properties": {
+                "changes": {
+                    "description": "What it changed, in the order in which it was asked for",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/AmendmentChange"
+                    }
+                },
+                "decided_by": {
+                    "description": "Username of the co-chair who made it",
+                    "type": "string",
+                    "example": "maria.santos"
+                },
+                "effective_on": {
+                    "description": "The first day on which it holds",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2022-08-30"
+                },
+                "meeting": {
+                    "description": "Code of the meeting that decided it; null where none did",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-8"
+                },
+                "number": {
+                    "description": "Number within the plan: 1, 2, 3",
+                    "type": "integer",
+                    "example": 1
+                },
+                "plan": {
+                    "description": "Code of the plan",
+                    "type": "string",
+                    "example": "wg-tip-2021-23"
+                },
+                "reason": {
+                    "description": "Why the plan was amended",
+                    "type": "string",
+                    "example": "The course needs a second host."
+                },
+                "recorded_at": {
+                    "description": "When it was recorded (UTC)",
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2022-09-01T09:30:00Z"
+                },
+                "revision": {
+                    "description": "The revision of the plan that it made",
+                    "type": "integer",
+                    "example": 2
+                },
+                "source": {
+                    "description": "Where the facts come from; may be empty",
+                    "type": "string",
+                    "example": ""
+                }
+            }
+        },
+        "AmendmentAct": {
+            "type": "string",
+            "enum": [
+                "changed",
+                "added",
+                "withdrawn",
+                "removed"
+            ],
+            "x-enum-varnames": [
+                "ActChanged",
+                "ActAdded",
+                "ActWithdrawn",
+                "ActRemoved"
+            ]
+        },
+        "AmendmentChange": {
+            "description": "What an amendment did to the plan, one objective or one item.",
+            "type": "object",
+            "required": [
+                "act",
+                "fields",
+                "objective",
+                "ref",
+                "subject",
+                "title"
+            ],
+            "properties": {
+                "act": {
+                    "description": "What was done to it",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/AmendmentAct"
+                        }
+                    ],
+                    "example": "changed"
+                },
+                "fields": {
+                    "description": "The members that differ, by name",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/FieldChange"
+                    }
+                },
+                "objective": {
+                    "description": "Number of the objective; null where it is about none",
+                    "type": "integer",
+                    "x-nullable": true,
+                    "example": 2
+                },
+                "ref": {
+                    "description": "The item; null where it is about none",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2.3"
+                },
+                "subject": {
+                    "description": "What was changed: plan, an objective by number or an item by ref",
+                    "type": "string",
+                    "example": "item 2.3"
+                },
+                "title": {
+                    "description": "Its title, after the amendment",
+                    "type": "string",
+                    "example": "Training for consular staff"
+                }
+            }
+        },
         "Audience": {
             "type": "string",
             "enum": [
@@ -8649,6 +9399,7 @@ const docTemplate = `{
             "description": "A plan as it stood on as_of, from what was recorded by known_at, as far as the reader may see it. Each item counts once in headline; under by_lead a co-led item stands under each lead. Continuing items stand apart from one-off ones throughout.",
             "type": "object",
             "required": [
+                "amendments",
                 "as_of",
                 "attention",
                 "audience",
@@ -8683,6 +9434,13 @@ const docTemplate = `{
                 "withdrawn"
             ],
             "properties": {
+                "amendments": {
+                    "description": "The amendments since the endorsement, by number, with what of each the audience may see",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Amendment"
+                    }
+                },
                 "annex": {
                     "description": "Each item with its full history; only where it was asked for",
                     "type": "array",
@@ -9180,6 +9938,34 @@ const docTemplate = `{
                 }
             }
         },
+        "FieldChange": {
+            "description": "One member that differs, as text; lists are joined by commas.",
+            "type": "object",
+            "required": [
+                "field",
+                "is",
+                "was"
+            ],
+            "properties": {
+                "field": {
+                    "description": "Name of the member",
+                    "type": "string",
+                    "example": "due"
+                },
+                "is": {
+                    "description": "What it became; null where nothing is recorded",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2024-02"
+                },
+                "was": {
+                    "description": "What it was; null where nothing was recorded",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2023-Q4"
+                }
+            }
+        },
         "FieldError": {
             "description": "One broken rule. The pointer is a JSON pointer (RFC 6901) into the body, or ?name for a query parameter.",
             "type": "object",
@@ -9420,6 +10206,7 @@ const docTemplate = `{
             "description": "One piece of work in a plan as it stood in a view. plan and ref name it for life. leads, supporting and partners are member codes. overdue, late and audience are computed: audience is the one in effect, audience_inherited says that it is the plan's.",
             "type": "object",
             "required": [
+                "added_on",
                 "as_of",
                 "audience",
                 "audience_inherited",
@@ -9456,6 +10243,13 @@ const docTemplate = `{
                 "updated_at"
             ],
             "properties": {
+                "added_on": {
+                    "description": "The day from which on an amendment added it; null for one that the plan had when it was endorsed",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2022-08-30"
+                },
                 "as_of": {
                     "description": "The day of which this tells",
                     "type": "string",
@@ -9697,10 +10491,34 @@ const docTemplate = `{
                 }
             }
         },
+        "ItemAmendment": {
+            "description": "What changes in one item.",
+            "type": "object",
+            "required": [
+                "ref",
+                "set"
+            ],
+            "properties": {
+                "ref": {
+                    "description": "Its reference within the plan",
+                    "type": "string",
+                    "example": "2.3"
+                },
+                "set": {
+                    "description": "What changes in it",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/ItemPatch"
+                        }
+                    ]
+                }
+            }
+        },
         "ItemChange": {
             "description": "One difference of one item. cause is the update that brought it, where one did and the reader may see it.",
             "type": "object",
             "required": [
+                "amendment",
                 "cause",
                 "caused_by",
                 "is",
@@ -9710,6 +10528,12 @@ const docTemplate = `{
                 "was"
             ],
             "properties": {
+                "amendment": {
+                    "description": "Number of the amendment, where it was one that this reader may see; otherwise null",
+                    "type": "integer",
+                    "x-nullable": true,
+                    "example": 1
+                },
                 "cause": {
                     "description": "The update, where it was one that this reader may see; otherwise null",
                     "allOf": [
@@ -9940,6 +10764,27 @@ const docTemplate = `{
                 "StatusWithdrawn",
                 "StatusCarriedOver"
             ]
+        },
+        "ItemWithdrawal": {
+            "description": "An item to be withdrawn, with its own reason or that of the amendment.",
+            "type": "object",
+            "required": [
+                "ref"
+            ],
+            "properties": {
+                "reason": {
+                    "description": "Why it is withdrawn; the amendment's reason if absent",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": "Members agree two by two instead."
+                },
+                "ref": {
+                    "description": "Its reference within the plan",
+                    "type": "string",
+                    "example": "2.4"
+                }
+            }
         },
         "ItemsCreated": {
             "description": "The refs of the items that were created, in the order of the request.",
@@ -10459,6 +11304,101 @@ const docTemplate = `{
                 "NatureOneOff",
                 "NatureContinuing"
             ]
+        },
+        "NewAmendment": {
+            "description": "A change of an endorsed plan: one or many, decided together. Each set is a JSON merge patch: what is absent stays, null clears. effective_on is today unless you say otherwise, never in the future, and a day on which the plan was in force. All changes of one amendment are for the same readers, who all read its reason.",
+            "type": "object",
+            "required": [
+                "reason"
+            ],
+            "properties": {
+                "effective_on": {
+                    "description": "The first day on which it holds; today if absent",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2022-08-30"
+                },
+                "items": {
+                    "description": "Items that change",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/ItemAmendment"
+                    },
+                    "x-nullable": true
+                },
+                "meeting": {
+                    "description": "Code of the meeting of the body that decided it; null where none did",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-8"
+                },
+                "new_items": {
+                    "description": "Items to be added; refs are never used again",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/NewItem"
+                    },
+                    "x-nullable": true
+                },
+                "new_objectives": {
+                    "description": "Objectives to be added",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/NewObjective"
+                    },
+                    "x-nullable": true
+                },
+                "objectives": {
+                    "description": "Objectives that change",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/ObjectiveAmendment"
+                    },
+                    "x-nullable": true
+                },
+                "plan": {
+                    "description": "What changes in the plan's own text",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/PlanAmendment"
+                        }
+                    ],
+                    "x-nullable": true
+                },
+                "reason": {
+                    "description": "Why the plan is amended",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "example": "The course needs a second host."
+                },
+                "remove_objectives": {
+                    "description": "Numbers of objectives under which nothing stands any more, to be removed",
+                    "type": "array",
+                    "items": {
+                        "type": "integer"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        5
+                    ]
+                },
+                "source": {
+                    "description": "Where the facts come from; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "withdraw_items": {
+                    "description": "Items to be withdrawn, each by a decision that its history shows",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/ItemWithdrawal"
+                    },
+                    "x-nullable": true
+                }
+            }
         },
         "NewBinding": {
             "description": "A role to be given: focal_point needs member, and body unless you are an admin; reader, secretariat and co_chair need body; admin neither. Without from it begins today.",
@@ -11476,6 +12416,31 @@ const docTemplate = `{
                 }
             }
         },
+        "ObjectiveAmendment": {
+            "description": "What changes in one objective.",
+            "type": "object",
+            "required": [
+                "number",
+                "set"
+            ],
+            "properties": {
+                "number": {
+                    "description": "Its number within the plan",
+                    "type": "integer",
+                    "maximum": 999,
+                    "minimum": 1,
+                    "example": 2
+                },
+                "set": {
+                    "description": "What changes in it",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/ObjectivePatch"
+                        }
+                    ]
+                }
+            }
+        },
         "ObjectivePatch": {
             "description": "What is to change in an objective of a draft plan (JSON merge patch): what is absent stays, null clears.",
             "type": "object",
@@ -11699,6 +12664,23 @@ const docTemplate = `{
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
+                }
+            }
+        },
+        "PlanAmendment": {
+            "description": "What changes in the plan's own text.",
+            "type": "object",
+            "required": [
+                "set"
+            ],
+            "properties": {
+                "set": {
+                    "description": "What changes in it",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/PlanPatch"
+                        }
+                    ]
                 }
             }
         },
@@ -12695,6 +13677,51 @@ const docTemplate = `{
                 }
             }
         },
+        "RevisionDiff": {
+            "description": "What differs between two revisions of a plan: first the plan, then objectives, then items. What was changed and changed back does not show.",
+            "type": "object",
+            "required": [
+                "amendments",
+                "changes",
+                "from",
+                "plan",
+                "to"
+            ],
+            "properties": {
+                "amendments": {
+                    "description": "Numbers of the amendments between the two that you may see",
+                    "type": "array",
+                    "items": {
+                        "type": "integer"
+                    },
+                    "example": [
+                        1
+                    ]
+                },
+                "changes": {
+                    "description": "What differs",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/AmendmentChange"
+                    }
+                },
+                "from": {
+                    "description": "The earlier revision",
+                    "type": "integer",
+                    "example": 1
+                },
+                "plan": {
+                    "description": "Code of the plan",
+                    "type": "string",
+                    "example": "wg-tip-2021-23"
+                },
+                "to": {
+                    "description": "The later revision",
+                    "type": "integer",
+                    "example": 3
+                }
+            }
+        },
         "Role": {
             "type": "string",
             "enum": [
@@ -13601,6 +14628,28 @@ const docTemplate = `{
                     "description": "Username of who ended it",
                     "type": "string",
                     "example": "maria.santos"
+                }
+            }
+        },
+        "api.Page-Amendment": {
+            "type": "object",
+            "required": [
+                "data",
+                "next_cursor"
+            ],
+            "properties": {
+                "data": {
+                    "description": "The rows of this page, in order",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Amendment"
+                    }
+                },
+                "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "eyJ2IjoxfQ"
                 }
             }
         },

@@ -27,6 +27,7 @@ func compose(r workplan.CompletionReport) document {
 		d.decided(r)
 		d.carried(r)
 	}
+	d.amendments(r)
 	d.changes(r)
 	d.howToRead(r)
 	d.sources(r)

@@ -46,6 +46,9 @@ func causeWords(c workplan.ItemChange) string {
 	if c.CausedBy == workplan.CauseUpdate {
 		return "an update that this report does not show"
 	}
+	if c.Amended != nil {
+		return fmt.Sprintf("Amendment %d, %s: %s", c.Amended.Number, day(c.Amended.EffectiveOn), c.Amended.Reason)
+	}
 	return causeNames[c.CausedBy]
 }
 

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"strconv"
 
 	"github.com/xuri/excelize/v2"
@@ -70,6 +71,9 @@ func (b *book) changes() error {
 					by += " (" + onBehalf + ")"
 				}
 				copy(row[6:], []any{u.Number, by, u.EffectiveOn, u.Done, u.Reason, u.Evidence})
+			}
+			if a := c.Amended; a != nil {
+				copy(row[6:], []any{nil, nil, a.EffectiveOn, nil, fmt.Sprintf("Amendment %d: %s", a.Number, a.Reason)})
 			}
 			if !yield(row) {
 				return

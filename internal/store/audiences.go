@@ -8,8 +8,8 @@ import (
 )
 
 // This file is the one place where an audience meets a query. It puts [workplan.Sight] into SQL over the tables work_plans (as p),
-// action_items (as i), status_updates (as u), report_editions (as e) and waivers (as w); every query that returns content carries one of the
-// five conditions.
+// action_items (as i), status_updates (as u), report_editions (as e), waivers (as w) and amendment_changes (as c); every query that returns content
+// carries one of its conditions.
 
 // condition is SQL with its arguments.
 type condition struct {
@@ -53,6 +53,14 @@ func seesEdition(s workplan.Sight) condition {
 func seesWaiver(s workplan.Sight) condition {
 	plan, item := seesPlan(s), seesItem(s)
 	return condition{sql: "(CASE WHEN w.ref = '' THEN " + plan.sql + " ELSE i.id IS NOT NULL AND " + item.sql + " END)", args: append(plan.args, item.args...)}
+}
+
+// seesAmendmentChange holds for the changes of amendments that the sight reaches, over changes c, their plan p and, where they are about one, their
+// item i: who sees the thing that was changed, and was let in by the audience that it had before and after.
+func seesAmendmentChange(s workplan.Sight) condition {
+	plan := both(byAudience(s, "p.audience"), byAudience(s, "c.audience")).or(ownPlan(s))
+	item := both(byAudience(s, "p.audience"), inherited(s, "i.audience"), byAudience(s, "c.audience")).or(ownRole(s, "item_roles r", "r.item_id = i.id"))
+	return condition{sql: "(CASE WHEN c.ref = '' THEN " + plan.sql + " ELSE i.id IS NOT NULL AND " + item.sql + " END)", args: append(plan.args, item.args...)}
 }
 
 // ownRole holds where one of the reader's own members is a lead or supporting member, in a body in which the reader speaks for it.

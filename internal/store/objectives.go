@@ -20,8 +20,8 @@ func (tx *Tx) Objective(plan string, number int) (workplan.Objective, error) {
 }
 
 // ChangeObjective stores the content of an objective whose version is still o's.
-func (tx *Tx) ChangeObjective(o workplan.Objective, at time.Time) error {
-	columns := touched(o.Stamp, at, "")
+func (tx *Tx) ChangeObjective(o workplan.Objective, at time.Time, effective workplan.Date) error {
+	columns := touched(o.Stamp, at, effective)
 	columns["title"], columns["description"], columns["predecessor"] = o.Title, o.Description, o.Predecessor
 	columns["source"], columns["removed"] = o.Source, o.Removed
 	return tx.change("objectives", o.ID, o.Version, columns)

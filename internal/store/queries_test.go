@@ -86,6 +86,7 @@ func readings(s workplan.Sight) []query {
 			_, err := tx.LeadsHeard(s, "ex-1", []string{"aldoria", "belmar"}, "2024-01-01", workplan.View{AsOf: "2024-03-01"})
 			return err
 		}},
+		{"amendments", func(tx *store.Tx) error { _, err := tx.AmendmentsOf(s, "ex-1"); return err }},
 		{"check: waivers", func(tx *store.Tx) error { _, err := tx.WaiversOf(s, "ex-1"); return err }},
 		{"check: withdrawals", func(tx *store.Tx) error { _, err := tx.WithdrawalsOf(s, "ex-1"); return err }},
 		{"check: memberships", func(tx *store.Tx) error { _, err := tx.MembershipsOf("ex"); return err }},

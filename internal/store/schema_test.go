@@ -24,7 +24,7 @@ var nouns = map[string]any{
 	"objectives": workplan.Objective{}, "action_items": workplan.ActionItem{}, "item_roles": store.ItemRole{},
 	"report_editions": workplan.ReportEdition{}, "edition_files": workplan.EditionBytes{}, "status_updates": workplan.StatusUpdate{}, "content_changes": workplan.ContentChange{}, "audit_heads": store.AuditHead{},
 	"audit_entries": workplan.AuditEntry{}, "idempotency_keys": store.IdempotencyKey{},
-	"waivers": workplan.Waiver{}, "waiver_withdrawals": workplan.Withdrawal{},
+	"amendments": workplan.Amendment{}, "amendment_changes": workplan.AmendmentChange{}, "waivers": workplan.Waiver{}, "waiver_withdrawals": workplan.Withdrawal{},
 }
 
 // column is a column as the database describes it, with its type as one of number, text, time and flag.
@@ -172,14 +172,17 @@ func TestWhatIsRecordedStays(t *testing.T) {
 			must(t, tx.AddWaiver(&w))
 			must(t, tx.AddWithdrawal(&workplan.Withdrawal{Plan: w.Plan, Number: w.Number, WithdrawnBy: "a", RecordedAt: noon,
 				WithdrawalContent: workplan.WithdrawalContent{Reason: "r", EffectiveOn: "2024-01-01"}}))
+			must(t, tx.AddAmendment(&workplan.AmendmentReading{Amendment: workplan.Amendment{Plan: i.Plan, Revision: 2, DecidedBy: "a", RecordedAt: noon,
+				AmendmentContent: workplan.AmendmentContent{Reason: "r", EffectiveOn: "2024-01-01"}},
+				Changes: []workplan.AmendmentChange{{Ref: i.Ref, Title: "t", Act: workplan.ActChanged, Audience: workplan.AudiencePublic}}}))
 			e := workplan.AuditEntry{Chain: "ex", RecordedAt: noon, Actor: "a", Action: "b", Object: "c"}
 			return tx.AddEntries([]workplan.AuditEntry{e.Sealed(0, "", "salt")})
 		})
-		for _, table := range []string{"status_updates", "content_changes", "audit_entries", "waivers", "waiver_withdrawals"} {
+		for _, table := range []string{"status_updates", "content_changes", "audit_entries", "waivers", "waiver_withdrawals", "amendments", "amendment_changes"} {
 			if n := count(t, s, "SELECT count(*) FROM "+table); n != 1 {
 				t.Fatalf("%s holds %d rows", table, n)
 			}
-			for _, statement := range []string{"UPDATE %s SET recorded_at = recorded_at", "DELETE FROM %s", "UPDATE %s SET id = id + 1 WHERE id > 0"} {
+			for _, statement := range []string{"UPDATE %s SET id = id", "DELETE FROM %s", "UPDATE %s SET id = id + 1 WHERE id > 0"} {
 				err := s.InTx(ctx, func(tx *store.Tx) error { return tx.Exec(fmt.Sprintf(statement, table)) })
 				if err == nil || !strings.Contains(err.Error(), "append-only") {
 					t.Errorf("%s on %s: %v", statement, table, err)

@@ -43,6 +43,16 @@ func (tx *Tx) EveryEdition(plan string) ([]workplan.ReportEdition, error) {
 	return all[workplan.ReportEdition](tx.db.Where("plan = ?", plan).Order("number"))
 }
 
+// EveryAmendment lists the amendments of a plan with all their changes, by number.
+func (tx *Tx) EveryAmendment(plan string) ([]workplan.AmendmentReading, error) {
+	heads, err := all[workplan.Amendment](tx.db.Where("plan = ?", plan).Order("number"))
+	if err != nil {
+		return nil, err
+	}
+	changes, err := all[workplan.AmendmentChange](tx.db.Where("plan = ?", plan).Order("number, place"))
+	return changed(heads, changes), err
+}
+
 // RolesIn lists the roles in the items of a plan, by item.
 func (tx *Tx) RolesIn(plan string) (map[int64][]ItemRole, error) {
 	rows, err := all[ItemRole](tx.db.Table("item_roles AS r").Select("r.*").Joins("JOIN action_items i ON i.id = r.item_id").Where("i.plan = ?", plan))
@@ -58,12 +68,12 @@ var guards = map[string]struct {
 	names []string
 	query string
 }{
-	SQLite: {[]string{"audit_entries_last", "audit_entries_stay", "content_changes_last", "content_changes_stay", "edition_files_last", "edition_files_stay",
+	SQLite: {[]string{"amendment_changes_last", "amendment_changes_stay", "amendments_last", "amendments_stay", "audit_entries_last", "audit_entries_stay", "content_changes_last", "content_changes_stay", "edition_files_last", "edition_files_stay",
 		"report_editions_last", "report_editions_stay", "status_updates_last", "status_updates_stay", "waiver_withdrawals_last", "waiver_withdrawals_stay", "waivers_last", "waivers_stay"},
 		"SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%RAISE(ABORT,%' AND sql NOT LIKE '% WHEN %'"},
-	Postgres: {[]string{"audit_entries_stay", "content_changes_stay", "edition_files_stay", "report_editions_stay", "status_updates_stay", "waiver_withdrawals_stay", "waivers_stay"},
+	Postgres: {[]string{"amendment_changes_stay", "amendments_stay", "audit_entries_stay", "content_changes_stay", "edition_files_stay", "report_editions_stay", "status_updates_stay", "waiver_withdrawals_stay", "waivers_stay"},
 		"SELECT t.tgname AS name FROM pg_trigger t JOIN pg_proc f ON f.oid = t.tgfoid WHERE t.tgenabled = 'O' AND t.tgqual IS NULL AND f.prosrc LIKE '%RAISE EXCEPTION%'" +
-			" AND t.tgrelid IN ('audit_entries'::regclass, 'content_changes'::regclass, 'edition_files'::regclass, 'report_editions'::regclass, 'status_updates'::regclass," +
+			" AND t.tgrelid IN ('amendment_changes'::regclass, 'amendments'::regclass, 'audit_entries'::regclass, 'content_changes'::regclass, 'edition_files'::regclass, 'report_editions'::regclass, 'status_updates'::regclass," +
 			" 'waiver_withdrawals'::regclass, 'waivers'::regclass)"},
 }
 

@@ -72,6 +72,18 @@ func rehearse(ctx context.Context, t *Tracker, actor workplan.Actor, take lock, 
 	return err
 }
 
+// previewed gives what a write would make now, and writes nothing.
+func previewed[T any](ctx context.Context, t *Tracker, actor workplan.Actor, take lock, do func(*change) (T, error)) (T, error) {
+	made, err := write(ctx, t, actor, take, func(c *change) (T, error) {
+		made, err := do(c)
+		return made, cmp.Or(err, errRehearsed)
+	})
+	if errors.Is(err, errRehearsed) {
+		return made, nil
+	}
+	return made, err
+}
+
 // recordingTime is when a write that holds the chain is recorded: now, or just after what must not be recorded later.
 func (t *Tracker) recordingTime(head store.AuditHead) time.Time {
 	at, floor := t.now().UTC().Truncate(time.Microsecond), head.RecordedAt.UTC()

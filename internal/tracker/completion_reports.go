@@ -146,11 +146,10 @@ func (t *Tracker) reportSource(tx *store.Tx, to reader, plan string, ask ReportR
 	if src.StatusChanges, err = tx.StatusChangesOf(plan, src.View); err != nil {
 		return src, err
 	}
-	if err := loadPeople(tx, sight, &src); err != nil {
-		return src, err
-	}
-	if err := loadUpdates(tx, sight, &src); err != nil {
-		return src, err
+	for _, load := range []func(*store.Tx, workplan.Sight, *workplan.ReportSource) error{loadAmendments, loadPeople, loadUpdates} {
+		if err := load(tx, sight, &src); err != nil {
+			return src, err
+		}
 	}
 	if src.Successors, err = successorsAt(tx, to.today(sight), sight, plan, src.View); err != nil {
 		return src, err
@@ -164,6 +163,16 @@ func (t *Tracker) reportSource(tx *store.Tx, to reader, plan string, ask ReportR
 	return src, err
 }
 
+// loadAmendments loads the amendments since the endorsement.
+func loadAmendments(tx *store.Tx, sight workplan.Sight, src *workplan.ReportSource) error {
+	if src.Plan.Revision < 2 {
+		return nil
+	}
+	amendments, err := tx.AmendmentsOf(sight, src.Plan.Code)
+	src.Amendments = workplan.AmendmentsIn(amendments, src.View)
+	return err
+}
+
 // loadPeople names everyone who works on the items, and finds which of the leads have been heard since the last meeting.
 func loadPeople(tx *store.Tx, sight workplan.Sight, src *workplan.ReportSource) (err error) {
 	var leads, codes workplan.List
@@ -172,6 +181,9 @@ func loadPeople(tx *store.Tx, sight workplan.Sight, src *workplan.ReportSource) 
 	}
 	for _, m := range src.Reported {
 		codes = append(codes, m.Leads...)
+	}
+	for _, a := range src.Amendments {
+		codes = append(codes, a.Members()...)
 	}
 	if src.Members, err = membersAt(tx, distinct(codes), src.View); err != nil {
 		return err

@@ -117,8 +117,9 @@ func (t *Tracker) VerifyGuards(ctx context.Context) ([]string, error) {
 }
 
 // held is a row with a content log, as it is to be held against the chain: its name and chains, what it says, and the updates that have raised
-// its version besides the writes of its content.
+// its version besides the writes of its content. AddedOn, where it is there, is the day from which on it was added.
 type held[S any] struct {
+	addedOn *workplan.Date
 	name    string
 	chains  []string
 	state   S
@@ -157,6 +158,7 @@ func holdAll[T, S any](tx *store.Tx, l *ledger, log contentLog[T, S], rows []T, 
 		}
 		l.fields(h.name, workplan.Diff(state, h.state))
 		l.stamp(h.name, *stamp, told, h.updates)
+		l.differs(h.name, "added_on", h.addedOn != nil && *h.addedOn != told[0].EffectiveOn)
 	}
 	return nil
 }

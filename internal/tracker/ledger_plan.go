@@ -43,11 +43,14 @@ func verifyPlan(tx *store.Tx, sight workplan.Sight, p workplan.WorkPlan) (*ledge
 		history[u.ItemID] = append(history[u.ItemID], u)
 	}
 	if err := holdAll(tx, l, itemLog, items, func(i workplan.ActionItem) held[workplan.ItemState] {
-		return held[workplan.ItemState]{name: itemSubject(p, i).String(), chains: chain, state: i.State(), updates: history[i.ID]}
+		return held[workplan.ItemState]{addedOn: &i.AddedOn, name: itemSubject(p, i).String(), chains: chain, state: i.State(), updates: history[i.ID]}
 	}); err != nil {
 		return nil, err
 	}
 	if err := l.waivers(tx, p); err != nil {
+		return nil, err
+	}
+	if err := l.amendments(tx, p); err != nil {
 		return nil, err
 	}
 	roles, err := tx.RolesIn(p.Code)

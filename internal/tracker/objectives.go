@@ -112,7 +112,7 @@ func (t *Tracker) changeObjective(ctx context.Context, actor workplan.Actor, pla
 			faults: func(s workplan.ObjectiveState) workplan.Faults { return unless(s.Removed, s.ObjectiveContent.Faults) },
 			save: func() error {
 				o.ObjectiveContent, o.Removed = state.ObjectiveContent, state.Removed
-				return c.ChangeObjective(o, c.at)
+				return c.ChangeObjective(o, c.at, "")
 			},
 		}.apply(c)
 		return o, err

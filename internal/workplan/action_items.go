@@ -20,7 +20,8 @@ var Natures = []Nature{NatureOneOff, NatureContinuing}
 
 // ActionItem is one piece of work in a plan. Plan and Ref name it for life; a ref is never used again. Standing is the current state kept
 // beside the record; RefKey and DueKey are computed from Ref and Due for sorting (see [RefKeyOf] and [DueKeyOf]);
-// UpdateCount is the number of the last update recorded.
+// UpdateCount is the number of the last update recorded; AddedOn the day from which on an amendment added the item, "" for one that the plan had
+// when it was endorsed.
 type ActionItem struct {
 	Stamp
 	Plan   string
@@ -30,6 +31,7 @@ type ActionItem struct {
 	ItemContent
 	Removed     bool
 	UpdateCount int
+	AddedOn     Date
 	Standing
 }
 

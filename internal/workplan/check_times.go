@@ -56,6 +56,8 @@ func (c *checkup) since(i ActionItem) string {
 	switch {
 	case i.StatusSince != "":
 		return i.StatusSince.InWords()
+	case i.AddedOn != "":
+		return i.AddedOn.InWords()
 	case c.Plan.EndorsedOn != "":
 		return "the endorsement"
 	default:
@@ -85,7 +87,8 @@ func plannedCompletionPast(c *checkup, i ActionItem) string {
 	return fmt.Sprintf("Planned for %s, which was over %s ago.", i.PlannedCompletion.InWords(), daysInWords(days))
 }
 
-// noReport counts from the last report of any kind, or from when a first one could be expected: the endorsement, or the item's own start.
+// noReport counts from the last report of any kind, or from when a first one could be expected: the endorsement, the amendment that added the item,
+// or the item's own start.
 func noReport(c *checkup, i ActionItem) string {
 	if c.Plan.Status != PlanEndorsed || !i.Status.Open() || c.decideFirst(i) {
 		return ""
@@ -99,6 +102,9 @@ func noReport(c *checkup, i ActionItem) string {
 	from, what := c.Plan.EndorsedOn, "endorsed"
 	if from == "" {
 		from, what = c.Plan.PeriodStart, "meant to begin"
+	}
+	if i.AddedOn != "" {
+		from, what = PartialDate(i.AddedOn), "extended by this item"
 	}
 	days := c.View.AsOf.DaysAfter(max(from.Last(), i.Start.Last()))
 	if from == "" || days <= c.QuietDays {

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -70,7 +71,8 @@ func (v View) Holds(d Date) bool { return d <= v.AsOf }
 func (s Stamp) Settled(v View) bool { return v.Current || v.Holds(s.ContentOn) && v.Knows(s.ContentAt) }
 
 // ReplayContent folds the changes of one object into its content in the view. Each field has the value of the latest change by
-// (effective date, recording); false means that the object was not yet recorded, or not yet in force, then.
+// (effective date, recording), but a revision only ever rises: an amendment that was decided later and holds from an earlier day does not take it
+// back. False means that the object was not yet recorded, or not yet in force, then.
 func ReplayContent[T any](changes []ContentChange, v View) (T, bool) {
 	var content T
 	visible := make([]ContentChange, 0, len(changes))
@@ -88,9 +90,18 @@ func ReplayContent[T any](changes []ContentChange, v View) (T, bool) {
 		if err != nil {
 			return content, false
 		}
+		top := plain(latest["revision"])
 		maps.Copy(latest, fields)
+		if was, is := revisionOf(top), revisionOf(plain(latest["revision"])); was > is {
+			latest["revision"] = json.RawMessage(top)
+		}
 	}
 	return content, Apply(&content, latest) == nil && len(visible) > 0
+}
+
+func revisionOf(text string) int {
+	n, _ := strconv.Atoi(text) // 0 where there is none
+	return n
 }
 
 // Then makes the stamp that of a reading of the past: it names no version to write against, and shows when what counted was last recorded.

@@ -16,6 +16,7 @@
 //   - Status update: one numbered report on one item; append-only. Not "comment" or "log entry".
 //   - Nil return: a status update that says there is nothing to report. It is not silence.
 //   - Correction: a status update that replaces an earlier one and says why. Nothing is ever edited.
+//   - Amendment: one logged decision that changes an endorsed plan, with its reason, from a day on. It raises the plan's revision. Not "edit" or "change request".
 //   - Meeting: a dated meeting of a body, the moment at which leads report.
 //   - Completion report: a plan as it stood at a date, with the numbers and what they rest on.
 //   - Edition: a completion report that was issued: numbered, frozen and kept. Not "version" or "snapshot".

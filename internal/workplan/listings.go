@@ -37,6 +37,7 @@ var (
 	AuditSorts      = []string{"recorded"}
 	EditionSorts    = []string{"number"}
 	WaiverSorts     = []string{"number"}
+	AmendmentSorts  = []string{"number", "effective"}
 )
 
 // PlanFilter narrows a list of plans; what is empty does not narrow.
@@ -108,6 +109,21 @@ type AuditFilter struct {
 type WaiverFilter struct {
 	Rule  List
 	State []WaiverState
+}
+
+// AmendmentFilter narrows a list of amendments; what is empty does not narrow. Ref and Objective ask for those that touched an item or objective.
+type AmendmentFilter struct {
+	Ref       List
+	Objective []int
+	Meeting   List
+	Act       []AmendmentAct
+}
+
+// Keeps says whether an amendment passes the filter.
+func (f AmendmentFilter) Keeps(a AmendmentReading) bool {
+	return among(f.Meeting, a.Meeting) && slices.ContainsFunc(a.Changes, func(c AmendmentChange) bool {
+		return among(f.Ref, c.Ref) && among(f.Objective, c.Objective) && among(f.Act, c.Act)
+	})
 }
 
 // Keeps says whether a waiver passes the filter.

@@ -54,7 +54,7 @@ type Comparison struct {
 	Changes  []ItemChange
 }
 
-// ItemChange is one difference of one item and what brought it about. Cause is the update where it was one that the reader may see. A new date
+// ItemChange is one difference of one item and what brought it about. Cause is the update, Amended the amendment, where it was one that the reader may see. A new date
 // is a new due date, brought by an edit or amendment, or a new planned completion, which takes the place of the one before or of the due date.
 type ItemChange struct {
 	Ref      string
@@ -64,6 +64,7 @@ type ItemChange struct {
 	Is       string
 	CausedBy CauseKind
 	Cause    *StatusUpdate
+	Amended  *Amendment
 }
 
 // compare lists, item by item in the order of the plan, what differs from the earlier state, and last the items that are no longer there.
@@ -84,7 +85,7 @@ func compare(earlier EarlierState, src ReportSource) *Comparison {
 	for _, item := range src.Items {
 		was, existed := before[item.ID]
 		if !existed {
-			c.Changes = append(c.Changes, ItemChange{Ref: item.Ref, Title: item.Title, Kind: ChangeAdded, CausedBy: edited})
+			c.Changes = append(c.Changes, src.amended(ItemChange{Ref: item.Ref, Title: item.Title, Kind: ChangeAdded, CausedBy: edited}, "title"))
 			was = ActionItem{ItemContent: item.ItemContent, Standing: Unreported()}
 		}
 		c.Changes = append(c.Changes, differences(src, edited, was, item)...)
@@ -96,10 +97,22 @@ func compare(earlier EarlierState, src ReportSource) *Comparison {
 	return &c
 }
 
+// fieldOf is the field of an item that differs in a difference of a kind which an amendment can cause.
+var fieldOf = map[ChangeKind]string{ChangeReLed: "leads", ChangeReDated: "due"}
+
+// amended adds to a difference that comes from an amendment which one it was.
+func (src ReportSource) amended(c ItemChange, field string) ItemChange {
+	if c.CausedBy == CauseAmendment {
+		c.Amended = src.amendedBy(c.Ref, field)
+	}
+	return c
+}
+
 func differences(src ReportSource, edited CauseKind, was, is ActionItem) []ItemChange {
 	var changes []ItemChange
 	add := func(kind ChangeKind, from, to string, by CauseKind, cause *StatusUpdate) {
-		changes = append(changes, ItemChange{Ref: is.Ref, Title: is.Title, Kind: kind, Was: from, Is: to, CausedBy: by, Cause: cause})
+		c := ItemChange{Ref: is.Ref, Title: is.Title, Kind: kind, Was: from, Is: to, CausedBy: by, Cause: cause}
+		changes = append(changes, src.amended(c, fieldOf[kind]))
 	}
 	if was.Status != is.Status {
 		add(changeOfStatus(was.Status, is.Status), string(was.Status), string(is.Status), CauseUpdate, src.update(is, is.StatusUpdate))

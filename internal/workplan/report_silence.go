@@ -39,7 +39,7 @@ func silentLeads(src ReportSource, since Date) []SilentLead {
 	open := map[string][]string{}
 	for _, item := range src.Items {
 		for _, lead := range item.Leads {
-			if item.Status.Open() && !src.Heard[lead] && !heardAt(src.Reported, lead, since) && among(src.Scope.Leads, lead) {
+			if item.Status.Open() && item.AddedOn <= since && !src.Heard[lead] && !heardAt(src.Reported, lead, since) && among(src.Scope.Leads, lead) {
 				open[lead] = append(open[lead], item.Ref)
 			}
 		}

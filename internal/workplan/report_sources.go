@@ -20,7 +20,9 @@ type ReportSource struct {
 	Heard      map[string]bool
 	Successors []Carried
 	// Reported is who reported at meetings up to the day of the report, by the meetings' own records.
-	Reported    []MeetingReport
+	Reported []MeetingReport
+	// Amendments are those in effect in the view, with what of them the reader may see.
+	Amendments  []AmendmentReading
 	View        View
 	Meeting     *Meeting
 	GeneratedAt time.Time
@@ -57,6 +59,11 @@ func (src ReportSource) names() map[string]string {
 			names[code] = src.name(code)
 		}
 	}
+	for _, a := range src.Amendments {
+		for _, code := range a.Members() {
+			names[code] = src.name(code)
+		}
+	}
 	for _, i := range src.Items {
 		for _, code := range slices.Concat(i.Leads, i.Supporting, i.Partners) {
 			names[code] = src.name(code)
@@ -83,6 +90,7 @@ func (src ReportSource) scoped() ReportSource {
 	}
 	src.Successors = slices.DeleteFunc(slices.Clone(src.Successors), func(c Carried) bool { return !kept[c.From] })
 	src.Reported = reportedWithin(src.Reported, src.Scope)
+	src.Amendments = amendmentsWithin(src.Amendments, src.Scope, func(ref string) bool { return kept[src.Plan.Code+"/"+ref] })
 	src.Objectives = slices.DeleteFunc(slices.Clone(src.Objectives), func(o Objective) bool { return !among(src.Scope.Objectives, o.Number) })
 	if src.Earlier != nil {
 		earlier := *src.Earlier

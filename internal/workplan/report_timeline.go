@@ -14,7 +14,7 @@ type TimelinePoint struct {
 }
 
 // timeline reckons the numbers of the report for every day on which one of them changed or a meeting was over, from the endorsement to the day of
-// the report: each point says what a report as of that day, from what is known now, would say of the same items.
+// the report: each point says what a report as of that day, from what is known now, would say of the same items, as far as the plan had them then.
 func timeline(src ReportSource) []TimelinePoint {
 	type move struct {
 		on       Date
@@ -28,7 +28,11 @@ func timeline(src ReportSource) []TimelinePoint {
 			continue
 		}
 		standing := Unreported()
-		now[standing.Status]++
+		if item.AddedOn > first {
+			moves = append(moves, move{item.AddedOn, "", standing.Status})
+		} else {
+			now[standing.Status]++
+		}
 		for _, u := range InForce(src.StatusChanges[item.ID], src.View) {
 			after := standing.After(u)
 			if after.Status != standing.Status {
@@ -41,7 +45,7 @@ func timeline(src ReportSource) []TimelinePoint {
 	if len(moves) > 0 && (first == "" || moves[0].on < first) {
 		first = moves[0].on
 	}
-	if first == "" || first > src.View.AsOf || len(now) == 0 {
+	if first == "" || first > src.View.AsOf || len(now)+len(moves) == 0 {
 		return nil
 	}
 	days := []Date{first, src.View.AsOf}
@@ -55,7 +59,9 @@ func timeline(src ReportSource) []TimelinePoint {
 	var points []TimelinePoint
 	for _, day := range slices.Compact(days) {
 		for len(moves) > 0 && moves[0].on <= day {
-			now[moves[0].from]--
+			if moves[0].from != "" {
+				now[moves[0].from]--
+			}
 			now[moves[0].to]++
 			moves = moves[1:]
 		}

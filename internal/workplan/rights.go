@@ -15,6 +15,8 @@ const (
 	DecideOnItem     Action = "withdraw, reopen or reinstate item"
 	EditDraft        Action = "create and edit draft plan, objectives, items"
 	EndorsePlan      Action = "endorse plan"
+	PreviewAmendment Action = "preview amendment"
+	AmendPlan        Action = "amend endorsed plan"
 	CarryOverItems   Action = "carry over items"
 	IssueEditions    Action = "issue edition of the completion report"
 	WaiveFindings    Action = "waive findings of the plan check"
@@ -74,6 +76,8 @@ var Rights = []Right{
 	{DecideOnItem, ScopeUpdates, map[Role]Reach{RoleCoChair: InBody}},
 	{EditDraft, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
 	{EndorsePlan, ScopePlans, map[Role]Reach{RoleCoChair: InBody}},
+	{PreviewAmendment, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
+	{AmendPlan, ScopePlans, map[Role]Reach{RoleCoChair: InBody}},
 	{CarryOverItems, ScopePlans, map[Role]Reach{RoleCoChair: InBody}},
 	{IssueEditions, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
 	{WaiveFindings, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},

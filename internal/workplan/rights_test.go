@@ -14,6 +14,8 @@ post status update                             | -      | i           | bif     
 withdraw, reopen or reinstate item             | -      | -           | -           | bif      | -     | -
 create and edit draft plan, objectives, items  | -      | -           | bif         | bif      | -     | -
 endorse plan                                   | -      | -           | -           | bif      | -     | -
+preview amendment                              | -      | -           | bif         | bif      | -     | -
+amend endorsed plan                            | -      | -           | -           | bif      | -     | -
 carry over items                               | -      | -           | -           | bif      | -     | -
 issue edition of the completion report         | -      | -           | bif         | bif      | -     | -
 waive findings of the plan check               | -      | -           | bif         | bif      | -     | -

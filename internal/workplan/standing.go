@@ -122,7 +122,7 @@ func (i ActionItem) Late(periodEnd PartialDate) bool {
 }
 
 // Silent says whether nothing, not even a nil return, has been reported on an open item since a day: the last meeting that was over
-// before the date of the reading, or the endorsement where there was none.
+// before the date of the reading, or the endorsement where there was none. An item that was added since then was not asked for yet.
 func (i ActionItem) Silent(since Date) bool {
-	return i.Status.Open() && since != "" && i.LastReportedOn <= since
+	return i.Status.Open() && since != "" && i.LastReportedOn <= since && i.AddedOn <= since
 }

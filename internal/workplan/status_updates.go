@@ -94,7 +94,7 @@ func (u NewStatusUpdate) Faults(plan WorkPlan, item ActionItem, today Date) Faul
 	} else if slices.Contains(Audiences, u.Audience) && parent.WiderThan(u.Audience) {
 		f.factsForFewer(u, parent)
 	}
-	f.dates(u, plan, today)
+	f.dates(u, plan, item, today)
 	f.substance(u)
 	return f
 }
@@ -112,8 +112,8 @@ func (f *Faults) factsForFewer(u NewStatusUpdate, readers Audience) {
 	}
 }
 
-// dates checks that nothing has happened in the future, and nothing is reported before the plan was endorsed.
-func (f *Faults) dates(u NewStatusUpdate, plan WorkPlan, today Date) {
+// dates checks that nothing has happened in the future, and nothing is reported before the plan was endorsed, or the item added to it.
+func (f *Faults) dates(u NewStatusUpdate, plan WorkPlan, item ActionItem, today Date) {
 	f.date("/effective_on", u.EffectiveOn)
 	f.partial("/completed_on", u.CompletedOn)
 	first, valid := plan.EndorsedOn.First(), u.EffectiveOn.Valid()
@@ -123,6 +123,9 @@ func (f *Faults) dates(u NewStatusUpdate, plan WorkPlan, today Date) {
 	if valid && u.EffectiveOn < first {
 		f.Add("/effective_on", "before_endorsement", "%s lies before the plan was endorsed, %s; say in completed_on when the work was done",
 			u.EffectiveOn, plan.EndorsedOn)
+	}
+	if valid && u.EffectiveOn >= first && u.EffectiveOn < item.AddedOn {
+		f.Add("/effective_on", "before_added", "%s lies before the item was added to the plan, %s; say in completed_on when the work was done", u.EffectiveOn, item.AddedOn)
 	}
 	if u.CompletedOn.First() > today {
 		f.Add("/completed_on", "in_future", "%s lies in the future; today is %s", u.CompletedOn, today)
