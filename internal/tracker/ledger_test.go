@@ -23,7 +23,7 @@ var unheld = map[string]bool{
 
 // recordTables are the tables whose every row is told of in the audit chains.
 var recordTables = []string{"bodies", "members", "memberships", "meetings", "users", "role_bindings", "api_tokens", "work_plans", "objectives",
-	"action_items", "item_roles", "status_updates", "content_changes", "report_editions", "edition_files", "waivers", "waiver_withdrawals"}
+	"action_items", "item_roles", "item_predecessors", "status_updates", "content_changes", "report_editions", "edition_files", "waivers", "waiver_withdrawals"}
 
 // records is a world with every kind of record in it, which raw SQL may change.
 func records(t *testing.T, test func(t *testing.T, w tampered)) {
@@ -40,6 +40,7 @@ func records(t *testing.T, test func(t *testing.T, w tampered)) {
 			w.tick(err)
 		}
 		w.tick(w.RevokeToken(w.ctx(), operator, "tok1"))
+		w.plan("q").item("q", "1.1", continues("p/1.1"))
 		w.issued("Report", nil)
 		w.issued("Report, mended", func(r *tracker.EditionRequest) { r.Corrects, r.CorrectionReason = 1, "A date was wrong" })
 		w.waives("p", "no-expected-output", "item 1.1").waives("p", "no-period", "plan").withdraws("p", 1).withdraws("p", 2)
@@ -112,7 +113,7 @@ func TestVerifyFindsEveryCellThatIsNotAsRecorded(t *testing.T) {
 		}
 		tried := 0
 		for _, table := range recordTables {
-			key := cmp.Or(map[string]string{"item_roles": "item_id", "edition_files": "edition_id"}[table], "id")
+			key := cmp.Or(map[string]string{"item_roles": "item_id", "item_predecessors": "item_id", "edition_files": "edition_id"}[table], "id")
 			w.exec("CREATE TABLE kept_table AS SELECT * FROM " + table)
 			for _, column := range w.texts("SELECT name || ' ' || type FROM pragma_table_info('" + table + "')") {
 				column, kind, _ := strings.Cut(column, " ")
@@ -150,6 +151,7 @@ func TestVerifyNamesWhatWasForged(t *testing.T) {
 		"an endorsement moved": {[]string{"UPDATE work_plans SET endorsed_on = '2024-02'"}, []string{"plan p: endorsed_on is not what was recorded"}},
 		"a member renamed":     {[]string{"UPDATE members SET name = 'Elsewhere' WHERE code = 'bland'"}, []string{"member bland: name is not what was recorded"}},
 		"a lead given rights":  {[]string{"UPDATE item_roles SET role = 'lead', member = 'cland' WHERE item_id = (SELECT id FROM action_items WHERE ref = '1.2')"}, []string{"item p/1.2: who its leads, supporting members and partners are, for their rights, is not what was recorded"}},
+		"a predecessor hidden": {[]string{"DELETE FROM item_predecessors"}, []string{"item q/1.1: what it continues, for finding its successors, is not what was recorded"}},
 		"a waiver rewritten":   {[]string{"UPDATE waivers SET reason = 'because' WHERE number = 1"}, []string{"waiver p/1: reason is not what was recorded"}},
 		"a withdrawal gone":    {[]string{"DELETE FROM waiver_withdrawals WHERE number = 2"}, []string{"withdrawal of waiver p/2: the audit chain tells of it, but it is gone"}},
 		"a waiver put in":      {[]string{"INSERT INTO waivers (id, plan, number, made_by, recorded_at, rule, reason, effective_on) VALUES (900, 'p', 9, 'desk', '2024-01-01 00:00:00+00:00', 'no-period', 'x', '2024-01-01')"}, []string{"waiver p/9: no audit entry tells of it: it was put in"}},
