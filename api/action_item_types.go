@@ -62,7 +62,7 @@ type Item struct {
 	Audience          Audience   `json:"audience" validate:"required" example:"members"`                                                         // Who may read it
 	AudienceInherited bool       `json:"audience_inherited" validate:"required" example:"true"`                                                  // Whether audience is the plan's own, none being set on the item
 	Origin            string     `json:"origin" validate:"required" example:""`                                                                  // Where it comes from; may be empty
-	Predecessor       *string    `json:"predecessor" validate:"required" extensions:"x-nullable" example:"wg-tip-2017-19/3"`                     // The item of an earlier plan that it continues, as plan/ref; null where it continues none
+	Predecessors      []string   `json:"predecessors" validate:"required" example:"wg-tip-2017-19/3"`                                            // The items of earlier plans that it continues, as plan/ref; several where they were merged into it
 	Status            ItemStatus `json:"status" validate:"required" example:"completed"`                                                         // Its status on as_of
 	StatusSince       *string    `json:"status_since" validate:"required" format:"date" extensions:"x-nullable" example:"2024-02-23"`            // The day since which it has its status; null before its first change
 	Health            *Health    `json:"health" validate:"required" extensions:"x-nullable" example:"on_track"`                                  // The lead's own view of an open item; null where none was given
@@ -97,7 +97,7 @@ type ItemFields struct {
 	Topics         []string             `json:"topics" maxItems:"20" extensions:"x-nullable" example:"victim protection"`              // Its topics
 	Audience       *Audience            `json:"audience" extensions:"x-nullable" example:"members"`                                    // Who may read it
 	Origin         string               `json:"origin" maxLength:"20000" extensions:"x-nullable" example:""`                           // Where it comes from; may be empty
-	Predecessor    string               `json:"predecessor" extensions:"x-nullable" example:"wg-tip-2021-23/2.3"`                      // The item of an earlier plan that it continues, as plan/ref; null where it continues none
+	Predecessors   []string             `json:"predecessors" maxItems:"30" extensions:"x-nullable" example:"wg-tip-2021-23/2.3"`       // The items of earlier plans that it continues, as plan/ref; several where they were merged into it
 	Note           string               `json:"note" maxLength:"20000" extensions:"x-nullable" example:""`                             // Remarks; may be empty
 	Source         string               `json:"source" maxLength:"20000" extensions:"x-nullable" example:""`                           // Where the facts come from; may be empty
 }
@@ -140,7 +140,7 @@ func itemDTO(i tracker.ItemReading) Item {
 	return Item{Plan: i.Plan, Ref: i.Ref, Body: i.Body, Objective: numberOrNull(i.Objective), Title: i.Title, Description: i.Description,
 		ExpectedOutput: i.ExpectedOutput, Nature: Nature(i.Nature), Start: orNull(i.Start), Due: orNull(i.Due), DueOn: orNull(i.DueOn()),
 		Leads: texts(i.Leads), Supporting: texts(i.Supporting), Partners: texts(i.Partners), Topics: texts(i.Topics),
-		Audience: Audience(i.Audience), AudienceInherited: i.ItemContent.Audience == "", Origin: i.Origin, Predecessor: orNull(i.Predecessor),
+		Audience: Audience(i.Audience), AudienceInherited: i.ItemContent.Audience == "", Origin: i.Origin, Predecessors: texts(i.Predecessors),
 		Status: ItemStatus(i.Status), StatusSince: orNull(i.StatusSince), Health: (*Health)(orNull(i.Health)), CompletedOn: orNull(i.CompletedOn),
 		PlannedCompletion: orNull(i.PlannedCompletion), LastReportedOn: orNull(i.LastReportedOn), Overdue: i.Overdue > 0, OverdueDays: i.Overdue,
 		Late: i.Late, AddedOn: orNull(i.AddedOn), Note: i.Note, Source: i.Source, AsOf: string(i.View.AsOf), KnownAt: momentOrNull(i.View.KnownAt),
@@ -154,7 +154,7 @@ func itemResource(i tracker.ItemReading) resource {
 func (d ItemPatch) content() workplan.ItemContent {
 	content := workplan.ItemContent{Objective: given(d.Objective), Title: d.Title, Description: d.Description, ExpectedOutput: d.ExpectedOutput,
 		Nature: workplan.Nature(d.Nature), Start: d.Start, Due: d.Due, Leads: d.Leads, Supporting: d.Supporting, Partners: d.Partners,
-		Topics: d.Topics, Origin: d.Origin, Predecessor: d.Predecessor, Note: d.Note, Source: d.Source}
+		Topics: d.Topics, Origin: d.Origin, Predecessors: d.Predecessors, Note: d.Note, Source: d.Source}
 	if d.Audience != nil {
 		content.Audience = workplan.Audience(*d.Audience)
 	}
@@ -164,7 +164,7 @@ func (d ItemPatch) content() workplan.ItemContent {
 func itemPatch(i workplan.ItemContent) ItemPatch {
 	return ItemPatch{Title: i.Title, Nature: Nature(i.Nature), ItemFields: ItemFields{Objective: numberOrNull(i.Objective),
 		Description: i.Description, ExpectedOutput: i.ExpectedOutput, Start: i.Start, Due: i.Due, Leads: i.Leads, Supporting: i.Supporting,
-		Partners: i.Partners, Topics: i.Topics, Audience: (*Audience)(orNull(i.Audience)), Origin: i.Origin, Predecessor: i.Predecessor,
+		Partners: i.Partners, Topics: i.Topics, Audience: (*Audience)(orNull(i.Audience)), Origin: i.Origin, Predecessors: i.Predecessors,
 		Note: i.Note, Source: i.Source}}
 }
 

@@ -79,7 +79,7 @@ var authzAttempts = []struct {
 	{"a report dated at another body's meeting", []authzTry{{"fp-lead", "*", "POST", authzOfP + "/items/1.1/updates", `{"done":"x","meeting":"beta-1"}`, []int{422}}}},
 	{"an endorsement at another body's meeting", []authzTry{{"chair-alpha", "*", "POST", "/plans/a-members-draft/endorse", `{"endorsed_on":"2026","meeting":"beta-1"}`, []int{422}}}},
 	{"a plan that follows a hidden one", []authzTry{{"sec-beta", "*", "POST", "/plans", `{"code":"b-x","body":"beta","title":"x","predecessor":"a-bare-endorsed"}`, []int{422}}}},
-	{"an item that follows a hidden one", []authzTry{{"sec-beta", "*", "POST", "/plans/b-members-draft/items", `{"title":"x","predecessor":"a-bare-endorsed/1.1"}`, []int{422}}}},
+	{"an item that follows a hidden one", []authzTry{{"sec-beta", "*", "POST", "/plans/b-members-draft/items", `{"title":"x","predecessors":["a-bare-endorsed/1.1"]}`, []int{422}}}},
 	{"an update carried over by hand", []authzTry{{"chair-alpha", "*", "POST", authzOfP + "/items/1.1/updates", `{"status":"carried_over","done":"x"}`, []int{409, 422}}}},
 }
 

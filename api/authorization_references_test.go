@@ -19,7 +19,7 @@ type authzNaming struct {
 	CarriedIn       []struct{ From, To string } `json:"carried_in"`
 	CarriedOn       []struct{ From, To string } `json:"carried_on"`
 	Data            []authzNaming
-	Predecessor     string
+	Predecessors    []string
 	LatestReport    *authzNaming `json:"latest_report"`
 	Open, Completed []authzNaming
 }
@@ -39,8 +39,8 @@ func (n authzNaming) paths() (paths []string) {
 			paths = append(paths, row.paths()...)
 		}
 	}
-	if n.Predecessor != "" {
-		paths = append(paths, "/plans/"+authzItemPath(n.Predecessor))
+	for _, name := range n.Predecessors {
+		paths = append(paths, "/plans/"+authzItemPath(name))
 	}
 	if n.LatestReport != nil {
 		paths = append(paths, n.LatestReport.paths()...)
@@ -76,7 +76,7 @@ func TestWhatAnAnswerNamesCanBeRead(t *testing.T) {
 			}
 			goesOn := func(ref, from string, audience workplan.Audience) error {
 				_, err := w.tr.CreateItem(ctx, sec, "a-next", workplan.NewItem{Ref: ref, ItemContent: workplan.ItemContent{Title: "Goes on", Nature: workplan.NatureOneOff,
-					Leads: workplan.List{"plain"}, Audience: audience, Predecessor: from}})
+					Leads: workplan.List{"plain"}, Audience: audience, Predecessors: workplan.List{from}}})
 				return err
 			}
 			if err := next("a-bare-endorsed"); workplan.KindOf(err) != workplan.Invalid {

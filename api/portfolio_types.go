@@ -87,13 +87,14 @@ type PortfolioLead struct {
 // CarriedWork is a piece of work that went on from plan to plan.
 //
 //	@Description	A piece of work that went on from plan to plan: its latest item, how often it was carried on, and its items from first to last, as plan/ref. Items that the reader does not see
-//	@Description	are not told, but for one that an item which the reader sees names as its predecessor.
+//	@Description	are not told, but for those that an item which the reader sees names among its predecessors.
 type CarriedWork struct {
 	Plan        string     `json:"plan" validate:"required" example:"wg-tip-2024-26"`                 // Plan of its latest item
 	Ref         string     `json:"ref" validate:"required" example:"1.4"`                             // Ref of its latest item
 	Title       string     `json:"title" validate:"required" example:"Training for consular staff"`   // Title of its latest item
 	Times       int        `json:"times" validate:"required" example:"1"`                             // How often it was carried on
-	Path        []string   `json:"path" validate:"required" example:"wg-tip-2021-23/2.3"`             // Its items from first to last, as plan/ref
+	Path        []string   `json:"path" validate:"required" example:"wg-tip-2021-23/2.3"`             // Its items from first to last, as plan/ref; the longest way where items were merged
+	Joined      []string   `json:"joined" validate:"required" example:"wg-tip-2021-23/2.4"`           // The other items that were merged into it, as plan/ref
 	Leads       []string   `json:"leads" validate:"required" example:"indonesia"`                     // Codes of the members that lead it now
 	Status      ItemStatus `json:"status" validate:"required" example:"in_progress"`                  // Status of its latest item
 	Due         *string    `json:"due" validate:"required" extensions:"x-nullable" example:"2024-Q4"` // When its latest item is due; null where not recorded
@@ -122,6 +123,6 @@ func portfolioDTO(p workplan.Portfolio) Portfolio {
 
 func carriedWorkDTO(c workplan.CarriedWork) CarriedWork {
 	i := c.Item
-	return CarriedWork{Plan: i.Plan, Ref: i.Ref, Title: i.Title, Times: c.Times(), Path: texts(c.Path), Leads: texts(i.Leads), Status: ItemStatus(i.Status), Due: orNull(i.Due),
+	return CarriedWork{Plan: i.Plan, Ref: i.Ref, Title: i.Title, Times: c.Times(), Path: texts(c.Path), Joined: texts(c.Joined), Leads: texts(i.Leads), Status: ItemStatus(i.Status), Due: orNull(i.Due),
 		OverdueDays: c.OverdueDays, Silent: c.Silent}
 }

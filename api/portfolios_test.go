@@ -11,7 +11,7 @@ import (
 
 // follows says of which item an item goes on.
 func follows(item string) func(*workplan.ItemContent) {
-	return func(i *workplan.ItemContent) { i.Predecessor = item }
+	return func(i *workplan.ItemContent) { i.Predecessors = workplan.List{item} }
 }
 
 // theGroups is theGroup with a further plan of wg, for its members, into which two items went on, and a public plan of the other body.

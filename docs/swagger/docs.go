@@ -9193,10 +9193,11 @@ const docTemplate = `{
             }
         },
         "CarriedWork": {
-            "description": "A piece of work that went on from plan to plan: its latest item, how often it was carried on, and its items from first to last, as plan/ref. Items that the reader does not see are not told, but for one that an item which the reader sees names as its predecessor.",
+            "description": "A piece of work that went on from plan to plan: its latest item, how often it was carried on, and its items from first to last, as plan/ref. Items that the reader does not see are not told, but for those that an item which the reader sees names among its predecessors.",
             "type": "object",
             "required": [
                 "due",
+                "joined",
                 "leads",
                 "overdue_days",
                 "path",
@@ -9214,6 +9215,16 @@ const docTemplate = `{
                     "x-nullable": true,
                     "example": "2024-Q4"
                 },
+                "joined": {
+                    "description": "The other items that were merged into it, as plan/ref",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "wg-tip-2021-23/2.4"
+                    ]
+                },
                 "leads": {
                     "description": "Codes of the members that lead it now",
                     "type": "array",
@@ -9230,7 +9241,7 @@ const docTemplate = `{
                     "example": 0
                 },
                 "path": {
-                    "description": "Its items from first to last, as plan/ref",
+                    "description": "Its items from first to last, as plan/ref; the longest way where items were merged",
                     "type": "array",
                     "items": {
                         "type": "string"
@@ -10231,7 +10242,7 @@ const docTemplate = `{
                 "partners",
                 "plan",
                 "planned_completion",
-                "predecessor",
+                "predecessors",
                 "ref",
                 "source",
                 "start",
@@ -10420,11 +10431,15 @@ const docTemplate = `{
                     "x-nullable": true,
                     "example": "2024-Q1"
                 },
-                "predecessor": {
-                    "description": "The item of an earlier plan that it continues, as plan/ref; null where it continues none",
-                    "type": "string",
-                    "x-nullable": true,
-                    "example": "wg-tip-2017-19/3"
+                "predecessors": {
+                    "description": "The items of earlier plans that it continues, as plan/ref; several where they were merged into it",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "wg-tip-2017-19/3"
+                    ]
                 },
                 "ref": {
                     "description": "Its reference within the plan; never changed, never used again",
@@ -10697,11 +10712,16 @@ const docTemplate = `{
                         "rso"
                     ]
                 },
-                "predecessor": {
-                    "description": "The item of an earlier plan that it continues, as plan/ref; null where it continues none",
-                    "type": "string",
+                "predecessors": {
+                    "description": "The items of earlier plans that it continues, as plan/ref; several where they were merged into it",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
                     "x-nullable": true,
-                    "example": "wg-tip-2021-23/2.3"
+                    "example": [
+                        "wg-tip-2021-23/2.3"
+                    ]
                 },
                 "source": {
                     "description": "Where the facts come from; may be empty",
@@ -11710,11 +11730,16 @@ const docTemplate = `{
                         "rso"
                     ]
                 },
-                "predecessor": {
-                    "description": "The item of an earlier plan that it continues, as plan/ref; null where it continues none",
-                    "type": "string",
+                "predecessors": {
+                    "description": "The items of earlier plans that it continues, as plan/ref; several where they were merged into it",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
                     "x-nullable": true,
-                    "example": "wg-tip-2021-23/2.3"
+                    "example": [
+                        "wg-tip-2021-23/2.3"
+                    ]
                 },
                 "ref": {
                     "description": "Its reference within the plan, such as 2.4; null for the next free one under its objective",

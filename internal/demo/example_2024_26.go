@@ -24,7 +24,7 @@ func informed2024() []work {
 	return []work{
 		{Ref: "1.1", Title: "Quarterly bulletin on routes and methods", Output: "Four issues a year", Continuing: true, Start: "2024-Q2", Leads: list{aldoria},
 			Supporting: list{prevention}, Partners: list{office}, Topics: list{"information sharing"}, Audience: workplan.AudiencePublic,
-			Follows: "example-wg-2021-23/1.1",
+			Follows: list{"example-wg-2021-23/1.1"},
 			Reports: []report{
 				by(aldoria, "2024-05-14", started, onTrack, done("Issue 11 is out, in a shorter form."), link("Bulletin, issue 11", "bulletin/11")),
 				by(aldoria, "2024-11-19", done("Issues 12 and 13 are out.")),
@@ -41,7 +41,7 @@ func informed2024() []work {
 				by(prevention, "2025-05-28", completed("2025-05-28"), done("The picture is published."), link("Regional picture", "studies/online-fraud")),
 			}},
 		{Ref: "1.3", Title: "Common template for statistics, tried out for a year", Output: "Figures of one year in one form", Due: "2025", Leads: list{caldreth},
-			Supporting: list{migration, delmara}, Topics: list{"statistics"}, Follows: "example-wg-2021-23/1.4",
+			Supporting: list{migration, delmara}, Topics: list{"statistics"}, Follows: list{"example-wg-2021-23/1.4"},
 			Reports: []report{
 				by(caldreth, "2024-09-17", started, done("A shorter template, without nationality, is agreed.")),
 				by(caldreth, "2025-10-28", atMeeting(4), atRisk, done("Five members filled it in."), expect("2026-03")),
@@ -72,7 +72,7 @@ func skilled2024() []work {
 	return []work{
 		{Ref: "2.1", Title: "Training of trainers for labour inspectors", Output: "Two trainers in each member", Start: "2024-Q2", Due: "2025-Q3",
 			Leads: list{delmara}, Supporting: list{migration}, Partners: list{office}, Topics: list{"training", "labour exploitation"},
-			Follows: "example-wg-2021-23/2.3",
+			Follows: list{"example-wg-2021-23/2.3"},
 			Reports: []report{
 				by(delmara, "2024-06-04", started, onTrack, done("Third course planned with the support office.")),
 				by(delmara, "2025-03-11", atRisk, done("Third course held; the fourth has no venue yet."), joinIn("A host is sought for the fourth course.")),
@@ -83,7 +83,7 @@ func skilled2024() []work {
 					link("List of certified trainers", "training/trainers")),
 			}},
 		{Ref: "2.2", Title: "Mock trial for prosecutors and judges", Output: "A mock trial of two days", Due: "2026-03", Leads: list{eskenia},
-			Supporting: list{aldoria}, Topics: list{"training", "prosecution"}, Follows: "example-wg-2021-23/2.4",
+			Supporting: list{aldoria}, Topics: list{"training", "prosecution"}, Follows: list{"example-wg-2021-23/2.4"},
 			Reports: []report{
 				by(eskenia, "2024-09-24", started, done("The case file was brought up to date.")),
 				by(eskenia, "2025-10-14", atRisk, done("The courts were asked for new days."), expect("2026-Q1")),
@@ -147,7 +147,7 @@ func joined2024() []work {
 				chairs("2025-11-05", workplan.StatusWithdrawn, "The laws of most members do not allow a shared register; the meeting agreed to stop.", sent("2025-11-07"), atMeeting(4)),
 			}},
 		{Ref: "3.5", Title: "Protocol for the handling of sensitive case files", Output: "A protocol for the contact points", Due: "2025-06",
-			Leads: list{prevention}, Topics: list{"investigation", "data protection"}, Audience: workplan.AudienceChairs, Follows: "example-wg-2021-23/3.3",
+			Leads: list{prevention}, Topics: list{"investigation", "data protection"}, Audience: workplan.AudienceChairs, Follows: list{"example-wg-2021-23/3.3"},
 			Reports: []report{
 				by(prevention, "2024-09-10", started, done("One of the two open questions is settled.")),
 				by(prevention, "2025-06-24", atRisk, done("The protocol is ready but for one clause."), expect("2025-11")),
@@ -159,14 +159,14 @@ func joined2024() []work {
 func partnered2024() []work {
 	return []work{
 		{Ref: "4.1", Title: "Annual round table with carriers and employers", Output: "One round table a year", Continuing: true, Leads: list{farrowen},
-			Partners: list{platform, forum}, Topics: list{"private sector"}, Follows: "example-wg-2021-23/4.1",
+			Partners: list{platform, forum}, Topics: list{"private sector"}, Follows: list{"example-wg-2021-23/4.1"},
 			Reports: []report{
 				by(farrowen, "2024-12-03", started, done("Fourth round table.")),
 				by(farrowen, "2025-11-25", onTrack, done("Fifth round table, on fair recruitment."), link("Summary of the fifth round table", "round-table/5")),
 				by(farrowen, "2026-11-17", onTrack, done("Sixth round table, with seventeen companies."), joinIn("Members may propose a theme for 2027.")),
 			}},
 		{Ref: "4.2", Title: "Advisory panel of survivors", Output: "A panel of seven", Due: "2025-Q4", Leads: list{harrowmere, farrowen}, Partners: list{seafarers},
-			Topics: list{"victim protection", "civil society"}, Follows: "example-wg-2021-23/4.2",
+			Topics: list{"victim protection", "civil society"}, Follows: list{"example-wg-2021-23/4.2"},
 			Reports: []report{
 				nothing(harrowmere, "2024-12-10"),
 				by(harrowmere, "2025-06-10", done("Terms of reference are drafted."), joinIn("Members may name candidates.")),

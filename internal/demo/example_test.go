@@ -92,11 +92,13 @@ func exampleIsRich(t *testing.T, l loaded) {
 		note("items with topics", len(i.Topics) > 0)
 		note("items due in a year", len(i.Due) == 4)
 		note("items due in a quarter", strings.Contains(string(i.Due), "Q"))
-		note("items that follow another", i.Predecessor != "")
+		note("items that follow another", len(i.Predecessors) > 0)
 	}
 	for _, i := range l.itemsOf(t, workplan.ItemFilter{Plan: list{"example-wg-2024-26"}}) {
-		if i.Predecessor != "" && !open[i.Predecessor] {
-			t.Errorf("%s follows %s, which is not open", i.Name(), i.Predecessor)
+		for _, before := range i.Predecessors {
+			if !open[before] {
+				t.Errorf("%s follows %s, which is not open", i.Name(), before)
+			}
 		}
 	}
 	for _, u := range l.updatesOf(t, workplan.UpdateFilter{Body: list{ExampleWG}}) {

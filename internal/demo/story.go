@@ -64,7 +64,8 @@ type work struct {
 	Leads, Supporting, Partners list
 	Topics                      list
 	Audience                    workplan.Audience
-	Origin, Follows             string
+	Origin                      string
+	Follows                     list
 	Reports                     []report
 }
 
@@ -198,7 +199,7 @@ func (w work) item() workplan.NewItem {
 	i := workplan.NewItem{Ref: w.Ref, ItemContent: workplan.ItemContent{
 		Objective: int(w.Ref[0] - '0'), Title: w.Title, Description: w.About, ExpectedOutput: w.Output, Nature: workplan.NatureOneOff,
 		Start: w.Start, Due: w.Due, Audience: cmp.Or(w.Audience, workplan.AudienceMembers), Leads: w.Leads, Supporting: w.Supporting,
-		Partners: w.Partners, Topics: w.Topics, Origin: w.Origin, Predecessor: w.Follows,
+		Partners: w.Partners, Topics: w.Topics, Origin: w.Origin, Predecessors: w.Follows,
 	}}
 	if w.Continuing {
 		i.Nature = workplan.NatureContinuing

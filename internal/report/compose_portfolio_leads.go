@@ -38,6 +38,9 @@ func (d *document) mostCarried(p workplan.Portfolio) {
 		for _, name := range c.Path {
 			steps.Lines = append(steps.Lines, line{Text: name})
 		}
+		if len(c.Joined) > 0 {
+			steps.Lines = append(steps.Lines, line{Label: "Merged with", Text: strings.Join(c.Joined, ", ")})
+		}
 		t.Rows = append(t.Rows, []cell{say(c.Item.Title), say(times(c.Times())), steps, say(or(strings.Join(leadNames(p, c.Item.Leads), ", "), notRecorded)), standingCell(c.ReportItem), dueCell(c.ReportItem)})
 	}
 	d.add(t)

@@ -38,7 +38,7 @@ func wordReport(items, updates int) workplan.CompletionReport {
 			Topics: workplan.List{"training"}, ExpectedOutput: "A report", Description: strings.Repeat("What it is about. ", 12)}}
 		item.RefKey = workplan.RefKeyOf(item.Ref)
 		if n%9 == 0 {
-			item.Nature, item.Predecessor = workplan.NatureContinuing, "wg-2021/"+item.Ref
+			item.Nature, item.Predecessors = workplan.NatureContinuing, workplan.List{"wg-2021/" + item.Ref}
 		}
 		history := wordHistory(item, updates)
 		src.Updates[item.ID], src.StatusChanges[item.ID] = map[int]workplan.StatusUpdate{}, history

@@ -30,8 +30,8 @@ func shelfSource() workplan.PortfolioSource {
 		}
 		return workplan.PlanItems{Plan: p, Items: items}
 	}
-	item := func(ref, lead string, status workplan.Status, due workplan.PartialDate, before string) workplan.BriefItem {
-		i := workplan.BriefItem{Ref: ref, Title: "=Item " + ref, Nature: workplan.NatureOneOff, Due: due, Status: status, Predecessor: before, LastReportedOn: "2024-02-01"}
+	item := func(ref, lead string, status workplan.Status, due workplan.PartialDate, before ...string) workplan.BriefItem {
+		i := workplan.BriefItem{Ref: ref, Title: "=Item " + ref, Nature: workplan.NatureOneOff, Due: due, Status: status, Predecessors: before, LastReportedOn: "2024-02-01"}
 		if lead != "" {
 			i.Leads = strings.Split(lead, "+")
 		}
@@ -40,10 +40,10 @@ func shelfSource() workplan.PortfolioSource {
 	made := time.Date(2024, 7, 1, 9, 0, 0, 0, time.UTC)
 	return workplan.PortfolioSource{
 		Plans: []workplan.PlanItems{
-			plan("wg-2021", "wg", workplan.PlanEndorsed, "2021", "2023", "", item("1.1", "aland", workplan.StatusInProgress, "2023", ""), item("1.2", "aland+bland", workplan.StatusCompleted, "2023", ""),
-				item("1.3", "bland", workplan.StatusWithdrawn, "", "")),
-			plan("wg-2024", "wg", workplan.PlanEndorsed, "2024", "2026", "wg-2021", item("1.1", "aland", workplan.StatusInProgress, "2024-03", "wg-2021/1.1"), item("1.2", "bland", workplan.StatusPlanned, "2025", "")),
-			plan("wg-2027", "wg", workplan.PlanDraft, "2027", "", "wg-2024", item("1.1", "cland", workplan.StatusPlanned, "", "")),
+			plan("wg-2021", "wg", workplan.PlanEndorsed, "2021", "2023", "", item("1.1", "aland", workplan.StatusInProgress, "2023"), item("1.2", "aland+bland", workplan.StatusCompleted, "2023"),
+				item("1.3", "bland", workplan.StatusWithdrawn, "")),
+			plan("wg-2024", "wg", workplan.PlanEndorsed, "2024", "2026", "wg-2021", item("1.1", "aland", workplan.StatusInProgress, "2024-03", "wg-2021/1.1"), item("1.2", "bland", workplan.StatusPlanned, "2025")),
+			plan("wg-2027", "wg", workplan.PlanDraft, "2027", "", "wg-2024", item("1.1", "cland", workplan.StatusPlanned, "")),
 			plan("oth-2024", "oth", workplan.PlanClosed, "2022", "2024", "", item("3", "", workplan.StatusPlanned, "", "wg-2020/7")),
 		},
 		Bodies:    map[string]workplan.Body{"wg": {Code: "wg", BodyContent: workplan.BodyContent{Name: "Working Group on <Examples>", ShortName: "WG"}}, "oth": {Code: "oth", BodyContent: workplan.BodyContent{Name: "Others & more"}}},
@@ -227,8 +227,8 @@ func drawnShelf(t *rapid.T) workplan.PortfolioSource {
 			i := workplan.BriefItem{Ref: strconv.Itoa(k + 1), Title: rapid.SampledFrom(hostile).Draw(t, "item") + " item", Nature: rapid.SampledFrom(workplan.Natures).Draw(t, "nature"),
 				Status: rapid.SampledFrom(workplan.Statuses).Draw(t, "status"), Due: rapid.SampledFrom([]workplan.PartialDate{"", "2023", "2024-06-30"}).Draw(t, "due"),
 				Leads: rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"aland", "bland", "x"}), 0, 2, rapid.ID[string]).Draw(t, "leads")}
-			if n > 0 && rapid.Bool().Draw(t, "goes on") {
-				i.Predecessor = "p" + strconv.Itoa(rapid.IntRange(0, n-1).Draw(t, "from plan")) + "/" + strconv.Itoa(rapid.IntRange(1, 6).Draw(t, "from item"))
+			for range rapid.IntRange(0, min(n, 1)*3).Draw(t, "goes on") {
+				i.Predecessors = append(i.Predecessors, "p"+strconv.Itoa(rapid.IntRange(0, n-1).Draw(t, "from plan"))+"/"+strconv.Itoa(rapid.IntRange(1, 6).Draw(t, "from item")))
 			}
 			items = append(items, i)
 		}

@@ -74,11 +74,11 @@ func (b *book) portfolioLeads(p workplan.Portfolio) error {
 
 // mostCarried lists what went on from plan to plan most often.
 func (b *book) mostCarried(p workplan.Portfolio) error {
-	l := layout{name: "Most carried", cols: 2, pages: 1, widths: []float64{24, 40, 9, 60, 30, 13, 14, 9}}
-	names := []string{"Item", "Title", "Times", "From first to last", "Leads", "Status", "Due, last day", "Days overdue"}
+	l := layout{name: "Most carried", cols: 2, pages: 1, widths: []float64{24, 40, 9, 60, 30, 30, 13, 14, 9}}
+	names := []string{"Item", "Title", "Times", "From first to last", "Merged with", "Leads", "Status", "Due, last day", "Days overdue"}
 	return b.list(l, names, func(yield func([]any) bool) {
 		for _, c := range p.MostCarried {
-			if !yield([]any{c.Item.Name(), c.Item.Title, c.Times(), strings.Join(c.Path, " → "), leadNames(p, c.Item.Leads), c.Item.Status, c.Item.DueOn(), c.OverdueDays}) {
+			if !yield([]any{c.Item.Name(), c.Item.Title, c.Times(), strings.Join(c.Path, " → "), c.Joined, leadNames(p, c.Item.Leads), c.Item.Status, c.Item.DueOn(), c.OverdueDays}) {
 				return
 			}
 		}

@@ -36,7 +36,7 @@ func fullSource() workplan.ReportSource {
 	links := workplan.Links{{Title: "Guide", URL: "https://example.org/a b?x=1&y='2'"}, {Title: "Annex", URL: "https://example.org/annex"}}
 	src := sourceOf(
 		sourceItem{"1.2", workplan.ItemContent{Objective: 1, Title: "Guide", Leads: workplan.List{"aus", "vnm"}, Supporting: workplan.List{"idn"}, Due: "2024-Q1", Start: "2023",
-			Topics: workplan.List{"training"}, ExpectedOutput: "A guide", Predecessor: "p-0/4"},
+			Topics: workplan.List{"training"}, ExpectedOutput: "A guide", Predecessors: workplan.List{"p-0/4"}},
 			[]workplan.StatusUpdate{saidBy("2024-02-01", workplan.StatusInProgress, workplan.UpdateContent{Done: "Begun"}),
 				saidBy("2024-05-20", workplan.StatusCompleted, workplan.UpdateContent{Done: "Adopted", CompletedOn: "2024-05", Evidence: links}),
 				saidBy("2024-02-02", workplan.StatusInProgress, workplan.UpdateContent{Done: "Begun in February", Corrects: 1, CorrectionReason: "Month"})}},
@@ -201,7 +201,7 @@ func TestNoTextBecomesAFormula(t *testing.T) {
 	t.Parallel()
 	var items []sourceItem
 	for n, s := range hostile {
-		items = append(items, sourceItem{strconv.Itoa(n + 1), workplan.ItemContent{Title: s, ExpectedOutput: s, Topics: workplan.List{s}, Predecessor: s}, []workplan.StatusUpdate{
+		items = append(items, sourceItem{strconv.Itoa(n + 1), workplan.ItemContent{Title: s, ExpectedOutput: s, Topics: workplan.List{s}, Predecessors: workplan.List{s}}, []workplan.StatusUpdate{
 			saidBy("2024-03-01", workplan.StatusPostponed, workplan.UpdateContent{Done: s, NextSteps: s, Openings: s, Reason: s, Evidence: workplan.Links{{Title: s, URL: "javascript:" + s}}})}})
 	}
 	src := sourceOf(items...)

@@ -36,7 +36,22 @@ func RolesOf(i workplan.ActionItem) []ItemRole {
 	return roles
 }
 
-// AddItems stores new items with their roles and gives them their ids. Members holds the register's entries of all who work on them.
+// ItemPredecessor is an item of another plan that an item continues, kept apart from the item for looking successors up.
+type ItemPredecessor struct {
+	ItemID      int64
+	Predecessor string
+}
+
+// PredecessorsOf lists what an item continues.
+func PredecessorsOf(i workplan.ActionItem) []ItemPredecessor {
+	var rows []ItemPredecessor
+	for _, name := range i.Predecessors {
+		rows = append(rows, ItemPredecessor{i.ID, name})
+	}
+	return rows
+}
+
+// AddItems stores new items with their roles and predecessors and gives them their ids. Members holds the register's entries of all who work on them.
 func (tx *Tx) AddItems(items []workplan.ActionItem, members map[string]workplan.Member) error {
 	rows := make([]itemRow, len(items))
 	for n, i := range items {
@@ -46,14 +61,25 @@ func (tx *Tx) AddItems(items []workplan.ActionItem, members map[string]workplan.
 		return err
 	}
 	var roles []ItemRole
+	var predecessors []ItemPredecessor
 	for n := range rows {
 		items[n].ID = rows[n].ID
-		roles = append(roles, RolesOf(items[n])...)
+		roles, predecessors = append(roles, RolesOf(items[n])...), append(predecessors, PredecessorsOf(items[n])...)
 	}
-	if len(roles) == 0 {
+	return tx.addLinks(roles, predecessors)
+}
+
+// addLinks stores what is kept of items for looking them up.
+func (tx *Tx) addLinks(roles []ItemRole, predecessors []ItemPredecessor) error {
+	if len(roles) > 0 {
+		if err := tx.db.CreateInBatches(&roles, 1000).Error; err != nil {
+			return err
+		}
+	}
+	if len(predecessors) == 0 {
 		return nil
 	}
-	return tx.db.CreateInBatches(&roles, 1000).Error
+	return tx.db.CreateInBatches(&predecessors, 1000).Error
 }
 
 // items is the query of the items that the sight reaches, over action_items i and plan p.
@@ -204,14 +230,14 @@ func withRole(db *gorm.DB, role string, members workplan.List) *gorm.DB {
 	return db.Where("EXISTS (SELECT 1 FROM item_roles r WHERE r.item_id = i.id AND r.member IN ? AND (? = '' OR r.role = ?))", []string(members), role, role)
 }
 
-// ChangeItem stores the content and roles of an item whose version is still i's.
+// ChangeItem stores the content, roles and predecessors of an item whose version is still i's.
 func (tx *Tx) ChangeItem(i workplan.ActionItem, members map[string]workplan.Member, at time.Time, effective workplan.Date) error {
 	columns := touched(i.Stamp, at, effective)
 	columns["objective"], columns["title"], columns["description"] = i.Objective, i.Title, i.Description
 	columns["expected_output"], columns["nature"], columns["start"], columns["due"] = i.ExpectedOutput, i.Nature, i.Start, i.Due
 	columns["due_key"], columns["audience"], columns["topics"] = workplan.DueKeyOf(i.Due), i.Audience, i.Topics
 	columns["leads"], columns["supporting"], columns["partners"] = i.Leads, i.Supporting, i.Partners
-	columns["origin"], columns["predecessor"], columns["note"], columns["source"] = i.Origin, i.Predecessor, i.Note, i.Source
+	columns["origin"], columns["predecessors"], columns["note"], columns["source"] = i.Origin, i.Predecessors, i.Note, i.Source
 	columns["removed"], columns["search_text"] = i.Removed, itemText(i, members)
 	if err := tx.change("action_items", i.ID, i.Version, columns); err != nil {
 		return err
@@ -219,11 +245,10 @@ func (tx *Tx) ChangeItem(i workplan.ActionItem, members map[string]workplan.Memb
 	if err := tx.db.Where("item_id = ?", i.ID).Delete(&ItemRole{}).Error; err != nil {
 		return err
 	}
-	roles := RolesOf(i)
-	if len(roles) == 0 {
-		return nil
+	if err := tx.db.Where("item_id = ?", i.ID).Delete(&ItemPredecessor{}).Error; err != nil {
+		return err
 	}
-	return tx.db.Create(&roles).Error
+	return tx.addLinks(RolesOf(i), PredecessorsOf(i))
 }
 
 // ChangeStanding stores where an item whose version is still i's stands after an update.
@@ -238,19 +263,20 @@ func (tx *Tx) ChangeStanding(i workplan.ActionItem, s workplan.Standing, at time
 
 // Successors lists the items of other plans, as far as the sight reaches, that continue items of a plan.
 func (tx *Tx) Successors(s workplan.Sight, plan string) ([]workplan.ActionItem, error) {
-	// All names of the plan's items lie between the two; "not empty" is what makes the index of predecessors fit.
-	return all[workplan.ActionItem](tx.items(s).Where("NOT i.removed AND i.predecessor <> '' AND i.predecessor >= ? AND i.predecessor < ?", plan+"/", plan+"0").
-		Order("i.predecessor, i.plan, i.ref_key"))
+	return all[workplan.ActionItem](tx.items(s).Where("NOT i.removed AND "+continues, plan+"/", plan+"0"))
 }
+
+// continues is the condition that item i continues one of a plan: all names of the plan's items lie between the two.
+const continues = "i.id IN (SELECT c.item_id FROM item_predecessors c WHERE c.predecessor >= ? AND c.predecessor < ?)"
 
 // SuccessorsBy lists, for a reading of the past, the items that may have continued items of a plan by a moment: those that do, removed ones
 // too, and those whose content was changed since and once named the plan.
 func (tx *Tx) SuccessorsBy(s workplan.Sight, plan string, known time.Time) ([]workplan.ActionItem, error) {
-	where, args := "i.predecessor <> '' AND i.predecessor >= ? AND i.predecessor < ?", []any{plan + "/", plan + "0"}
+	where, args := continues, []any{plan + "/", plan + "0"}
 	if !known.IsZero() {
 		where += " OR i.updated_at > ? AND i.content_at > ? AND EXISTS (SELECT 1 FROM content_changes c" +
 			" WHERE c.noun = 'item' AND c.object_id = i.id AND c.fields LIKE ?)"
-		args = append(args, moment(known), moment(known), `%"predecessor":"`+plan+`/%`)
+		args = append(args, moment(known), moment(known), `%"predecessors":[%"`+plan+`/%`)
 	}
-	return all[workplan.ActionItem](tx.items(s).Where("("+where+")", args...).Order("i.predecessor, i.plan, i.ref_key"))
+	return all[workplan.ActionItem](tx.items(s).Where("("+where+")", args...))
 }

@@ -15,7 +15,7 @@ type briefRow struct {
 	Nature         workplan.Nature
 	Due            workplan.PartialDate
 	Leads          string
-	Predecessor    string
+	Predecessors   workplan.List
 	Status         workplan.Status
 	CompletedOn    workplan.PartialDate
 	LastReportedOn workplan.Date
@@ -26,7 +26,7 @@ type briefRow struct {
 func (tx *Tx) BriefItems(s workplan.Sight, bodies []string) (map[string][]workplan.BriefItem, error) {
 	c := seesItem(s)
 	rows, err := all[briefRow](within(tx.db, "p.body", bodies).Table("action_items AS i").Joins("JOIN work_plans p ON p.code = i.plan").
-		Select("i.plan, i.ref, CASE WHEN i.predecessor <> '' THEN i.title ELSE '' END AS title, i.nature, i.due, i.leads, i.predecessor, i.status, i.completed_on, i.last_reported_on").
+		Select("i.plan, i.ref, CASE WHEN i.predecessors <> '[]' THEN i.title ELSE '' END AS title, i.nature, i.due, i.leads, i.predecessors, i.status, i.completed_on, i.last_reported_on").
 		Where("NOT i.removed AND NOT p.removed").Where(c.sql, c.args...))
 	if err != nil {
 		return nil, err
@@ -41,7 +41,7 @@ func (tx *Tx) BriefItems(s workplan.Sight, bodies []string) (map[string][]workpl
 			leads[r.Leads] = list
 		}
 		byPlan[r.Plan] = append(byPlan[r.Plan], workplan.BriefItem{Ref: r.Ref, Title: r.Title, Nature: r.Nature, Due: r.Due, Leads: list,
-			Predecessor: r.Predecessor, Status: r.Status, CompletedOn: r.CompletedOn, LastReportedOn: r.LastReportedOn})
+			Predecessors: r.Predecessors, Status: r.Status, CompletedOn: r.CompletedOn, LastReportedOn: r.LastReportedOn})
 	}
 	return byPlan, nil
 }
@@ -51,7 +51,7 @@ func (tx *Tx) BriefItems(s workplan.Sight, bodies []string) (map[string][]workpl
 func (tx *Tx) Links(names []string) ([]workplan.ActionItem, error) {
 	return inParts(names, func(part []string) ([]workplan.ActionItem, error) {
 		marks, pairs := namePairs(part)
-		return all[workplan.ActionItem](tx.db.Table("action_items AS i").Select("i.id, i.plan, i.ref, i.predecessor, i.removed, i.content_on, i.content_at").
+		return all[workplan.ActionItem](tx.db.Table("action_items AS i").Select("i.id, i.plan, i.ref, i.predecessors, i.removed, i.content_on, i.content_at").
 			Where("(i.plan, i.ref) IN (VALUES "+marks+")", pairs...))
 	})
 }

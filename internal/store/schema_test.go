@@ -21,7 +21,7 @@ import (
 var nouns = map[string]any{
 	"bodies": workplan.Body{}, "members": workplan.Member{}, "memberships": workplan.Membership{}, "meetings": workplan.Meeting{},
 	"users": workplan.User{}, "role_bindings": workplan.RoleBinding{}, "api_tokens": workplan.APIToken{}, "work_plans": workplan.WorkPlan{},
-	"objectives": workplan.Objective{}, "action_items": workplan.ActionItem{}, "item_roles": store.ItemRole{},
+	"objectives": workplan.Objective{}, "action_items": workplan.ActionItem{}, "item_roles": store.ItemRole{}, "item_predecessors": store.ItemPredecessor{},
 	"report_editions": workplan.ReportEdition{}, "edition_files": workplan.EditionBytes{}, "status_updates": workplan.StatusUpdate{}, "content_changes": workplan.ContentChange{}, "audit_heads": store.AuditHead{},
 	"audit_entries": workplan.AuditEntry{}, "idempotency_keys": store.IdempotencyKey{},
 	"amendments": workplan.Amendment{}, "amendment_changes": workplan.AmendmentChange{}, "waivers": workplan.Waiver{}, "waiver_withdrawals": workplan.Withdrawal{},

@@ -63,6 +63,16 @@ func (tx *Tx) RolesIn(plan string) (map[int64][]ItemRole, error) {
 	return byItem, err
 }
 
+// PredecessorsIn lists what the items of a plan continue, by item.
+func (tx *Tx) PredecessorsIn(plan string) (map[int64][]ItemPredecessor, error) {
+	rows, err := all[ItemPredecessor](tx.db.Table("item_predecessors AS c").Select("c.*").Joins("JOIN action_items i ON i.id = c.item_id").Where("i.plan = ?", plan))
+	byItem := map[int64][]ItemPredecessor{}
+	for _, r := range rows {
+		byItem[r.ItemID] = append(byItem[r.ItemID], r)
+	}
+	return byItem, err
+}
+
 // guards are the triggers by which a database keeps its records from being changed, and the query that lists those that do.
 var guards = map[string]struct {
 	names []string

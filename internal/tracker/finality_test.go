@@ -143,7 +143,7 @@ func TestABatchLooksItsReferencesUpTogether(t *testing.T) {
 			w.plan(plan)
 			var in []workplan.NewItem
 			for _, ref := range refs {
-				in = append(in, workplan.NewItem{ItemContent: workplan.ItemContent{Title: "Goes on", Nature: workplan.NatureOneOff, Predecessor: "p/" + ref}})
+				in = append(in, workplan.NewItem{ItemContent: workplan.ItemContent{Title: "Goes on", Nature: workplan.NatureOneOff, Predecessors: workplan.List{"p/" + ref}}})
 			}
 			stop := w.store.Watch(func(string) { statements++ })
 			defer stop()

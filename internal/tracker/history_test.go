@@ -48,7 +48,7 @@ func newHistory(w *world, rt *rapid.T, n int) *history {
 			}
 			items := []workplan.NewItem{{Ref: "1.1", ItemContent: h.content(plan)}, {Ref: "2.1", ItemContent: h.content(plan)}}
 			if plan == h.plans[0] {
-				items[0].Predecessor, items[1].Predecessor = "", ""
+				items[0].Predecessors, items[1].Predecessors = nil, nil
 			}
 			_, err := h.CreateItems(h.ctx(), h.chair(), plan, items)
 			return err
@@ -173,7 +173,7 @@ func (h *history) content(plan string) workplan.ItemContent {
 		c.Supporting = workplan.List{h.members[2]}
 	}
 	if rapid.Bool().Draw(h.rt, "carried") {
-		c.Predecessor = h.other(plan) + "/1.1"
+		c.Predecessors = workplan.List{h.other(plan) + "/1.1"}
 	}
 	return c
 }

@@ -21,9 +21,7 @@ func (c *change) itemChecks(p workplan.WorkPlan, items []workplan.ItemContent) (
 	var codes, continued []string
 	for _, i := range items {
 		codes = append(append(append(codes, i.Leads...), i.Supporting...), i.Partners...)
-		if i.Predecessor != "" {
-			continued = append(continued, i.Predecessor)
-		}
+		continued = append(continued, i.Predecessors...)
 	}
 	var err error
 	if k.predecessors, err = c.ItemsNamed(c.sight, distinct(continued)); err != nil {
@@ -56,21 +54,23 @@ func (k itemChecks) faults(before, i workplan.ItemContent) workplan.Faults {
 	if i.Objective > 0 && !k.objectives[i.Objective] {
 		f.Add("/objective", "unknown", "the plan has no objective %d", i.Objective)
 	}
-	if i.Predecessor != "" && (i.Predecessor != before.Predecessor || i.Audience.WiderThan(before.Audience)) {
-		k.continues(&f, i)
+	for n, name := range i.Predecessors {
+		if !before.Predecessors.Has(name) || i.Audience.WiderThan(before.Audience) {
+			k.continues(&f, i, "/predecessors/"+strconv.Itoa(n), name)
+		}
 	}
 	return f
 }
 
-// continues checks that the predecessor is there for the actor, and for whoever will read of it in the item.
-func (k itemChecks) continues(f *workplan.Faults, i workplan.ItemContent) {
-	before, seen := k.predecessors[i.Predecessor]
+// continues checks that a predecessor is there for the actor, and for whoever will read of it in the item.
+func (k itemChecks) continues(f *workplan.Faults, i workplan.ItemContent, at, name string) {
+	before, seen := k.predecessors[name]
 	if !seen || before.Removed || before.PlanRemoved {
-		f.Add("/predecessor", "unknown", "there is no item %q of another plan that you may see", i.Predecessor)
+		f.Add(at, "unknown", "there is no item %q of another plan that you may see", name)
 		return
 	}
 	readers := i.Audience.Within(k.plan.Audience)
 	if !before.Audience.Within(before.PlanAudience).OpenTo(readers, before.PlanBody == k.plan.Body) {
-		f.Add("/predecessor", "hidden_predecessor", "not everyone who reads this item, which is for %s, may read %q; narrow the audience, or leave the predecessor out", readers, i.Predecessor)
+		f.Add(at, "hidden_predecessor", "not everyone who reads this item, which is for %s, may read %q; narrow the audience, or leave the predecessor out", readers, name)
 	}
 }

@@ -54,8 +54,15 @@ func verifyPlan(tx *store.Tx, sight workplan.Sight, p workplan.WorkPlan) (*ledge
 		return nil, err
 	}
 	roles, err := tx.RolesIn(p.Code)
+	if err != nil {
+		return nil, err
+	}
+	predecessors, err := tx.PredecessorsIn(p.Code)
 	for _, i := range items {
-		l.item(itemSubject(p, i).String(), i, history[i.ID], roles[i.ID])
+		name := itemSubject(p, i).String()
+		l.item(name, i, history[i.ID])
+		l.differs(name, "who its leads, supporting members and partners are, for their rights,", !sameRows(store.RolesOf(i), roles[i.ID]))
+		l.differs(name, "what it continues, for finding its successors,", !sameRows(store.PredecessorsOf(i), predecessors[i.ID]))
 	}
 	if err == nil {
 		err = l.editions(tx, p)
@@ -96,18 +103,17 @@ func (l *ledger) editions(tx *store.Tx, p workplan.WorkPlan) error {
 }
 
 // item holds what is kept of an item beside its content: its standing against its updates, and what is computed against what it is computed from.
-func (l *ledger) item(name string, i workplan.ActionItem, history []workplan.StatusUpdate, roles []store.ItemRole) {
+func (l *ledger) item(name string, i workplan.ActionItem, history []workplan.StatusUpdate) {
 	then := reported(i, history, workplan.View{AsOf: endOfTime})
 	l.fields(name, workplan.Diff(then.Standing, i.Standing))
 	l.differs(name, "update_count", i.UpdateCount != then.UpdateCount)
 	l.differs(name, "ref_key", i.RefKey != workplan.RefKeyOf(i.Ref))
 	l.differs(name, "due_key", i.DueKey != workplan.DueKeyOf(i.Due))
-	l.differs(name, "who its leads, supporting members and partners are, for their rights,", !sameRoles(store.RolesOf(i), roles))
 }
 
-// sameRoles compares roles whatever their order.
-func sameRoles(a, b []store.ItemRole) bool {
-	return len(a) == len(b) && !slices.ContainsFunc(a, func(r store.ItemRole) bool { return !slices.Contains(b, r) })
+// sameRows compares rows whatever their order.
+func sameRows[T comparable](a, b []T) bool {
+	return len(a) == len(b) && !slices.ContainsFunc(a, func(r T) bool { return !slices.Contains(b, r) })
 }
 
 // updates holds the updates of a plan against the entries on them.

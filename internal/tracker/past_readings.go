@@ -108,8 +108,10 @@ func successorsAt(tx *store.Tx, today, sight workplan.Sight, plan string, v work
 	}
 	var carried []workplan.Carried
 	for _, i := range items {
-		if of, _, _ := strings.Cut(i.Predecessor, "/"); of == plan {
-			carried = append(carried, workplan.Carried{From: i.Predecessor, To: i.Name(), Title: i.Title, Into: into[i.Plan].Title, Draft: into[i.Plan].Status == workplan.PlanDraft})
+		for _, from := range i.Predecessors {
+			if of, _, _ := strings.Cut(from, "/"); of == plan {
+				carried = append(carried, workplan.Carried{From: from, To: i.Name(), Title: i.Title, Into: into[i.Plan].Title, Draft: into[i.Plan].Status == workplan.PlanDraft})
+			}
 		}
 	}
 	return carried, err

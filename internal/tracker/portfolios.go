@@ -47,7 +47,7 @@ func (t *Tracker) PortfolioStamp(ctx context.Context, actor workplan.Actor) (str
 // portfolioSource loads everything the portfolio is made from, in the view asked for, as far as the actor's sight reaches.
 func (t *Tracker) portfolioSource(tx *store.Tx, actor workplan.Actor, ask PortfolioRequest) (workplan.PortfolioSource, error) {
 	now := t.Now() // taken before anything is read: the portfolio knows no less than what was recorded by then
-	src := workplan.PortfolioSource{GeneratedAt: now.Truncate(time.Second), GeneratedBy: actor.Label(), Scope: ask.Scope, Links: map[string]string{}}
+	src := workplan.PortfolioSource{GeneratedAt: now.Truncate(time.Second), GeneratedBy: actor.Label(), Scope: ask.Scope, Links: map[string]workplan.List{}}
 	own := actor.Sight()
 	sight := own.Narrowed(ask.Scope.Audience)
 	view, err := t.view(tx, own, ask.When)
@@ -154,11 +154,11 @@ func loadLinks(tx *store.Tx, src *workplan.PortfolioSource) error {
 			return err
 		}
 		for _, name := range names {
-			src.Links[name] = ""
+			src.Links[name] = nil
 		}
 		for _, i := range rows {
 			if !i.Removed {
-				src.Links[i.Name()] = i.Predecessor
+				src.Links[i.Name()] = i.Predecessors
 			}
 		}
 	}

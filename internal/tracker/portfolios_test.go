@@ -64,10 +64,10 @@ func TestAPortfolioOfOneBodyFollowsWorkThroughTheOthers(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		w.body("other").user("both", coChair("wg"), coChair("other"))
 		for n, code := range []string{"p1", "q", "p2"} {
-			body, before := []string{"wg", "other", "wg"}[n], []string{"", "p1/1", "q/1"}[n]
+			body, before := []string{"wg", "other", "wg"}[n], []workplan.List{nil, {"p1/1"}, {"q/1"}}[n]
 			_, err := w.CreatePlan(w.ctx(), w.as("both"), workplan.NewPlan{Code: code, Body: body, PlanContent: workplan.PlanContent{Title: code, Audience: workplan.AudiencePublic}})
 			w.tick(err)
-			_, err = w.CreateItem(w.ctx(), w.as("both"), code, workplan.NewItem{Ref: "1", ItemContent: workplan.ItemContent{Title: "Item of " + code, Nature: workplan.NatureOneOff, Predecessor: before}})
+			_, err = w.CreateItem(w.ctx(), w.as("both"), code, workplan.NewItem{Ref: "1", ItemContent: workplan.ItemContent{Title: "Item of " + code, Nature: workplan.NatureOneOff, Predecessors: before}})
 			w.tick(err)
 			_, err = w.EndorsePlan(w.ctx(), w.as("both"), code, nil, workplan.Endorsement{On: workplan.PartialDate(fmt.Sprintf("2024-0%d", n+1))})
 			w.tick(err)

@@ -192,7 +192,7 @@ func forAudience(a workplan.Audience) func(*workplan.ItemContent) {
 }
 
 func continues(item string) func(*workplan.ItemContent) {
-	return func(c *workplan.ItemContent) { c.Predecessor = item }
+	return func(c *workplan.ItemContent) { c.Predecessors = workplan.List{item} }
 }
 
 func coChair(body string) workplan.NewBinding {

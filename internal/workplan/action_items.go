@@ -36,7 +36,8 @@ type ActionItem struct {
 }
 
 // ItemContent is what may be edited while the plan is a draft. Leads answer for the item, Supporting members help, Partners take part in
-// delivering; all are member codes. Predecessor is the item it continues from an earlier plan, as "plan/ref". Objective is a field of its own and
+// delivering; all are member codes. Predecessors are the items it continues from other plans, as "plan/ref", several
+// where they were merged into it. Objective is a field of its own and
 // never read from the ref: an item "1.1" whose Objective is 0 has none recorded, and stands apart from those of objective 1.
 type ItemContent struct {
 	Objective      int
@@ -52,7 +53,7 @@ type ItemContent struct {
 	Partners       List
 	Topics         List
 	Origin         string
-	Predecessor    string
+	Predecessors   List
 	Note           string
 	Source         string
 }
@@ -99,12 +100,27 @@ func (i ItemContent) Faults(plan WorkPlan) Faults {
 	f.roles(i)
 	f.words("/topics", i.Topics, maxTopics)
 	f.text("/origin", i.Origin)
-	if of, ref, _ := strings.Cut(i.Predecessor, "/"); i.Predecessor != "" && (!codeForm.MatchString(of) || !refForm.MatchString(ref) || of == plan.Code) {
-		f.Add("/predecessor", "bad_reference", "must name an item of an earlier plan as plan/ref, such as wg-tip-2021-23/2.3")
-	}
+	f.continues(i.Predecessors, plan.Code)
 	f.text("/note", i.Note)
 	f.text("/source", i.Source)
 	return f
+}
+
+// continues checks the items that one of a plan continues: each of another plan, none named twice.
+func (f *Faults) continues(predecessors List, plan string) {
+	if len(predecessors) > maxLeads {
+		f.Add("/predecessors", "too_many", "has %d items; at most %d are allowed", len(predecessors), maxLeads)
+		return
+	}
+	for n, name := range predecessors {
+		at := "/predecessors/" + itoa(n)
+		if of, ref, _ := strings.Cut(name, "/"); !codeForm.MatchString(of) || !refForm.MatchString(ref) || of == plan {
+			f.Add(at, "bad_reference", "must name an item of an earlier plan as plan/ref, such as wg-tip-2021-23/2.3")
+		}
+		if slices.Contains(predecessors[:n], name) {
+			f.Add(at, "duplicate", "%q is given twice", name)
+		}
+	}
 }
 
 // roles checks that the members named are codes and that none is named twice, in one role or across roles.

@@ -114,7 +114,7 @@ var ruleCases = []ruleCase{
 		}},
 	{"successor-missing", func(s *ReportSource) {
 		s.reported(saying(decision(1, "2024-05-02", StatusCarriedOver), func(u *UpdateContent) { u.Kind = UpdateCarryOver }))
-	}, []string{"successor-missing on item 1.1: No item of another plan names it as its predecessor."}, func(s *ReportSource) {
+	}, []string{"successor-missing on item 1.1: No item of another plan names it among its predecessors."}, func(s *ReportSource) {
 		s.reported(saying(decision(1, "2024-05-02", StatusCarriedOver), func(u *UpdateContent) { u.Kind = UpdateCarryOver }))
 		s.Successors = []Carried{{From: "p-1/1.1", To: "p-2/1.4"}}
 	}},

@@ -52,7 +52,7 @@ var CheckRules = []CheckRule{
 		Do:  "Enter the standing of the lead with its dates, or amend the leads of the item. Where others may lead, waive the finding."},
 	{ID: "successor-missing", Title: "Carried over, but to nowhere", Severity: SeverityError, item: successorMissing, needs: needsWhole,
 		Why: "The item left this plan and has not arrived in any other, so that nobody works on it or reports.",
-		Do:  "Name the item as predecessor in the plan that continues it."},
+		Do:  "Name the item among the predecessors of the one that continues it."},
 	{ID: "carried-on-but-open", Title: "Goes on in a later plan, but is open in this one", Severity: SeverityWarning, item: carriedOnButOpen,
 		Why: "The work stands in two plans, so that it is counted as open twice and its leads do not know where to report.",
 		Do:  "Decide on the item here: completed, withdrawn or carried over."},

@@ -25,7 +25,7 @@ func successorMissing(c *checkup, i ActionItem) string {
 	if i.Status != StatusCarriedOver || len(c.carriedOn[i.Name()]) > 0 {
 		return ""
 	}
-	return "No item of another plan names it as its predecessor."
+	return "No item of another plan names it among its predecessors."
 }
 
 func carriedOnButOpen(c *checkup, i ActionItem) string {

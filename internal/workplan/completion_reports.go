@@ -231,8 +231,8 @@ func (r *CompletionReport) sort(lines []ReportItem) {
 func carriedIn(plan WorkPlan, items []ActionItem) []Carried {
 	var in []Carried
 	for _, i := range items {
-		if i.Predecessor != "" {
-			in = append(in, Carried{From: i.Predecessor, To: i.Name(), Title: i.Title, Into: plan.Title, Draft: plan.Status == PlanDraft})
+		for _, from := range i.Predecessors {
+			in = append(in, Carried{From: from, To: i.Name(), Title: i.Title, Into: plan.Title, Draft: plan.Status == PlanDraft})
 		}
 	}
 	return in

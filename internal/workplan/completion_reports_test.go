@@ -70,7 +70,7 @@ func handPlan(asOf Date) ReportSource {
 	src := sourceOf(asOf,
 		planned{"1.10", ItemContent{Objective: 1, Leads: List{"aus"}, Due: "2024-Q2", Topics: List{"training", "guides"}, Title: "Guide"},
 			[]StatusUpdate{on("2024-05-02", StatusCompleted, completed("2024-04"))}},
-		planned{"1.1", ItemContent{Objective: 1, Leads: List{"iom"}, Due: "2024-03", Predecessor: "p-0/4", Title: "Webinar"},
+		planned{"1.1", ItemContent{Objective: 1, Leads: List{"iom"}, Due: "2024-03", Predecessors: List{"p-0/4"}, Title: "Webinar"},
 			[]StatusUpdate{on("2024-02-01", StatusInProgress, nil), on("2024-05-20", "", func(c *UpdateContent) { c.Openings = "join the drafting" })}},
 		planned{"1.2", ItemContent{Objective: 1, Leads: List{"aus", "idn"}, Due: "2024-04-30", Topics: List{"training"}, Title: "Training"},
 			[]StatusUpdate{on("2024-05-10", StatusCompleted, completed("2024-05-10"))}},

@@ -83,7 +83,7 @@ func TestEveryContentRoundTripsThroughItsLog(t *testing.T) {
 }
 
 func TestFieldsAreNamedAsInTheDatabase(t *testing.T) {
-	want := "audience description due expected_output leads nature note objective origin partners predecessor removed source start supporting title topics"
+	want := "audience description due expected_output leads nature note objective origin partners predecessors removed source start supporting title topics"
 	var names []string
 	for name := range AllFields(ItemState{}) {
 		names = append(names, name)

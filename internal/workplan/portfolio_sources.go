@@ -8,15 +8,15 @@ import (
 
 // PortfolioSource is everything a portfolio is made from, as it stood in its view and as far as the reader may see it, without what was removed
 // by then: the plans of the bodies asked for, whatever their status, since work may have gone through any of them. Bodies, Meetings and Audiences
-// (for whom the reader's part of a body is fit) are by body. Links give, by name, the predecessor of items that a lineage leads through and that
-// are not in the source, "" where there is none: they join what the reader sees and show nowhere.
+// (for whom the reader's part of a body is fit) are by body. Links give, by name, the predecessors of items that a lineage leads through and
+// that are not in the source: they join what the reader sees and show nowhere.
 type PortfolioSource struct {
 	Plans       []PlanItems
 	Bodies      map[string]Body
 	Meetings    map[string][]Meeting
 	Audiences   map[string]Audience
 	Members     map[string]Member
-	Links       map[string]string
+	Links       map[string]List
 	View        View
 	GeneratedAt time.Time
 	GeneratedBy string
@@ -30,14 +30,14 @@ type PlanItems struct {
 	Items []BriefItem
 }
 
-// BriefItem is as much of an item as its numbers and its lineage need. Title is there at least where Predecessor is.
+// BriefItem is as much of an item as its numbers and its lineage need. Title is there at least where Predecessors are.
 type BriefItem struct {
 	Ref            string
 	Title          string
 	Nature         Nature
 	Due            PartialDate
 	Leads          List
-	Predecessor    string
+	Predecessors   List
 	Status         Status
 	CompletedOn    PartialDate
 	LastReportedOn Date
@@ -45,13 +45,13 @@ type BriefItem struct {
 
 // Brief is the item without the rest.
 func (i ActionItem) Brief() BriefItem {
-	return BriefItem{Ref: i.Ref, Title: i.Title, Nature: i.Nature, Due: i.Due, Leads: i.Leads, Predecessor: i.Predecessor, Status: i.Status,
+	return BriefItem{Ref: i.Ref, Title: i.Title, Nature: i.Nature, Due: i.Due, Leads: i.Leads, Predecessors: i.Predecessors, Status: i.Status,
 		CompletedOn: i.CompletedOn, LastReportedOn: i.LastReportedOn}
 }
 
 // of is the item of a plan, as far as it is known in brief.
 func (b BriefItem) of(plan string) ActionItem {
-	return ActionItem{Plan: plan, Ref: b.Ref, ItemContent: ItemContent{Title: b.Title, Nature: b.Nature, Due: b.Due, Leads: b.Leads, Predecessor: b.Predecessor},
+	return ActionItem{Plan: plan, Ref: b.Ref, ItemContent: ItemContent{Title: b.Title, Nature: b.Nature, Due: b.Due, Leads: b.Leads, Predecessors: b.Predecessors},
 		Standing: Standing{Status: b.Status, CompletedOn: b.CompletedOn, LastReportedOn: b.LastReportedOn}}
 }
 
@@ -76,13 +76,13 @@ func (src PortfolioSource) Unlinked() []string {
 	named := map[string]bool{}
 	for _, p := range src.Plans {
 		for _, i := range p.Items {
-			if i.Predecessor != "" {
-				named[i.Predecessor] = true
+			for _, before := range i.Predecessors {
+				named[before] = true
 			}
 		}
 	}
-	for _, before := range src.Links {
-		if before != "" {
+	for _, predecessors := range src.Links {
+		for _, before := range predecessors {
 			named[before] = true
 		}
 	}

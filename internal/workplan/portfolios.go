@@ -76,10 +76,12 @@ type PortfolioLead struct {
 	Plans []string
 }
 
-// CarriedWork is a piece of work that went on from plan to plan: its latest item, and the names ("plan/ref") from the first to that item.
+// CarriedWork is a piece of work that went on from plan to plan: its latest item, and the names ("plan/ref") from the first to that item, along the
+// longest way where items were merged. Joined are the other items that went into it.
 type CarriedWork struct {
 	ReportItem
-	Path []string
+	Path   []string
+	Joined []string
 }
 
 // Times is how often the work was carried from one plan into another, as far as the reader sees.
@@ -235,6 +237,9 @@ func (b *portfolioBuilder) finish() {
 	})
 	if len(p.MostCarried) > MostCarriedShown {
 		p.MostCarried = slices.Clone(p.MostCarried[:MostCarriedShown])
+	}
+	for n, c := range p.MostCarried {
+		p.MostCarried[n].Joined = b.lineage.joined(c.Path)
 	}
 }
 

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// shelf is a source of a portfolio as of 30 June 2024, written as lines "plan/ref status lead<predecessor" under plans "plan body status".
-func shelf(scope PortfolioScope, links map[string]string, lines ...string) PortfolioSource {
+// shelf is a source of a portfolio as of 30 June 2024, written as lines "plan/ref status lead<predecessor+predecessor" under plans "plan body status".
+func shelf(scope PortfolioScope, links map[string]List, lines ...string) PortfolioSource {
 	src := PortfolioSource{View: View{AsOf: testToday}, Scope: scope, Links: links, Bodies: map[string]Body{}, Audiences: map[string]Audience{}}
 	for _, line := range lines {
 		words := strings.Fields(line)
@@ -19,10 +19,14 @@ func shelf(scope PortfolioScope, links map[string]string, lines ...string) Portf
 				PlanLife: PlanLife{Status: PlanStatus(words[2]), EndorsedOn: "2021"}}})
 			continue
 		}
-		lead, predecessor, _ := strings.Cut(words[2], "<")
+		lead, predecessors, continues := strings.Cut(words[2], "<")
+		var before List
+		if continues {
+			before = strings.Split(predecessors, "+")
+		}
 		at := slices.IndexFunc(src.Plans, func(p PlanItems) bool { return p.Plan.Code == plan })
 		src.Plans[at].Items = append(src.Plans[at].Items, BriefItem{Ref: ref, Title: "Item " + words[0], Nature: NatureOneOff, Due: "2022", Leads: List(strings.Split(lead, "+")),
-			Predecessor: predecessor, Status: Status(words[1]), LastReportedOn: "2022-01-01"})
+			Predecessors: before, Status: Status(words[1]), LastReportedOn: "2022-01-01"})
 	}
 	return src
 }
@@ -32,7 +36,7 @@ var threePlans = []string{"p1 wg closed 2018", "p2 wg closed 2021", "p3 wg endor
 func TestWorkThatWentOnCountsOnceWhereItStandsLatest(t *testing.T) {
 	for name, c := range map[string]struct {
 		scope PortfolioScope
-		links map[string]string
+		links map[string]List
 		lines []string
 		want  string // "plan: items of which went on; …= total, leads; paths"
 	}{
@@ -47,18 +51,31 @@ func TestWorkThatWentOnCountsOnceWhereItStandsLatest(t *testing.T) {
 		"split":       {lines: []string{"p2/1 carried_over a", "p3/1 planned a<p2/1", "p3/2 planned b<p2/1"}, want: "p1 0-0, p2 1-1, p3 2-0 = 2 | a 1, b 1 | p2/1>p3/1 p2/1>p3/2"},
 		"split and carried on": {lines: []string{"p1/1 carried_over a", "p2/1 planned a<p1/1", "p2/2 planned b<p1/1", "p3/1 planned a<p2/1"},
 			want: "p1 1-1, p2 2-1, p3 1-0 = 2 | a 1, b 1 | p1/1>p2/1>p3/1 p1/1>p2/2"},
-		"merged": {lines: []string{"p2/1 carried_over a", "p2/2 carried_over b", "p3/1 planned a+b<p2/1"}, want: "p1 0-0, p2 2-1, p3 1-0 = 2 | a 1, b 2 | p2/1>p3/1"},
+		"merged":                        {lines: []string{"p2/1 carried_over a", "p2/2 carried_over b", "p3/1 planned a+b<p2/1+p2/2"}, want: "p1 0-0, p2 2-2, p3 1-0 = 1 | a 1, b 1 | p2/1>p3/1(+p2/2)"},
+		"one of two merged named alone": {lines: []string{"p2/1 carried_over a", "p2/2 carried_over b", "p3/1 planned a+b<p2/1"}, want: "p1 0-0, p2 2-1, p3 1-0 = 2 | a 1, b 2 | p2/1>p3/1"},
+		"merged over three plans": {lines: []string{"p1/1 carried_over a", "p2/1 carried_over a<p1/1", "p2/2 carried_over b", "p3/1 planned a+b<p2/2+p2/1"},
+			want: "p1 1-1, p2 2-2, p3 1-0 = 1 | a 1, b 1 | p1/1>p2/1>p3/1(+p2/2)"},
+		"split, then merged again": {lines: []string{"p1/1 carried_over a", "p2/1 carried_over a<p1/1", "p2/2 carried_over b<p1/1", "p3/1 planned a<p2/1+p2/2"},
+			want: "p1 1-1, p2 2-2, p3 1-0 = 1 | a 1 | p1/1>p2/1>p3/1(+p2/2)"},
+		"split in two, one part merged with another": {lines: []string{"p2/1 carried_over a", "p2/2 carried_over b", "p3/1 planned a<p2/1", "p3/2 planned b<p2/1+p2/2"},
+			want: "p1 0-0, p2 2-2, p3 2-0 = 2 | a 1, b 1 | p2/1>p3/1 p2/1>p3/2(+p2/2)"},
+		"merged from two plans": {lines: []string{"p1/1 carried_over a", "p2/2 carried_over b", "p3/1 planned a<p1/1+p2/2"}, want: "p1 1-1, p2 1-1, p3 1-0 = 1 | a 1 | p1/1>p3/1(+p2/2)"},
+		"merged through items that the reader does not see": {links: map[string]List{"p2/9": {"x/8", "p1/2"}, "x/8": {"p1/1"}}, lines: []string{"p1/1 planned a", "p1/2 planned a", "p3/1 planned a<p2/9"},
+			want: "p1 2-2, p2 0-0, p3 1-0 = 1 | a 1 | p1/1>p2/9>p3/1(+p1/2)"},
+		"in two circles at one item":  {lines: []string{"p1/1 planned a<p2/1+p2/2", "p2/1 planned a<p1/1", "p2/2 planned a<p1/1"}, want: "p1 1-1, p2 2-0, p3 0-0 = 2 | a 2 | p1/1>p2/1 p1/1>p2/2"},
+		"in a circle within a circle": {lines: []string{"p1/1 planned a<p3/1", "p2/1 planned a<p1/1+p3/1", "p3/1 planned a<p2/1"}, want: "p1 1-1, p2 1-1, p3 1-0 = 1 | a 1 | p1/1>p2/1>p3/1"},
+		"into a circle":               {lines: []string{"p1/1 planned a", "p2/1 planned a<p3/1", "p3/1 planned a<p2/1+p1/1"}, want: "p1 1-1, p2 1-1, p3 1-0 = 1 | a 1 | p2/1>p3/1(+p1/1)"},
 		"into a draft": {lines: []string{"p4 wg draft 2027", "p3/1 in_progress a", "p4/1 planned a<p3/1", "p4/2 planned b"},
 			want: "p1 0-0, p2 0-0, p3 1-0, p4 2-0 = 1 | a 1 | "},
 		"through a draft": {lines: []string{"p4 wg draft 2022", "p1/1 carried_over a", "p4/1 planned a<p1/1", "p3/1 planned a<p4/1"},
 			want: "p1 1-1, p2 0-0, p4 1-0, p3 1-0 = 1 | a 1 | p1/1>p4/1>p3/1"},
-		"through an item that the reader does not see": {links: map[string]string{"p2/9": "p1/1"}, lines: []string{"p1/1 in_progress a", "p3/1 in_progress a<p2/9"},
+		"through an item that the reader does not see": {links: map[string]List{"p2/9": {"p1/1"}}, lines: []string{"p1/1 in_progress a", "p3/1 in_progress a<p2/9"},
 			want: "p1 1-1, p2 0-0, p3 1-0 = 1 | a 1 | p1/1>p2/9>p3/1"},
-		"through two items that the reader does not see": {links: map[string]string{"p2/9": "x/8", "x/8": "p1/1"}, lines: []string{"p1/1 in_progress a", "p3/1 in_progress a<p2/9"},
+		"through two items that the reader does not see": {links: map[string]List{"p2/9": {"x/8"}, "x/8": {"p1/1"}}, lines: []string{"p1/1 in_progress a", "p3/1 in_progress a<p2/9"},
 			want: "p1 1-1, p2 0-0, p3 1-0 = 1 | a 1 | p1/1>p2/9>p3/1"},
-		"from an item that the reader does not see": {links: map[string]string{"p2/9": "x/8", "x/8": ""}, lines: []string{"p3/1 in_progress a<p2/9"},
+		"from an item that the reader does not see": {links: map[string]List{"p2/9": {"x/8"}, "x/8": nil}, lines: []string{"p3/1 in_progress a<p2/9"},
 			want: "p1 0-0, p2 0-0, p3 1-0 = 1 | a 1 | p2/9>p3/1"},
-		"into an item that the reader does not see": {links: map[string]string{"p3/9": "p2/1"}, lines: []string{"p2/1 carried_over a"}, want: "p1 0-0, p2 1-0, p3 0-0 = 1 | a 1 | "},
+		"into an item that the reader does not see": {links: map[string]List{"p3/9": {"p2/1"}}, lines: []string{"p2/1 carried_over a"}, want: "p1 0-0, p2 1-0, p3 0-0 = 1 | a 1 | "},
 		"in a plan that is not listed": {scope: PortfolioScope{Statuses: []PlanStatus{PlanEndorsed}}, lines: []string{"p1/1 carried_over a", "p2/1 carried_over a<p1/1", "p3/1 in_progress a<p2/1", "p2/2 planned b"},
 			want: "p3 1-0 = 1 | a 1 | p1/1>p2/1>p3/1"},
 		"into a plan that is not listed": {scope: PortfolioScope{Statuses: []PlanStatus{PlanClosed}}, lines: []string{"p1/1 carried_over a", "p2/1 carried_over a<p1/1", "p3/1 in_progress a<p2/1"},
@@ -66,7 +83,7 @@ func TestWorkThatWentOnCountsOnceWhereItStandsLatest(t *testing.T) {
 		"in a circle":       {lines: []string{"p1/1 planned a<p2/1", "p2/1 planned a<p1/1"}, want: "p1 1-1, p2 1-0, p3 0-0 = 1 | a 1 | p1/1>p2/1"},
 		"from a circle":     {lines: []string{"p1/1 planned a<p2/1", "p2/1 planned a<p1/1", "p3/1 planned a<p2/1"}, want: "p1 1-1, p2 1-1, p3 1-0 = 1 | a 1 | p1/1>p2/1>p3/1"},
 		"into another body": {lines: []string{"q other endorsed 2024", "p2/1 carried_over a", "q/1 planned a<p2/1"}, want: "q 1-0, p1 0-0, p2 1-1, p3 0-0 = 1 | a 1 | p2/1>q/1"},
-		"without a lead":    {lines: []string{"p2/1 planned <p1/7", "p3/1 planned a"}, links: map[string]string{"p1/7": ""}, want: "p1 0-0, p2 1-0, p3 1-0 = 2 | a 1,  1 | p1/7>p2/1"},
+		"without a lead":    {lines: []string{"p2/1 planned <p1/7", "p3/1 planned a"}, links: map[string]List{"p1/7": nil}, want: "p1 0-0, p2 1-0, p3 1-0 = 2 | a 1,  1 | p1/7>p2/1"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			src := shelf(c.scope, c.links, append(slices.Clone(threePlans), c.lines...)...)
@@ -107,7 +124,11 @@ func outline(p Portfolio) string {
 		leads = append(leads, fmt.Sprintf("%s %d", l.Key, l.Counts.Items))
 	}
 	for _, c := range p.MostCarried {
-		paths = append(paths, strings.Join(c.Path, ">"))
+		path := strings.Join(c.Path, ">")
+		if len(c.Joined) > 0 {
+			path += "(+" + strings.Join(c.Joined, "+") + ")"
+		}
+		paths = append(paths, path)
 	}
 	return fmt.Sprintf("%s = %d | %s | %s", strings.Join(plans, ", "), p.Totals.Counts.Items, strings.Join(leads, ", "), strings.Join(paths, " "))
 }
@@ -172,7 +193,7 @@ func TestAPortfolioNamesTheBodiesThatItHas(t *testing.T) {
 }
 
 func TestALineageAsksForWhatItDoesNotHold(t *testing.T) {
-	src := shelf(PortfolioScope{}, map[string]string{"x/1": "y/1", "z/1": ""}, append(slices.Clone(threePlans), "p2/1 planned a<p1/1", "p1/1 planned a", "p3/1 planned a<x/1", "p3/2 planned a<z/1", "p3/3 planned a<p2/7")...)
+	src := shelf(PortfolioScope{}, map[string]List{"x/1": {"y/1"}, "z/1": nil}, append(slices.Clone(threePlans), "p2/1 planned a<p1/1", "p1/1 planned a", "p3/1 planned a<x/1", "p3/2 planned a<z/1", "p3/3 planned a<p2/7")...)
 	if got := strings.Join(src.Unlinked(), " "); got != "p2/7 y/1" {
 		t.Errorf("it asks for %s", got)
 	}
@@ -181,7 +202,7 @@ func TestALineageAsksForWhatItDoesNotHold(t *testing.T) {
 // What a brief item leaves out has no part in any number.
 func TestABriefItemIsAllThatNumbersNeed(t *testing.T) {
 	i := ledBy("a")
-	i.Due, i.Status, i.CompletedOn, i.LastReportedOn, i.Predecessor = "2024-01", StatusCompleted, "2024-03", "2024-03-01", "p-0/1"
+	i.Due, i.Status, i.CompletedOn, i.LastReportedOn, i.Predecessors = "2024-01", StatusCompleted, "2024-03", "2024-03-01", List{"p-0/1"}
 	back := i.Brief().of(i.Plan)
 	src := ReportSource{Plan: endorsedPlan(), View: View{AsOf: testToday}}
 	for _, status := range Statuses {
@@ -191,7 +212,7 @@ func TestABriefItemIsAllThatNumbersNeed(t *testing.T) {
 			t.Errorf("%s: %+v, in brief %+v", status, full, brief)
 		}
 	}
-	if back.Name() != i.Name() || back.Title != i.Title || back.Predecessor != i.Predecessor {
+	if back.Name() != i.Name() || back.Title != i.Title || !slices.Equal(back.Predecessors, i.Predecessors) {
 		t.Errorf("%+v", back)
 	}
 }

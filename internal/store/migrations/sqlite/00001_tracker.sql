@@ -185,7 +185,7 @@ CREATE TABLE action_items (
     partners           TEXT    NOT NULL DEFAULT '[]',
     topics             TEXT    NOT NULL DEFAULT '[]',
     origin             TEXT    NOT NULL DEFAULT '',
-    predecessor        TEXT    NOT NULL DEFAULT '',
+    predecessors       TEXT    NOT NULL DEFAULT '[]',
     note               TEXT    NOT NULL DEFAULT '',
     source             TEXT    NOT NULL DEFAULT '',
     removed            BOOLEAN NOT NULL DEFAULT FALSE,
@@ -212,7 +212,6 @@ CREATE INDEX action_items_by_due ON action_items (plan, due_key, ref_key);
 CREATE INDEX action_items_by_update ON action_items (plan, updated_at, ref_key);
 CREATE INDEX action_items_all_by_due ON action_items (due_key, plan, ref_key);
 CREATE INDEX action_items_all_by_update ON action_items (updated_at, plan, ref_key);
-CREATE INDEX action_items_by_predecessor ON action_items (predecessor) WHERE predecessor <> '';
 
 CREATE TABLE item_roles (
     item_id INTEGER NOT NULL REFERENCES action_items (id),
@@ -221,6 +220,13 @@ CREATE TABLE item_roles (
     PRIMARY KEY (item_id, member)
 ) WITHOUT ROWID;
 CREATE INDEX item_roles_by_member ON item_roles (member, role, item_id);
+
+CREATE TABLE item_predecessors (
+    item_id     INTEGER NOT NULL REFERENCES action_items (id),
+    predecessor TEXT NOT NULL,
+    PRIMARY KEY (item_id, predecessor)
+) WITHOUT ROWID;
+CREATE INDEX item_predecessors_by_name ON item_predecessors (predecessor, item_id);
 
 CREATE TABLE status_updates (
     id                 INTEGER PRIMARY KEY,
