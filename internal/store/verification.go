@@ -38,6 +38,21 @@ func (tx *Tx) EveryWaiver(plan string) ([]workplan.Waiver, []workplan.Withdrawal
 	return waivers, withdrawals, err
 }
 
+// EveryStage lists the records of the stages of all deliverables of a plan.
+func (tx *Tx) EveryStage(plan string) ([]workplan.StageEntry, error) {
+	return all[workplan.StageEntry](tx.db.Table("deliverable_stages").Where("plan = ?", plan).Order("id"))
+}
+
+// EveryOffer lists all offers on openings of a plan, and what became of them.
+func (tx *Tx) EveryOffer(plan string) ([]workplan.Offer, []workplan.OfferOutcome, error) {
+	offers, err := all[workplan.Offer](tx.db.Where("plan = ?", plan).Order("id"))
+	if err != nil {
+		return nil, nil, err
+	}
+	outcomes, err := all[workplan.OfferOutcome](tx.db.Where("plan = ?", plan).Order("id"))
+	return offers, outcomes, err
+}
+
 // EveryEdition lists all editions of a plan's report in the order in which they were issued.
 func (tx *Tx) EveryEdition(plan string) ([]workplan.ReportEdition, error) {
 	return all[workplan.ReportEdition](tx.db.Where("plan = ?", plan).Order("number"))
@@ -58,13 +73,14 @@ var guards = map[string]struct {
 	names []string
 	query string
 }{
-	SQLite: {[]string{"audit_entries_last", "audit_entries_stay", "content_changes_last", "content_changes_stay", "edition_files_last", "edition_files_stay",
+	SQLite: {[]string{"audit_entries_last", "audit_entries_stay", "content_changes_last", "content_changes_stay", "deliverable_stages_last",
+		"deliverable_stages_stay", "edition_files_last", "edition_files_stay", "offer_outcomes_last", "offer_outcomes_stay", "offers_last", "offers_stay",
 		"report_editions_last", "report_editions_stay", "status_updates_last", "status_updates_stay", "waiver_withdrawals_last", "waiver_withdrawals_stay", "waivers_last", "waivers_stay"},
 		"SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%RAISE(ABORT,%' AND sql NOT LIKE '% WHEN %'"},
-	Postgres: {[]string{"audit_entries_stay", "content_changes_stay", "edition_files_stay", "report_editions_stay", "status_updates_stay", "waiver_withdrawals_stay", "waivers_stay"},
+	Postgres: {[]string{"audit_entries_stay", "content_changes_stay", "deliverable_stages_stay", "edition_files_stay", "offer_outcomes_stay", "offers_stay", "report_editions_stay", "status_updates_stay", "waiver_withdrawals_stay", "waivers_stay"},
 		"SELECT t.tgname AS name FROM pg_trigger t JOIN pg_proc f ON f.oid = t.tgfoid WHERE t.tgenabled = 'O' AND t.tgqual IS NULL AND f.prosrc LIKE '%RAISE EXCEPTION%'" +
 			" AND t.tgrelid IN ('audit_entries'::regclass, 'content_changes'::regclass, 'edition_files'::regclass, 'report_editions'::regclass, 'status_updates'::regclass," +
-			" 'waiver_withdrawals'::regclass, 'waivers'::regclass)"},
+			" 'waiver_withdrawals'::regclass, 'waivers'::regclass, 'deliverable_stages'::regclass, 'offers'::regclass, 'offer_outcomes'::regclass)"},
 }
 
 // MissingGuards names the guards that were dropped or disabled.

@@ -152,6 +152,9 @@ func (t *Tracker) reportSource(tx *store.Tx, to reader, plan string, ask ReportR
 	if err := loadUpdates(tx, sight, &src); err != nil {
 		return src, err
 	}
+	if err := loadOutputs(tx, sight, &src); err != nil {
+		return src, err
+	}
 	if src.Successors, err = successorsAt(tx, to.today(sight), sight, plan, src.View); err != nil {
 		return src, err
 	}

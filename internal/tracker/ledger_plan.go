@@ -8,7 +8,7 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// verifyPlan holds a plan with its objectives, items, updates and waivers against the audit chain of its body.
+// verifyPlan holds a plan with its objectives, items, updates, waivers, deliverables and openings against the audit chain of its body.
 func verifyPlan(tx *store.Tx, sight workplan.Sight, p workplan.WorkPlan) (*ledger, error) {
 	entries, err := tx.EntriesOn(p.Code)
 	if err != nil {
@@ -48,6 +48,12 @@ func verifyPlan(tx *store.Tx, sight workplan.Sight, p workplan.WorkPlan) (*ledge
 		return nil, err
 	}
 	if err := l.waivers(tx, p); err != nil {
+		return nil, err
+	}
+	if err := l.outputs(tx, sight, p); err != nil {
+		return nil, err
+	}
+	if err := l.involvement(tx, sight, p); err != nil {
 		return nil, err
 	}
 	roles, err := tx.RolesIn(p.Code)
