@@ -93,7 +93,7 @@ var authzShapes = []authzShape{
 	{"closeOpening", authzOutput(false, "number", "1"), says(`{"closed_as":"filled"}`), reflect.TypeFor[api.OpeningClosing](), typesOf(api.Opening{}, api.Offer{})},
 	{"postOffer", authzOutput(false, "number", "1"), says(`{"member":"dummy","offered":"A hall."}`), reflect.TypeFor[api.NewOffer](), typesOf(api.Offer{}, api.OfferOutcome{})},
 	{"answerOffer", authzOutput(true, "number", "1", "member", "watcher", "offer", "1"), says(`{"answer":"declined"}`), reflect.TypeFor[api.OfferAnswer](), typesOf(api.Offer{}, api.OfferOutcome{})},
-	{"takeBackOffer", authzOutput(true, "number", "1", "member", "watcher", "offer", "1"), says(`{}`), reflect.TypeFor[api.OfferTakingBack](), typesOf(api.Offer{}, api.OfferOutcome{})},
+	{"takeBackOffer", authzOutput(true, "number", "1", "member", "watcher", "offer", "1"), says(`{"note":"No longer."}`), reflect.TypeFor[api.OfferTakingBack](), typesOf(api.Offer{}, api.OfferOutcome{})},
 	{"createToken", fixedParams(), says(`{"name":"New","scopes":["read"]}`), reflect.TypeFor[api.NewToken](), typesOf(api.TokenMade{}, api.Token{})},
 	{"createUser", fixedParams(), named("user", `{"username":"@","name":"New","email":"@%example.org","bindings":[{"role":"reader","body":"alpha"}]}`), reflect.TypeFor[api.NewUser](), typesOf(api.User{}, api.Binding{})},
 	{"editUser", authzNewUser(), says(`{"name":"Renamed"}`), reflect.TypeFor[api.UserPatch](), typesOf(api.User{}, api.Binding{})},
