@@ -78,7 +78,9 @@ func (c *change) anyMeeting(pointer, code string) (workplan.Faults, error) {
 }
 
 // stagesOf lists the records of the stages of one deliverable.
-func (c *change) stagesOf(d workplan.Deliverable) ([]workplan.StageEntry, error) { return stagesOf(c.Tx, c.sight, d) }
+func (c *change) stagesOf(d workplan.Deliverable) ([]workplan.StageEntry, error) {
+	return stagesOf(c.Tx, c.sight, d)
+}
 
 func stagesOf(tx *store.Tx, s workplan.Sight, d workplan.Deliverable) ([]workplan.StageEntry, error) {
 	entries, err := tx.StagesOf(s, onItem(d.Plan, d.Ref))

@@ -163,7 +163,9 @@ func offersAt(tx *store.Tx, s workplan.Sight, f store.RecordFilter, v workplan.V
 // offerAt reads one offer in a view.
 func offerAt(tx *store.Tx, s workplan.Sight, plan, ref string, opening int, member string, number int, v workplan.View) (workplan.OfferReading, error) {
 	rows, err := offersAt(tx, s, onItem(plan, ref), v)
-	n := slices.IndexFunc(rows, func(o workplan.OfferReading) bool { return o.Opening == opening && o.Member == member && o.Number == number })
+	n := slices.IndexFunc(rows, func(o workplan.OfferReading) bool {
+		return o.Opening == opening && o.Member == member && o.Number == number
+	})
 	if err == nil && n < 0 {
 		err = workplan.Missing("offer %d of %s on opening %s/%s/%d", number, member, plan, ref, opening)
 	}
