@@ -45,7 +45,7 @@ type DeliverableStage struct {
 	Corrects         *int      `json:"corrects" validate:"required" extensions:"x-nullable" example:"1"`                                                             // Number of the record of the same deliverable that it replaces; null where it corrects none
 	CorrectionReason string    `json:"correction_reason" validate:"required" example:""`                                                                             // Why that one is corrected; may be empty
 	CorrectedBy      *int      `json:"corrected_by" validate:"required" extensions:"x-nullable" example:"3"`                                                         // Number of the record that replaces it, so that it no longer counts; null while it counts
-	EffectiveOn      string    `json:"effective_on" validate:"required" format:"date" example:"2017-10-31"`                                                          // The day from which it counts: the last of reached_on, or the day of the record where that period still ran
+	EffectiveOn      string    `json:"effective_on" validate:"required" format:"date" example:"2017-10-31"`                                                          // The day from which it counts: the last of reached_on, that of the meeting where it lies within, or the day of the record where the period still ran
 	RecordedBy       string    `json:"recorded_by" validate:"required" example:"maria.santos"`                                                                       // Username of the person who recorded it
 	RecordedAt       time.Time `json:"recorded_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`                                            // When it was recorded (UTC); set by the service
 } //@name DeliverableStage

@@ -55,26 +55,33 @@ func (c *change) stage(i itemThen, d workplan.Deliverable, entries []workplan.St
 		}
 	}
 	lead, onBehalf := c.actor.SpeaksFor(&f, workplan.PostDeliverable, i.plan.Body, leads, named)
-	unknown, err := c.anyMeeting("/meeting", in.Meeting)
-	if err := together(err, append(f, unknown...)); err != nil {
+	met, err := c.anyMeeting(&f, "/meeting", in.Meeting)
+	if err := together(err, f); err != nil {
 		return workplan.StageEntry{}, err
 	}
 	e := workplan.StageEntry{Plan: d.Plan, Ref: d.Ref, Deliverable: d.Number, Lead: lead, OnBehalf: onBehalf, RecordedBy: c.actor.Label(), RecordedAt: c.at,
-		StageContent: in.Completed(corrected, c.today)}
+		StageContent: in.Completed(corrected, met, c.today)}
 	return e, e.Repeated(entries, c.today)
 }
 
-// anyMeeting lists the fault of a meeting that is none of any body; who may record something may read of all meetings.
-func (c *change) anyMeeting(pointer, code string) (workplan.Faults, error) {
-	var f workplan.Faults
+// anyMeeting gives the last day of a meeting of whichever body, or the fault that there is none; who may record something may read of all meetings.
+func (c *change) anyMeeting(f *workplan.Faults, pointer, code string) (workplan.Date, error) {
 	if code == "" {
-		return nil, nil
+		return "", nil
 	}
 	known, err := c.MeetingsNamed(c.sight, nil, []string{code})
-	if err == nil && len(known) == 0 {
-		f.Add(pointer, "unknown", "there is no meeting %q", code)
+	if err != nil || len(known) > 0 {
+		return lastDayOf(known), err
 	}
-	return f, err
+	f.Add(pointer, "unknown", "there is no meeting %q", code)
+	return "", nil
+}
+
+func lastDayOf(meetings []workplan.Meeting) workplan.Date {
+	if len(meetings) == 0 {
+		return ""
+	}
+	return meetings[0].LastDay()
 }
 
 // stagesOf lists the records of the stages of one deliverable.

@@ -45,8 +45,7 @@ type StageEntry struct {
 }
 
 // StageContent is what the record of a stage says. Corrects is the number of the entry that this one replaces, 0 for none; only such a one may
-// have no Stage, and then says that the stage was not reached. EffectiveOn is the last day of ReachedOn, or the day of the record where that
-// period still runs. Meeting is that at which the stage was reached, of whichever body.
+// have no Stage, and then says that the stage was not reached. EffectiveOn is the day from which it counts (see [StageContent.Completed]). Meeting is that at which the stage was reached, of whichever body.
 type StageContent struct {
 	Stage            Stage
 	ReachedOn        PartialDate
@@ -120,10 +119,13 @@ func (s StageContent) Corrected(of Deliverable, entries []StageEntry, f *Faults)
 	return &entries[i], nil
 }
 
-// Completed fills in the day from which a stage recorded today holds: the last of its period, today where that still runs, and for one that only
-// takes another back the day of that one.
-func (s StageContent) Completed(corrected *StageEntry, today Date) StageContent {
+// Completed fills in the day from which a stage recorded today holds: the last of its period, or the last day of the meeting at which it was reached
+// where that lies within; today where the period still runs; and for one that only takes another back the day of that one.
+func (s StageContent) Completed(corrected *StageEntry, met, today Date) StageContent {
 	s.EffectiveOn = min(s.ReachedOn.Last(), today)
+	if met >= s.ReachedOn.First() && met < s.EffectiveOn {
+		s.EffectiveOn = met
+	}
 	if s.Stage == "" && corrected != nil {
 		s.EffectiveOn = corrected.EffectiveOn
 	}

@@ -122,14 +122,18 @@ func TestWhenAStageCountsFrom(t *testing.T) {
 	for _, c := range []struct {
 		in        StageContent
 		corrected *StageEntry
+		met       Date
 		want      Date
 	}{
-		{StageContent{Stage: StagePublished, ReachedOn: "2024-03"}, nil, "2024-03-31"},
-		{StageContent{Stage: StagePublished, ReachedOn: "2024"}, nil, testToday},
-		{StageContent{Stage: StagePublished, ReachedOn: "2024-02-01"}, &earlier, "2024-02-01"},
-		{StageContent{Corrects: 1}, &earlier, "2024-03-05"},
+		{StageContent{Stage: StagePublished, ReachedOn: "2024-03"}, nil, "", "2024-03-31"},
+		{StageContent{Stage: StagePublished, ReachedOn: "2024-03"}, nil, "2024-03-12", "2024-03-12"},
+		{StageContent{Stage: StagePublished, ReachedOn: "2024-03"}, nil, "2024-04-02", "2024-03-31"},
+		{StageContent{Stage: StagePublished, ReachedOn: "2024-03"}, nil, "2024-02-28", "2024-03-31"},
+		{StageContent{Stage: StagePublished, ReachedOn: "2024"}, nil, "2024-12-01", testToday},
+		{StageContent{Stage: StagePublished, ReachedOn: "2024-02-01"}, &earlier, "2024-02-01", "2024-02-01"},
+		{StageContent{Corrects: 1}, &earlier, "2024-03-01", "2024-03-05"},
 	} {
-		if got := c.in.Completed(c.corrected, testToday).EffectiveOn; got != c.want {
+		if got := c.in.Completed(c.corrected, c.met, testToday).EffectiveOn; got != c.want {
 			t.Errorf("%+v counts from %s, want %s", c.in, got, c.want)
 		}
 	}
