@@ -9212,7 +9212,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "Which leads reported, what was completed and with what output, what is planned and by when, openings for members, what is carried over: in sentences,\neach with the updates on which it rests. What was reported after since counts, or after the last meeting. Members are named in the body's protocol order.",
+                "description": "Which leads reported, what was completed and with what output, which stages deliverables reached, what is planned and by when, openings for members, what is carried over: in sentences,\neach with what it rests on. What was reported after since counts, or after the last meeting. Members are named in the body's protocol order.",
                 "produces": [
                     "application/json",
                     "text/markdown",
@@ -12274,7 +12274,7 @@ const docTemplate = `{
                     "example": 1
                 },
                 "effective_on": {
-                    "description": "The day from which it counts: the last of reached_on, or the day of the record where that period still ran",
+                    "description": "The day from which it counts: the last of reached_on, that of the meeting where it lies within, or the day of the record where the period still ran",
                     "type": "string",
                     "format": "date",
                     "example": "2017-10-31"
@@ -16899,11 +16899,13 @@ const docTemplate = `{
             ]
         },
         "Sentence": {
-            "description": "One sentence, the part of the statement in which it stands, and what it rests on: updates, and the records of meetings.",
+            "description": "One sentence, the part of the statement in which it stands, and what it rests on: updates, records of meetings, stages of deliverables, and openings.",
             "type": "object",
             "required": [
                 "meetings",
+                "openings",
                 "part",
+                "stages",
                 "text",
                 "updates"
             ],
@@ -16918,6 +16920,16 @@ const docTemplate = `{
                         "wg-tip-9"
                     ]
                 },
+                "openings": {
+                    "description": "The openings on which it rests, as plan/ref/number",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "wg-tip-2024-26/2.3/1"
+                    ]
+                },
                 "part": {
                     "description": "What it is about",
                     "allOf": [
@@ -16926,6 +16938,16 @@ const docTemplate = `{
                         }
                     ],
                     "example": "reporting"
+                },
+                "stages": {
+                    "description": "The stages of deliverables on which it rests, as plan/ref/deliverable/number",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "wg-tip-2017-19/1/1/2"
+                    ]
                 },
                 "text": {
                     "description": "The sentence; what leads wrote stands in quotation marks",
@@ -17134,6 +17156,7 @@ const docTemplate = `{
             "enum": [
                 "reporting",
                 "completed",
+                "delivered",
                 "planned",
                 "openings",
                 "carried_over"
@@ -17141,6 +17164,7 @@ const docTemplate = `{
             "x-enum-varnames": [
                 "PartReporting",
                 "PartCompleted",
+                "PartDelivered",
                 "PartPlanned",
                 "PartOpenings",
                 "PartCarried"

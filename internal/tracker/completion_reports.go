@@ -149,10 +149,7 @@ func (t *Tracker) reportSource(tx *store.Tx, to reader, plan string, ask ReportR
 	if err := loadPeople(tx, sight, &src); err != nil {
 		return src, err
 	}
-	if err := loadUpdates(tx, sight, &src); err != nil {
-		return src, err
-	}
-	if err := loadOutputs(tx, sight, &src); err != nil {
+	if err := cmp.Or(loadUpdates(tx, sight, &src), loadOutputs(tx, sight, &src)); err != nil {
 		return src, err
 	}
 	if src.Successors, err = successorsAt(tx, to.today(sight), sight, plan, src.View); err != nil {
