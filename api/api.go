@@ -94,9 +94,9 @@ func New(cfg Config) http.Handler {
 	return e
 }
 
-// routes is the whole API, on one screen in three parts: the register, the plans and what is in them, and people.
+// routes is the whole API, on one screen in four parts: the register, the plans and what is in them, what comes of items and whom they need, and people.
 func (a *API) routes() []route {
-	return slices.Concat(a.registerRoutes(), a.planRoutes(), a.peopleRoutes())
+	return slices.Concat(a.registerRoutes(), a.planRoutes(), a.outputRoutes(), a.peopleRoutes())
 }
 
 func (a *API) registerRoutes() []route {
@@ -168,9 +168,35 @@ func (a *API) planRoutes() []route {
 	}
 }
 
+func (a *API) outputRoutes() []route {
+	return []route{
+		{"GET", "/deliverables", a.listDeliverables},
+		{"GET", "/plans/:plan/items/:ref/deliverables", a.listItemDeliverables},
+		{"POST", "/plans/:plan/items/:ref/deliverables", a.postDeliverable},
+		{"GET", "/plans/:plan/items/:ref/deliverables/:number", a.getDeliverable},
+		{"PATCH", "/plans/:plan/items/:ref/deliverables/:number", a.editDeliverable},
+		{"DELETE", "/plans/:plan/items/:ref/deliverables/:number", a.removeDeliverable},
+		{"GET", "/plans/:plan/items/:ref/deliverables/:number/stages", a.listStages},
+		{"POST", "/plans/:plan/items/:ref/deliverables/:number/stages", a.postStage},
+		{"GET", "/plans/:plan/items/:ref/deliverables/:number/stages/:entry", a.getStage},
+		{"GET", "/openings", a.listOpenings},
+		{"GET", "/plans/:plan/items/:ref/openings", a.listItemOpenings},
+		{"POST", "/plans/:plan/items/:ref/openings", a.postOpening},
+		{"GET", "/plans/:plan/items/:ref/openings/:number", a.getOpening},
+		{"PATCH", "/plans/:plan/items/:ref/openings/:number", a.editOpening},
+		{"POST", "/plans/:plan/items/:ref/openings/:number/close", a.closeOpening},
+		{"GET", "/plans/:plan/items/:ref/openings/:number/offers", a.listOffers},
+		{"POST", "/plans/:plan/items/:ref/openings/:number/offers", a.postOffer},
+		{"GET", "/plans/:plan/items/:ref/openings/:number/offers/:member/:offer", a.getOffer},
+		{"POST", "/plans/:plan/items/:ref/openings/:number/offers/:member/:offer/answer", a.answerOffer},
+		{"POST", "/plans/:plan/items/:ref/openings/:number/offers/:member/:offer/take-back", a.takeBackOffer},
+	}
+}
+
 func (a *API) peopleRoutes() []route {
 	return []route{
 		{"GET", "/me", a.getMe},
+		{"GET", "/me/offers", a.listMyOffers},
 		{"GET", "/me/tokens", a.listTokens},
 		{"POST", "/me/tokens", a.createToken},
 		{"GET", "/me/tokens/:token", a.getToken},

@@ -42,6 +42,13 @@ func authzEndorsed(more ...string) func(*authzWorld) []string {
 
 func authzWaived(w *authzWorld) []string { return w.anotherWaiver(authzPlans[3], "item 1.1") }
 
+// authzOutput is a fresh item with its deliverables and openings, and an offer where there is to be one.
+func authzOutput(offers bool, more ...string) func(*authzWorld) []string {
+	return func(w *authzWorld) []string {
+		return w.anotherOutput(authzPlans[3], authzPlans[3].items[0], offers, more...)
+	}
+}
+
 func authzNewUser(more ...string) func(*authzWorld) []string {
 	return func(w *authzWorld) []string {
 		return append([]string{"user", w.anotherUser(authzActorNamed("reader-alpha"))}, more...)
@@ -80,6 +87,15 @@ var authzShapes = []authzShape{
 	{"editItem", authzDraft("ref", "1.1"), says(`{"note":"edited"}`), reflect.TypeFor[api.ItemPatch](), typesOf(api.Item{}, api.StatusUpdate{})},
 	{"issueEdition", authzEndorsed(), says(`{"audience":"chairs","annex":false}`), reflect.TypeFor[api.NewEdition](), typesOf(api.ReportEdition{}, api.EditionFile{})},
 	{"postStatusUpdate", authzEndorsed("ref", "1.1"), says(`{"done":"Begun."}`), reflect.TypeFor[api.NewStatusUpdate](), typesOf(api.StatusUpdate{}, api.Item{})},
+	{"postDeliverable", authzEndorsed("ref", "1.1"), says(`{"lead":"lead","title":"New","kind":"guide"}`), reflect.TypeFor[api.NewDeliverable](), typesOf(api.Deliverable{}, api.Item{})},
+	{"editDeliverable", authzOutput(false, "number", "1"), says(`{"description":"edited"}`), reflect.TypeFor[api.DeliverablePatch](), typesOf(api.Deliverable{}, api.DeliverableStage{})},
+	{"postStage", authzOutput(false, "number", "1"), says(`{"stage":"launched","reached_on":"2026-03"}`), reflect.TypeFor[api.NewStage](), typesOf(api.DeliverableStage{}, api.Deliverable{})},
+	{"postOpening", authzEndorsed("ref", "1.1"), says(`{"kind":"host","sought":"A host."}`), reflect.TypeFor[api.NewOpening](), typesOf(api.Opening{}, api.Offer{})},
+	{"editOpening", authzOutput(false, "number", "1"), says(`{"until":"2027"}`), reflect.TypeFor[api.OpeningPatch](), typesOf(api.Opening{}, api.Offer{})},
+	{"closeOpening", authzOutput(false, "number", "1"), says(`{"closed_as":"filled"}`), reflect.TypeFor[api.OpeningClosing](), typesOf(api.Opening{}, api.Offer{})},
+	{"postOffer", authzOutput(false, "number", "1"), says(`{"member":"dummy","offered":"A hall."}`), reflect.TypeFor[api.NewOffer](), typesOf(api.Offer{}, api.OfferOutcome{})},
+	{"answerOffer", authzOutput(true, "number", "1", "member", "watcher", "offer", "1"), says(`{"answer":"declined"}`), reflect.TypeFor[api.OfferAnswer](), typesOf(api.Offer{}, api.OfferOutcome{})},
+	{"takeBackOffer", authzOutput(true, "number", "1", "member", "watcher", "offer", "1"), says(`{"note":"No longer."}`), reflect.TypeFor[api.OfferTakingBack](), typesOf(api.Offer{}, api.OfferOutcome{})},
 	{"createToken", fixedParams(), says(`{"name":"New","scopes":["read"]}`), reflect.TypeFor[api.NewToken](), typesOf(api.TokenMade{}, api.Token{})},
 	{"createUser", fixedParams(), named("user", `{"username":"@","name":"New","email":"@%example.org","bindings":[{"role":"reader","body":"alpha"}]}`), reflect.TypeFor[api.NewUser](), typesOf(api.User{}, api.Binding{})},
 	{"editUser", authzNewUser(), says(`{"name":"Renamed"}`), reflect.TypeFor[api.UserPatch](), typesOf(api.User{}, api.Binding{})},

@@ -153,6 +153,9 @@ func (w *authzWorld) seed() {
 	for _, p := range authzPlans {
 		w.plan(ctx, p.code, p)
 		w.waivers(ctx, p)
+		if p.status == "endorsed" {
+			w.outputs(ctx, p.code, p, true)
+		}
 	}
 }
 

@@ -65,6 +65,29 @@ func authzWaiverStep(hidden bool, plan, rule, subject string) authzStep {
 	}}
 }
 
+// authzOutputStep lists a deliverable with a stage on an item, and posts an opening, for an audience.
+func authzOutputStep(hidden bool, plan, ref, audience string) authzStep {
+	return authzStep{hidden, func(ctx context.Context, w *authzWorld) {
+		d, err := w.tr.PostDeliverable(ctx, as("sec-alpha"), plan, ref, workplan.NewDeliverable{DeliverableContent: workplan.DeliverableContent{
+			Title: "Output", Kind: workplan.KindTool, Audience: workplan.Audience(audience)}})
+		authzMust(w.tb, err)
+		_, err = w.tr.RecordStage(ctx, as("sec-alpha"), plan, ref, d.Number, workplan.NewStage{StageContent: workplan.StageContent{Stage: workplan.StagePublished, ReachedOn: "2026-02"}})
+		authzMust(w.tb, err)
+		_, err = w.tr.SeekInvolvement(ctx, as("sec-alpha"), plan, ref, workplan.NewOpening{OpeningContent: workplan.OpeningContent{Kind: workplan.OpeningHost, Sought: "A host", Audience: workplan.Audience(audience)}})
+		authzMust(w.tb, err)
+	}}
+}
+
+// authzOfferStep makes an offer, of which none of the readers is told, and answers it.
+func authzOfferStep(plan, ref, member string) authzStep {
+	return authzStep{true, func(ctx context.Context, w *authzWorld) {
+		_, err := w.tr.MakeOffer(ctx, as("sec-alpha"), plan, ref, 1, workplan.NewOffer{Member: member, Offered: "A hall"})
+		authzMust(w.tb, err)
+		_, err = w.tr.AnswerOffer(ctx, as("sec-alpha"), plan, ref, 1, member, 1, workplan.NewAnswer{Answer: workplan.OfferAccepted})
+		authzMust(w.tb, err)
+	}}
+}
+
 func authzUserStep(hidden bool, name string, binding workplan.NewBinding) authzStep {
 	return authzStep{hidden, func(ctx context.Context, w *authzWorld) { w.user(ctx, name, []workplan.NewBinding{binding}) }}
 }
@@ -81,6 +104,7 @@ var authzStory = []authzStep{
 	authzUserStep(true, "cc.hidden", authzFor("lead", "alpha")), authzUserStep(false, "dd.seen", authzFor("betan", "beta")),
 	authzReportStep(true, "p2", "1", "Unseen and last."),
 	authzWaiverStep(false, "p1", "no-period", "plan"), authzWaiverStep(true, "p1", "no-due-date", "item 2"), authzWaiverStep(true, "p1", "no-expected-output", "item 4"),
+	authzOutputStep(false, "p1", "3", ""), authzOutputStep(true, "p1", "2", ""), authzOutputStep(true, "p1", "3", "chairs"), authzOutputStep(true, "p2", "1", ""), authzOfferStep("p1", "3", "lead"),
 }
 
 // tellAuthzStory seeds a world with bodies, members and the readers, and tells it the story at fixed moments.
@@ -122,6 +146,10 @@ var authzQuestions = []string{
 	"/updates?limit=1", "/updates?limit=1&sort=effective", "/updates?q=seen", "/updates?q=unseen", "/updates?recorded_since=2026-03-02T09:10:00Z",
 	"/plans/p1/check", "/plans/p1/check?waived=true", "/plans/p1/check?as_of=2026-03-01&quiet_days=1", "/plans/p3/check", "/plans/p1/report?check=true", "/plans/p1/waivers",
 	"/plans/p1/waivers?limit=1", "/plans/p1/waivers/1", "/plans/p1/waivers/2", "/plans/p2/waivers",
+	"/deliverables", "/deliverables?limit=1", "/deliverables?limit=1&sort=-reached", "/plans/p1/items/3/deliverables", "/plans/p1/items/3/deliverables/1", "/plans/p1/items/3/deliverables/2",
+	"/plans/p1/items/3/deliverables/1/stages", "/plans/p1/items/3/deliverables/2/stages/1", "/plans/p1/items/2/deliverables", "/openings", "/openings?limit=1", "/openings?state=open&q=host",
+	"/plans/p1/items/3/openings", "/plans/p1/items/3/openings/1", "/plans/p1/items/3/openings/2", "/plans/p1/items/3/openings/1/offers", "/plans/p1/items/3/openings/1/offers/lead/1", "/me/offers",
+	"/plans/p1/report/statement",
 	"/users", "/users?limit=1", "/users?q=hidden", "/users/aa.hidden",
 }
 

@@ -12,41 +12,42 @@ import (
 //	@Description	A plan as it stood on as_of, from what was recorded by known_at, as far as the reader may see it. Each item counts once in headline;
 //	@Description	under by_lead a co-led item stands under each lead. Continuing items stand apart from one-off ones throughout.
 type CompletionReport struct {
-	Body        Body            `json:"body" validate:"required"`                                                                    // The body that owns the plan, as it was described then
-	Plan        Plan            `json:"plan" validate:"required"`                                                                    // The plan as it stood
-	AsOf        string          `json:"as_of" validate:"required" format:"date" example:"2023-11-08"`                                // The day of which the report tells
-	KnownAt     time.Time       `json:"known_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`              // Only what had been recorded by this moment counts (UTC)
-	GeneratedAt time.Time       `json:"generated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`          // When the report was made (UTC)
-	GeneratedBy string          `json:"generated_by" validate:"required" example:"maria.santos"`                                     // Username of who asked for it; anonymous for a reader without a token, operator for the command line
-	Audience    Audience        `json:"audience" validate:"required" example:"members"`                                              // For whom the report is: it counts and shows only what they may read
-	Scope       ReportScope     `json:"scope" validate:"required"`                                                                   // To what the report was narrowed
-	Edition     *EditionMark    `json:"edition" validate:"required" extensions:"x-nullable"`                                         // Which edition this is; null for a report that was not issued
-	Meeting     *Meeting        `json:"meeting" validate:"required" extensions:"x-nullable"`                                         // The meeting that as_of named; null where it named a date or nothing
-	LastMeeting *Meeting        `json:"last_meeting" validate:"required" extensions:"x-nullable"`                                    // The last meeting over before as_of; null where there was none
-	SilentSince *string         `json:"silent_since" validate:"required" format:"date" extensions:"x-nullable" example:"2022-08-30"` // An open item on which nothing was reported after this day is silent; null on a draft, and where no day is recorded
-	Headline    Counts          `json:"headline" validate:"required"`                                                                // The numbers of all items in scope, each counted once
-	ByObjective []Group         `json:"by_objective" validate:"required"`                                                            // The numbers under each objective, in its order; last, with key null, the items with which none is recorded
-	ByLead      []Group         `json:"by_lead" validate:"required"`                                                                 // The numbers under each lead; an item stands under each of its leads, so these can add up to more than headline
-	ByTopic     []Group         `json:"by_topic" validate:"required"`                                                                // The numbers under each topic; an item stands under each of its topics
-	Timeline    []Timepoint     `json:"timeline" validate:"required"`                                                                // The numbers of one-off items at the end of each day on which one changed or a meeting was over, from the endorsement to as_of
-	Meetings    []Meeting       `json:"meetings" validate:"required"`                                                                // The meetings of the body that were over within the timeline, in order
-	Attention   []string        `json:"attention" validate:"required" example:"2.3"`                                                 // The refs of the open items that are overdue, past their planned completion, off track, at risk or silent, the most pressing first; concerns of each item says why
-	Completed   []ReportItem    `json:"completed" validate:"required"`                                                               // The completed items, continuing ones too
-	Open        []ReportItem    `json:"open" validate:"required"`                                                                    // The one-off items that are planned, in progress or postponed
-	Continuing  []ReportItem    `json:"continuing" validate:"required"`                                                              // All continuing items, whatever their status; they stand apart from the completion rate
-	Postponed   []ReportItem    `json:"postponed" validate:"required"`                                                               // The postponed items, continuing ones too
-	Withdrawn   []ReportItem    `json:"withdrawn" validate:"required"`                                                               // The withdrawn items, continuing ones too
-	CarriedOver []ReportItem    `json:"carried_over" validate:"required"`                                                            // The items carried over into another plan, continuing ones too
-	SilentItems []string        `json:"silent_items" validate:"required" example:"2.3"`                                              // The refs of the silent items
-	SilentLeads []SilentLead    `json:"silent_leads" validate:"required"`                                                            // The leads with open items that were not heard after silent_since
-	Openings    []Opening       `json:"openings" validate:"required"`                                                                // Where members can join in, by the latest reports on open items
-	Reported    []MeetingReport `json:"reported" validate:"required"`                                                                // Who reported on the plan at meetings over by as_of, as the records of the meetings say
-	Amendments  []Amendment     `json:"amendments" validate:"required"`                                                              // The amendments since the endorsement, by number, with what of each the audience may see
-	CarriedIn   []Carried       `json:"carried_in" validate:"required"`                                                              // The items that continue items of earlier plans
-	CarriedOn   []Carried       `json:"carried_on" validate:"required"`                                                              // The items that go on in later plans
-	Since       *Comparison     `json:"since" validate:"required" extensions:"x-nullable"`                                           // What changed since the earlier date; null where none was asked for
-	Annex       []ItemHistory   `json:"annex,omitempty"`                                                                             // Each item with its full history; only where it was asked for
-	Check       *PlanCheck      `json:"check,omitempty"`                                                                             // What the plan check finds; only where it was asked for
+	Body         Body              `json:"body" validate:"required"`                                                                    // The body that owns the plan, as it was described then
+	Plan         Plan              `json:"plan" validate:"required"`                                                                    // The plan as it stood
+	AsOf         string            `json:"as_of" validate:"required" format:"date" example:"2023-11-08"`                                // The day of which the report tells
+	KnownAt      time.Time         `json:"known_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`              // Only what had been recorded by this moment counts (UTC)
+	GeneratedAt  time.Time         `json:"generated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`          // When the report was made (UTC)
+	GeneratedBy  string            `json:"generated_by" validate:"required" example:"maria.santos"`                                     // Username of who asked for it; anonymous for a reader without a token, operator for the command line
+	Audience     Audience          `json:"audience" validate:"required" example:"members"`                                              // For whom the report is: it counts and shows only what they may read
+	Scope        ReportScope       `json:"scope" validate:"required"`                                                                   // To what the report was narrowed
+	Edition      *EditionMark      `json:"edition" validate:"required" extensions:"x-nullable"`                                         // Which edition this is; null for a report that was not issued
+	Meeting      *Meeting          `json:"meeting" validate:"required" extensions:"x-nullable"`                                         // The meeting that as_of named; null where it named a date or nothing
+	LastMeeting  *Meeting          `json:"last_meeting" validate:"required" extensions:"x-nullable"`                                    // The last meeting over before as_of; null where there was none
+	SilentSince  *string           `json:"silent_since" validate:"required" format:"date" extensions:"x-nullable" example:"2022-08-30"` // An open item on which nothing was reported after this day is silent; null on a draft, and where no day is recorded
+	Headline     Counts            `json:"headline" validate:"required"`                                                                // The numbers of all items in scope, each counted once
+	ByObjective  []Group           `json:"by_objective" validate:"required"`                                                            // The numbers under each objective, in its order; last, with key null, the items with which none is recorded
+	ByLead       []Group           `json:"by_lead" validate:"required"`                                                                 // The numbers under each lead; an item stands under each of its leads, so these can add up to more than headline
+	ByTopic      []Group           `json:"by_topic" validate:"required"`                                                                // The numbers under each topic; an item stands under each of its topics
+	Timeline     []Timepoint       `json:"timeline" validate:"required"`                                                                // The numbers of one-off items at the end of each day on which one changed or a meeting was over, from the endorsement to as_of
+	Meetings     []Meeting         `json:"meetings" validate:"required"`                                                                // The meetings of the body that were over within the timeline, in order
+	Attention    []string          `json:"attention" validate:"required" example:"2.3"`                                                 // The refs of the open items that are overdue, past their planned completion, off track, at risk or silent, the most pressing first; concerns of each item says why
+	Completed    []ReportItem      `json:"completed" validate:"required"`                                                               // The completed items, continuing ones too
+	Open         []ReportItem      `json:"open" validate:"required"`                                                                    // The one-off items that are planned, in progress or postponed
+	Continuing   []ReportItem      `json:"continuing" validate:"required"`                                                              // All continuing items, whatever their status; they stand apart from the completion rate
+	Postponed    []ReportItem      `json:"postponed" validate:"required"`                                                               // The postponed items, continuing ones too
+	Withdrawn    []ReportItem      `json:"withdrawn" validate:"required"`                                                               // The withdrawn items, continuing ones too
+	CarriedOver  []ReportItem      `json:"carried_over" validate:"required"`                                                            // The items carried over into another plan, continuing ones too
+	SilentItems  []string          `json:"silent_items" validate:"required" example:"2.3"`                                              // The refs of the silent items
+	SilentLeads  []SilentLead      `json:"silent_leads" validate:"required"`                                                            // The leads with open items that were not heard after silent_since
+	Openings     []ReportedOpening `json:"openings" validate:"required"`                                                                // Where members can join in, by the latest reports on open items
+	OpenOpenings []Opening         `json:"open_openings" validate:"required"`                                                           // The openings for involvement that take offers on as_of, in the order of the plan
+	Amendments   []Amendment       `json:"amendments" validate:"required"`                                                              // The amendments since the endorsement, by number, with what of each the audience may see
+	Reported     []MeetingReport   `json:"reported" validate:"required"`                                                                // Who reported on the plan at meetings over by as_of, as the records of the meetings say
+	CarriedIn    []Carried         `json:"carried_in" validate:"required"`                                                              // The items that continue items of earlier plans
+	CarriedOn    []Carried         `json:"carried_on" validate:"required"`                                                              // The items that go on in later plans
+	Since        *Comparison       `json:"since" validate:"required" extensions:"x-nullable"`                                           // What changed since the earlier date; null where none was asked for
+	Annex        []ItemHistory     `json:"annex,omitempty"`                                                                             // Each item with its full history; only where it was asked for
+	Check        *PlanCheck        `json:"check,omitempty"`                                                                             // What the plan check finds; only where it was asked for
 } //@name CompletionReport
 
 // ReportScope is what a report was narrowed to.
@@ -89,6 +90,7 @@ type ReportItem struct {
 	Concerns          []Concern     `json:"concerns" validate:"required" example:"overdue"`                                                  // Why it stands under attention, the most pressing first; empty where it does not
 	LatestReport      *StatusUpdate `json:"latest_report" validate:"required" extensions:"x-nullable"`                                       // The latest report on it that this reader may see; null where there is none
 	StatusSetBy       *StatusUpdate `json:"status_set_by" validate:"required" extensions:"x-nullable"`                                       // The update that gave it its status; null where none did that this reader may see
+	Deliverables      []Deliverable `json:"deliverables" validate:"required"`                                                                // Its deliverables that this reader may see, with the stages that they had reached
 } //@name ReportItem
 
 // SilentLead is a lead that has reported on none of its open items.
@@ -110,16 +112,16 @@ type MeetingReport struct {
 	Leads   []string `json:"leads" validate:"required" example:"indonesia"`             // Codes of the leads that its record names as having reported on the plan
 } //@name MeetingReport
 
-// Opening is where members can join in.
+// ReportedOpening is where members can join in, as it was reported.
 //
 //	@Description	Where members can join in, in the words of the latest report on an open item.
-type Opening struct {
+type ReportedOpening struct {
 	Ref         string   `json:"ref" validate:"required" example:"2.3"`                                    // The item's reference
 	Title       string   `json:"title" validate:"required" example:"Training for consular staff"`          // The item's title
 	Leads       []string `json:"leads" validate:"required" example:"indonesia"`                            // Codes of the members that lead it
 	Openings    string   `json:"openings" validate:"required" example:"Two more pilot hosts are welcome."` // Where members can join in, in the words of the lead
 	EffectiveOn string   `json:"effective_on" validate:"required" format:"date" example:"2023-11-07"`      // The day from which this was true
-} //@name Opening
+} //@name ReportedOpening
 
 // Carried is one line of the carry-over schedule.
 //
@@ -178,6 +180,7 @@ type Comparison struct {
 	Since    string       `json:"since" validate:"required" format:"date" example:"2022-08-30"` // The earlier day
 	Headline Counts       `json:"headline" validate:"required"`                                 // The numbers on that day
 	Changes  []ItemChange `json:"changes" validate:"required"`                                  // The differences, item by item in the order of the plan, removed items last
+	Stages   []StageSince `json:"stages" validate:"required"`                                   // The stages that deliverables have reached since, in order
 } //@name Comparison
 
 // ItemChange is one difference of one item.
@@ -215,8 +218,8 @@ func reportDTO(r workplan.CompletionReport) CompletionReport {
 		Postponed: each(r.Postponed, reportItemDTO), Withdrawn: each(r.Withdrawn, reportItemDTO), CarriedOver: each(r.CarriedOver, reportItemDTO),
 		SilentItems: each(r.Silent, refOf),
 		SilentLeads: each(r.SilentLeads, func(l workplan.SilentLead) SilentLead { return SilentLead(l) }),
-		Openings:    each(r.Openings, openingDTO),
 		Amendments:  each(r.Amendments, amendmentDTO),
+		Openings:    each(r.Openings, reportedOpeningDTO), OpenOpenings: each(r.Sought, openingDTO),
 		Reported: each(r.Reported, func(m workplan.MeetingReport) MeetingReport {
 			return MeetingReport{Meeting: m.Meeting, Name: m.Name, On: string(m.On), Leads: texts(m.Leads)}
 		}),
@@ -233,7 +236,7 @@ func reportItemDTO(r workplan.ReportItem) ReportItem {
 		StatusSince: orNull(i.StatusSince), Health: (*Health)(orNull(i.Health)), Due: orNull(i.Due), DueOn: orNull(i.DueOn()), OverdueDays: r.OverdueDays,
 		CompletedOn: orNull(i.CompletedOn), Late: r.Late, PlannedCompletion: orNull(i.PlannedCompletion), PlannedFor: orNull(i.PlannedFor()), PlanOverDays: r.PlanOverDays,
 		LastReportedOn: orNull(i.LastReportedOn), Concerns: each(r.Concerns, func(c workplan.Concern) Concern { return Concern(c) }),
-		Silent: r.Silent, LatestReport: updateOrNull(r.Latest), StatusSetBy: updateOrNull(r.StatusSetBy)}
+		Silent: r.Silent, LatestReport: updateOrNull(r.Latest), StatusSetBy: updateOrNull(r.StatusSetBy), Deliverables: each(r.Deliverables, deliverableDTO)}
 	if r.UnheardDays >= 0 {
 		dto.UnheardDays = &r.UnheardDays
 	}
@@ -245,15 +248,17 @@ func reportItemDTO(r workplan.ReportItem) ReportItem {
 
 func refOf(r workplan.ReportItem) string { return r.Item.Ref }
 
-func openingDTO(r workplan.ReportItem) Opening {
-	return Opening{Ref: r.Item.Ref, Title: r.Item.Title, Leads: texts(r.Item.Leads), Openings: r.Latest.Openings, EffectiveOn: string(r.Latest.EffectiveOn)}
+func reportedOpeningDTO(r workplan.ReportItem) ReportedOpening {
+	return ReportedOpening{Ref: r.Item.Ref, Title: r.Item.Title, Leads: texts(r.Item.Leads), Openings: r.Latest.Openings, EffectiveOn: string(r.Latest.EffectiveOn)}
 }
 
 func comparisonDTO(c *workplan.Comparison) *Comparison {
 	if c == nil {
 		return nil
 	}
-	return &Comparison{Since: string(c.Since), Headline: countsDTO(c.Headline), Changes: each(c.Changes, func(i workplan.ItemChange) ItemChange {
+	return &Comparison{Since: string(c.Since), Headline: countsDTO(c.Headline), Stages: each(c.Stages, func(s workplan.StageSince) StageSince {
+		return StageSince{s.Deliverable.Title, DeliverableKind(s.Deliverable.Kind), stageDTO(workplan.StageReading{StageEntry: s.Entry})}
+	}), Changes: each(c.Changes, func(i workplan.ItemChange) ItemChange {
 		return ItemChange{Ref: i.Ref, Title: i.Title, Kind: ChangeKind(i.Kind), Was: orNull(i.Was), Is: orNull(i.Is), CausedBy: CauseKind(i.CausedBy), Cause: updateOrNull(i.Cause), Amendment: amendmentNumber(i.Amended)}
 	})}
 }

@@ -28,6 +28,10 @@
 //	@tag.description			Action items.
 //	@tag.name					updates
 //	@tag.description			Status updates: append-only reports on items.
+//	@tag.name					deliverables
+//	@tag.description			The outputs of items, and the stages that they reached.
+//	@tag.name					openings
+//	@tag.description			What leads seek from other members, and what these offer.
 //	@tag.name					reports
 //	@tag.description			Completion reports.
 //	@tag.name					checks

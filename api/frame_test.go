@@ -116,6 +116,7 @@ func TestANumberThatIsNoneNamesNothing(t *testing.T) {
 func TestAStaleVersionIsRefusedEverywhere(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		theGroup(w)
+		w.outputs()
 		w.theFrame(func(o operation, path, body string, version []string) {
 			as := map[bool]string{true: "admin", false: "chair"}[strings.HasPrefix(path, "/users")]
 			switch o.OperationID {
@@ -123,6 +124,8 @@ func TestAStaleVersionIsRefusedEverywhere(t *testing.T) {
 				body, path = `{"note":"n"}`, strings.Replace(path, "wg-2024", "draft-2027", 1)
 			case "postStatusUpdate":
 				body, as = `{"done":"x"}`, "lead"
+			case "editDeliverable", "removeDeliverable", "editOpening":
+				as = "lead"
 			case "removeObjective":
 				path = "/plans/draft-2027/objectives/1"
 				w.play(scenario{as: as, req: "DELETE /plans/draft-2027/items/1.1", match: "now", want: 204})
@@ -143,6 +146,7 @@ func TestEveryReadAnswersNotModified(t *testing.T) {
 		w.created("sec", "/plans/wg-2024/editions", `{"audience":"members"}`)
 		w.created("sec", "/plans/wg-2024/waivers", `{"rule":"no-lead","subject":"item 2.1","reason":"x"}`)
 		w.created("chair", "/plans/wg-2024/amendments", `{"reason":"x","plan":{"set":{"notes":"x"}}}`, "If-Match", w.etag("chair", "/plans/wg-2024"))
+		w.outputs()
 		for _, o := range operations() {
 			as, path := "lead", present(o)
 			if o.method != "GET" {

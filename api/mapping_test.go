@@ -44,6 +44,8 @@ func mapped() map[string]any {
 		"token": tokenDTO(filled[workplan.APIToken]()), "audit_entry": auditDTO(entry), "completion_report": reportDTO(filledReport()), "report_edition": editionDTO(filled[tracker.EditionReading]()), "statement": statementDTO(filled[report.Statement]()), "portfolio": portfolioDTO(filledPortfolio()),
 		"plan_check": planCheckDTO(filled[workplan.CompletionReport](), filledCheck()), "check_rule": checkRuleDTO(filled[workplan.CheckRule]()), "waiver": waiverDTO(filled[workplan.WaiverReading]()),
 		"amendment": amendmentDTO(filledAmendment()), "revision_diff": revisionDiffDTO(filled[workplan.RevisionDiff]()),
+		"deliverable": deliverableDTO(filled[workplan.DeliverableReading]()), "deliverable_stage": stageDTO(filled[workplan.StageReading]()), "opening": openingDTO(filled[workplan.OpeningReading]()),
+		"offer": offerDTO(filled[workplan.OfferReading]()), "my_offer": myOfferDTO(filled[tracker.MyOffer]()),
 		"token_made":    TokenMade{Token: tokenDTO(filled[workplan.APIToken]()), Secret: "fwp_secret"},
 		"items_created": ItemsCreated{Plan: "plan", Refs: []string{"1.1"}}, "page": Page[Body]{Data: []Body{bodyDTO(filled[workplan.Body]())}, NextCursor: orNull("next")},
 		"problem": Problem{Type: "/problems/invalid", Title: "t", Status: 422, Detail: "d", Instance: "urn:request:1", Errors: []FieldError{{"/a", "c", "m"}}},
@@ -98,7 +100,7 @@ func TestNoPublishedFieldIsForgottenInItsMapping(t *testing.T) {
 	t.Parallel()
 	for name, dto := range mapped() {
 		for _, path := range zeros(reflect.ValueOf(dto), name) {
-			if strings.HasPrefix(path, "completion_report.") && (strings.HasSuffix(path, ".latest_report.corrected_by") || strings.HasSuffix(path, ".status_set_by.corrected_by") || strings.HasSuffix(path, ".cause.corrected_by")) {
+			if path == "deliverable.stages.corrected_by" || strings.HasPrefix(path, "completion_report.") && (strings.HasSuffix(path, ".latest_report.corrected_by") || strings.HasSuffix(path, ".status_set_by.corrected_by") || strings.HasSuffix(path, ".cause.corrected_by") || strings.HasSuffix(path, ".stages.corrected_by") || strings.HasSuffix(path, ".stage.corrected_by")) {
 				continue // a report quotes only updates that are in force; the annex, which holds all, is looked at below
 			}
 			t.Errorf("%s stays empty, whatever the domain says", path)
@@ -113,7 +115,15 @@ func TestRequestsReachTheDomainWhole(t *testing.T) {
 	item.Audience, item.Objective = &audience, &number
 	report := filled[NewStatusUpdate]()
 	report.Kind, report.Status, report.Health, report.Audience, report.Corrects = &kind, &status, &health, &audience, &number
-	for name, in := range map[string]any{"body": filled[NewBody]().input(), "member": filled[NewMember]().input(), "membership": filled[NewMembership]().input(),
+	stage := filled[NewStage]()
+	published := StagePublished
+	stage.Stage, stage.Corrects = &published, &number
+	deliverable, opening := filled[NewDeliverable](), filled[NewOpening]()
+	deliverable.Audience, opening.Audience = &audience, &audience
+	in := stage.input()
+	in.EffectiveOn = "2024-01-01" // which the domain reckons
+	for name, in := range map[string]any{"stage": in, "deliverable": deliverable.input(), "opening": opening.input(), "offer": filled[NewOffer]().input(), "answer": filled[OfferAnswer]().input(),
+		"body": filled[NewBody]().input(), "member": filled[NewMember]().input(), "membership": filled[NewMembership]().input(),
 		"meeting": filled[NewMeeting]().input(), "plan": filled[NewPlan]().input(), "objective": filled[NewObjective]().input(), "item": item.input(),
 		"status update": report.input(), "user": filled[NewUser]().input(), "binding": filled[NewBinding]().input(), "token": filled[NewToken]().input(),
 		"waiver": filled[NewWaiver]().input(), "withdrawal": filled[NewWithdrawal]().input()} {
@@ -132,6 +142,8 @@ func TestAPatchOfNothingChangesNothing(t *testing.T) {
 	unchanged(t, filled[workplan.PlanContent](), planPatch, PlanPatch.content)
 	unchanged(t, filled[workplan.ObjectiveContent](), objectivePatch, ObjectivePatch.content)
 	unchanged(t, filled[workplan.ItemContent](), itemPatch, ItemPatch.content)
+	unchanged(t, filled[workplan.DeliverableContent](), deliverablePatch, DeliverablePatch.content)
+	unchanged(t, filled[workplan.OpeningContent](), openingPatch, OpeningPatch.content)
 }
 
 func unchanged[C, D any](t *testing.T, content C, out func(C) D, back func(D) C) {

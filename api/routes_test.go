@@ -43,7 +43,7 @@ func TestEveryOperationIsDescribedInFull(t *testing.T) {
 	for _, tag := range contract().Tags {
 		tags[tag.Name] = tag.Description != ""
 	}
-	verb := regexp.MustCompile(`^(list|get|download|create|edit|remove|endorse|post|issue|revoke|end|waive|withdraw|amend|preview|compare)[A-Z][A-Za-z]+$`)
+	verb := regexp.MustCompile(`^(list|get|download|create|edit|remove|endorse|post|issue|revoke|end|waive|withdraw|amend|preview|compare|close|answer|takeBack)[A-Z][A-Za-z]+$`)
 	for _, o := range operations() {
 		name := o.method + " " + o.path
 		if other := ids[o.OperationID]; other != "" || !verb.MatchString(o.OperationID) {
@@ -158,9 +158,9 @@ func (w *world) parametersOf(o operation) []string {
 
 // present is an address of the operation at which theGroup has something.
 func present(o operation) string {
-	path := o.path
+	path := strings.Replace(o.path, "/offers/{member}", "/offers/bland", 1)
 	for name, value := range map[string]string{"body": "wg", "member": "aland", "meeting": "wg-1", "plan": "wg-2024", "ref": "1.1", "number": "1",
-		"user": "lead", "token": "none", "format": "json"} {
+		"user": "lead", "token": "none", "format": "json", "entry": "1", "offer": "1"} {
 		path = strings.ReplaceAll(path, "{"+name+"}", value)
 	}
 	return path

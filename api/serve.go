@@ -198,12 +198,17 @@ func noContent(c echo.Context) error {
 
 // numbered says that the address holds a number from 1 on where its route asks for one.
 func numbered(c echo.Context) bool {
-	return !slices.Contains(c.ParamNames(), "number") || number(c) > 0
+	return !slices.ContainsFunc([]string{"number", "entry", "offer"}, func(name string) bool {
+		return slices.Contains(c.ParamNames(), name) && numberIn(c, name) <= 0
+	})
 }
 
 // number is the number in the address, which serve has checked; 0 for what is none.
-func number(c echo.Context) int {
-	n, err := parseInteger(c.Param("number"))
+func number(c echo.Context) int { return numberIn(c, "number") }
+
+// numberIn is number for a parameter of another name.
+func numberIn(c echo.Context, name string) int {
+	n, err := parseInteger(c.Param(name))
 	if err != nil {
 		return 0
 	}

@@ -31,17 +31,17 @@ var statements = []reading{
 	{"/plans", "/plans?as_of=2024-02-01", 2},
 	{"/plans/:plan", "/plans/{plan}", 2},
 	{"/plans/:plan", "/plans/{plan}?as_of=meeting:wg-1", 3},
-	{"/plans/:plan/report", "/plans/{plan}/report", 15},
-	{"/plans/:plan/report", "/plans/{plan}/report?as_of=2024-02-01&annex=true", 16},
-	{"/plans/:plan/report", "/plans/{plan}/report?since=meeting:wg-1", 19},
-	{"/plans/:plan/report.:format", "/plans/{plan}/report.csv", 15},
-	{"/plans/:plan/report/statement", "/plans/{plan}/report/statement", 15},
+	{"/plans/:plan/report", "/plans/{plan}/report", 24},
+	{"/plans/:plan/report", "/plans/{plan}/report?as_of=2024-02-01&annex=true", 26},
+	{"/plans/:plan/report", "/plans/{plan}/report?since=meeting:wg-1", 28},
+	{"/plans/:plan/report.:format", "/plans/{plan}/report.csv", 24},
+	{"/plans/:plan/report/statement", "/plans/{plan}/report/statement", 24},
 	{"/plans/:plan/editions", "/plans/{plan}/editions", 5},
 	{"/plans/:plan/editions/:number", "/plans/{plan}/editions/1", 5},
 	{"/plans/:plan/editions/:number/report.:format", "/plans/{plan}/editions/1/report.pdf", 6},
 	{"/plans/:plan/editions/:number/statement.:format", "/plans/{plan}/editions/1/statement.md", 6},
-	{"/plans/:plan/report", "/plans/{plan}/report?check=true&as_of=2024-02-01", 21},
-	{"/plans/:plan/check", "/plans/{plan}/check", 20},
+	{"/plans/:plan/report", "/plans/{plan}/report?check=true&as_of=2024-02-01", 36},
+	{"/plans/:plan/check", "/plans/{plan}/check", 34},
 	{"/plans/:plan/amendments", "/plans/{plan}/amendments", 4},
 	{"/plans/:plan/amendments/:number", "/plans/{plan}/amendments/1?as_of=2024-02-15", 5},
 	{"/plans/:plan/revisions", "/plans/{plan}/revisions", 20},
@@ -69,6 +69,18 @@ var statements = []reading{
 	{"/users/:user", "/users/lead", 3},
 	{"/users/:user/bindings", "/users/lead/bindings", 3},
 	{"/audit", "/audit", 2},
+	{"/deliverables", "/deliverables?plan={plan}&reached=published", 6},
+	{"/deliverables", "/deliverables?plan={plan}&as_of=2024-02-25", 12},
+	{"/plans/:plan/items/:ref/deliverables", "/plans/{plan}/items/1.1/deliverables", 9},
+	{"/plans/:plan/items/:ref/deliverables/:number", "/plans/{plan}/items/1.1/deliverables/1", 9},
+	{"/plans/:plan/items/:ref/deliverables/:number/stages", "/plans/{plan}/items/1.1/deliverables/1/stages", 11},
+	{"/plans/:plan/items/:ref/deliverables/:number/stages/:entry", "/plans/{plan}/items/1.1/deliverables/1/stages/1", 11},
+	{"/openings", "/openings?plan={plan}&state=open", 7},
+	{"/plans/:plan/items/:ref/openings", "/plans/{plan}/items/1.1/openings", 9},
+	{"/plans/:plan/items/:ref/openings/:number", "/plans/{plan}/items/1.1/openings/1", 9},
+	{"/plans/:plan/items/:ref/openings/:number/offers", "/plans/{plan}/items/1.1/openings/1/offers", 12},
+	{"/plans/:plan/items/:ref/openings/:number/offers/:member/:offer", "/plans/{plan}/items/1.1/openings/1/offers/oland/1", 12},
+	{"/me/offers", "/me/offers?plan={plan}", 9},
 }
 
 func TestReadingsTakeFewStatementsHoweverMuchThereIs(t *testing.T) {
@@ -109,6 +121,14 @@ func (s *seed) busyPlan(code string, size int) *seed {
 	for n := range size {
 		report := workplan.UpdateContent{Done: "Drafted.", Status: workplan.StatusInProgress, EffectiveOn: "2024-01-20"}
 		s.reports("of-"+name(n), fmt.Sprintf("1.%d", n+1), report).reports("of-"+name(n), fmt.Sprintf("1.%d", n+1), workplan.UpdateContent{Done: "Circulated."})
+	}
+	for n := range size {
+		path := "/plans/" + code + fmt.Sprintf("/items/1.%d", n+1)
+		s.created("sec", path+"/deliverables", `{"title":"Guide","kind":"guide"}`)
+		s.created("sec", path+"/deliverables/1/stages", `{"stage":"published","reached_on":"2024-02","meeting":"wg-1"}`)
+		s.created("sec", path+"/openings", `{"kind":"host","sought":"A host."}`)
+		s.created("sec", path+"/openings/1/offers", `{"member":"oland","offered":"A hall."}`)
+		s.play(scenario{as: "sec", req: "POST " + path + "/openings/1/offers/oland/1/answer", body: `{"answer":"accepted"}`, want: 200})
 	}
 	s.created("sec", "/plans/"+code+"/editions", `{"audience":"members"}`)
 	_, err := s.tracker.WaiveFinding(ctx, actor(s.as), code, workplan.NewWaiver{Rule: "no-expected-output", Subject: "item 1.1", Reason: "Agreed.", EffectiveOn: "2024-02-01"})

@@ -25,12 +25,14 @@ type Statement struct {
 
 // Sentence is one sentence of a statement.
 //
-//	@Description	One sentence, the part of the statement in which it stands, and what it rests on: updates, and the records of meetings.
+//	@Description	One sentence, the part of the statement in which it stands, and what it rests on: updates, records of meetings, stages of deliverables, and openings.
 type Sentence struct {
 	Part     StatementPart `json:"part" validate:"required" example:"reporting"`                                                                            // What it is about
 	Text     string        `json:"text" validate:"required" example:"Action item leads Australia and Indonesia reported on the Forward Work Plan 2021-23."` // The sentence; what leads wrote stands in quotation marks
 	Updates  []string      `json:"updates" validate:"required" example:"wg-tip-2021-23/3/2"`                                                                // The updates on which it rests, as plan/ref/number: without them it would not be there, or would say less
 	Meetings []string      `json:"meetings" validate:"required" example:"wg-tip-9"`                                                                         // Codes of the meetings whose records it rests on
+	Stages   []string      `json:"stages" validate:"required" example:"wg-tip-2017-19/1/1/2"`                                                               // The stages of deliverables on which it rests, as plan/ref/deliverable/number
+	Openings []string      `json:"openings" validate:"required" example:"wg-tip-2024-26/2.3/1"`                                                             // The openings on which it rests, as plan/ref/number
 } //@name Sentence
 
 // StatementPart is the published form of what a sentence is about.
@@ -40,6 +42,7 @@ type StatementPart string //@name StatementPart
 const (
 	PartReporting StatementPart = "reporting"
 	PartCompleted StatementPart = "completed"
+	PartDelivered StatementPart = "delivered"
 	PartPlanned   StatementPart = "planned"
 	PartOpenings  StatementPart = "openings"
 	PartCarried   StatementPart = "carried_over"
@@ -55,7 +58,8 @@ func statementDTO(s report.Statement) Statement {
 }
 
 func sentenceDTO(s report.Sentence) Sentence {
-	return Sentence{Part: StatementPart(s.Part), Text: s.Text, Updates: each(s.Rests, workplan.StatusUpdate.Name), Meetings: texts(s.Meetings)}
+	return Sentence{Part: StatementPart(s.Part), Text: s.Text, Updates: each(s.Rests, workplan.StatusUpdate.Name), Meetings: texts(s.Meetings),
+		Stages: each(s.Stages, workplan.StageEntry.Name), Openings: texts(s.Openings)}
 }
 
 // statementForms lists the forms of a statement.
@@ -65,8 +69,8 @@ var statementForms = []string{"json", "md", "docx"}
 //
 //	@ID				getStatement
 //	@Summary		Write the statement paragraph
-//	@Description	Which leads reported, what was completed and with what output, what is planned and by when, openings for members, what is carried over: in sentences,
-//	@Description	each with the updates on which it rests. What was reported after since counts, or after the last meeting. Members are named in the body's protocol order.
+//	@Description	Which leads reported, what was completed and with what output, which stages deliverables reached, what is planned and by when, openings for members, what is carried over: in sentences,
+//	@Description	each with what it rests on. What was reported after since counts, or after the last meeting. Members are named in the body's protocol order.
 //	@Tags			reports
 //	@Produce		json,text/markdown,application/vnd.openxmlformats-officedocument.wordprocessingml.document
 //	@Param			plan								path		string		true	"Plan code"	extensions(x-example=wg-tip-2024-26)

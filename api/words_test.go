@@ -24,6 +24,9 @@ func TestPublishedWordsAreThoseOfTheDomain(t *testing.T) {
 		"MembershipRole": words(workplan.MembershipRoles), "ChangeKind": words(workplan.ChangeKinds),
 		"Concern": words(workplan.Concerns), "CauseKind": words(workplan.CauseKinds),
 		"StatementPart": words(report.Parts), "Severity": words(workplan.Severities), "WaiverState": words(workplan.WaiverStates), "AmendmentAct": words(workplan.AmendmentActs),
+		"DeliverableKind": words(workplan.DeliverableKinds), "Stage": words(workplan.Stages), "OpeningKind": words(workplan.OpeningKinds),
+		"OpeningState": words(workplan.OpeningPhases), "ClosingReason": words(workplan.ClosingReasons), "OfferState": words(workplan.OfferStates),
+		"OfferSide": words(workplan.OfferSides),
 	}
 	published := publishedWords(t)
 	for name, want := range domain {
@@ -110,7 +113,7 @@ func collectWords(t *testing.T, file *ast.File, found map[string][]string) {
 func TestDescribedFiltersTakeTheWordsOfTheDomain(t *testing.T) {
 	t.Parallel()
 	expected := map[string][]string{"nature": words(workplan.Natures), "health": words(workplan.Healths), "expand": itemExpansions,
-		"severity": words(workplan.Severities), "state": words(workplan.WaiverStates), "act": words(workplan.AmendmentActs)}
+		"severity": words(workplan.Severities), "stage": words(workplan.Stages), "reached": words(workplan.Stages), "side": words(workplan.OfferSides), "act": words(workplan.AmendmentActs)}
 	for _, o := range operations() {
 		for _, p := range o.Parameters {
 			schema := p.Value.Schema.Value
@@ -125,10 +128,14 @@ func TestDescribedFiltersTakeTheWordsOfTheDomain(t *testing.T) {
 					want = words(workplan.PlanStatuses)
 				}
 			case "kind":
-				want = words(workplan.UpdateKinds)
-				if o.OperationID == "listMembers" {
-					want = words(workplan.MemberKinds)
+				want = map[string][]string{"listMembers": words(workplan.MemberKinds), "listDeliverables": words(workplan.DeliverableKinds),
+					"listItemDeliverables": words(workplan.DeliverableKinds), "listOpenings": words(workplan.OpeningKinds)}[o.OperationID]
+				if want == nil {
+					want = words(workplan.UpdateKinds)
 				}
+			case "state":
+				want = map[string][]string{"listWaivers": words(workplan.WaiverStates), "listOpenings": words(workplan.OpeningPhases),
+					"listItemOpenings": words(workplan.OpeningPhases), "listOffers": words(workplan.OfferStates), "listMyOffers": words(workplan.OfferStates)}[o.OperationID]
 			}
 			var got []string
 			for _, v := range schema.Items.Value.Enum {

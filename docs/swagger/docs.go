@@ -1055,6 +1055,231 @@ const docTemplate = `{
                 }
             }
         },
+        "/deliverables": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "The deliverables that you may see, as they stood. What has come out since a meeting: reached=published,launched,delivered\u0026reached_after=2023-11-08. Sorts: item, reached, title.",
+                "tags": [
+                    "deliverables"
+                ],
+                "summary": "List deliverables across plans",
+                "operationId": "listDeliverables",
+                "parameters": [
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only of these plans",
+                        "name": "plan",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only of these bodies",
+                        "name": "body",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only on items that any of these members leads",
+                        "name": "lead",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "guide",
+                                "report",
+                                "training",
+                                "event",
+                                "tool",
+                                "other"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only of these kinds",
+                        "name": "kind",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "to_be_developed",
+                                "workshop",
+                                "endorsed",
+                                "published",
+                                "launched",
+                                "delivered",
+                                "completion_noted"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only that have come as far as one of these stages, and no further",
+                        "name": "stage",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "to_be_developed",
+                                "workshop",
+                                "endorsed",
+                                "published",
+                                "launched",
+                                "delivered",
+                                "completion_noted"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only that have reached any of these stages",
+                        "name": "reached",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date",
+                        "description": "Only that reached such a stage after this day",
+                        "name": "reached_after",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date",
+                        "description": "Only that reached such a stage before this day",
+                        "name": "reached_before",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "next_cursor of the page before",
+                        "name": "cursor",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only these members of each row",
+                        "name": "fields",
+                        "in": "query"
+                    },
+                    {
+                        "maximum": 200,
+                        "minimum": 1,
+                        "type": "integer",
+                        "default": 50,
+                        "description": "Rows on the page",
+                        "name": "limit",
+                        "in": "query"
+                    },
+                    {
+                        "maxLength": 200,
+                        "type": "string",
+                        "x-example": "viet nam",
+                        "description": "Words to find; all must be found",
+                        "name": "q",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "-updated",
+                        "description": "Words to order by, separated by commas; a hyphen before a word turns its order round",
+                        "name": "sort",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/api.Page-Deliverable"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
         "/items": {
             "get": {
                 "security": [
@@ -1382,6 +1607,147 @@ const docTemplate = `{
                     },
                     "401": {
                         "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/me/offers": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "What your own members offered, and what others offered on items on which you answer, newest first; today. For what waits for your answer: side=received\u0026state=pending.",
+                "tags": [
+                    "openings"
+                ],
+                "summary": "List the offers of your members, and those for you to answer",
+                "operationId": "listMyOffers",
+                "parameters": [
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only of these plans",
+                        "name": "plan",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only of these bodies",
+                        "name": "body",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "pending",
+                                "accepted",
+                                "declined",
+                                "taken_back"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only in these states",
+                        "name": "state",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "made",
+                                "received"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only on this side",
+                        "name": "side",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "next_cursor of the page before",
+                        "name": "cursor",
+                        "in": "query"
+                    },
+                    {
+                        "maximum": 200,
+                        "minimum": 1,
+                        "type": "integer",
+                        "default": 50,
+                        "description": "Rows on the page",
+                        "name": "limit",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "Words to order by",
+                        "name": "sort",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/api.Page-MyOffer"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
                         "schema": {
                             "$ref": "#/definitions/Problem"
                         }
@@ -2574,6 +2940,201 @@ const docTemplate = `{
                     },
                     "428": {
                         "description": "Precondition Required",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/openings": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "What leads seek from other members, as far as you may see it, the first to end first. Sorts: until, item, opened. For what takes offers now: state=open.",
+                "tags": [
+                    "openings"
+                ],
+                "summary": "List openings for involvement across plans",
+                "operationId": "listOpenings",
+                "parameters": [
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only of these plans",
+                        "name": "plan",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only of these bodies",
+                        "name": "body",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only of these leads",
+                        "name": "lead",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "expertise",
+                                "host",
+                                "funding",
+                                "participants",
+                                "other"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only of these kinds",
+                        "name": "kind",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "open",
+                                "lapsed",
+                                "closed",
+                                "ended"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only in these states",
+                        "name": "state",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date",
+                        "description": "Only whose last day lies before this day",
+                        "name": "until_before",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "next_cursor of the page before",
+                        "name": "cursor",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only these members of each row",
+                        "name": "fields",
+                        "in": "query"
+                    },
+                    {
+                        "maximum": 200,
+                        "minimum": 1,
+                        "type": "integer",
+                        "default": 50,
+                        "description": "Rows on the page",
+                        "name": "limit",
+                        "in": "query"
+                    },
+                    {
+                        "maxLength": 200,
+                        "type": "string",
+                        "x-example": "viet nam",
+                        "description": "Words to find; all must be found",
+                        "name": "q",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "-updated",
+                        "description": "Words to order by, separated by commas; a hyphen before a word turns its order round",
+                        "name": "sort",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/api.Page-Opening"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
                         "schema": {
                             "$ref": "#/definitions/Problem"
                         }
@@ -5394,6 +5955,2398 @@ const docTemplate = `{
                 }
             }
         },
+        "/plans/{plan}/items/{ref}/deliverables": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "The outputs of an item that you may see, by number, as they stood. Sorts: number, reached, title.",
+                "tags": [
+                    "deliverables"
+                ],
+                "summary": "List the deliverables of an item",
+                "operationId": "listItemDeliverables",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2.3",
+                        "description": "Ref of the item within its plan",
+                        "name": "ref",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "guide",
+                                "report",
+                                "training",
+                                "event",
+                                "tool",
+                                "other"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only of these kinds",
+                        "name": "kind",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "next_cursor of the page before",
+                        "name": "cursor",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only these members of each row",
+                        "name": "fields",
+                        "in": "query"
+                    },
+                    {
+                        "maximum": 200,
+                        "minimum": 1,
+                        "type": "integer",
+                        "default": 50,
+                        "description": "Rows on the page",
+                        "name": "limit",
+                        "in": "query"
+                    },
+                    {
+                        "maxLength": 200,
+                        "type": "string",
+                        "x-example": "viet nam",
+                        "description": "Words to find; all must be found",
+                        "name": "q",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "-updated",
+                        "description": "Words to order by, separated by commas; a hyphen before a word turns its order round",
+                        "name": "sort",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/api.Page-Deliverable"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the focal points of the item's leads, and the secretariat on a lead's behalf. Only in an endorsed plan.",
+                "tags": [
+                    "deliverables"
+                ],
+                "summary": "List a deliverable of an item",
+                "operationId": "postDeliverable",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2.3",
+                        "description": "Ref of the item within its plan",
+                        "name": "ref",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "description": "Makes the request safe to repeat for 24 hours",
+                        "name": "Idempotency-Key",
+                        "in": "header"
+                    },
+                    {
+                        "description": "The deliverable",
+                        "name": "deliverable",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewDeliverable"
+                        }
+                    }
+                ],
+                "responses": {
+                    "201": {
+                        "description": "Created",
+                        "schema": {
+                            "$ref": "#/definitions/Deliverable"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/plans/{plan}/items/{ref}/deliverables/{number}": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "One deliverable of an item as it stood, with the stages that it had reached.",
+                "tags": [
+                    "deliverables"
+                ],
+                "summary": "Read a deliverable",
+                "operationId": "getDeliverable",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2.3",
+                        "description": "Ref of the item within its plan",
+                        "name": "ref",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the deliverable within the item",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Deliverable"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "delete": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the focal points of the item's leads, and the secretariat on a lead's behalf. Readings of the past keep it; its number is not used again.",
+                "tags": [
+                    "deliverables"
+                ],
+                "summary": "Remove a deliverable",
+                "operationId": "removeDeliverable",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2.3",
+                        "description": "Ref of the item within its plan",
+                        "name": "ref",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the deliverable within the item",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
+                        "description": "ETag of the deliverable as you read it",
+                        "name": "If-Match",
+                        "in": "header",
+                        "required": true
+                    }
+                ],
+                "responses": {
+                    "204": {
+                        "description": "Removed"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "412": {
+                        "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "428": {
+                        "description": "Precondition Required",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "patch": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the focal points of the item's leads, and the secretariat on a lead's behalf. The change holds from today on; readings of the past keep the text of then.",
+                "consumes": [
+                    "application/json",
+                    "application/merge-patch+json"
+                ],
+                "tags": [
+                    "deliverables"
+                ],
+                "summary": "Edit a deliverable",
+                "operationId": "editDeliverable",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2.3",
+                        "description": "Ref of the item within its plan",
+                        "name": "ref",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the deliverable within the item",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
+                        "description": "ETag of the deliverable as you read it",
+                        "name": "If-Match",
+                        "in": "header",
+                        "required": true
+                    },
+                    {
+                        "description": "What is to change",
+                        "name": "deliverable",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/DeliverablePatch"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Deliverable"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "412": {
+                        "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "428": {
+                        "description": "Precondition Required",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/plans/{plan}/items/{ref}/deliverables/{number}/stages": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "The records of the stages of a deliverable by number, as they stood, those that were corrected too.",
+                "tags": [
+                    "deliverables"
+                ],
+                "summary": "List the records of a deliverable's stages",
+                "operationId": "listStages",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2.3",
+                        "description": "Ref of the item within its plan",
+                        "name": "ref",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the deliverable within the item",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "description": "next_cursor of the page before",
+                        "name": "cursor",
+                        "in": "query"
+                    },
+                    {
+                        "maximum": 200,
+                        "minimum": 1,
+                        "type": "integer",
+                        "default": 50,
+                        "description": "Rows on the page",
+                        "name": "limit",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "Words to order by",
+                        "name": "sort",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/api.Page-DeliverableStage"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the focal points of the item's leads, and the secretariat on a lead's behalf. Only in an endorsed plan, and also after the item was completed.",
+                "tags": [
+                    "deliverables"
+                ],
+                "summary": "Record a stage of a deliverable",
+                "operationId": "postStage",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2.3",
+                        "description": "Ref of the item within its plan",
+                        "name": "ref",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the deliverable within the item",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "description": "Makes the request safe to repeat for 24 hours",
+                        "name": "Idempotency-Key",
+                        "in": "header"
+                    },
+                    {
+                        "description": "The stage",
+                        "name": "stage",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewStage"
+                        }
+                    }
+                ],
+                "responses": {
+                    "201": {
+                        "description": "Created",
+                        "schema": {
+                            "$ref": "#/definitions/DeliverableStage"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/plans/{plan}/items/{ref}/deliverables/{number}/stages/{entry}": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "One record of a deliverable's stages, as it stood.",
+                "tags": [
+                    "deliverables"
+                ],
+                "summary": "Read the record of a stage",
+                "operationId": "getStage",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2.3",
+                        "description": "Ref of the item within its plan",
+                        "name": "ref",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the deliverable within the item",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the record within the deliverable",
+                        "name": "entry",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/DeliverableStage"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/plans/{plan}/items/{ref}/openings": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "What the leads of an item seek from other members, by number, as it stood. Sorts: number, until.",
+                "tags": [
+                    "openings"
+                ],
+                "summary": "List the openings of an item",
+                "operationId": "listItemOpenings",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2.3",
+                        "description": "Ref of the item within its plan",
+                        "name": "ref",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "open",
+                                "lapsed",
+                                "closed",
+                                "ended"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only in these states",
+                        "name": "state",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "next_cursor of the page before",
+                        "name": "cursor",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only these members of each row",
+                        "name": "fields",
+                        "in": "query"
+                    },
+                    {
+                        "maximum": 200,
+                        "minimum": 1,
+                        "type": "integer",
+                        "default": 50,
+                        "description": "Rows on the page",
+                        "name": "limit",
+                        "in": "query"
+                    },
+                    {
+                        "maxLength": 200,
+                        "type": "string",
+                        "x-example": "viet nam",
+                        "description": "Words to find; all must be found",
+                        "name": "q",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "-updated",
+                        "description": "Words to order by, separated by commas; a hyphen before a word turns its order round",
+                        "name": "sort",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/api.Page-Opening"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the focal points of the item's leads, and the secretariat on a lead's behalf. Only on an open item of an endorsed plan.",
+                "tags": [
+                    "openings"
+                ],
+                "summary": "Seek involvement in an item",
+                "operationId": "postOpening",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2.3",
+                        "description": "Ref of the item within its plan",
+                        "name": "ref",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "description": "Makes the request safe to repeat for 24 hours",
+                        "name": "Idempotency-Key",
+                        "in": "header"
+                    },
+                    {
+                        "description": "The opening",
+                        "name": "opening",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewOpening"
+                        }
+                    }
+                ],
+                "responses": {
+                    "201": {
+                        "description": "Created",
+                        "schema": {
+                            "$ref": "#/definitions/Opening"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/plans/{plan}/items/{ref}/openings/{number}": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "One opening of an item, as it stood.",
+                "tags": [
+                    "openings"
+                ],
+                "summary": "Read an opening",
+                "operationId": "getOpening",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2.3",
+                        "description": "Ref of the item within its plan",
+                        "name": "ref",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the opening within the item",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Opening"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "patch": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the focal points of the item's leads, and the secretariat on a lead's behalf, while the opening is not closed. The change holds from today on.",
+                "consumes": [
+                    "application/json",
+                    "application/merge-patch+json"
+                ],
+                "tags": [
+                    "openings"
+                ],
+                "summary": "Edit an opening",
+                "operationId": "editOpening",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2.3",
+                        "description": "Ref of the item within its plan",
+                        "name": "ref",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the opening within the item",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
+                        "description": "ETag of the opening as you read it",
+                        "name": "If-Match",
+                        "in": "header",
+                        "required": true
+                    },
+                    {
+                        "description": "What is to change",
+                        "name": "opening",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/OpeningPatch"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Opening"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "412": {
+                        "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "428": {
+                        "description": "Precondition Required",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/plans/{plan}/items/{ref}/openings/{number}/close": {
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the focal points of the item's leads, and the secretariat on a lead's behalf. It takes no more offers, for good; those that were made can still be answered.",
+                "tags": [
+                    "openings"
+                ],
+                "summary": "Close an opening",
+                "operationId": "closeOpening",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2.3",
+                        "description": "Ref of the item within its plan",
+                        "name": "ref",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the opening within the item",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "description": "Why it is closed",
+                        "name": "closing",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/OpeningClosing"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Opening"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/plans/{plan}/items/{ref}/openings/{number}/offers": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "The offers on an opening of which you may know, by member, as they stood: all for the item's leads and supporting members and the chairs, else those of your own member.",
+                "tags": [
+                    "openings"
+                ],
+                "summary": "List the offers on an opening",
+                "operationId": "listOffers",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2.3",
+                        "description": "Ref of the item within its plan",
+                        "name": "ref",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the opening within the item",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "pending",
+                                "accepted",
+                                "declined",
+                                "taken_back"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only in these states",
+                        "name": "state",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "next_cursor of the page before",
+                        "name": "cursor",
+                        "in": "query"
+                    },
+                    {
+                        "maximum": 200,
+                        "minimum": 1,
+                        "type": "integer",
+                        "default": 50,
+                        "description": "Rows on the page",
+                        "name": "limit",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "Words to order by",
+                        "name": "sort",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/api.Page-Offer"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the focal points of members and observers of the body, and the secretariat on a member's behalf. Only while the opening is open.",
+                "tags": [
+                    "openings"
+                ],
+                "summary": "Offer involvement",
+                "operationId": "postOffer",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2.3",
+                        "description": "Ref of the item within its plan",
+                        "name": "ref",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the opening within the item",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "description": "Makes the request safe to repeat for 24 hours",
+                        "name": "Idempotency-Key",
+                        "in": "header"
+                    },
+                    {
+                        "description": "The offer",
+                        "name": "offer",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewOffer"
+                        }
+                    }
+                ],
+                "responses": {
+                    "201": {
+                        "description": "Created",
+                        "schema": {
+                            "$ref": "#/definitions/Offer"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/plans/{plan}/items/{ref}/openings/{number}/offers/{member}/{offer}": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "One offer as it stood. For whom: as for the list.",
+                "tags": [
+                    "openings"
+                ],
+                "summary": "Read an offer",
+                "operationId": "getOffer",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2.3",
+                        "description": "Ref of the item within its plan",
+                        "name": "ref",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the opening within the item",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "malaysia",
+                        "description": "Code of the member that offers",
+                        "name": "member",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the offer among those of the member",
+                        "name": "offer",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Offer"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/plans/{plan}/items/{ref}/openings/{number}/offers/{member}/{offer}/answer": {
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the focal points of the item's leads, and the secretariat on a lead's behalf.",
+                "tags": [
+                    "openings"
+                ],
+                "summary": "Accept or decline an offer",
+                "operationId": "answerOffer",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2.3",
+                        "description": "Ref of the item within its plan",
+                        "name": "ref",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the opening within the item",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "malaysia",
+                        "description": "Code of the member that offers",
+                        "name": "member",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the offer among those of the member",
+                        "name": "offer",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "description": "The answer",
+                        "name": "answer",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/OfferAnswer"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Offer"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/plans/{plan}/items/{ref}/openings/{number}/offers/{member}/{offer}/take-back": {
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the focal points of the member that made it, and the secretariat on its behalf. An offer that was declined is not taken back.",
+                "tags": [
+                    "openings"
+                ],
+                "summary": "Take back an offer",
+                "operationId": "takeBackOffer",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2.3",
+                        "description": "Ref of the item within its plan",
+                        "name": "ref",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the opening within the item",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "malaysia",
+                        "description": "Code of the member that offers",
+                        "name": "member",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the offer among those of the member",
+                        "name": "offer",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "description": "Why",
+                        "name": "note",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/OfferTakingBack"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Offer"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
         "/plans/{plan}/items/{ref}/updates": {
             "get": {
                 "security": [
@@ -6771,7 +9724,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "Which leads reported, what was completed and with what output, what is planned and by when, openings for members, what is carried over: in sentences,\neach with the updates on which it rests. What was reported after since counts, or after the last meeting. Members are named in the body's protocol order.",
+                "description": "Which leads reported, what was completed and with what output, which stages deliverables reached, what is planned and by when, openings for members, what is carried over: in sentences,\neach with what it rests on. What was reported after since counts, or after the last meeting. Members are named in the body's protocol order.",
                 "produces": [
                     "application/json",
                     "text/markdown",
@@ -9374,13 +12327,25 @@ const docTemplate = `{
                 }
             }
         },
+        "ClosingReason": {
+            "type": "string",
+            "enum": [
+                "filled",
+                "withdrawn"
+            ],
+            "x-enum-varnames": [
+                "ClosedFilled",
+                "ClosedWithdrawn"
+            ]
+        },
         "Comparison": {
             "description": "What changed in the plan since an earlier date, with the numbers of then.",
             "type": "object",
             "required": [
                 "changes",
                 "headline",
-                "since"
+                "since",
+                "stages"
             ],
             "properties": {
                 "changes": {
@@ -9403,6 +12368,13 @@ const docTemplate = `{
                     "type": "string",
                     "format": "date",
                     "example": "2022-08-30"
+                },
+                "stages": {
+                    "description": "The stages that deliverables have reached since, in order",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/StageSince"
+                    }
                 }
             }
         },
@@ -9432,6 +12404,7 @@ const docTemplate = `{
                 "meeting",
                 "meetings",
                 "open",
+                "open_openings",
                 "openings",
                 "plan",
                 "postponed",
@@ -9622,11 +12595,18 @@ const docTemplate = `{
                         "$ref": "#/definitions/ReportItem"
                     }
                 },
+                "open_openings": {
+                    "description": "The openings for involvement that take offers on as_of, in the order of the plan",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Opening"
+                    }
+                },
                 "openings": {
                     "description": "Where members can join in, by the latest reports on open items",
                     "type": "array",
                     "items": {
-                        "$ref": "#/definitions/Opening"
+                        "$ref": "#/definitions/ReportedOpening"
                     }
                 },
                 "plan": {
@@ -9793,6 +12773,362 @@ const docTemplate = `{
                     "description": "Open items, continuing ones too, on which nothing was reported after silent_since",
                     "type": "integer",
                     "example": 3
+                }
+            }
+        },
+        "Deliverable": {
+            "description": "An output of an item, as it stood in a view. stage is how far it had come: of the stages that it had reached, the last in their usual order. It is there from listed_on, or from its first stage where that is earlier.",
+            "type": "object",
+            "required": [
+                "audience",
+                "body",
+                "created_at",
+                "description",
+                "item_leads",
+                "item_title",
+                "kind",
+                "lead",
+                "listed_by",
+                "listed_on",
+                "number",
+                "on_behalf_of",
+                "plan",
+                "reached_on",
+                "ref",
+                "source",
+                "stage",
+                "stages",
+                "title",
+                "updated_at"
+            ],
+            "properties": {
+                "audience": {
+                    "description": "Who may read of it; null for the item's own audience",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Audience"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "public"
+                },
+                "body": {
+                    "description": "Code of the body that owns the plan",
+                    "type": "string",
+                    "example": "wg-tip"
+                },
+                "created_at": {
+                    "description": "When it was first recorded (UTC)",
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-11-23T09:30:00Z"
+                },
+                "description": {
+                    "description": "What it is about; may be empty",
+                    "type": "string",
+                    "example": ""
+                },
+                "item_leads": {
+                    "description": "Codes of the members that lead the item",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "indonesia"
+                    ]
+                },
+                "item_title": {
+                    "description": "The item's title",
+                    "type": "string",
+                    "example": "Policy Guide on Following the Money in Trafficking in Persons Cases"
+                },
+                "kind": {
+                    "description": "What sort of output it is",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/DeliverableKind"
+                        }
+                    ],
+                    "example": "guide"
+                },
+                "lead": {
+                    "description": "Code of the lead for which it was listed; null where for none",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "indonesia"
+                },
+                "listed_by": {
+                    "description": "Username of who listed it",
+                    "type": "string",
+                    "example": "maria.santos"
+                },
+                "listed_on": {
+                    "description": "The day on which it was listed",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-11-23"
+                },
+                "number": {
+                    "description": "Its number within the item, for good",
+                    "type": "integer",
+                    "example": 1
+                },
+                "on_behalf_of": {
+                    "description": "The lead, where the secretariat listed it on its behalf; otherwise null",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "indonesia"
+                },
+                "plan": {
+                    "description": "Code of the plan",
+                    "type": "string",
+                    "example": "wg-tip-2017-19"
+                },
+                "reached_on": {
+                    "description": "When it reached that stage: a year, quarter, month or day as given; null where it has reached none",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2017-10-31"
+                },
+                "ref": {
+                    "description": "The item's reference within the plan",
+                    "type": "string",
+                    "example": "1"
+                },
+                "source": {
+                    "description": "Where the facts come from; may be empty",
+                    "type": "string",
+                    "example": ""
+                },
+                "stage": {
+                    "description": "How far it has come; null where it has reached no stage",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Stage"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "endorsed"
+                },
+                "stages": {
+                    "description": "The stages that it has reached, oldest first; those that were corrected are not among them",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/DeliverableStage"
+                    }
+                },
+                "title": {
+                    "description": "Its title",
+                    "type": "string",
+                    "example": "Policy Guide on Following the Money"
+                },
+                "updated_at": {
+                    "description": "When its text was last changed (UTC); in a reading of the past, the latest record that counts there",
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-11-23T09:30:00Z"
+                }
+            }
+        },
+        "DeliverableKind": {
+            "type": "string",
+            "enum": [
+                "guide",
+                "report",
+                "training",
+                "event",
+                "tool",
+                "other"
+            ],
+            "x-enum-varnames": [
+                "KindGuide",
+                "KindReport",
+                "KindTraining",
+                "KindEvent",
+                "KindTool",
+                "KindOther"
+            ]
+        },
+        "DeliverablePatch": {
+            "description": "What is to change in a deliverable (JSON merge patch): what is absent stays, null clears. Its stages are recorded apart.",
+            "type": "object",
+            "properties": {
+                "audience": {
+                    "description": "Who may read of it, never more than read the item; null for the item's own audience",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Audience"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "public"
+                },
+                "description": {
+                    "description": "What it is about; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "kind": {
+                    "description": "What sort of output it is",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/DeliverableKind"
+                        }
+                    ],
+                    "example": "training"
+                },
+                "source": {
+                    "description": "Where the facts come from; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "title": {
+                    "description": "Its title",
+                    "type": "string",
+                    "maxLength": 300,
+                    "example": "On-line course for consular staff"
+                }
+            }
+        },
+        "DeliverableStage": {
+            "description": "The record that a deliverable reached a stage: append-only. corrects and corrected_by name records of the same deliverable; a stage of null takes the one that it corrects back. meeting is null too where you may not know of the meeting.",
+            "type": "object",
+            "required": [
+                "corrected_by",
+                "correction_reason",
+                "corrects",
+                "deliverable",
+                "effective_on",
+                "lead",
+                "links",
+                "meeting",
+                "note",
+                "number",
+                "on_behalf_of",
+                "place",
+                "plan",
+                "reached_on",
+                "recorded_at",
+                "recorded_by",
+                "ref",
+                "source",
+                "stage"
+            ],
+            "properties": {
+                "corrected_by": {
+                    "description": "Number of the record that replaces it, so that it no longer counts; null while it counts",
+                    "type": "integer",
+                    "x-nullable": true,
+                    "example": 3
+                },
+                "correction_reason": {
+                    "description": "Why that one is corrected; may be empty",
+                    "type": "string",
+                    "example": ""
+                },
+                "corrects": {
+                    "description": "Number of the record of the same deliverable that it replaces; null where it corrects none",
+                    "type": "integer",
+                    "x-nullable": true,
+                    "example": 1
+                },
+                "deliverable": {
+                    "description": "Number of the deliverable within the item",
+                    "type": "integer",
+                    "example": 1
+                },
+                "effective_on": {
+                    "description": "The day from which it counts: the last of reached_on, that of the meeting where it lies within, or the day of the record where the period still ran",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2017-10-31"
+                },
+                "lead": {
+                    "description": "Code of the lead for which it was recorded; null where for none",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "indonesia"
+                },
+                "links": {
+                    "description": "Links to what was reached",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Link"
+                    }
+                },
+                "meeting": {
+                    "description": "Code of the meeting at which it was reached, of whichever body; null where at none",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "ahg-12"
+                },
+                "note": {
+                    "description": "Remarks; may be empty",
+                    "type": "string",
+                    "example": ""
+                },
+                "number": {
+                    "description": "Its number within the deliverable: 1, 2, 3",
+                    "type": "integer",
+                    "example": 2
+                },
+                "on_behalf_of": {
+                    "description": "The lead, where the secretariat recorded it on its behalf; otherwise null",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "indonesia"
+                },
+                "place": {
+                    "description": "Where; may be empty",
+                    "type": "string",
+                    "example": "Bangkok, Thailand"
+                },
+                "plan": {
+                    "description": "Code of the plan",
+                    "type": "string",
+                    "example": "wg-tip-2017-19"
+                },
+                "reached_on": {
+                    "description": "When it was reached: a year, quarter, month or day as given; null where stage is",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2017-10-31"
+                },
+                "recorded_at": {
+                    "description": "When it was recorded (UTC); set by the service",
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-11-23T09:30:00Z"
+                },
+                "recorded_by": {
+                    "description": "Username of the person who recorded it",
+                    "type": "string",
+                    "example": "maria.santos"
+                },
+                "ref": {
+                    "description": "The item's reference within the plan",
+                    "type": "string",
+                    "example": "1"
+                },
+                "source": {
+                    "description": "Where the facts come from; may be empty",
+                    "type": "string",
+                    "example": "https://www.baliprocess.net/event/twelfth-meeting-of-the-ad-hoc-group-senior-officials/"
+                },
+                "stage": {
+                    "description": "The stage; null where the record only takes another back",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Stage"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "endorsed"
                 }
             }
         },
@@ -11314,6 +14650,33 @@ const docTemplate = `{
                 "MembershipGuest"
             ]
         },
+        "MyOffer": {
+            "description": "An offer with the side on which you stand: your member made it, or it is for you to answer.",
+            "type": "object",
+            "required": [
+                "offer",
+                "side"
+            ],
+            "properties": {
+                "offer": {
+                    "description": "The offer",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Offer"
+                        }
+                    ]
+                },
+                "side": {
+                    "description": "Whether you made it or are to answer it",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/OfferSide"
+                        }
+                    ],
+                    "example": "received"
+                }
+            }
+        },
         "Nature": {
             "type": "string",
             "enum": [
@@ -11523,6 +14886,61 @@ const docTemplate = `{
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": "https://www.baliprocess.net/trafficking-in-persons-working-group/"
+                }
+            }
+        },
+        "NewDeliverable": {
+            "description": "An output of an item to be listed, before or after it is there: how far it has come is recorded as its stages.",
+            "type": "object",
+            "required": [
+                "kind",
+                "title"
+            ],
+            "properties": {
+                "audience": {
+                    "description": "Who may read of it, never more than read the item; null for the item's own audience",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Audience"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "public"
+                },
+                "description": {
+                    "description": "What it is about; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "kind": {
+                    "description": "What sort of output it is",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/DeliverableKind"
+                        }
+                    ],
+                    "example": "training"
+                },
+                "lead": {
+                    "description": "Code of the lead for which it is listed; null where you can speak for one only",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "indonesia"
+                },
+                "source": {
+                    "description": "Where the facts come from; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "title": {
+                    "description": "Its title",
+                    "type": "string",
+                    "maxLength": 300,
+                    "example": "On-line course for consular staff"
                 }
             }
         },
@@ -12041,6 +15459,95 @@ const docTemplate = `{
                 }
             }
         },
+        "NewOffer": {
+            "description": "What your member offers in answer to an opening. The contact is shown to those alone who see the offer.",
+            "type": "object",
+            "required": [
+                "offered"
+            ],
+            "properties": {
+                "contact": {
+                    "description": "How to reach who offers; may be empty",
+                    "type": "string",
+                    "maxLength": 300,
+                    "x-nullable": true,
+                    "example": "Training division, +60 3 5550 0100"
+                },
+                "member": {
+                    "description": "Code of the member that offers; null where you can speak for one only",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "malaysia"
+                },
+                "offered": {
+                    "description": "What is offered",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "example": "We can host the course in June."
+                }
+            }
+        },
+        "NewOpening": {
+            "description": "What a lead seeks from other members, until when, and since when where that was before today.",
+            "type": "object",
+            "required": [
+                "kind",
+                "sought"
+            ],
+            "properties": {
+                "audience": {
+                    "description": "Who may read it, never more than read the item; null for the item's own audience",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Audience"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "members"
+                },
+                "kind": {
+                    "description": "What sort of involvement is sought",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/OpeningKind"
+                        }
+                    ],
+                    "example": "host"
+                },
+                "lead": {
+                    "description": "Code of the lead that seeks; null where you can speak for one only",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "indonesia"
+                },
+                "opened_on": {
+                    "description": "The day from which it is sought, never in the future; today if absent",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2026-11-20"
+                },
+                "sought": {
+                    "description": "What is sought",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "example": "A host for the last course."
+                },
+                "source": {
+                    "description": "Where the facts come from; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "until": {
+                    "description": "Until when: a year, quarter, month or day; null for no end",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2027-03"
+                }
+            }
+        },
         "NewPlan": {
             "description": "A draft plan to be created in a body. Its audience is members unless you say otherwise.",
             "type": "object",
@@ -12108,6 +15615,82 @@ const docTemplate = `{
                     "type": "string",
                     "maxLength": 300,
                     "example": "Forward Work Plan 2027-29"
+                }
+            }
+        },
+        "NewStage": {
+            "description": "A stage that a deliverable reached, not in the future. A wrong record is corrected by a new one that names it in corrects and says why; with a stage of null it only says that the stage was not reached.",
+            "type": "object",
+            "properties": {
+                "correction_reason": {
+                    "description": "Why that one is corrected; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "corrects": {
+                    "description": "Number of the record of the same deliverable that it replaces; null where it corrects none",
+                    "type": "integer",
+                    "minimum": 1,
+                    "x-nullable": true
+                },
+                "lead": {
+                    "description": "Code of the lead for which it is recorded; null where you can speak for one only",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "indonesia"
+                },
+                "links": {
+                    "description": "Links to what was reached",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Link"
+                    },
+                    "x-nullable": true
+                },
+                "meeting": {
+                    "description": "Code of the meeting at which it was reached, of whichever body; null where at none",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "ahg-12"
+                },
+                "note": {
+                    "description": "Remarks; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "place": {
+                    "description": "Where; may be empty",
+                    "type": "string",
+                    "maxLength": 300,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "reached_on": {
+                    "description": "When it was reached: a year, quarter, month or day; null where stage is",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2026-10"
+                },
+                "source": {
+                    "description": "Where the facts come from; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "stage": {
+                    "description": "The stage; null only in a correction",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Stage"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "published"
                 }
             }
         },
@@ -12498,49 +16081,543 @@ const docTemplate = `{
                 }
             }
         },
-        "Opening": {
-            "description": "Where members can join in, in the words of the latest report on an open item.",
+        "Offer": {
+            "description": "What a member offers in answer to an opening, numbered within opening and member. It is for the focal points of the item's leads and supporting members, for the chairs, and for those of the member itself. outcomes is what became of it, the last of which counts.",
             "type": "object",
             "required": [
-                "effective_on",
-                "leads",
-                "openings",
+                "contact",
+                "item_title",
+                "made_by",
+                "made_on",
+                "member",
+                "number",
+                "offered",
+                "on_behalf_of",
+                "opening",
+                "outcomes",
+                "plan",
+                "recorded_at",
                 "ref",
-                "title"
+                "state"
             ],
             "properties": {
-                "effective_on": {
-                    "description": "The day from which this was true",
+                "contact": {
+                    "description": "How to reach who offers; may be empty",
                     "type": "string",
-                    "format": "date",
-                    "example": "2023-11-07"
+                    "example": "Training division, +60 3 5550 0100"
                 },
-                "leads": {
-                    "description": "Codes of the members that lead it",
-                    "type": "array",
-                    "items": {
-                        "type": "string"
-                    },
-                    "example": [
-                        "indonesia"
-                    ]
-                },
-                "openings": {
-                    "description": "Where members can join in, in the words of the lead",
-                    "type": "string",
-                    "example": "Two more pilot hosts are welcome."
-                },
-                "ref": {
-                    "description": "The item's reference",
-                    "type": "string",
-                    "example": "2.3"
-                },
-                "title": {
+                "item_title": {
                     "description": "The item's title",
                     "type": "string",
                     "example": "Training for consular staff"
+                },
+                "made_by": {
+                    "description": "Username of who made it",
+                    "type": "string",
+                    "example": "maria.santos"
+                },
+                "made_on": {
+                    "description": "The day on which it was made",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-11-23"
+                },
+                "member": {
+                    "description": "Code of the member that offers",
+                    "type": "string",
+                    "example": "malaysia"
+                },
+                "number": {
+                    "description": "Its number among the offers of the member on the opening: 1, 2, 3",
+                    "type": "integer",
+                    "example": 1
+                },
+                "offered": {
+                    "description": "What is offered",
+                    "type": "string",
+                    "example": "We can host the course in June."
+                },
+                "on_behalf_of": {
+                    "description": "The member, where the secretariat made the offer on its behalf; otherwise null",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "malaysia"
+                },
+                "opening": {
+                    "description": "Number of the opening within the item",
+                    "type": "integer",
+                    "example": 1
+                },
+                "outcomes": {
+                    "description": "What became of it, in order; empty while it is pending",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/OfferOutcome"
+                    }
+                },
+                "plan": {
+                    "description": "Code of the plan",
+                    "type": "string",
+                    "example": "wg-tip-2024-26"
+                },
+                "recorded_at": {
+                    "description": "When it was recorded (UTC)",
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-11-23T09:30:00Z"
+                },
+                "ref": {
+                    "description": "The item's reference within the plan",
+                    "type": "string",
+                    "example": "2.3"
+                },
+                "state": {
+                    "description": "What had become of it by the day asked for",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/OfferState"
+                        }
+                    ],
+                    "example": "accepted"
                 }
             }
+        },
+        "OfferAnswer": {
+            "description": "The answer to an offer. A later answer takes the place of an earlier one.",
+            "type": "object",
+            "required": [
+                "answer"
+            ],
+            "properties": {
+                "answer": {
+                    "description": "accepted or declined",
+                    "enum": [
+                        "accepted",
+                        "declined"
+                    ],
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/OfferState"
+                        }
+                    ],
+                    "example": "accepted"
+                },
+                "lead": {
+                    "description": "Code of the lead that answers; null where you can speak for one only",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "indonesia"
+                },
+                "note": {
+                    "description": "What else there is to say; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": "Thank you; our training division will be in touch."
+                }
+            }
+        },
+        "OfferCounts": {
+            "description": "How many offers there are on an opening, by what became of them.",
+            "type": "object",
+            "required": [
+                "accepted",
+                "declined",
+                "pending",
+                "taken_back"
+            ],
+            "properties": {
+                "accepted": {
+                    "description": "Accepted",
+                    "type": "integer",
+                    "example": 1
+                },
+                "declined": {
+                    "description": "Declined",
+                    "type": "integer",
+                    "example": 0
+                },
+                "pending": {
+                    "description": "Not yet answered",
+                    "type": "integer",
+                    "example": 1
+                },
+                "taken_back": {
+                    "description": "Taken back by who made them",
+                    "type": "integer",
+                    "example": 0
+                }
+            }
+        },
+        "OfferOutcome": {
+            "description": "An answer to an offer, or that it was taken back.",
+            "type": "object",
+            "required": [
+                "by",
+                "note",
+                "on_behalf_of",
+                "recorded_at",
+                "settled_by",
+                "settled_on",
+                "state"
+            ],
+            "properties": {
+                "by": {
+                    "description": "Code of the lead that answered, or of the member that took it back; null where the item has no lead",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "indonesia"
+                },
+                "note": {
+                    "description": "What was said; may be empty",
+                    "type": "string",
+                    "example": "Thank you; our training division will be in touch."
+                },
+                "on_behalf_of": {
+                    "description": "That member, where the secretariat acted on its behalf; otherwise null",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "indonesia"
+                },
+                "recorded_at": {
+                    "description": "When that was (UTC)",
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-12-01T09:30:00Z"
+                },
+                "settled_by": {
+                    "description": "Username of who recorded it",
+                    "type": "string",
+                    "example": "maria.santos"
+                },
+                "settled_on": {
+                    "description": "The day on which it was recorded",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-12-01"
+                },
+                "state": {
+                    "description": "What the offer became",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/OfferState"
+                        }
+                    ],
+                    "example": "accepted"
+                }
+            }
+        },
+        "OfferSide": {
+            "type": "string",
+            "enum": [
+                "made",
+                "received"
+            ],
+            "x-enum-varnames": [
+                "OffersMade",
+                "OffersReceived"
+            ]
+        },
+        "OfferState": {
+            "type": "string",
+            "enum": [
+                "pending",
+                "accepted",
+                "declined",
+                "taken_back"
+            ],
+            "x-enum-varnames": [
+                "OfferPending",
+                "OfferAccepted",
+                "OfferDeclined",
+                "OfferTakenBack"
+            ]
+        },
+        "OfferTakingBack": {
+            "description": "Takes back an offer.",
+            "type": "object",
+            "properties": {
+                "note": {
+                    "description": "Why; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": "The hall is no longer free."
+                }
+            }
+        },
+        "Opening": {
+            "description": "What the lead of an item seeks from other members. state is as of the day that was asked for: lapsed after the last day of until, closed by the lead, ended where the item or its plan is no longer open. offers counts what was offered, for those who may see offers.",
+            "type": "object",
+            "required": [
+                "audience",
+                "body",
+                "closed_as",
+                "closed_on",
+                "closing_note",
+                "created_at",
+                "item_title",
+                "kind",
+                "lead",
+                "number",
+                "offers",
+                "on_behalf_of",
+                "opened_on",
+                "plan",
+                "ref",
+                "sought",
+                "sought_by",
+                "source",
+                "state",
+                "until",
+                "until_on",
+                "updated_at"
+            ],
+            "properties": {
+                "audience": {
+                    "description": "Who may read it; null for the item's own audience",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Audience"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "members"
+                },
+                "body": {
+                    "description": "Code of the body that owns the plan",
+                    "type": "string",
+                    "example": "wg-tip"
+                },
+                "closed_as": {
+                    "description": "Why its lead closed it; null where it did not",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/ClosingReason"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "filled"
+                },
+                "closed_on": {
+                    "description": "The day on which its lead closed it; null where it did not",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2027-01-15"
+                },
+                "closing_note": {
+                    "description": "What was said on closing it; may be empty",
+                    "type": "string",
+                    "example": ""
+                },
+                "created_at": {
+                    "description": "When it was first recorded (UTC)",
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-11-23T09:30:00Z"
+                },
+                "item_title": {
+                    "description": "The item's title",
+                    "type": "string",
+                    "example": "Training for consular staff"
+                },
+                "kind": {
+                    "description": "What sort of involvement is sought",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/OpeningKind"
+                        }
+                    ],
+                    "example": "host"
+                },
+                "lead": {
+                    "description": "Code of the lead that seeks; null where the item has none",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "indonesia"
+                },
+                "number": {
+                    "description": "Its number within the item, for good",
+                    "type": "integer",
+                    "example": 1
+                },
+                "offers": {
+                    "description": "How many offers there are; null for a reader who may not know",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/OfferCounts"
+                        }
+                    ],
+                    "x-nullable": true
+                },
+                "on_behalf_of": {
+                    "description": "The lead, where the secretariat wrote it on its behalf; otherwise null",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "indonesia"
+                },
+                "opened_on": {
+                    "description": "The day from which it is sought",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-11-23"
+                },
+                "plan": {
+                    "description": "Code of the plan",
+                    "type": "string",
+                    "example": "wg-tip-2024-26"
+                },
+                "ref": {
+                    "description": "The item's reference within the plan",
+                    "type": "string",
+                    "example": "2.3"
+                },
+                "sought": {
+                    "description": "What is sought",
+                    "type": "string",
+                    "example": "A host for the last course."
+                },
+                "sought_by": {
+                    "description": "Username of who wrote it",
+                    "type": "string",
+                    "example": "maria.santos"
+                },
+                "source": {
+                    "description": "Where the facts come from; may be empty",
+                    "type": "string",
+                    "example": ""
+                },
+                "state": {
+                    "description": "Whether it takes offers on the day asked for",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/OpeningState"
+                        }
+                    ],
+                    "example": "open"
+                },
+                "until": {
+                    "description": "Until when: a year, quarter, month or day as given; null for no end",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2027-03"
+                },
+                "until_on": {
+                    "description": "The last day of until; null for no end",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2027-03-31"
+                },
+                "updated_at": {
+                    "description": "When it was last changed (UTC); in a reading of the past, the latest record that counts there",
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-11-23T09:30:00Z"
+                }
+            }
+        },
+        "OpeningClosing": {
+            "description": "Why an opening is closed: filled, or withdrawn.",
+            "type": "object",
+            "required": [
+                "closed_as"
+            ],
+            "properties": {
+                "closed_as": {
+                    "description": "Why it is closed",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/ClosingReason"
+                        }
+                    ],
+                    "example": "filled"
+                },
+                "closing_note": {
+                    "description": "What else there is to say; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": "A host is found."
+                }
+            }
+        },
+        "OpeningKind": {
+            "type": "string",
+            "enum": [
+                "expertise",
+                "host",
+                "funding",
+                "participants",
+                "other"
+            ],
+            "x-enum-varnames": [
+                "OpeningExpertise",
+                "OpeningHost",
+                "OpeningFunding",
+                "OpeningParticipants",
+                "OpeningOther"
+            ]
+        },
+        "OpeningPatch": {
+            "description": "What is to change in an opening (JSON merge patch): what is absent stays, null clears. A later until opens one that has lapsed.",
+            "type": "object",
+            "properties": {
+                "audience": {
+                    "description": "Who may read it, never more than read the item; null for the item's own audience",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Audience"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "members"
+                },
+                "kind": {
+                    "description": "What sort of involvement is sought",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/OpeningKind"
+                        }
+                    ],
+                    "example": "host"
+                },
+                "sought": {
+                    "description": "What is sought",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "example": "A host for the last course."
+                },
+                "source": {
+                    "description": "Where the facts come from; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "until": {
+                    "description": "Until when: a year, quarter, month or day; null for no end",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2027-03"
+                }
+            }
+        },
+        "OpeningState": {
+            "type": "string",
+            "enum": [
+                "open",
+                "lapsed",
+                "closed",
+                "ended"
+            ],
+            "x-enum-varnames": [
+                "OpeningOpen",
+                "OpeningLapsed",
+                "OpeningClosed",
+                "OpeningEnded"
+            ]
         },
         "Plan": {
             "description": "A forward work plan as it stood in a view. The title is a label; the period is recorded apart and may be null. revision is 0 in a draft.",
@@ -13450,6 +17527,7 @@ const docTemplate = `{
             "required": [
                 "completed_on",
                 "concerns",
+                "deliverables",
                 "due",
                 "due_on",
                 "expected_output",
@@ -13491,6 +17569,13 @@ const docTemplate = `{
                     "example": [
                         "overdue"
                     ]
+                },
+                "deliverables": {
+                    "description": "Its deliverables that this reader may see, with the stages that they had reached",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Deliverable"
+                    }
                 },
                 "due": {
                     "description": "When it is due: a year, quarter, month or day as given, such as 2023-Q4; null where not recorded",
@@ -13702,6 +17787,50 @@ const docTemplate = `{
                 }
             }
         },
+        "ReportedOpening": {
+            "description": "Where members can join in, in the words of the latest report on an open item.",
+            "type": "object",
+            "required": [
+                "effective_on",
+                "leads",
+                "openings",
+                "ref",
+                "title"
+            ],
+            "properties": {
+                "effective_on": {
+                    "description": "The day from which this was true",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2023-11-07"
+                },
+                "leads": {
+                    "description": "Codes of the members that lead it",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "indonesia"
+                    ]
+                },
+                "openings": {
+                    "description": "Where members can join in, in the words of the lead",
+                    "type": "string",
+                    "example": "Two more pilot hosts are welcome."
+                },
+                "ref": {
+                    "description": "The item's reference",
+                    "type": "string",
+                    "example": "2.3"
+                },
+                "title": {
+                    "description": "The item's title",
+                    "type": "string",
+                    "example": "Training for consular staff"
+                }
+            }
+        },
         "RevisionDiff": {
             "description": "What differs between two revisions of a plan: first the plan, then objectives, then items. What was changed and changed back does not show.",
             "type": "object",
@@ -13822,11 +17951,13 @@ const docTemplate = `{
             ]
         },
         "Sentence": {
-            "description": "One sentence, the part of the statement in which it stands, and what it rests on: updates, and the records of meetings.",
+            "description": "One sentence, the part of the statement in which it stands, and what it rests on: updates, records of meetings, stages of deliverables, and openings.",
             "type": "object",
             "required": [
                 "meetings",
+                "openings",
                 "part",
+                "stages",
                 "text",
                 "updates"
             ],
@@ -13841,6 +17972,16 @@ const docTemplate = `{
                         "wg-tip-9"
                     ]
                 },
+                "openings": {
+                    "description": "The openings on which it rests, as plan/ref/number",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "wg-tip-2024-26/2.3/1"
+                    ]
+                },
                 "part": {
                     "description": "What it is about",
                     "allOf": [
@@ -13849,6 +17990,16 @@ const docTemplate = `{
                         }
                     ],
                     "example": "reporting"
+                },
+                "stages": {
+                    "description": "The stages of deliverables on which it rests, as plan/ref/deliverable/number",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "wg-tip-2017-19/1/1/2"
+                    ]
                 },
                 "text": {
                     "description": "The sentence; what leads wrote stands in quotation marks",
@@ -13937,6 +18088,60 @@ const docTemplate = `{
                 }
             }
         },
+        "Stage": {
+            "type": "string",
+            "enum": [
+                "to_be_developed",
+                "workshop",
+                "endorsed",
+                "published",
+                "launched",
+                "delivered",
+                "completion_noted"
+            ],
+            "x-enum-varnames": [
+                "StageToBeDeveloped",
+                "StageWorkshop",
+                "StageEndorsed",
+                "StagePublished",
+                "StageLaunched",
+                "StageDelivered",
+                "StageCompletionNoted"
+            ]
+        },
+        "StageSince": {
+            "description": "A stage that a deliverable of an item reached since the earlier date.",
+            "type": "object",
+            "required": [
+                "kind",
+                "stage",
+                "title"
+            ],
+            "properties": {
+                "kind": {
+                    "description": "What sort of output it is",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/DeliverableKind"
+                        }
+                    ],
+                    "example": "training"
+                },
+                "stage": {
+                    "description": "The record of the stage, with the item and the deliverable",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/DeliverableStage"
+                        }
+                    ]
+                },
+                "title": {
+                    "description": "The deliverable's title",
+                    "type": "string",
+                    "example": "On-line course for consular staff"
+                }
+            }
+        },
         "Statement": {
             "description": "Prose about the progress under a plan, for the co-chairs' statement: what the leads reported after one day and up to another.",
             "type": "object",
@@ -14003,6 +18208,7 @@ const docTemplate = `{
             "enum": [
                 "reporting",
                 "completed",
+                "delivered",
                 "planned",
                 "openings",
                 "carried_over"
@@ -14010,6 +18216,7 @@ const docTemplate = `{
             "x-enum-varnames": [
                 "PartReporting",
                 "PartCompleted",
+                "PartDelivered",
                 "PartPlanned",
                 "PartOpenings",
                 "PartCarried"
@@ -14766,6 +18973,50 @@ const docTemplate = `{
                 }
             }
         },
+        "api.Page-Deliverable": {
+            "type": "object",
+            "required": [
+                "data",
+                "next_cursor"
+            ],
+            "properties": {
+                "data": {
+                    "description": "The rows of this page, in order",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Deliverable"
+                    }
+                },
+                "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "eyJ2IjoxfQ"
+                }
+            }
+        },
+        "api.Page-DeliverableStage": {
+            "type": "object",
+            "required": [
+                "data",
+                "next_cursor"
+            ],
+            "properties": {
+                "data": {
+                    "description": "The rows of this page, in order",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/DeliverableStage"
+                    }
+                },
+                "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "eyJ2IjoxfQ"
+                }
+            }
+        },
         "api.Page-Item": {
             "type": "object",
             "required": [
@@ -14854,6 +19105,28 @@ const docTemplate = `{
                 }
             }
         },
+        "api.Page-MyOffer": {
+            "type": "object",
+            "required": [
+                "data",
+                "next_cursor"
+            ],
+            "properties": {
+                "data": {
+                    "description": "The rows of this page, in order",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/MyOffer"
+                    }
+                },
+                "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "eyJ2IjoxfQ"
+                }
+            }
+        },
         "api.Page-Objective": {
             "type": "object",
             "required": [
@@ -14866,6 +19139,50 @@ const docTemplate = `{
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Objective"
+                    }
+                },
+                "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "eyJ2IjoxfQ"
+                }
+            }
+        },
+        "api.Page-Offer": {
+            "type": "object",
+            "required": [
+                "data",
+                "next_cursor"
+            ],
+            "properties": {
+                "data": {
+                    "description": "The rows of this page, in order",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Offer"
+                    }
+                },
+                "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "eyJ2IjoxfQ"
+                }
+            }
+        },
+        "api.Page-Opening": {
+            "type": "object",
+            "required": [
+                "data",
+                "next_cursor"
+            ],
+            "properties": {
+                "data": {
+                    "description": "The rows of this page, in order",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Opening"
                     }
                 },
                 "next_cursor": {
@@ -15041,6 +19358,14 @@ const docTemplate = `{
         {
             "description": "Status updates: append-only reports on items.",
             "name": "updates"
+        },
+        {
+            "description": "The outputs of items, and the stages that they reached.",
+            "name": "deliverables"
+        },
+        {
+            "description": "What leads seek from other members, and what these offer.",
+            "name": "openings"
         },
         {
             "description": "Completion reports.",

@@ -65,6 +65,10 @@ func TestTheDemonstration(t *testing.T) {
 			"the Ninth Annual Meeting reads right":            theNinthMeetingReadsRight,
 			"the report on 2021-23 says what the sources say": reportOf2021,
 			"the portfolio says what the reports say":         portfolioAgreesWithReports,
+			"stages are those of the facts":                   stagesAreThoseOfTheFacts,
+			"meetings of stages are named to some":            meetingsOfStagesAreNamedToThoseWhoMayKnow,
+			"the Compendium is told of":                       theCompendiumIsTold,
+			"the example brings outputs and seeks others":     exampleOutputsAreRich,
 		} {
 			t.Run(name, func(t *testing.T) { check(t, l) })
 		}

@@ -131,7 +131,7 @@ func (l loaded) planIsThere(t *testing.T, p plan) {
 }
 
 // inOtherWords are the facts that are kept as a value or in words of ours; the other tests hold them.
-var inOtherWords = []string{"kind", "role", "title_basis", "plan_link", "status", "body", "endorsed_at", "participants.short_name"}
+var inOtherWords = []string{"kind", "role", "title_basis", "plan_link", "status", "body", "endorsed_at", "participants.short_name", "plans.action_items.stages.stage"}
 
 // factsKeepTheirText: every text and date of the facts, but those knowingly unused, is found in some record of the store.
 func factsKeepTheirText(t *testing.T, l loaded) {
@@ -182,6 +182,7 @@ func (l loaded) text(t *testing.T) string {
 		write(l.ListMemberships(t.Context(), l.reader, body.Code, "", page))
 		write(l.ListMeetings(t.Context(), l.reader, workplan.MeetingFilter{Body: list{body.Code}}, page))
 		write(l.updatesOf(t, workplan.UpdateFilter{Body: list{body.Code}}), nil)
+		write(l.ListDeliverables(t.Context(), l.reader, workplan.DeliverableFilter{Body: list{body.Code}}, page, tracker.When{}))
 		write(l.itemsOf(t, workplan.ItemFilter{Body: list{body.Code}}), nil)
 	}
 	for _, p := range l.facts.Plans {

@@ -57,6 +57,9 @@ func enterPlan(ctx context.Context, t *tracker.Tracker, f facts, p plan) error {
 				return fmt.Errorf("update of %q: %w", i.Title, err)
 			}
 		}
+		if err := enterDeliverable(ctx, t, f, e.code, items[n].Ref, i); err != nil {
+			return fmt.Errorf("deliverable of %q: %w", i.Title, err)
+		}
 	}
 	return nil
 }

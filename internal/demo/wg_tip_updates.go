@@ -1,37 +1,16 @@
 package demo
 
-import (
-	"slices"
-	"strings"
+import "fwptracker/internal/workplan"
 
-	"fwptracker/internal/workplan"
-)
-
-// updates tells what is known of an item's progress: an update for each stage that it reached, and one for its status, in the order of their
-// days. None is effective before the plan was endorsed.
+// updates tells what is known of an item's progress: an update for its status, where the facts give one. The stages that it reached are those of its
+// deliverable. It is not effective before the plan was endorsed.
 func (i item) updates(endorsed workplan.Date) []workplan.UpdateContent {
-	var all []workplan.UpdateContent
+	if i.Status == "" {
+		return nil
+	}
 	known, knownOn := i.statusUpdate()
-	for _, s := range i.Stages {
-		said := "Stage of " + string(s.Date) + ": " + s.Name
-		if s.Date == knownOn {
-			known.Done = sentences(known.Done, said)
-			known.Source = sources(known.Source, s.Source)
-			continue
-		}
-		all = append(all, workplan.UpdateContent{Done: sentences(said), Source: source(s.Source), EffectiveOn: s.Date.Last()})
-	}
-	if i.Status != "" {
-		known.EffectiveOn = knownOn.Last()
-		all = append(all, known)
-	}
-	for n := range all {
-		all[n].EffectiveOn = max(all[n].EffectiveOn, endorsed)
-	}
-	slices.SortStableFunc(all, func(a, b workplan.UpdateContent) int {
-		return strings.Compare(string(a.EffectiveOn), string(b.EffectiveOn))
-	})
-	return all
+	known.EffectiveOn = max(knownOn.Last(), endorsed)
+	return []workplan.UpdateContent{known}
 }
 
 // statusUpdate is the update that gives the item the status of the facts, and the date on which it is known to have had it. A completion

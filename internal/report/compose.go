@@ -22,6 +22,7 @@ func compose(r workplan.CompletionReport) document {
 	d.course(r)
 	if r.Headline.Items > 0 {
 		d.lists(r)
+		d.deliverables(r)
 		d.silence(r)
 		d.openings(r)
 		d.decided(r)

@@ -23,6 +23,7 @@ func (d *document) annex(r workplan.CompletionReport) {
 			t.Rows = append(t.Rows, []cell{number(u.Number), say(day(u.EffectiveOn)), say(moment(u.RecordedAt).String()), speakerCell(r, u), updateStatus(u), updateCell(h, u)})
 		}
 		d.add(t)
+		d.outputsOf(r, h.Item.Ref)
 	}
 }
 

@@ -26,6 +26,7 @@ func (d *document) changes(r workplan.CompletionReport) {
 		list.Rows = append(list.Rows, []cell{say(c.Ref), say(c.Title), say(changeWords[c.Kind]), say(changed(r, c, c.Was)), say(changed(r, c, c.Is)), causeCell(r, c)})
 	}
 	d.add(t, list)
+	d.stagesSince(r)
 }
 
 // causeCell names what brought a change: the update with its number, who made it and its words, or that the plan itself was edited.

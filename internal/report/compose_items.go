@@ -76,6 +76,7 @@ func deliveredCell(r workplan.CompletionReport, i workplan.ReportItem) cell {
 			c.Lines = append(c.Lines, saidIn(r, *u)...)
 		}
 	}
+	c.Lines = append(c.Lines, outputLines(r, i)...)
 	if len(c.Lines) == 0 {
 		return say(notRecorded)
 	}
@@ -197,7 +198,8 @@ func reportedTable(r workplan.CompletionReport) table {
 
 func (d *document) openings(r workplan.CompletionReport) {
 	d.part("openings", "Openings for involvement")
-	t := table{Caption: "Where members can join in", Empty: "No lead has named an opening.", Columns: []column{{Head: "Ref", Weight: 2, Kept: true}, {Head: "Item", Weight: 7},
+	d.sought(r)
+	t := table{Caption: "Where members can join in, by the latest reports", Empty: "No latest report names an opening.", Columns: []column{{Head: "Ref", Weight: 2, Kept: true}, {Head: "Item", Weight: 7},
 		{Head: "Leads", Weight: 4}, {Head: "Opening", Weight: 10}, {Head: "As of", Weight: 4}}}
 	for _, i := range r.Openings {
 		said := say(i.Latest.Openings)

@@ -58,6 +58,7 @@ var itemColumns = []itemColumn{
 	{"openings", "Openings for involvement", 32, latest(func(u workplan.StatusUpdate) any { return u.Openings })},
 	{"evidence", "Evidence", 32, latest(func(u workplan.StatusUpdate) any { return u.Evidence })},
 	{"reason", "Reason for the status", 28, of(func(i workplan.ReportItem) any { return reasonOf(i) })},
+	{"deliverables", "Deliverables", 44, of(func(i workplan.ReportItem) any { return outputsInBrief(i) })},
 	{"", "Carried over from", 24, of(func(i workplan.ReportItem) any { return []string(i.Item.Predecessors) })},
 	{"", "Carried on to", 24, func(r workplan.CompletionReport, i workplan.ReportItem) any { return carriedTo(r, i.Item.Name()) }},
 }

@@ -15,13 +15,15 @@ type Statement struct {
 	Sentences []Sentence
 }
 
-// Sentence is one sentence of a statement, the part of it in which it stands, and what it rests on: updates, and the records of meetings by their
-// codes. Without them it would not be there, or would say less. What leads wrote is quoted, so that the sentence is one whatever they wrote.
+// Sentence is one sentence of a statement, the part of it in which it stands, and what it rests on: updates, the records of meetings by their codes, the
+// stages of deliverables, and openings by their names. Without them it would not be there, or would say less. What leads wrote is quoted, so that the sentence is one whatever they wrote.
 type Sentence struct {
 	Part     Part
 	Text     string
 	Rests    []workplan.StatusUpdate
 	Meetings []string
+	Stages   []workplan.StageEntry
+	Openings []string
 }
 
 // Part is what a sentence is about.
@@ -31,13 +33,14 @@ type Part string
 const (
 	PartReporting Part = "reporting"
 	PartCompleted Part = "completed"
+	PartDelivered Part = "delivered"
 	PartPlanned   Part = "planned"
 	PartOpenings  Part = "openings"
 	PartCarried   Part = "carried_over"
 )
 
 // Parts lists the parts of a statement in order.
-var Parts = []Part{PartReporting, PartCompleted, PartPlanned, PartOpenings, PartCarried}
+var Parts = []Part{PartReporting, PartCompleted, PartDelivered, PartPlanned, PartOpenings, PartCarried}
 
 // NewStatement writes the statement of a report, which must have its annex: each sentence names what it rests on. The same report gives the same
 // sentences; what nobody reported is not in them, and they have no counts and no rates. Members are named in the protocol order of the body.
@@ -48,7 +51,9 @@ func NewStatement(r workplan.CompletionReport) Statement {
 	}
 	s.reporting()
 	s.completed()
+	s.delivered()
 	s.planned()
+	s.sought()
 	s.openings()
 	s.carried()
 	return s

@@ -11,7 +11,7 @@ import (
 // renderXLSX writes a workbook (ISO/IEC 29500): numbers are numbers and dates are dates, so that people can sort, filter and reckon on.
 func renderXLSX(w io.Writer, r workplan.CompletionReport, _ Options) error {
 	b := book{report: r, cover: cover{about: aboutOf(r), title: titleOf(r) + ": " + r.Plan.Title, foot: r.Body.Name + ", as of " + day(r.AsOf), by: r.GeneratedBy}}
-	return b.write(w, b.summary, b.correction, b.attention, b.items, b.updates, b.amendmentSheet, b.thenAndNow, b.changes, b.course, b.check)
+	return b.write(w, b.summary, b.correction, b.attention, b.items, b.deliverables, b.openings, b.updates, b.amendmentSheet, b.thenAndNow, b.changes, b.stages, b.course, b.check)
 }
 
 // write makes the file of its sheets.
@@ -121,6 +121,7 @@ func (b *book) facts() []factOf {
 	f = append(f, factOf{"Scope", or(scopeWords(r), "all items")}, factOf{"For", audienceWords[r.Audience]},
 		factOf{"Sheet Attention", "what is overdue, past its planned completion, off track, at risk or silent, the most pressing first"},
 		factOf{"Sheet Items", "every item once, in the order of the plan"}, factOf{"Sheet Updates", updatesHeld(r)})
+	f = append(f, outputFacts(r)...)
 	if r.Check != nil {
 		f = append(f, factOf{"Sheet Check", checkInBrief(*r.Check)})
 	}

@@ -151,7 +151,7 @@ func TestSheetsAreReadyForWork(t *testing.T) {
 			t.Errorf("%s keeps %+v in place, want up to %s: %v", workSheet, p, frozen, err)
 		}
 	}
-	for workSheet, table := range map[string]string{"Items": "A1:AK6", "Updates": "A1:V6", "Changes": "A1:L4"} {
+	for workSheet, table := range map[string]string{"Items": "A1:AL6", "Updates": "A1:V6", "Changes": "A1:L4"} {
 		if list, err := f.GetTables(workSheet); err != nil || len(list) != 1 || list[0].Range != table || list[0].Name != workSheet {
 			t.Errorf("%s has the tables %+v, want %s: %v", workSheet, list, table, err)
 		}

@@ -8,8 +8,8 @@ import (
 )
 
 // This file is the one place where an audience meets a query. It puts [workplan.Sight] into SQL over the tables work_plans (as p),
-// action_items (as i), status_updates (as u), report_editions (as e), waivers (as w) and amendment_changes (as c); every query that returns content
-// carries one of its conditions.
+// action_items (as i), status_updates (as u), report_editions (as e), waivers (as w), amendment_changes (as c), deliverables (as d), openings (as o)
+// and offers (as f); every query that returns content carries one of its conditions.
 
 // condition is SQL with its arguments.
 type condition struct {
@@ -33,13 +33,40 @@ func ownPlan(s workplan.Sight) condition {
 // its plan's; the narrower of the two counts.
 func seesItem(s workplan.Sight) condition {
 	c := both(byAudience(s, "p.audience"), inherited(s, "i.audience"))
-	return c.or(ownRole(s, "item_roles r", "r.item_id = i.id"))
+	return c.or(ownItem(s))
 }
 
+// ownItem holds for the items that are the reader's own.
+func ownItem(s workplan.Sight) condition { return ownRole(s, "item_roles r", "r.item_id = i.id") }
+
 // seesUpdate holds for the updates that the sight reaches, over status_updates u, their item i and its plan p.
-func seesUpdate(s workplan.Sight) condition {
-	c := both(byAudience(s, "p.audience"), inherited(s, "i.audience"), inherited(s, "u.audience"))
-	return c.or(ownRole(s, "item_roles r", "r.item_id = i.id"))
+func seesUpdate(s workplan.Sight) condition { return seesOnItem(s, "u.audience") }
+
+// seesDeliverable holds for the deliverables that the sight reaches, and for their stages, over deliverables d, their item i and its plan p.
+func seesDeliverable(s workplan.Sight) condition { return seesOnItem(s, "d.audience") }
+
+// seesOpening holds for the openings that the sight reaches, over openings o, their item i and its plan p.
+func seesOpening(s workplan.Sight) condition { return seesOnItem(s, "o.audience") }
+
+// seesOnItem holds for what is on an item under an audience in a column, over its item i and plan p.
+func seesOnItem(s workplan.Sight, column string) condition {
+	c := both(byAudience(s, "p.audience"), inherited(s, "i.audience"), inherited(s, column))
+	return c.or(ownItem(s))
+}
+
+// seesOffer holds for the offers that the sight is told of, beside their opening, which it must reach too, over offers f, their item i and its plan
+// p: those on the reader's own items and in the bodies that it chairs, and those that its own members made.
+func seesOffer(s workplan.Sight) condition {
+	made := condition{sql: "f.member IN ?", args: []any{slices.Concat(s.Own, []string{""})}}
+	for _, o := range s.OwnIn {
+		made = made.or(condition{sql: "(f.member = ? AND p.body = ?)", args: []any{o.Member, o.Body}})
+	}
+	return ownItem(s).or(chairs(s)).or(made)
+}
+
+// chairs holds for what is in the bodies that the reader keeps or chairs.
+func chairs(s workplan.Sight) condition {
+	return condition{sql: "p.body IN ?", args: []any{slices.Concat(s.Chairs, []string{""})}}
 }
 
 // seesEdition holds for the editions that the sight reaches, over report_editions e and its plan p. It shows what its audience may see, whoever

@@ -47,6 +47,7 @@ type chain struct {
 	wide    workplan.Audience
 	items   []workplan.ActionItem
 	updates map[int64][]workplan.StatusUpdate
+	outputs map[int64][]workplan.Audience
 }
 
 // someChains stores plans, items and updates with any mixture of bodies, audiences and roles; also such as the rules would refuse.
@@ -54,7 +55,7 @@ func someChains(t *rapid.T, tx *store.Tx, round int) []chain {
 	var chains []chain
 	for n := range rapid.IntRange(1, 3).Draw(t, "plans") {
 		c := chain{body: rapid.SampledFrom(someBodies).Draw(t, "body"), plan: fmt.Sprintf("p-%d-%d", round, n), wide: someAudience(t, false),
-			updates: map[int64][]workplan.StatusUpdate{}}
+			updates: map[int64][]workplan.StatusUpdate{}, outputs: map[int64][]workplan.Audience{}}
 		must2(t, addPlan(tx, c.body, c.plan, c.wide))
 		for k := range rapid.IntRange(0, 4).Draw(t, "items") {
 			members := rapid.Permutation(someMembers).Draw(t, "members")
@@ -65,6 +66,11 @@ func someChains(t *rapid.T, tx *store.Tx, round int) []chain {
 			i, err := addItem(tx, i, nil)
 			must2(t, err)
 			c.items = append(c.items, i)
+			for range 2 {
+				audience := someAudience(t, true)
+				must2(t, addOutputs(tx, i, audience))
+				c.outputs[i.ID] = append(c.outputs[i.ID], audience)
+			}
 			for number := range rapid.IntRange(0, 2).Draw(t, "updates") {
 				u := update(i, number+1, workplan.UpdateContent{Done: "x", Audience: someAudience(t, true)})
 				must2(t, tx.AddUpdate(&u))
@@ -169,6 +175,7 @@ func reaches(t *rapid.T, s *store.Store, chains []chain, sight workplan.Sight) {
 			waivers = append([]string{"1"}, waivers...)
 		}
 		reachesWaivers(t, tx, sight, c, waivers)
+		reachesOutputs(t, tx, sight, c)
 	}
 }
 
@@ -186,5 +193,93 @@ func reachesWaivers(t *rapid.T, tx *store.Tx, sight workplan.Sight, c chain, wan
 	}
 	if diff := cmp.Diff([][]string{want, want}, [][]string{got, withdrawn}); diff != "" {
 		t.Fatalf("%+v: waivers of a plan %q of %s, and their withdrawals: seen (-), listed (+):\n%s", sight, c.wide, c.body, diff)
+	}
+}
+
+// addOutputs adds a deliverable with a stage and an opening for an audience to an item, and an offer of bland that was declined.
+func addOutputs(tx *store.Tx, i workplan.ActionItem, audience workplan.Audience) error {
+	d := workplan.Deliverable{Stamp: stamp(noon), Plan: i.Plan, Ref: i.Ref, ListedBy: "sec", ListedOn: "2024-01-01",
+		DeliverableContent: workplan.DeliverableContent{Title: "x", Kind: workplan.KindGuide, Audience: audience}}
+	if err := tx.AddDeliverable(&d); err != nil {
+		return err
+	}
+	if err := tx.AddStage(&workplan.StageEntry{Plan: i.Plan, Ref: i.Ref, Deliverable: d.Number, RecordedBy: "sec", RecordedAt: noon,
+		StageContent: workplan.StageContent{Stage: workplan.StagePublished, ReachedOn: "2024-01", EffectiveOn: "2024-01-31"}}); err != nil {
+		return err
+	}
+	o := workplan.Opening{Stamp: stamp(noon), Plan: i.Plan, Ref: i.Ref, SoughtBy: "sec", OpenedOn: "2024-01-01",
+		OpeningContent: workplan.OpeningContent{Kind: workplan.OpeningHost, Sought: "x", Audience: audience}}
+	if err := tx.AddOpening(&o); err != nil {
+		return err
+	}
+	f := workplan.Offer{Plan: i.Plan, Ref: i.Ref, Opening: o.Number, Member: "bland", MadeBy: "sec", RecordedAt: noon, OfferContent: workplan.OfferContent{Offered: "x", EffectiveOn: "2024-01-01"}}
+	if err := tx.AddOffer(&f); err != nil {
+		return err
+	}
+	return tx.AddOutcome(&workplan.OfferOutcome{Plan: i.Plan, Ref: i.Ref, Opening: o.Number, Member: "bland", Offer: f.Number, SettledBy: "sec", RecordedAt: noon,
+		OutcomeContent: workplan.OutcomeContent{State: workplan.OfferDeclined, EffectiveOn: "2024-01-01"}})
+}
+
+// reachesOutputs holds the deliverables, stages, openings, offers and outcomes that the queries return against what the sight sees of each item. An
+// offer is for the item's own members, for the chairs, and for the member that made it, bland.
+func reachesOutputs(t *rapid.T, tx *store.Tx, sight workplan.Sight, c chain) {
+	of := store.RecordFilter{Plan: workplan.List{c.plan}}
+	var outputs, offers []string
+	var names []string
+	told := map[string]bool{}
+	for n, i := range c.items {
+		names = append(names, i.Name())
+		own := slices.Contains(sight.Chairs, c.body) || slices.ContainsFunc(sight.Own, i.Own) ||
+			slices.ContainsFunc(sight.OwnIn, func(o workplan.OwnIn) bool { return o.Body == c.body && i.Own(o.Member) })
+		made := slices.Contains(sight.Own, "bland") || slices.Contains(sight.OwnIn, workplan.OwnIn{Body: c.body, Member: "bland"})
+		if own {
+			told[i.Name()] = true
+		}
+		for number, audience := range c.outputs[i.ID] {
+			if !sight.Sees(c.body, audience.Within(i.Audience.Within(c.wide)), &c.items[n].ItemContent) {
+				continue
+			}
+			outputs = append(outputs, fmt.Sprintf("%s/%d", i.Ref, number+1))
+			if own || made {
+				offers = append(offers, fmt.Sprintf("%s/%d", i.Ref, number+1))
+			}
+		}
+	}
+	var got [5][]string
+	add := func(list int, ref string, number int) {
+		got[list] = append(got[list], fmt.Sprintf("%s/%d", ref, number))
+	}
+	deliverables, err := tx.DeliverablesOf(sight, of)
+	must2(t, err)
+	for _, d := range deliverables {
+		add(0, d.Ref, d.Number)
+	}
+	stages, err := tx.StagesOf(sight, of)
+	must2(t, err)
+	for _, e := range stages {
+		add(1, e.Ref, e.Deliverable)
+	}
+	openings, err := tx.OpeningsOf(sight, of)
+	must2(t, err)
+	for _, o := range openings {
+		add(2, o.Ref, o.Number)
+	}
+	made, err := tx.OffersOf(sight, of)
+	must2(t, err)
+	for _, o := range made {
+		add(3, o.Ref, o.Opening)
+	}
+	outcomes, err := tx.OutcomesOf(sight, of)
+	must2(t, err)
+	for _, o := range outcomes {
+		add(4, o.Ref, o.Opening)
+	}
+	if diff := cmp.Diff([5][]string{outputs, outputs, outputs, offers, offers}, got); diff != "" {
+		t.Fatalf("%+v: outputs of a plan %q of %s: seen (-), listed (+):\n%s", sight, c.wide, c.body, diff)
+	}
+	by, err := tx.OffersToldOf(sight, names)
+	must2(t, err)
+	if diff := cmp.Diff(told, by); diff != "" {
+		t.Fatalf("%+v: on items of %s told of all offers (-), by the query (+):\n%s", sight, c.body, diff)
 	}
 }

@@ -24,7 +24,9 @@ var nouns = map[string]any{
 	"objectives": workplan.Objective{}, "action_items": workplan.ActionItem{}, "item_roles": store.ItemRole{}, "item_predecessors": store.ItemPredecessor{},
 	"report_editions": workplan.ReportEdition{}, "edition_files": workplan.EditionBytes{}, "status_updates": workplan.StatusUpdate{}, "content_changes": workplan.ContentChange{}, "audit_heads": store.AuditHead{},
 	"audit_entries": workplan.AuditEntry{}, "idempotency_keys": store.IdempotencyKey{},
-	"amendments": workplan.Amendment{}, "amendment_changes": workplan.AmendmentChange{}, "waivers": workplan.Waiver{}, "waiver_withdrawals": workplan.Withdrawal{},
+	"amendments": workplan.Amendment{}, "amendment_changes": workplan.AmendmentChange{},
+	"deliverables": workplan.Deliverable{}, "deliverable_stages": workplan.StageEntry{}, "openings": workplan.Opening{}, "offers": workplan.Offer{}, "offer_outcomes": workplan.OfferOutcome{},
+	"waivers": workplan.Waiver{}, "waiver_withdrawals": workplan.Withdrawal{},
 }
 
 // column is a column as the database describes it, with its type as one of number, text, time and flag.
@@ -175,10 +177,12 @@ func TestWhatIsRecordedStays(t *testing.T) {
 			must(t, tx.AddAmendment(&workplan.AmendmentReading{Amendment: workplan.Amendment{Plan: i.Plan, Revision: 2, DecidedBy: "a", RecordedAt: noon,
 				AmendmentContent: workplan.AmendmentContent{Reason: "r", EffectiveOn: "2024-01-01"}},
 				Changes: []workplan.AmendmentChange{{Ref: i.Ref, Title: "t", Act: workplan.ActChanged, Audience: workplan.AudiencePublic}}}))
+			must(t, addOutputs(tx, i, ""))
 			e := workplan.AuditEntry{Chain: "ex", RecordedAt: noon, Actor: "a", Action: "b", Object: "c"}
 			return tx.AddEntries([]workplan.AuditEntry{e.Sealed(0, "", "salt")})
 		})
-		for _, table := range []string{"status_updates", "content_changes", "audit_entries", "waivers", "waiver_withdrawals", "amendments", "amendment_changes"} {
+		for _, table := range []string{"status_updates", "content_changes", "audit_entries", "waivers", "waiver_withdrawals", "amendments", "amendment_changes",
+			"deliverable_stages", "offers", "offer_outcomes"} {
 			if n := count(t, s, "SELECT count(*) FROM "+table); n != 1 {
 				t.Fatalf("%s holds %d rows", table, n)
 			}

@@ -38,6 +38,21 @@ func (tx *Tx) EveryWaiver(plan string) ([]workplan.Waiver, []workplan.Withdrawal
 	return waivers, withdrawals, err
 }
 
+// EveryStage lists the records of the stages of all deliverables of a plan.
+func (tx *Tx) EveryStage(plan string) ([]workplan.StageEntry, error) {
+	return all[workplan.StageEntry](tx.db.Table("deliverable_stages").Where("plan = ?", plan).Order("id"))
+}
+
+// EveryOffer lists all offers on openings of a plan, and what became of them.
+func (tx *Tx) EveryOffer(plan string) ([]workplan.Offer, []workplan.OfferOutcome, error) {
+	offers, err := all[workplan.Offer](tx.db.Where("plan = ?", plan).Order("id"))
+	if err != nil {
+		return nil, nil, err
+	}
+	outcomes, err := all[workplan.OfferOutcome](tx.db.Where("plan = ?", plan).Order("id"))
+	return offers, outcomes, err
+}
+
 // EveryEdition lists all editions of a plan's report in the order in which they were issued.
 func (tx *Tx) EveryEdition(plan string) ([]workplan.ReportEdition, error) {
 	return all[workplan.ReportEdition](tx.db.Where("plan = ?", plan).Order("number"))
@@ -73,24 +88,32 @@ func (tx *Tx) PredecessorsIn(plan string) (map[int64][]ItemPredecessor, error) {
 	return byItem, err
 }
 
-// guards are the triggers by which a database keeps its records from being changed, and the query that lists those that do.
+// kept are the tables whose rows are never changed or taken out: each has triggers that refuse it.
+var kept = []string{"amendment_changes", "amendments", "audit_entries", "content_changes", "deliverable_stages", "edition_files", "offer_outcomes", "offers",
+	"report_editions", "status_updates", "waiver_withdrawals", "waivers"}
+
+// guards are the triggers by which a database keeps its records from being changed: their names for one of the tables kept, and the query that
+// lists those that do.
 var guards = map[string]struct {
-	names []string
-	query string
+	suffixes []string
+	query    string
 }{
-	SQLite: {[]string{"amendment_changes_last", "amendment_changes_stay", "amendments_last", "amendments_stay", "audit_entries_last", "audit_entries_stay", "content_changes_last", "content_changes_stay", "edition_files_last", "edition_files_stay",
-		"report_editions_last", "report_editions_stay", "status_updates_last", "status_updates_stay", "waiver_withdrawals_last", "waiver_withdrawals_stay", "waivers_last", "waivers_stay"},
-		"SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%RAISE(ABORT,%' AND sql NOT LIKE '% WHEN %'"},
-	Postgres: {[]string{"amendment_changes_stay", "amendments_stay", "audit_entries_stay", "content_changes_stay", "edition_files_stay", "report_editions_stay", "status_updates_stay", "waiver_withdrawals_stay", "waivers_stay"},
-		"SELECT t.tgname AS name FROM pg_trigger t JOIN pg_proc f ON f.oid = t.tgfoid WHERE t.tgenabled = 'O' AND t.tgqual IS NULL AND f.prosrc LIKE '%RAISE EXCEPTION%'" +
-			" AND t.tgrelid IN ('amendment_changes'::regclass, 'amendments'::regclass, 'audit_entries'::regclass, 'content_changes'::regclass, 'edition_files'::regclass, 'report_editions'::regclass, 'status_updates'::regclass," +
-			" 'waiver_withdrawals'::regclass, 'waivers'::regclass)"},
+	SQLite: {[]string{"_last", "_stay"}, "SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%RAISE(ABORT,%' AND sql NOT LIKE '% WHEN %' AND tbl_name IN ?"},
+	Postgres: {[]string{"_stay"}, "SELECT t.tgname AS name FROM pg_trigger t JOIN pg_proc f ON f.oid = t.tgfoid JOIN pg_class c ON c.oid = t.tgrelid" +
+		" WHERE t.tgenabled = 'O' AND t.tgqual IS NULL AND f.prosrc LIKE '%RAISE EXCEPTION%' AND c.relnamespace = current_schema()::regnamespace AND c.relname IN ?"},
 }
 
 // MissingGuards names the guards that were dropped or disabled.
 func (tx *Tx) MissingGuards() ([]string, error) {
-	var there []string
+	var there, missing []string
 	of := guards[tx.engine]
-	err := tx.db.Raw(of.query).Scan(&there).Error
-	return slices.DeleteFunc(slices.Clone(of.names), func(name string) bool { return slices.Contains(there, name) }), err
+	err := tx.db.Raw(of.query, kept).Scan(&there).Error
+	for _, table := range kept {
+		for _, suffix := range of.suffixes {
+			if !slices.Contains(there, table+suffix) {
+				missing = append(missing, table+suffix)
+			}
+		}
+	}
+	return missing, err
 }

@@ -2,7 +2,6 @@ package tracker
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 
 	"fwptracker/internal/store"
@@ -158,15 +157,8 @@ func (e amended[S]) store(a *amending, changes []workplan.ContentChange, before,
 		return raced(err, string(e.noun))
 	}
 	a.told(e.pointer, e.note(before, after))
-	a.log(e.event("amend", workplan.Only(before, fields), withEffect(fields, a.in.EffectiveOn)))
+	a.log(e.event("amend", workplan.Only(before, fields), from(a.in.EffectiveOn, fields)))
 	return a.record(e.noun, e.id, a.in.EffectiveOn, fields)
-}
-
-// withEffect is what the audit tells of a change that holds from a day on.
-func withEffect(fields workplan.Changes, on workplan.Date) workplan.Changes {
-	told := maps.Clone(fields)
-	maps.Copy(told, workplan.AllFields(effect{on}))
-	return told
 }
 
 // noted is the note of a change between two contents.

@@ -74,7 +74,7 @@ func (a *amending) addItems() error {
 			workplan.ItemContent{}, i.ItemContent))
 		s := itemSubject(a.plan, i)
 		s.right = a.right
-		if err := createdOn(a, s, i.ID, i.State()); err != nil {
+		if err := createdOn(a.change, s, i.ID, i.State(), a.in.EffectiveOn); err != nil {
 			return err
 		}
 	}

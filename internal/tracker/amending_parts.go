@@ -63,7 +63,7 @@ func (a *amending) raise() error {
 		return raced(err, "plan")
 	}
 	a.touch(&a.plan.Stamp, a.in.EffectiveOn)
-	a.log(s.event("amend", workplan.Only(before, fields), withEffect(fields, a.in.EffectiveOn)))
+	a.log(s.event("amend", workplan.Only(before, fields), from(a.in.EffectiveOn, fields)))
 	return a.record(workplan.NounPlan, a.plan.ID, a.in.EffectiveOn, fields)
 }
 
@@ -157,7 +157,7 @@ func (a *amending) addObjectives() error {
 		a.told(pointer, noted(workplan.ActAdded, workplan.Subject{Objective: o.Number}, o.Title, a.plan.Audience.Within(a.then.Audience), workplan.ObjectiveContent{}, o.ObjectiveContent))
 		s := objectiveSubject(a.plan, o)
 		s.right = a.right
-		if err := createdOn(a, s, o.ID, o.State()); err != nil {
+		if err := createdOn(a.change, s, o.ID, o.State(), a.in.EffectiveOn); err != nil {
 			return err
 		}
 	}
@@ -169,13 +169,6 @@ func (a *amending) stampOn() workplan.Stamp {
 	s := a.stamp()
 	s.ContentOn = a.in.EffectiveOn
 	return s
-}
-
-// createdOn logs a new noun that holds from the amendment's day on.
-func createdOn[C any](a *amending, s subject, id int64, content C) error {
-	fields := workplan.AllFields(content)
-	a.log(s.event("create", nil, withEffect(fields, a.in.EffectiveOn)))
-	return a.record(s.noun, id, a.in.EffectiveOn, fields)
 }
 
 // asInvalid says whether an error lists faults.

@@ -146,7 +146,7 @@ func (t *Tracker) reportSource(tx *store.Tx, to reader, plan string, ask ReportR
 	if src.StatusChanges, err = tx.StatusChangesOf(plan, src.View); err != nil {
 		return src, err
 	}
-	for _, load := range []func(*store.Tx, workplan.Sight, *workplan.ReportSource) error{loadAmendments, loadPeople, loadUpdates} {
+	for _, load := range []func(*store.Tx, workplan.Sight, *workplan.ReportSource) error{loadAmendments, loadPeople, loadUpdates, loadOutputs} {
 		if err := load(tx, sight, &src); err != nil {
 			return src, err
 		}

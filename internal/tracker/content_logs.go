@@ -42,6 +42,16 @@ var (
 		func(o *workplan.Objective, s workplan.ObjectiveState) {
 			o.ObjectiveContent, o.Removed = s.ObjectiveContent, s.Removed
 		}, false}
+	deliverableLog = contentLog[workplan.Deliverable, workplan.DeliverableState]{workplan.NounDeliverable,
+		func(d *workplan.Deliverable) *workplan.Stamp { return &d.Stamp },
+		func(d *workplan.Deliverable, s workplan.DeliverableState) {
+			d.DeliverableContent, d.Lead, d.ListedOn, d.Removed = s.DeliverableContent, s.Lead, s.ListedOn, s.Removed
+		}, false}
+	openingLog = contentLog[workplan.Opening, workplan.OpeningState]{workplan.NounOpening,
+		func(o *workplan.Opening) *workplan.Stamp { return &o.Stamp },
+		func(o *workplan.Opening, s workplan.OpeningState) {
+			o.OpeningContent, o.OpeningClosing, o.Lead, o.OpenedOn = s.OpeningContent, s.OpeningClosing, s.Lead, s.OpenedOn
+		}, false}
 	itemLog = contentLog[workplan.ActionItem, workplan.ItemState]{workplan.NounItem,
 		func(i *workplan.ActionItem) *workplan.Stamp { return &i.Stamp },
 		func(i *workplan.ActionItem, s workplan.ItemState) {

@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"errors"
+	"maps"
 	"slices"
 
 	"fwptracker/internal/workplan"
@@ -14,20 +15,37 @@ type subject struct {
 	right     workplan.Action
 	object    workplan.Object
 	plan, ref string
+	// onBehalfOf is the member for which the secretariat acts, where it does.
+	onBehalfOf string
 }
 
 func (s subject) String() string { return string(s.noun) + " " + s.name }
 
 // event is the audit entry of something done to the subject.
 func (s subject) event(verb string, before, after workplan.Changes) event {
-	return event{action: verb + " " + string(s.noun), right: s.right, object: s.object, what: s.String(), plan: s.plan, ref: s.ref, before: before, after: after}
+	return event{action: verb + " " + string(s.noun), right: s.right, object: s.object, what: s.String(), plan: s.plan, ref: s.ref, onBehalfOf: s.onBehalfOf, before: before, after: after}
 }
 
 // created logs a new noun and begins its content log.
 func created[C any](c *change, s subject, id int64, content C) error {
+	return createdOn(c, s, id, content, "")
+}
+
+// createdOn is created for what holds only from a day on.
+func createdOn[C any](c *change, s subject, id int64, content C, on workplan.Date) error {
 	fields := workplan.AllFields(content)
-	c.log(s.event("create", nil, fields))
-	return c.record(s.noun, id, "", fields)
+	c.log(s.event("create", nil, from(on, fields)))
+	return c.record(s.noun, id, on, fields)
+}
+
+// from is what an audit entry tells of fields that hold from a day on; without one they hold from the beginning.
+func from(on workplan.Date, fields workplan.Changes) workplan.Changes {
+	if on == "" {
+		return fields
+	}
+	told := maps.Clone(fields)
+	maps.Copy(told, workplan.AllFields(effect{on}))
+	return told
 }
 
 // editing is a change of a noun's content by someone who has read one of the known versions.
@@ -38,6 +56,8 @@ type editing[C any] struct {
 	known   []int64
 	edit    func(*C) error
 	faults  func(C) workplan.Faults
+	// effective is the day from which the edit holds; it holds from the beginning where there is none.
+	effective workplan.Date
 	// refers, where set, lists the references that the edit changed and that lead nowhere.
 	refers func(before, after C) (workplan.Faults, error)
 	save   func() error
@@ -66,9 +86,9 @@ func (e editing[C]) apply(c *change) error {
 	if err := e.save(); err != nil {
 		return raced(err, string(e.noun))
 	}
-	c.touch(e.stamp, "")
-	c.log(e.event("edit", workplan.Only(before, fields), fields))
-	return c.record(e.noun, e.stamp.ID, "", fields)
+	c.touch(e.stamp, e.effective)
+	c.log(e.event("edit", workplan.Only(before, fields), from(e.effective, fields)))
+	return c.record(e.noun, e.stamp.ID, e.effective, fields)
 }
 
 // judge lists all faults of the changed content at once.

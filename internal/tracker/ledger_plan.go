@@ -1,6 +1,7 @@
 package tracker
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -8,7 +9,7 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// verifyPlan holds a plan with its objectives, items, updates and waivers against the audit chain of its body.
+// verifyPlan holds a plan with its objectives, items, updates, waivers, deliverables and openings against the audit chain of its body.
 func verifyPlan(tx *store.Tx, sight workplan.Sight, p workplan.WorkPlan) (*ledger, error) {
 	entries, err := tx.EntriesOn(p.Code)
 	if err != nil {
@@ -50,7 +51,7 @@ func verifyPlan(tx *store.Tx, sight workplan.Sight, p workplan.WorkPlan) (*ledge
 	if err := l.waivers(tx, p); err != nil {
 		return nil, err
 	}
-	if err := l.amendments(tx, p); err != nil {
+	if err := cmp.Or(l.amendments(tx, p), l.outputs(tx, sight, p), l.involvement(tx, sight, p)); err != nil {
 		return nil, err
 	}
 	roles, err := tx.RolesIn(p.Code)

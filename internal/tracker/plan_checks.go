@@ -37,6 +37,9 @@ func loadCheck(tx *store.Tx, to reader, ask ReportRequest, src *workplan.ReportS
 		}
 		src.DropOutside()
 	}
+	if c.MoreDeliverables, err = moreDeliverables(tx, src); err != nil {
+		return err
+	}
 	c.Waivers, err = waiversAt(tx, sight, plan, subjectsOf(src.Objectives, src.Items), src.View)
 	src.Check = c
 	return err

@@ -61,6 +61,9 @@ func (c *change) admit(a workplan.Admission, in workplan.NewStatusUpdate) (workp
 	if err == nil && a.NeedsHistory(in) {
 		a.History, err = c.History(a.Item.ID)
 	}
+	if err == nil && in.NeedsOutput() {
+		a.OutputSince, err = c.outputSince(a.Item.Plan, a.Item.Ref)
+	}
 	if err != nil {
 		return workplan.StatusUpdate{}, workplan.Standing{}, err
 	}

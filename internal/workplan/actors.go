@@ -118,6 +118,9 @@ func (s *Sight) addFocalPoint(g Grant) {
 	}
 }
 
+// BeyondPublic says whether the sight is that of somebody who may read more than what is public: who may, reads of meetings of all bodies too.
+func (s Sight) BeyondPublic() bool { return len(s.Members)+len(s.Chairs)+len(s.Own)+len(s.OwnIn) > 0 }
+
 // owns says whether an item of a body is one of the reader's own.
 func (s Sight) owns(body string, item ItemContent) bool {
 	return slices.ContainsFunc(s.Own, item.Own) ||

@@ -6,13 +6,15 @@ import (
 )
 
 // Admission is what judging a new update needs: the plan and item as they are, who asks, and today. History, all updates of the item, is
-// needed only where [Admission.NeedsHistory] says so.
+// needed only where [Admission.NeedsHistory] says so. OutputSince is the day since which a deliverable of the item is there to show, "" where none
+// is (see [OutputSince]); it is needed only where [NewStatusUpdate.NeedsOutput] says so.
 type Admission struct {
-	Plan    WorkPlan
-	Item    ActionItem
-	History []StatusUpdate
-	Actor   Actor
-	Today   Date
+	Plan        WorkPlan
+	Item        ActionItem
+	History     []StatusUpdate
+	OutputSince Date
+	Actor       Actor
+	Today       Date
 }
 
 // NeedsHistory says whether an update cannot be judged from the item's standing alone: a correction, or one that may take effect before the
@@ -66,14 +68,17 @@ func (a Admission) Admit(in NewStatusUpdate) (StatusUpdate, Standing, error) {
 func (a Admission) object() Object { return Object{Body: a.Plan.Body, Leads: a.Item.Leads} }
 
 // open says whether the plan takes updates at all.
-func (a Admission) open() error {
-	switch a.Plan.Status {
+func (a Admission) open() error { return a.Plan.Takes("status updates") }
+
+// Takes refuses what is only for the items of an endorsed plan.
+func (p WorkPlan) Takes(what string) error {
+	switch p.Status {
 	case PlanEndorsed:
 		return nil
 	case PlanClosed:
-		return Clash("plan-closed", "Plan %s is closed; its record no longer changes.", a.Plan.Code)
+		return Clash("plan-closed", "Plan %s is closed; its record no longer changes.", p.Code)
 	default:
-		return Clash("plan-not-endorsed", "Plan %s is a draft; its items take status updates once it is endorsed.", a.Plan.Code)
+		return Clash("plan-not-endorsed", "Plan %s is a draft; its items take %s once it is endorsed.", p.Code, what)
 	}
 }
 
@@ -151,13 +156,11 @@ func (a Admission) allowed(s step, corrected *StatusUpdate) error {
 }
 
 // secretariat says whether the actor may report on behalf of leads that are not its own.
-func (a Admission) secretariat() bool {
-	return a.Actor.May(PostStatusUpdate, Object{Body: a.Plan.Body}).Reach == OnBehalf
-}
+func (a Admission) secretariat() bool { return a.Actor.OnBehalf(PostStatusUpdate, a.Plan.Body) }
 
 // faults lists the broken rules of the input, those that rest on the item's history too.
 func (a Admission) faults(in NewStatusUpdate, s step, corrected *StatusUpdate) Faults {
-	f := in.Faults(a.Plan, a.Item, a.Today)
+	f := in.Faults(a.Plan, a.Item, a.Today, a.OutputSince)
 	if in.Corrects > 0 && corrected == nil {
 		f.Add("/corrects", "unknown", "item %s has no update %d", a.Item.Name(), in.Corrects)
 	}
@@ -199,9 +202,8 @@ func (a Admission) undoes(u StatusUpdate) bool {
 	return after.Status != is
 }
 
-// speaker finds the member for which the update is made, and whether that is on its behalf. A focal point speaks for its own member, the
-// secretariat for any lead, or for nobody where the item has no recorded lead. A correction speaks for the lead of the report it corrects,
-// even one that has since handed the item over.
+// speaker finds the member for which the update is made, and whether that is on its behalf (see [Actor.SpeaksFor]). A correction speaks for the
+// lead of the report it corrects, even one that has since handed the item over.
 func (a Admission) speaker(f *Faults, named string, corrected *StatusUpdate) (lead string, onBehalf bool) {
 	leads := slices.Clone(a.Item.Leads)
 	if corrected != nil && corrected.Lead != "" {
@@ -212,27 +214,7 @@ func (a Admission) speaker(f *Faults, named string, corrected *StatusUpdate) (le
 			leads = append(leads, corrected.Lead)
 		}
 	}
-	var own, others List
-	for _, l := range leads {
-		if slices.Contains(a.Actor.MembersIn(a.Plan.Body), l) {
-			own = append(own, l)
-		} else if a.secretariat() {
-			others = append(others, l)
-		}
-	}
-	switch {
-	case own.Has(named), others.Has(named):
-		return named, others.Has(named)
-	case named != "":
-		f.Add("/lead", "not_a_lead", "must be a lead of the item for which you may speak: %s", orNobody(join(append(own, others...), ", ")))
-	case len(own) == 1:
-		return own[0], false
-	case len(own) == 0 && len(others) == 1:
-		return others[0], true
-	case len(own)+len(others) > 1:
-		f.Add("/lead", "required", "say for which lead you report: %s", join(append(own, others...), ", "))
-	}
-	return "", false
+	return a.Actor.SpeaksFor(f, PostStatusUpdate, a.Plan.Body, leads, named)
 }
 
 // settle returns the standing that follows from the update, refusing an illegal history.

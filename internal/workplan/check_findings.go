@@ -105,7 +105,7 @@ func completedWithoutEvidence(c *checkup, i ActionItem) string {
 	if i.Status != StatusCompleted || note || link || !all {
 		return ""
 	}
-	return "Neither a note of the output nor a link is recorded."
+	return "Neither a note of the output nor a link or a deliverable is recorded."
 }
 
 func completedWithoutLink(c *checkup, i ActionItem) string {
@@ -116,10 +116,15 @@ func completedWithoutLink(c *checkup, i ActionItem) string {
 	return "No link to the output is recorded."
 }
 
-// evidence says whether, from the completion on, a note tells of an output, whether there is a link in any report, and whether the reader reads
-// all reports.
+// evidence says whether, from the completion on, a note tells of an output, or a deliverable is there to show, whether there is a link in any
+// report or stage of a deliverable, and whether the reader reads all of these.
 func (c *checkup) evidence(i ActionItem) (note, link, all bool) {
-	all = true
+	all = !c.MoreDeliverables[i.Ref]
+	for _, d := range c.Deliverables[i.Ref] {
+		for _, s := range d.Stages {
+			note, link = note || s.Stage.IsOutput(), link || len(s.Links) > 0
+		}
+	}
 	completed := false
 	for _, u := range c.told[i.ID] {
 		completed = completed || u.Number == i.StatusUpdate

@@ -92,7 +92,7 @@ type ruleCase struct {
 var ruleCases = []ruleCase{
 	{"completed-without-evidence", func(s *ReportSource) {
 		s.reported(saying(report(1, "aland", "2024-05-02", StatusCompleted), func(u *UpdateContent) { u.Done = " " }))
-	}, []string{"completed-without-evidence on item 1.1: Neither a note of the output nor a link is recorded."}, func(s *ReportSource) {
+	}, []string{"completed-without-evidence on item 1.1: Neither a note of the output nor a link or a deliverable is recorded."}, func(s *ReportSource) {
 		s.reported(saying(report(1, "aland", "2024-05-02", StatusCompleted), func(u *UpdateContent) { u.Done = ""; linked(u) }))
 	}},
 	{"completed-before-start", func(s *ReportSource) {

@@ -40,7 +40,7 @@ type CheckRule struct {
 var CheckRules = []CheckRule{
 	{ID: "completed-without-evidence", Title: "Completed, but nothing says what was delivered", Severity: SeverityError, item: completedWithoutEvidence,
 		Why: "A completion that names no output and links none cannot be told from a wish.",
-		Do:  "Ask the lead to post an update with a note of the output or a link to it."},
+		Do:  "Ask the lead to list the deliverable with the stage that it reached, or to post an update with a note of the output or a link to it."},
 	{ID: "completed-before-start", Title: "Completed before it started", Severity: SeverityError, item: completedBeforeStart,
 		Why: "One of the two dates is wrong, and so is every time reckoned from it.",
 		Do:  "Correct the date of completion by an update that corrects the one that set it, or amend the start."},
@@ -97,7 +97,7 @@ var CheckRules = []CheckRule{
 		Do:  "Ask the lead whether the item should be postponed, handed on or withdrawn."},
 	{ID: "completed-without-link", Title: "Completed, but nothing is linked", Severity: SeverityAdvice, Gap: true, item: completedWithoutLink,
 		Why: "The output is told of and cannot be opened, now or by those who come later.",
-		Do:  "Ask the lead for an update with a link to the output."},
+		Do:  "Ask the lead for an update, or the stage of a deliverable, with a link to the output."},
 	{ID: "no-due-date", Title: "Open without a due date", Severity: SeverityAdvice, Gap: true, item: noDueDate,
 		Why: "The item can never be overdue, so that nobody is reminded of it.",
 		Do:  "Record a due date; a year or a quarter is enough."},

@@ -54,8 +54,12 @@ type CompletionReport struct {
 	Silent      []ReportItem
 
 	SilentLeads []SilentLead
-	Openings    []ReportItem
-	Reported    []MeetingReport
+	// Openings are the open items on which the latest report names an opening, Sought the openings that are open.
+	Openings []ReportItem
+	Sought   []OpeningReading
+	// StageMeetings name the meetings at which deliverables reached their stages, by code.
+	StageMeetings map[string]Meeting
+	Reported      []MeetingReport
 	// Amendments are those since the endorsement, by number.
 	Amendments []AmendmentReading
 	CarriedIn  []Carried
@@ -105,6 +109,7 @@ type ReportItem struct {
 	Concerns     []Concern
 	Latest       *StatusUpdate
 	StatusSetBy  *StatusUpdate
+	Deliverables []DeliverableReading
 }
 
 // SilentLead is a lead that has reported on none of its open items since the day that counts.
@@ -157,6 +162,7 @@ func BuildReport(src ReportSource) CompletionReport {
 	r.sort(lines)
 	r.Attention = attention(lines)
 	r.Reported, r.Amendments = src.Reported, src.Amendments
+	r.Sought, r.StageMeetings = src.sought(), src.StageMeetings
 	if r.Timeline = timeline(src); len(r.Timeline) > 0 {
 		r.Meetings = meetingsWithin(src.Meetings, r.Timeline[0].On, r.AsOf)
 	}
@@ -185,6 +191,7 @@ func reportItem(src ReportSource, item ActionItem, silentSince Date) ReportItem 
 	i := ReportItem{
 		Item: item, OverdueDays: item.Overdue(asOf), PlanOverDays: item.PlanOver(asOf), UnheardDays: unheard, Late: item.Late(src.Plan.PeriodEnd),
 		Silent: item.Silent(silentSince), Latest: src.update(item, item.LatestReport), StatusSetBy: src.update(item, item.StatusUpdate),
+		Deliverables: src.Deliverables[item.Ref],
 	}
 	i.Concerns = concerns(i)
 	return i

@@ -26,6 +26,9 @@ const (
 	NounPlan       Noun = "plan"
 	NounObjective  Noun = "objective"
 	NounItem       Noun = "item"
+
+	NounDeliverable Noun = "deliverable"
+	NounOpening     Noun = "opening"
 )
 
 // Stamp is kept with every noun that can change. Version rises with every write and is what an ETag names; ContentOn and ContentAt

@@ -80,6 +80,8 @@ func TestEveryContentRoundTripsThroughItsLog(t *testing.T) {
 	roundTrips[PlanState](t, 14)
 	roundTrips[ObjectiveState](t, 5)
 	roundTrips[ItemState](t, 17)
+	roundTrips[DeliverableState](t, 8)
+	roundTrips[OpeningState](t, 10)
 }
 
 func TestFieldsAreNamedAsInTheDatabase(t *testing.T) {

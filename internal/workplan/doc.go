@@ -17,6 +17,10 @@
 //   - Nil return: a status update that says there is nothing to report. It is not silence.
 //   - Correction: a status update that replaces an earlier one and says why. Nothing is ever edited.
 //   - Amendment: one logged decision that changes an endorsed plan, with its reason, from a day on. It raises the plan's revision. Not "edit" or "change request".
+//   - Deliverable: an output of an item: a guide, a training, an event. Not "product" or "result".
+//   - Stage: a step that a deliverable has reached on a date, such as endorsed or published. Not "milestone" or "phase".
+//   - Opening: what the lead of an item seeks from other members, and until when. Not "call" or "vacancy".
+//   - Offer: what a member offers in answer to an opening; the lead accepts or declines it. Not "bid" or "application".
 //   - Meeting: a dated meeting of a body, the moment at which leads report.
 //   - Completion report: a plan as it stood at a date, with the numbers and what they rest on.
 //   - Edition: a completion report that was issued: numbered, frozen and kept. Not "version" or "snapshot".

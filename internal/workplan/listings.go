@@ -38,6 +38,14 @@ var (
 	EditionSorts    = []string{"number"}
 	WaiverSorts     = []string{"number"}
 	AmendmentSorts  = []string{"number", "effective"}
+
+	ItemDeliverableSorts = []string{"number", "reached", "title"}
+	DeliverableSorts     = []string{"item", "reached", "title"}
+	StageSorts           = []string{"number"}
+	ItemOpeningSorts     = []string{"number", "until"}
+	OpeningSorts         = []string{"until", "item", "opened"}
+	OfferSorts           = []string{"member"}
+	MyOfferSorts         = []string{"recorded"}
 )
 
 // PlanFilter narrows a list of plans; what is empty does not narrow.

@@ -56,16 +56,19 @@ type Unchecked struct {
 
 // CheckSource is what the plan check needs beside the source of the report, which then holds all updates that the reader may see: the standings
 // in the body, what was reported on each item without its narrative, whoever may read it, and the waivers that the reader may see, as they stood
-// in the view. Register says whether the reader may learn of standings, Whole whether it sees everything of the body. Fold makes texts comparable
+// in the view. MoreDeliverables marks, by ref, the items with deliverables that the reader does not see. Register says whether the reader may learn of standings, Whole whether it sees everything of the body. Fold makes texts comparable
 // as search does.
 type CheckSource struct {
 	Memberships []Membership
 	History     map[int64][]StatusUpdate
 	Waivers     []WaiverReading
 	QuietDays   int
-	Register    bool
-	Whole       bool
-	Fold        func(...string) string
+
+	MoreDeliverables map[string]bool
+
+	Register bool
+	Whole    bool
+	Fold     func(...string) string
 }
 
 // CheckPlan applies every rule of [CheckRules] to the plan of a source that has its Check. It is a pure function: the same source gives the

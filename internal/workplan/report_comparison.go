@@ -47,11 +47,12 @@ type EarlierState struct {
 	Items []ActionItem
 }
 
-// Comparison is what changed in a plan since an earlier date.
+// Comparison is what changed in a plan since an earlier date, and which stages its deliverables have reached since.
 type Comparison struct {
 	Since    Date
 	Headline Counts
 	Changes  []ItemChange
+	Stages   []StageSince
 }
 
 // ItemChange is one difference of one item and what brought it about. Cause is the update, Amended the amendment, where it was one that the reader may see. A new date
@@ -77,7 +78,7 @@ func compare(earlier EarlierState, src ReportSource) *Comparison {
 		before[item.ID] = item
 		lines[i] = reportItem(then, item, silentSince)
 	}
-	c := Comparison{Since: earlier.AsOf, Headline: count(lines)}
+	c := Comparison{Since: earlier.AsOf, Headline: count(lines), Stages: stagesSince(src, earlier.AsOf)}
 	edited := CauseAmendment
 	if earlier.Plan.Status == PlanDraft {
 		edited = CauseDraft

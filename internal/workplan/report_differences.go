@@ -74,11 +74,11 @@ func meetingNames(r CompletionReport) map[string]string {
 
 // planCourse is what a report says of the plan's course beside its items.
 type planCourse struct {
-	SilentLeads, CarriedIn, CarriedOn, ReportedAtMeetings, ChangesSince List
+	SilentLeads, CarriedIn, CarriedOn, ReportedAtMeetings, ChangesSince, OpenOpenings List
 }
 
 func course(r CompletionReport) planCourse {
-	var c planCourse
+	c := planCourse{OpenOpenings: soughtSaid(r.Sought)}
 	for _, l := range r.SilentLeads {
 		c.SilentLeads = append(c.SilentLeads, l.Name+": "+strings.Join(l.Refs, ", "))
 	}
@@ -146,6 +146,7 @@ type itemSaid struct {
 	Late, Silent      bool
 	LatestReport      string
 	StatusSetBy       string
+	Deliverables      List
 	History           string
 }
 
@@ -155,6 +156,7 @@ func said(l ReportItem, history ItemHistory) itemSaid {
 		ItemContent: i.ItemContent, Status: i.Status, StatusSince: i.StatusSince, Health: i.Health, CompletedOn: i.CompletedOn,
 		PlannedCompletion: i.PlannedCompletion, LastReportedOn: i.LastReportedOn, OverdueDays: l.OverdueDays, Late: l.Late, Silent: l.Silent,
 		LatestReport: quoted(l.Latest), StatusSetBy: quoted(l.StatusSetBy),
+		Deliverables: outputsSaid(l.Deliverables),
 	}
 	var updates []string
 	for _, u := range history.Updates {

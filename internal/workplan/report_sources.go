@@ -33,6 +33,11 @@ type ReportSource struct {
 	WithAnnex   bool
 	// Check, where it is there, asks for the plan check.
 	Check *CheckSource
+	// Deliverables are those of the items, by ref; Openings those on the items, whatever their state; StageMeetings the meetings at
+	// which stages were reached and that the reader may know of, by code.
+	Deliverables  map[string][]DeliverableReading
+	Openings      []OpeningReading
+	StageMeetings map[string]Meeting
 
 	StatusChanges map[int64][]StatusUpdate
 }
@@ -64,6 +69,7 @@ func (src ReportSource) names() map[string]string {
 			names[code] = src.name(code)
 		}
 	}
+	src.outputNames(names)
 	for _, i := range src.Items {
 		for _, code := range slices.Concat(i.Leads, i.Supporting, i.Partners) {
 			names[code] = src.name(code)

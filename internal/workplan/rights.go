@@ -13,6 +13,10 @@ type Action string
 const (
 	PostStatusUpdate Action = "post status update"
 	DecideOnItem     Action = "withdraw, reopen or reinstate item"
+	PostDeliverable  Action = "list deliverables and record their stages"
+	SeekInvolvement  Action = "seek involvement"
+	OfferInvolvement Action = "offer involvement"
+	AnswerOffers     Action = "answer offers of involvement"
 	EditDraft        Action = "create and edit draft plan, objectives, items"
 	EndorsePlan      Action = "endorse plan"
 	PreviewAmendment Action = "preview amendment"
@@ -54,12 +58,15 @@ type Reach string
 
 // The reaches.
 const (
-	Everywhere   Reach = "yes"
-	InBody       Reach = "in own body"
-	OwnItems     Reach = "items own member leads"
-	OnBehalf     Reach = "in own body, on a lead's behalf, marked"
-	NotCoChairs  Reach = "in own body, not co-chairs"
-	SystemRecord Reach = "users and settings"
+	Everywhere Reach = "yes"
+	InBody     Reach = "in own body"
+	OwnItems   Reach = "items own member leads"
+	OnBehalf   Reach = "in own body, on a lead's behalf, marked"
+	// OwnStanding: where an own member stands in the body as more than a guest; OnMembersBehalf: for any such member.
+	OwnStanding     Reach = "for own member, a member or observer of the body"
+	OnMembersBehalf Reach = "in own body, on a member's behalf, marked"
+	NotCoChairs     Reach = "in own body, not co-chairs"
+	SystemRecord    Reach = "users and settings"
 )
 
 // Right is one row of the table: the scope a token needs, and how far each role reaches. RoleFocalPoint's column also stands for members
@@ -74,6 +81,10 @@ type Right struct {
 var Rights = []Right{
 	{PostStatusUpdate, ScopeUpdates, map[Role]Reach{RoleFocalPoint: OwnItems, RoleSecretariat: OnBehalf}},
 	{DecideOnItem, ScopeUpdates, map[Role]Reach{RoleCoChair: InBody}},
+	{PostDeliverable, ScopeUpdates, map[Role]Reach{RoleFocalPoint: OwnItems, RoleSecretariat: OnBehalf}},
+	{SeekInvolvement, ScopeUpdates, map[Role]Reach{RoleFocalPoint: OwnItems, RoleSecretariat: OnBehalf}},
+	{OfferInvolvement, ScopeUpdates, map[Role]Reach{RoleFocalPoint: OwnStanding, RoleSecretariat: OnMembersBehalf}},
+	{AnswerOffers, ScopeUpdates, map[Role]Reach{RoleFocalPoint: OwnItems, RoleSecretariat: OnBehalf}},
 	{EditDraft, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
 	{EndorsePlan, ScopePlans, map[Role]Reach{RoleCoChair: InBody}},
 	{PreviewAmendment, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
@@ -153,10 +164,12 @@ func RightTo(action Action) Right {
 
 func (a Actor) reaches(role Role, reach Reach, object Object) bool {
 	switch reach {
-	case InBody, OnBehalf, NotCoChairs:
+	case InBody, OnBehalf, OnMembersBehalf, NotCoChairs:
 		return object.Body != "" && a.Has(role, object.Body)
 	case OwnItems:
 		return slices.ContainsFunc(a.MembersIn(object.Body), object.Leads.Has)
+	case OwnStanding:
+		return object.Body != "" && len(a.StandingIn(object.Body)) > 0
 	case Everywhere:
 		return a.Has(role, "")
 	case SystemRecord:

@@ -12,6 +12,10 @@ const rightsMatrix = `
 action                                         | reader | focal_point | secretariat | co_chair | admin | none
 post status update                             | -      | i           | bif         | -        | -     | -
 withdraw, reopen or reinstate item             | -      | -           | -           | bif      | -     | -
+list deliverables and record their stages      | -      | i           | bif         | -        | -     | -
+seek involvement                               | -      | i           | bif         | -        | -     | -
+offer involvement                              | -      | bif         | bif         | -        | -     | -
+answer offers of involvement                   | -      | i           | bif         | -        | -     | -
 create and edit draft plan, objectives, items  | -      | -           | bif         | bif      | -     | -
 endorse plan                                   | -      | -           | -           | bif      | -     | -
 preview amendment                              | -      | -           | bif         | bif      | -     | -

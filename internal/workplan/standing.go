@@ -126,3 +126,6 @@ func (i ActionItem) Late(periodEnd PartialDate) bool {
 func (i ActionItem) Silent(since Date) bool {
 	return i.Status.Open() && since != "" && i.LastReportedOn <= since && i.AddedOn <= since
 }
+
+// OpenInWords lists the statuses in which an item is open.
+func OpenInWords() string { return join(OpenStatuses, ", ") }

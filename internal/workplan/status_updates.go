@@ -68,8 +68,13 @@ type NewStatusUpdate struct {
 	UpdateContent
 }
 
-// Faults lists the broken rules of an update posted today on an item of a plan.
-func (u NewStatusUpdate) Faults(plan WorkPlan, item ActionItem, today Date) Faults {
+// NeedsOutput says whether the update completes the item without telling of an output itself: then one of the item's deliverables must.
+func (u NewStatusUpdate) NeedsOutput() bool {
+	return u.Status == StatusCompleted && blank(u.Done) && len(u.Evidence) == 0
+}
+
+// Faults lists the broken rules of an update posted today on an item of a plan, of which a deliverable is there to show since a day, "" for none.
+func (u NewStatusUpdate) Faults(plan WorkPlan, item ActionItem, today, outputSince Date) Faults {
 	var f Faults
 	oneOf(&f, "/kind", u.Kind, true, UpdateProgress, UpdateNilReturn)
 	oneOf(&f, "/status", u.Status, false, Statuses...)
@@ -95,7 +100,7 @@ func (u NewStatusUpdate) Faults(plan WorkPlan, item ActionItem, today Date) Faul
 		f.factsForFewer(u, parent)
 	}
 	f.dates(u, plan, item, today)
-	f.substance(u)
+	f.substance(u, outputSince)
 	return f
 }
 
@@ -134,8 +139,9 @@ func (f *Faults) dates(u NewStatusUpdate, plan WorkPlan, item ActionItem, today 
 	}
 }
 
-// substance checks that the update says what its kind and status need.
-func (f *Faults) substance(u NewStatusUpdate) {
+// substance checks that the update says what its kind and status need. A completion tells of its output, links it, or rests on a deliverable that
+// was there by the day from which it is true.
+func (f *Faults) substance(u NewStatusUpdate, outputSince Date) {
 	said := !blank(u.Done) || !blank(u.NextSteps) || !blank(u.Openings) || u.PlannedCompletion != "" || len(u.Evidence) > 0
 	switch {
 	case u.Kind == UpdateNilReturn && (said || u.Status != "" || u.Health != "" || u.CompletedOn != "" || !blank(u.Reason)):
@@ -147,8 +153,8 @@ func (f *Faults) substance(u NewStatusUpdate) {
 		if u.CompletedOn == "" {
 			f.Add("/completed_on", "required", "say when the item was completed")
 		}
-		if blank(u.Done) && len(u.Evidence) == 0 {
-			f.Add("/done", "required", "say what was delivered, or link it as evidence")
+		if u.NeedsOutput() && (outputSince == "" || outputSince > u.EffectiveOn) {
+			f.Add("/done", "required", "say what was delivered, or link it as evidence, or first record the stage that a deliverable of the item had reached by then")
 		}
 	} else if u.CompletedOn != "" {
 		f.Add("/completed_on", "not_completed", "is only for an update whose status is completed")

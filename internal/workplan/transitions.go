@@ -7,7 +7,7 @@ type Need string
 const (
 	NeedsNothing    Need = ""
 	NeedsReason     Need = "reason"
-	NeedsCompletion Need = "completed_on, and done or evidence"
+	NeedsCompletion Need = "completed_on, and done, evidence or a deliverable"
 )
 
 // Transition is one allowed change of an item's status, the action whose right it needs, and what it must bring.

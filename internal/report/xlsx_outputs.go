@@ -1,0 +1,107 @@
+package report
+
+import "fwptracker/internal/workplan"
+
+// deliverables lists the deliverables, a row for each stage that one has reached; a report without any has no such sheet.
+func (b *book) deliverables() error {
+	r := b.report
+	l := layout{name: "Deliverables", widths: []float64{7, 36, 5, 40, 11, 16, 14, 14, 30, 22, 40, 32, 18}, cols: 2, pages: 1}
+	names := []string{"Ref", "Item", "No.", "Deliverable", "Kind", "Stage", "Reached (as given)", "Reached, last day", "Meeting", "Place", "Links", "Source", "Recorded for"}
+	rows := func(yield func([]any) bool) {
+		for _, i := range r.Items {
+			for _, o := range i.Deliverables {
+				for _, row := range outputRows(r, i, o) {
+					if !yield(row) {
+						return
+					}
+				}
+			}
+		}
+	}
+	for range rows {
+		return b.list(l, names, rows, "")
+	}
+	return nil
+}
+
+func outputRows(r workplan.CompletionReport, i workplan.ReportItem, o workplan.DeliverableReading) [][]any {
+	row := func(more ...any) []any {
+		return append([]any{i.Item.Ref, i.Item.Title, o.Number, o.Title, deliverableWords[o.Kind]}, more...)
+	}
+	if len(o.Stages) == 0 {
+		return [][]any{row("no stage reached yet", nil, nil, nil, nil, nil, nil, nil)}
+	}
+	var rows [][]any
+	for _, s := range o.Stages {
+		rows = append(rows, row(capital(stageWords[s.Stage]), s.ReachedOn, s.ReachedOn.Last(), r.StageMeetings[s.Meeting].Name, s.Place, s.Links, s.Source, or(r.Names[s.Lead], s.Lead)))
+	}
+	return rows
+}
+
+// openings lists the openings that take offers; a report without any has no such sheet. What the latest reports say of openings is in the items.
+func (b *book) openings() error {
+	r := b.report
+	if len(r.Sought) == 0 {
+		return nil
+	}
+	l := layout{name: "Openings", widths: []float64{7, 36, 5, 18, 14, 44, 14, 14, 12, 26}, cols: 2, pages: 1}
+	names := []string{"Ref", "Item", "No.", "Sought by", "Kind", "What is sought", "Until (as given)", "Until, last day", "Open since", "Offers"}
+	return b.list(l, names, func(yield func([]any) bool) {
+		for _, o := range r.Sought {
+			if !yield([]any{o.Ref, o.Item.Title, o.Number, or(r.Names[o.Lead], o.Lead), openingWords[o.Kind], o.Sought, o.Until, o.Until.Last(), o.OpenedOn, offerWords(o.Offers)}) {
+				return
+			}
+		}
+	}, "")
+}
+
+// outputsInBrief are the deliverables of an item for its row in the table of items: what each is, and the stages that it has reached.
+func outputsInBrief(i workplan.ReportItem) []string {
+	var list []string
+	for _, o := range i.Deliverables {
+		text := string(o.Kind) + ": " + o.Title
+		for _, s := range o.Stages {
+			text += ", " + string(s.Stage) + " " + string(s.ReachedOn)
+			for _, l := range s.Links {
+				text += " <" + l.URL + ">"
+			}
+		}
+		list = append(list, text)
+	}
+	return list
+}
+
+// stages lists the stages that deliverables have reached since the earlier date, where the report is compared with one and there are any.
+func (b *book) stages() error {
+	r := b.report
+	if r.Since == nil || len(r.Since.Stages) == 0 {
+		return nil
+	}
+	l := layout{name: "Stages since", widths: []float64{7, 36, 40, 11, 16, 14, 14, 30, 40}, cols: 2, pages: 1}
+	names := []string{"Ref", "Item", "Deliverable", "Kind", "Stage", "Reached (as given)", "Reached, last day", "Meeting", "Links"}
+	return b.list(l, names, func(yield func([]any) bool) {
+		for _, s := range r.Since.Stages {
+			e := s.Entry
+			if !yield([]any{s.Ref, s.ItemTitle, s.Deliverable.Title, deliverableWords[s.Deliverable.Kind], capital(stageWords[e.Stage]), e.ReachedOn, e.ReachedOn.Last(),
+				r.StageMeetings[e.Meeting].Name, e.Links}) {
+				return
+			}
+		}
+	}, "")
+}
+
+// outputFacts say what the sheets of deliverables and openings hold, where there are such.
+func outputFacts(r workplan.CompletionReport) []factOf {
+	var f []factOf
+	listed := 0
+	for _, i := range r.Items {
+		listed += len(i.Deliverables)
+	}
+	if listed > 0 {
+		f = append(f, factOf{"Sheet Deliverables", "the outputs of the items, a row for each stage that one has reached"})
+	}
+	if len(r.Sought) > 0 {
+		f = append(f, factOf{"Sheet Openings", "what leads seek from other members, where it is still open"})
+	}
+	return f
+}

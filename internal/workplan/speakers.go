@@ -1,0 +1,90 @@
+package workplan
+
+import "slices"
+
+// SpeaksFor finds the lead of an item for which the actor does something, and whether that is on its behalf. A focal point speaks for its own
+// member, the secretariat for any lead, or for nobody where there is none. It is for an action that the table of rights gives to the focal points of
+// leads, and to the secretariat on their behalf.
+func (a Actor) SpeaksFor(f *Faults, action Action, body string, leads List, named string) (lead string, onBehalf bool) {
+	var own, others List
+	for _, l := range leads {
+		if slices.Contains(a.MembersIn(body), l) {
+			own = append(own, l)
+		} else if a.OnBehalf(action, body) {
+			others = append(others, l)
+		}
+	}
+	switch {
+	case own.Has(named), others.Has(named):
+		return named, others.Has(named)
+	case named != "":
+		f.Add("/lead", "not_a_lead", "must be a lead of the item for which you may speak: %s", orNobody(join(append(own, others...), ", ")))
+	case len(own) == 1:
+		return own[0], false
+	case len(own) == 0 && len(others) == 1:
+		return others[0], true
+	case len(own)+len(others) > 1:
+		f.Add("/lead", "required", "say for which lead you report: %s", join(append(own, others...), ", "))
+	}
+	return "", false
+}
+
+// OnBehalf says whether the actor may do this in the body on behalf of those for whom it is no focal point.
+func (a Actor) OnBehalf(action Action, body string) bool {
+	right := RightTo(action)
+	for role, reach := range right.Reach {
+		if (reach == OnBehalf || reach == OnMembersBehalf) && a.scoped(right.Scope) && a.reaches(role, reach, Object{Body: body}) {
+			return true
+		}
+	}
+	return false
+}
+
+// Offers finds the member for which the actor makes an offer on an item, and whether that is on its behalf. A focal point speaks for a member or
+// observer of the body, the secretariat for any of them; a lead of the item has nothing to offer to itself.
+func (a Actor) Offers(f *Faults, body string, item ItemMark, named string) (member string, onBehalf bool) {
+	own := slices.DeleteFunc(a.StandingIn(body), item.Leads.Has)
+	switch {
+	case named != "" && item.Leads.Has(named):
+		f.Add("/member", "leads_item", "%s leads the item; offers are for other members", named)
+	case slices.Contains(own, named):
+		return named, false
+	case named != "" && a.OnBehalf(OfferInvolvement, body):
+		return named, true
+	case named != "":
+		f.Add("/member", "not_yours", "must be a member or observer of %s for which you may speak: %s", body, orNobody(join(own, ", ")))
+	case len(own) == 1:
+		return own[0], false
+	case len(own) > 1:
+		f.Add("/member", "required", "say for which member you offer: %s", join(own, ", "))
+	case a.OnBehalf(OfferInvolvement, body):
+		f.Add("/member", "required", "say for which member you offer")
+	default:
+		f.Add("/member", "leads_item", "your member leads the item; offers are for other members")
+	}
+	return "", false
+}
+
+// StandingIn lists the members for which the actor is a focal point in a body and which stand in it today, as more than a guest.
+func (a Actor) StandingIn(body string) []string {
+	var members []string
+	for _, g := range a.Grants {
+		standing := g.Standing[body]
+		if g.Role == RoleFocalPoint && (g.Body == "" || g.Body == body) && standing != "" && standing != MembershipGuest && !slices.Contains(members, g.Member) {
+			members = append(members, g.Member)
+		}
+	}
+	return members
+}
+
+// OfferSides tells on which sides of a member's offer on an item the actor stands: its member made it, or it is for the actor to answer.
+func (a Actor) OfferSides(item ItemMark, member string) []OfferSide {
+	var sides []OfferSide
+	if slices.Contains(a.MembersIn(item.Body), member) {
+		sides = append(sides, OffersMade)
+	}
+	if a.May(AnswerOffers, Object{Body: item.Body, Leads: item.Leads}).Allowed {
+		sides = append(sides, OffersReceived)
+	}
+	return sides
+}
