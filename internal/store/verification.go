@@ -38,6 +38,11 @@ func (tx *Tx) EveryWaiver(plan string) ([]workplan.Waiver, []workplan.Withdrawal
 	return waivers, withdrawals, err
 }
 
+// EveryCorrigendum lists all corrigenda in the order in which they were issued.
+func (tx *Tx) EveryCorrigendum() ([]workplan.Corrigendum, error) {
+	return all[workplan.Corrigendum](tx.db.Table("corrigenda").Order("id"))
+}
+
 // EveryEdition lists all editions of a plan's report in the order in which they were issued.
 func (tx *Tx) EveryEdition(plan string) ([]workplan.ReportEdition, error) {
 	return all[workplan.ReportEdition](tx.db.Where("plan = ?", plan).Order("number"))
@@ -58,12 +63,12 @@ var guards = map[string]struct {
 	names []string
 	query string
 }{
-	SQLite: {[]string{"audit_entries_last", "audit_entries_stay", "content_changes_last", "content_changes_stay", "edition_files_last", "edition_files_stay",
+	SQLite: {[]string{"audit_entries_last", "audit_entries_stay", "content_changes_last", "content_changes_stay", "corrigenda_last", "corrigenda_stay", "edition_files_last", "edition_files_stay",
 		"report_editions_last", "report_editions_stay", "status_updates_last", "status_updates_stay", "waiver_withdrawals_last", "waiver_withdrawals_stay", "waivers_last", "waivers_stay"},
 		"SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%RAISE(ABORT,%' AND sql NOT LIKE '% WHEN %'"},
-	Postgres: {[]string{"audit_entries_stay", "content_changes_stay", "edition_files_stay", "report_editions_stay", "status_updates_stay", "waiver_withdrawals_stay", "waivers_stay"},
+	Postgres: {[]string{"audit_entries_stay", "content_changes_stay", "corrigenda_stay", "edition_files_stay", "report_editions_stay", "status_updates_stay", "waiver_withdrawals_stay", "waivers_stay"},
 		"SELECT t.tgname AS name FROM pg_trigger t JOIN pg_proc f ON f.oid = t.tgfoid WHERE t.tgenabled = 'O' AND t.tgqual IS NULL AND f.prosrc LIKE '%RAISE EXCEPTION%'" +
-			" AND t.tgrelid IN ('audit_entries'::regclass, 'content_changes'::regclass, 'edition_files'::regclass, 'report_editions'::regclass, 'status_updates'::regclass," +
+			" AND t.tgrelid IN ('audit_entries'::regclass, 'content_changes'::regclass, 'corrigenda'::regclass, 'edition_files'::regclass, 'report_editions'::regclass, 'status_updates'::regclass," +
 			" 'waiver_withdrawals'::regclass, 'waivers'::regclass)"},
 }
 

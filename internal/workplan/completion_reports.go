@@ -56,10 +56,12 @@ type CompletionReport struct {
 	SilentLeads []SilentLead
 	Openings    []ReportItem
 	Reported    []MeetingReport
-	CarriedIn   []Carried
-	CarriedOn   []Carried
-	Since       *Comparison
-	Annex       []ItemHistory
+	// Attendance is who attended Meeting, nil where that is not recorded or not for the reader, and in a report on a part of the plan.
+	Attendance *MeetingAttendance
+	CarriedIn  []Carried
+	CarriedOn  []Carried
+	Since      *Comparison
+	Annex      []ItemHistory
 	// Check is what the plan check finds, where it was asked for.
 	Check *PlanCheck
 }
@@ -154,7 +156,7 @@ func BuildReport(src ReportSource) CompletionReport {
 	r.Items = lines
 	r.sort(lines)
 	r.Attention = attention(lines)
-	r.Reported = src.Reported
+	r.Reported, r.Attendance = src.Reported, src.Attendance
 	if r.Timeline = timeline(src); len(r.Timeline) > 0 {
 		r.Meetings = meetingsWithin(src.Meetings, r.Timeline[0].On, r.AsOf)
 	}

@@ -20,7 +20,9 @@ type ReportSource struct {
 	Heard      map[string]bool
 	Successors []Carried
 	// Reported is who reported at meetings up to the day of the report, by the meetings' own records.
-	Reported    []MeetingReport
+	Reported []MeetingReport
+	// Attendance is who attended the meeting at whose date the report stands, where the reader may know.
+	Attendance  *MeetingAttendance
 	View        View
 	Meeting     *Meeting
 	GeneratedAt time.Time
@@ -57,6 +59,11 @@ func (src ReportSource) names() map[string]string {
 			names[code] = src.name(code)
 		}
 	}
+	if src.Attendance != nil {
+		for _, a := range src.Attendance.Members {
+			names[a.Member] = src.name(a.Member)
+		}
+	}
 	for _, i := range src.Items {
 		for _, code := range slices.Concat(i.Leads, i.Supporting, i.Partners) {
 			names[code] = src.name(code)
@@ -82,7 +89,7 @@ func (src ReportSource) scoped() ReportSource {
 		kept[i.Name()], ids[i.ID] = true, true
 	}
 	src.Successors = slices.DeleteFunc(slices.Clone(src.Successors), func(c Carried) bool { return !kept[c.From] })
-	src.Reported = reportedWithin(src.Reported, src.Scope)
+	src.Reported, src.Attendance = reportedWithin(src.Reported, src.Scope), nil
 	src.Objectives = slices.DeleteFunc(slices.Clone(src.Objectives), func(o Objective) bool { return !among(src.Scope.Objectives, o.Number) })
 	if src.Earlier != nil {
 		earlier := *src.Earlier

@@ -74,7 +74,7 @@ func TestEveryRightIsAsTheDesignSays(t *testing.T) {
 func TestAnonymousAndReadersOfThePublicMayDoNothing(t *testing.T) {
 	for _, r := range Rights {
 		for key, object := range rightsObjects {
-			if d := (Actor{PublicReading: true}).May(r.Action, object); d != (Decision{}) {
+			if d := (Actor{PublicReading: true}).May(r.Action, object); d != (Entitlement{}) {
 				t.Errorf("anonymous may %s on %q: %+v", r.Action, key, d)
 			}
 		}
@@ -101,7 +101,7 @@ func TestATokenNeverAddsARight(t *testing.T) {
 					program.Token, program.Scopes = "t1", scopes
 					got, want := program.May(r.Action, object), owner.May(r.Action, object)
 					if !slices.Contains(scopes, r.Scope) {
-						want = Decision{}
+						want = Entitlement{}
 					}
 					if got != want {
 						t.Errorf("%s with %v, %s on %q: %+v, want %+v", name, scopes, r.Action, key, got, want)
@@ -127,7 +127,7 @@ func TestAMissingScopeIsNamed(t *testing.T) {
 
 func TestTheDecisionNamesTheRoleThatCarriesIt(t *testing.T) {
 	both := holding(inBody(RoleSecretariat, "wg"), focalPoint("iom"))
-	for key, want := range map[string]Decision{
+	for key, want := range map[string]Entitlement{
 		"i": {true, RoleFocalPoint, OwnItems}, "f": {true, RoleSecretariat, OnBehalf}, "o": {},
 	} {
 		if got := both.May(PostStatusUpdate, rightsObjects[key]); got != want {
