@@ -39,7 +39,7 @@ func mapped() map[string]any {
 	entry.BeforeText, entry.AfterText = `{"title":"a"}`, `{"title":"b"}`
 	return map[string]any{
 		"body": bodyDTO(filled[workplan.Body]()), "member": memberDTO(filled[workplan.Member]()), "membership": membershipDTO(filled[workplan.Membership]()),
-		"meeting": meetingDTO(filled[workplan.Meeting]()), "plan": planDTO(filled[tracker.PlanReading]()), "objective": objectiveDTO(filled[workplan.Objective]()),
+		"meeting": meetingDTO(filled[tracker.MeetingReading]()), "plan": planDTO(filled[tracker.PlanReading]()), "objective": objectiveDTO(filled[workplan.Objective]()),
 		"item": whole, "status_update": updateDTO(filled[tracker.UpdateReading]()), "user": userDTO(filled[tracker.UserReading]()),
 		"token": tokenDTO(filled[workplan.APIToken]()), "audit_entry": auditDTO(entry), "completion_report": reportDTO(filledReport()), "report_edition": editionDTO(filled[tracker.EditionReading]()), "statement": statementDTO(filled[report.Statement]()), "portfolio": portfolioDTO(filledPortfolio()),
 		"plan_check": planCheckDTO(filled[workplan.CompletionReport](), filledCheck()), "check_rule": checkRuleDTO(filled[workplan.CheckRule]()), "waiver": waiverDTO(filled[workplan.WaiverReading]()),

@@ -38,11 +38,12 @@ type StatementPart string //@name StatementPart
 
 // The parts of a statement, in order.
 const (
-	PartReporting StatementPart = "reporting"
-	PartCompleted StatementPart = "completed"
-	PartPlanned   StatementPart = "planned"
-	PartOpenings  StatementPart = "openings"
-	PartCarried   StatementPart = "carried_over"
+	PartAttendance StatementPart = "attendance"
+	PartReporting  StatementPart = "reporting"
+	PartCompleted  StatementPart = "completed"
+	PartPlanned    StatementPart = "planned"
+	PartOpenings   StatementPart = "openings"
+	PartCarried    StatementPart = "carried_over"
 )
 
 func statementDTO(s report.Statement) Statement {
@@ -65,7 +66,7 @@ var statementForms = []string{"json", "md", "docx"}
 //
 //	@ID				getStatement
 //	@Summary		Write the statement paragraph
-//	@Description	Which leads reported, what was completed and with what output, what is planned and by when, openings for members, what is carried over: in sentences,
+//	@Description	Who attended the meeting that as_of names, where its record says so and is for the reader; which leads reported, what was completed and with what output, what is planned and by when, openings for members, what is carried over: in sentences,
 //	@Description	each with the updates on which it rests. What was reported after since counts, or after the last meeting. Members are named in the body's protocol order.
 //	@Tags			reports
 //	@Produce		json,text/markdown,application/vnd.openxmlformats-officedocument.wordprocessingml.document

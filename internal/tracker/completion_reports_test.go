@@ -172,7 +172,7 @@ func TestANewDateNamesTheUpdateThatSetIt(t *testing.T) {
 // A report for the public holds no more of a meeting's record than what names the meeting and who reported on the plan, whoever asks for it.
 func TestAReportForThePublicHoldsNoRecordOfMeetings(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		content := workplan.MeetingContent{Name: "Ninth", Number: 9, Starts: "2024-02-15", Place: "Room 5", Note: "Among ourselves.\nLeads that reported on p: bland, ana.\nLeads that reported on q: cland"}
+		content := workplan.MeetingContent{Name: "Ninth", Number: 9, Starts: "2024-02-15", Place: "Room 5", Note: "Among ourselves.", Reported: workplan.LeadReports{{Plan: "p", Leads: workplan.List{"bland", "ana"}}, {Plan: "q", Leads: workplan.List{"cland"}}}}
 		_, err := w.CreateMeeting(w.ctx(), w.as("chair"), workplan.NewMeeting{Code: "wg-9", Body: "wg", MeetingContent: content})
 		must(t, err)
 		_, err = w.CreatePlan(w.ctx(), w.as("chair"), workplan.NewPlan{Code: "p", Body: "wg", PlanContent: workplan.PlanContent{Title: "Plan p", PeriodEnd: "2026", Audience: workplan.AudiencePublic}})
