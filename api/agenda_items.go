@@ -159,7 +159,7 @@ func (a *API) editAgendaItem(c echo.Context, actor workplan.Actor) error {
 //	@Param			number											path	int		true	"Number of the agenda item within the meeting"
 //	@Param			If-Match										header	string	true	"ETag of the agenda item as you read it"	extensions(x-example="3-9f86d081884c7d65")
 //	@Success		204												"Removed"
-//	@Failure		400,401,403,404,409,412,428,429,500,503	{object}	Problem
+//	@Failure		400,401,403,404,409,412,422,428,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/meetings/{meeting}/agenda/{number} [delete]
 func (a *API) removeAgendaItem(c echo.Context, actor workplan.Actor) error {

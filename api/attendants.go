@@ -23,34 +23,34 @@ const (
 	CapacitySpeaker  Capacity = "speaker"
 )
 
-// Category is the published form of how statements count attendants.
-type Category string //@name AttendanceCategory
+// AttendanceCategory is the published form of how statements count attendants.
+type AttendanceCategory string //@name AttendanceCategory
 
 // The categories.
 const (
-	CategoryMembers       Category = "members"
-	CategoryObservers     Category = "observers"
-	CategoryPrivateSector Category = "private_sector"
-	CategoryCivilSociety  Category = "civil_society"
-	CategoryRegionalFora  Category = "regional_fora"
-	CategorySupportOffice Category = "support_office"
-	CategorySpeakers      Category = "speakers"
-	CategoryOthers        Category = "others"
+	CategoryMembers       AttendanceCategory = "members"
+	CategoryObservers     AttendanceCategory = "observers"
+	CategoryPrivateSector AttendanceCategory = "private_sector"
+	CategoryCivilSociety  AttendanceCategory = "civil_society"
+	CategoryRegionalFora  AttendanceCategory = "regional_fora"
+	CategorySupportOffice AttendanceCategory = "support_office"
+	CategorySpeakers      AttendanceCategory = "speakers"
+	CategoryOthers        AttendanceCategory = "others"
 )
 
 // Attendant is the published form of an attendant.
 //
 //	@Description	One that attended a meeting: a member of the register, or one that is not in it, by name and kind. Delegates are shown to those who read what is for members of the body.
 type Attendant struct {
-	Meeting   string      `json:"meeting" validate:"required" example:"wg-tip-9"`                                        // Code of the meeting
-	Number    int         `json:"number" validate:"required" example:"12"`                                               // Its number within the meeting, for good
-	Member    *string     `json:"member" validate:"required" extensions:"x-nullable" example:"ilo"`                      // Code of the member; null for one that is not in the register
-	Name      *string     `json:"name" validate:"required" extensions:"x-nullable" example:"Example Research Institute"` // Name of one that is not in the register; null for a member
-	Kind      *MemberKind `json:"kind" validate:"required" extensions:"x-nullable" example:"civil_society"`              // Kind of one that is not in the register; null for a member
-	Capacity  Capacity    `json:"capacity" validate:"required" example:"member"`                                         // As what it took part
-	Category  Category    `json:"category" validate:"required" example:"members"`                                        // The category in which statements count it
-	Note      string      `json:"note" validate:"required" example:""`                                                   // Remarks, such as why the capacity is not that of the register; may be empty
-	Delegates []Delegate  `json:"delegates" validate:"required"`                                                         // The persons who came for it; empty where none are recorded or they are not for you
+	Meeting   string             `json:"meeting" validate:"required" example:"wg-tip-9"`                                        // Code of the meeting
+	Number    int                `json:"number" validate:"required" example:"12"`                                               // Its number within the meeting, for good
+	Member    *string            `json:"member" validate:"required" extensions:"x-nullable" example:"ilo"`                      // Code of the member; null for one that is not in the register
+	Name      *string            `json:"name" validate:"required" extensions:"x-nullable" example:"Example Research Institute"` // Name of one that is not in the register; null for a member
+	Kind      *MemberKind        `json:"kind" validate:"required" extensions:"x-nullable" example:"civil_society"`              // Kind of one that is not in the register; null for a member
+	Capacity  Capacity           `json:"capacity" validate:"required" example:"member"`                                         // As what it took part
+	Category  AttendanceCategory `json:"category" validate:"required" example:"members"`                                        // The category in which statements count it
+	Note      string             `json:"note" validate:"required" example:""`                                                   // Remarks, such as why the capacity is not that of the register; may be empty
+	Delegates []Delegate         `json:"delegates" validate:"required"`                                                         // The persons who came for it; empty where none are recorded or they are not for you
 } //@name Attendant
 
 // Delegate is a person who attended a meeting.
@@ -99,7 +99,7 @@ type AttendantPatch struct{ AttendantFields } //@name AttendantPatch
 func attendantDTO(e tracker.AttendantReading) Attendant {
 	a := e.Says
 	return Attendant{Meeting: e.Meeting, Number: e.Number, Member: orNull(a.Member), Name: orNull(a.Name), Kind: (*MemberKind)(orNull(a.Kind)), Capacity: Capacity(a.Capacity),
-		Category: Category(e.Category), Note: a.Note, Delegates: each(a.Delegates, func(d workplan.Delegate) Delegate { return Delegate(d) })}
+		Category: AttendanceCategory(e.Category), Note: a.Note, Delegates: each(a.Delegates, func(d workplan.Delegate) Delegate { return Delegate(d) })}
 }
 
 func attendantResource(e tracker.AttendantReading) resource {
@@ -225,7 +225,7 @@ func (a *API) editAttendant(c echo.Context, actor workplan.Actor) error {
 //	@Param			number											path	int		true	"Number of the attendant within the meeting"
 //	@Param			If-Match										header	string	true	"ETag of the attendant as you read it"	extensions(x-example="3-9f86d081884c7d65")
 //	@Success		204												"Removed"
-//	@Failure		400,401,403,404,409,412,428,429,500,503	{object}	Problem
+//	@Failure		400,401,403,404,409,412,422,428,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/meetings/{meeting}/attendance/{number} [delete]
 func (a *API) removeAttendant(c echo.Context, actor workplan.Actor) error {

@@ -203,7 +203,7 @@ func (w *authzWorld) askAs(a authzActor, token, method, target, body string, hea
 	if body != "" {
 		r.Header.Set("Content-Type", "application/json")
 	}
-	if method == "PATCH" || method == "DELETE" || strings.HasSuffix(target, "/endorse") {
+	if method == "PATCH" || method == "DELETE" || strings.HasSuffix(target, "/endorse") || strings.HasSuffix(target, "/adopt") || method == "POST" && strings.HasSuffix(target, "/corrigenda") {
 		r.Header.Set("If-Match", authzVersions)
 	}
 	for n := 0; n+1 < len(headers); n += 2 {

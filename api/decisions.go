@@ -183,7 +183,7 @@ func (a *API) editDecision(c echo.Context, actor workplan.Actor) error {
 //	@Param			number											path	int		true	"Number of the decision within the meeting"
 //	@Param			If-Match										header	string	true	"ETag of the decision as you read it"	extensions(x-example="3-9f86d081884c7d65")
 //	@Success		204												"Removed"
-//	@Failure		400,401,403,404,409,412,428,429,500,503	{object}	Problem
+//	@Failure		400,401,403,404,409,412,422,428,429,500,503	{object}	Problem
 //	@Security		BearerAuth
 //	@Router			/meetings/{meeting}/decisions/{number} [delete]
 func (a *API) removeDecision(c echo.Context, actor workplan.Actor) error {

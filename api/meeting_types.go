@@ -74,17 +74,17 @@ type AttendanceBrief struct {
 //
 //	@Description	How many of a category attended.
 type AttendingCount struct {
-	Category Category `json:"category" validate:"required" example:"members"` // The category in which statements count them
-	Count    int      `json:"count" validate:"required" example:"15"`         // How many attended
-	Named    int      `json:"named" validate:"required" example:"15"`         // How many of these are entered by name
+	Category AttendanceCategory `json:"category" validate:"required" example:"members"` // The category in which statements count them
+	Count    int                `json:"count" validate:"required" example:"15"`         // How many attended
+	Named    int                `json:"named" validate:"required" example:"15"`         // How many of these are entered by name
 } //@name AttendingCount
 
 // Headcount is how many of a category attended, where that is known without names.
 //
 //	@Description	How many of a category attended, where that is known without names.
 type Headcount struct {
-	Category Category `json:"category" validate:"required" example:"observers"`                 // The category in which statements count them
-	Count    int      `json:"count" validate:"required" minimum:"1" maximum:"9999" example:"6"` // How many
+	Category AttendanceCategory `json:"category" validate:"required" example:"observers"`                 // The category in which statements count them
+	Count    int                `json:"count" validate:"required" minimum:"1" maximum:"9999" example:"6"` // How many
 } //@name Headcount
 
 // Adoption is how the record of a meeting became final.
@@ -150,10 +150,12 @@ func meetingDTO(m tracker.MeetingReading) Meeting {
 func leadsReported(r workplan.LeadReport) LeadsReported { return LeadsReported{r.Plan, texts(r.Leads)} }
 
 func attendingCount(c workplan.CategoryCount) AttendingCount {
-	return AttendingCount{Category(c.Category), c.Count, c.Named}
+	return AttendingCount{AttendanceCategory(c.Category), c.Count, c.Named}
 }
 
-func headcountDTO(h workplan.Headcount) Headcount { return Headcount{Category(h.Category), h.Count} }
+func headcountDTO(h workplan.Headcount) Headcount {
+	return Headcount{AttendanceCategory(h.Category), h.Count}
+}
 
 // entryOf is an entry of the record of a meeting that was read as a whole.
 func entryOf[C any](m tracker.MeetingReading, e workplan.Entry[C]) tracker.EntryReading[C] {

@@ -51,9 +51,9 @@ type AttendanceOfMeeting struct {
 //
 //	@Description	A member of the register that attended a meeting.
 type AttendingMember struct {
-	Member   string   `json:"member" validate:"required" example:"ilo"`       // Code of the member
-	Capacity Capacity `json:"capacity" validate:"required" example:"member"`  // As what it took part
-	Category Category `json:"category" validate:"required" example:"members"` // The category in which statements count it
+	Member   string             `json:"member" validate:"required" example:"ilo"`       // Code of the member
+	Capacity Capacity           `json:"capacity" validate:"required" example:"member"`  // As what it took part
+	Category AttendanceCategory `json:"category" validate:"required" example:"members"` // The category in which statements count it
 } //@name AttendingMember
 
 func reportMeeting(m workplan.Meeting) ReportMeeting {
@@ -75,6 +75,6 @@ func attendanceOrNull(a *workplan.MeetingAttendance) *AttendanceOfMeeting {
 	}
 	return &AttendanceOfMeeting{Meeting: a.Meeting, Name: a.Name, On: orNull(a.On), Counts: each(a.Counts, attendingCount), Note: a.Note,
 		Members: each(a.Members, func(m workplan.AttendingMember) AttendingMember {
-			return AttendingMember{m.Member, Capacity(m.Capacity), Category(m.Category)}
+			return AttendingMember{m.Member, Capacity(m.Capacity), AttendanceCategory(m.Category)}
 		})}
 }

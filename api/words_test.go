@@ -24,6 +24,7 @@ func TestPublishedWordsAreThoseOfTheDomain(t *testing.T) {
 		"MembershipRole": words(workplan.MembershipRoles), "ChangeKind": words(workplan.ChangeKinds),
 		"Concern": words(workplan.Concerns), "CauseKind": words(workplan.CauseKinds),
 		"StatementPart": words(report.Parts), "Severity": words(workplan.Severities), "WaiverState": words(workplan.WaiverStates),
+		"SessionFormat": words(workplan.SessionFormats), "DecisionKind": words(workplan.DecisionKinds), "Capacity": words(workplan.Capacities), "AttendanceCategory": words(workplan.Categories),
 	}
 	published := publishedWords(t)
 	for name, want := range domain {
@@ -110,7 +111,8 @@ func collectWords(t *testing.T, file *ast.File, found map[string][]string) {
 func TestDescribedFiltersTakeTheWordsOfTheDomain(t *testing.T) {
 	t.Parallel()
 	expected := map[string][]string{"nature": words(workplan.Natures), "health": words(workplan.Healths), "expand": itemExpansions,
-		"severity": words(workplan.Severities), "state": words(workplan.WaiverStates)}
+		"severity": words(workplan.Severities), "state": words(workplan.WaiverStates),
+		"capacity": words(workplan.Capacities), "category": words(workplan.Categories)}
 	for _, o := range operations() {
 		for _, p := range o.Parameters {
 			schema := p.Value.Schema.Value
@@ -128,6 +130,9 @@ func TestDescribedFiltersTakeTheWordsOfTheDomain(t *testing.T) {
 				want = words(workplan.UpdateKinds)
 				if o.OperationID == "listMembers" {
 					want = words(workplan.MemberKinds)
+				}
+				if strings.HasSuffix(o.OperationID, "Decisions") {
+					want = words(workplan.DecisionKinds)
 				}
 			}
 			var got []string

@@ -2920,6 +2920,12 @@ const docTemplate = `{
                             "$ref": "#/definitions/Problem"
                         }
                     },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
                     "428": {
                         "description": "Precondition Required",
                         "schema": {
@@ -3542,6 +3548,12 @@ const docTemplate = `{
                     },
                     "412": {
                         "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
                         "schema": {
                             "$ref": "#/definitions/Problem"
                         }
@@ -4529,6 +4541,12 @@ const docTemplate = `{
                             "$ref": "#/definitions/Problem"
                         }
                     },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
                     "428": {
                         "description": "Precondition Required",
                         "schema": {
@@ -5103,6 +5121,12 @@ const docTemplate = `{
                     },
                     "412": {
                         "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
                         "schema": {
                             "$ref": "#/definitions/Problem"
                         }
@@ -9365,7 +9389,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "Which leads reported, what was completed and with what output, what is planned and by when, openings for members, what is carried over: in sentences,\neach with the updates on which it rests. What was reported after since counts, or after the last meeting. Members are named in the body's protocol order.",
+                "description": "Who attended the meeting that as_of names, where its record says so and is for the reader; which leads reported, what was completed and with what output, what is planned and by when, openings for members, what is carried over: in sentences,\neach with the updates on which it rests. What was reported after since counts, or after the last meeting. Members are named in the body's protocol order.",
                 "produces": [
                     "application/json",
                     "text/markdown",
@@ -18311,6 +18335,7 @@ const docTemplate = `{
         "StatementPart": {
             "type": "string",
             "enum": [
+                "attendance",
                 "reporting",
                 "completed",
                 "planned",
@@ -18318,6 +18343,7 @@ const docTemplate = `{
                 "carried_over"
             ],
             "x-enum-varnames": [
+                "PartAttendance",
                 "PartReporting",
                 "PartCompleted",
                 "PartPlanned",

@@ -59,14 +59,7 @@ func (s *Statement) attendance() {
 	if a == nil || len(a.Counts) == 0 {
 		return
 	}
-	held := ""
-	if a.On != "" {
-		held = ", held until " + day(a.On) + ","
-	}
-	if m := s.Report.Meeting; m != nil && a.On != "" && m.FirstDay() == a.On {
-		held = ", held on " + day(a.On) + ","
-	}
-	s.add(PartAttendance, nil, "%s%s was attended by %s.", theMeeting(a.Name), held, listed(attendanceWords(s.Report, true)))
+	s.add(PartAttendance, nil, "%s was attended by %s.", theMeeting(a.Name), listed(attendanceWords(s.Report, true)))
 	s.Sentences[len(s.Sentences)-1].Meetings = []string{a.Meeting}
 }
 

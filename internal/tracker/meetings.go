@@ -71,10 +71,61 @@ func seen(tx *store.Tx, s workplan.Sight, rows []workplan.Meeting, v workplan.Vi
 		now[m.Code] = m
 	}
 	there, err := meetingLog.at(tx, rows, v)
+	if err == nil {
+		err = shown(tx, s, there, now, v)
+	}
 	for n, m := range there {
 		there[n] = m.SeenBy(s, now[m.Code])
 	}
 	return there, err
+}
+
+// shown gives meetings, for readers who do not see all of a body, the moment of the latest change that they see, and no version: what is not for them
+// is not told by when it was written.
+func shown(tx *store.Tx, s workplan.Sight, rows []workplan.Meeting, now map[string]workplan.Meeting, v workplan.View) error {
+	var ids []int64
+	for _, m := range rows {
+		if !slices.Contains(s.Chairs, m.Body) {
+			ids = append(ids, m.ID)
+		}
+	}
+	changes, err := tx.ChangesOfAll(workplan.NounMeeting, ids)
+	if err != nil {
+		return err
+	}
+	for n := range rows {
+		m := &rows[n]
+		if !slices.Contains(ids, m.ID) {
+			continue
+		}
+		m.Version, m.UpdatedAt = 0, m.CreatedAt
+		var state workplan.MeetingState
+		for _, c := range changes[m.ID] {
+			if !v.Knows(c.RecordedAt) || !v.Holds(c.EffectiveOn) {
+				continue
+			}
+			before := visible(s, *m, state, now[m.Code])
+			fields, err := workplan.ReadChanges(c.Fields)
+			if err == nil {
+				err = workplan.Apply(&state, fields)
+			}
+			if err != nil {
+				return err
+			}
+			if len(workplan.Diff(before, visible(s, *m, state, now[m.Code]))) > 0 {
+				m.UpdatedAt = c.RecordedAt
+			}
+		}
+	}
+	return nil
+}
+
+// visible is what a reader sees of a state of a meeting. How many entries were ever numbered is shown to nobody.
+func visible(s workplan.Sight, m workplan.Meeting, state workplan.MeetingState, now workplan.Meeting) workplan.MeetingState {
+	m.MeetingContent, m.MeetingRecord, m.Adoption = state.MeetingContent, state.MeetingRecord, state.Adoption
+	seen := m.SeenBy(s, now).State()
+	seen.LastSession, seen.LastAgendaItem, seen.LastAttendant, seen.LastDecision = 0, 0, 0, 0
+	return seen
 }
 
 // meetingReadings completes meetings that the sight has narrowed: they point to nothing that it does not reach.

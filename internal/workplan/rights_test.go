@@ -19,6 +19,8 @@ issue edition of the completion report         | -      | -           | bif     
 waive findings of the plan check               | -      | -           | bif         | bif      | -     | -
 read meetings                                  | boifs  | boifs       | boifs       | boifs    | -     | -
 keep meetings                                  | -      | -           | bif         | bif      | -     | -
+adopt record of a meeting                      | -      | -           | -           | bif      | -     | -
+issue corrigendum to an adopted record         | -      | -           | -           | bif      | -     | -
 read members and memberships                   | boifs  | boifs       | boifs       | boifs    | boifs | -
 keep members                                   | -      | -           | boifs       | boifs    | boifs | -
 keep memberships                               | -      | -           | bif         | bif      | boifs | -
