@@ -22,7 +22,7 @@ type ReportMeeting struct {
 	Note      string    `json:"note" validate:"required" example:"Action item leads reported on Forward Work Plan 2021-23."` // Remarks; may be empty
 	Source    string    `json:"source" validate:"required" example:"Co-Chairs' Statement, Ninth Annual Meeting"`             // Where the facts come from; may be empty
 	CreatedAt time.Time `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`            // When it was first recorded (UTC)
-	UpdatedAt time.Time `json:"updated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`            // When it was last changed (UTC); in a reading of the past, the latest record that counts there
+	UpdatedAt time.Time `json:"updated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`            // When it was last changed (UTC), for those who see all of its record; created_at for others
 } //@name ReportMeeting
 
 // MeetingReport is who reported at a meeting.

@@ -133,7 +133,7 @@ func (t *Tracker) reportSource(tx *store.Tx, to reader, plan string, ask ReportR
 	if err := loadAttendance(tx, sight, to.today(sight), ask.Meeting, &src); err != nil {
 		return src, err
 	}
-	src.Meetings = bare(src.Meetings, src.Audience)
+	src.Meetings = bare(src.Meetings, sight, src.Audience)
 	src.Meeting = named(src.Meetings, ask.Meeting)
 	if src.Objectives, err = objectivesAt(tx, plan, src.View); err != nil {
 		return src, err

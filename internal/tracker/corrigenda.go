@@ -161,6 +161,7 @@ func corrigendumReadings(tx *store.Tx, s workplan.Sight, issued []workplan.Corri
 			return nil, err
 		}
 		bodies[k.Meeting] = m.Body
+		readings[n].BeforeText, readings[n].AfterText = "", "" // which hold more than the reader may see
 		all = join(join(all, readings[n].Before), readings[n].After)
 	}
 	hides, err := hidden(tx, s, all, v)

@@ -23,7 +23,7 @@ var unheld = map[string]bool{
 
 // recordTables are the tables whose every row is told of in the audit chains.
 var recordTables = []string{"bodies", "members", "memberships", "meetings", "users", "role_bindings", "api_tokens", "work_plans", "objectives",
-	"action_items", "item_roles", "status_updates", "content_changes", "report_editions", "edition_files", "waivers", "waiver_withdrawals"}
+	"action_items", "item_roles", "status_updates", "content_changes", "report_editions", "edition_files", "waivers", "waiver_withdrawals", "corrigenda"}
 
 // records is a world with every kind of record in it, which raw SQL may change.
 func records(t *testing.T, test func(t *testing.T, w tampered)) {
@@ -43,6 +43,9 @@ func records(t *testing.T, test func(t *testing.T, w tampered)) {
 		w.issued("Report", nil)
 		w.issued("Report, mended", func(r *tracker.EditionRequest) { r.Corrects, r.CorrectionReason = 1, "A date was wrong" })
 		w.waives("p", "no-expected-output", "item 1.1").waives("p", "no-period", "plan").withdraws("p", 1).withdraws("p", 2)
+		w.met("wg-8", workplan.AudienceMembers).decides("wg-8", "Agreed.", "").attend("wg-8", "aland").adopts("wg-8", "2024-02-20")
+		must(t, w.corrects("wg-8", "", moved("Elsewhere")))
+		must(t, w.corrects("wg-8", "", moved("There")))
 		w.open()
 		test(t, w)
 	})

@@ -1,6 +1,8 @@
 package tracker
 
 import (
+	"slices"
+
 	"fwptracker/internal/store"
 	"fwptracker/internal/workplan"
 )
@@ -28,9 +30,12 @@ func loadAttendance(tx *store.Tx, sight, today workplan.Sight, code string, src 
 }
 
 // bare leaves of meetings what a report needs: to the public only what names them, since the register of meetings itself is not public, and to nobody
-// their records.
-func bare(meetings []workplan.Meeting, to workplan.Audience) []workplan.Meeting {
+// their records. When a meeting was last changed is told to those who see all of its record, since the change may be one of what is not for others.
+func bare(meetings []workplan.Meeting, s workplan.Sight, to workplan.Audience) []workplan.Meeting {
 	for n, m := range meetings {
+		if !slices.Contains(s.Chairs, m.Body) {
+			meetings[n].UpdatedAt = m.CreatedAt
+		}
 		meetings[n].MeetingRecord, meetings[n].Adoption, meetings[n].AttendanceNote, meetings[n].Headcounts = workplan.MeetingRecord{}, workplan.Adoption{}, "", nil
 		if to == workplan.AudiencePublic {
 			meetings[n].MeetingContent = workplan.MeetingContent{Number: m.Number, Name: m.Name, Starts: m.Starts, Ends: m.Ends}
