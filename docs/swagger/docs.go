@@ -17892,7 +17892,7 @@ const docTemplate = `{
                     "example": "2023-11-07"
                 },
                 "updated_at": {
-                    "description": "When it was last changed (UTC); in a reading of the past, the latest record that counts there",
+                    "description": "When it was last changed (UTC), for those who see all of its record; created_at for others",
                     "type": "string",
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"

@@ -207,6 +207,7 @@ func (c *change) completed(m workplan.Meeting, after *workplan.MeetingState) (wo
 	if err != nil {
 		return f, err
 	}
+	f = append(f, after.Widened(before)...)
 	all := workplan.Pointers{}
 	for _, s := range []workplan.MeetingState{before, *after} {
 		all = join(all, s)

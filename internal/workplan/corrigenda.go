@@ -136,10 +136,8 @@ func correctedFor(before, after MeetingState, fields Changes) (Audience, bool) {
 		switch {
 		case strings.HasPrefix(field, "last_"):
 		case field == DecisionPart.Field:
-			for _, side := range []MeetingState{before, after} {
-				for _, d := range differing(side.Decisions, before.Decisions, after.Decisions) {
-					found[d.Says.Audience.Within(record)] = true
-				}
+			for _, audience := range decisionsFor(before, after) {
+				found[audience] = true
 			}
 		case field == AttendancePart.Field:
 			found[attendanceFor(before, after)] = true
@@ -152,6 +150,17 @@ func correctedFor(before, after MeetingState, fields Changes) (Audience, bool) {
 		return record, len(audiences) == 0
 	}
 	return audiences[0], true
+}
+
+// decisionsFor is, by number, who reads each decision that differs: where its audience does, the narrower of the two.
+func decisionsFor(before, after MeetingState) map[int]Audience {
+	record, readers := before.RecordAudience(), map[int]Audience{}
+	for _, side := range []MeetingState{before, after} {
+		for _, d := range differing(side.Decisions, before.Decisions, after.Decisions) {
+			readers[d.Number] = d.Says.Audience.Within(record).Within(cmp.Or(readers[d.Number], AudiencePublic))
+		}
+	}
+	return readers
 }
 
 // attendanceFor is who reads a correction of the attendance: those who read delegates where nothing but these differs.

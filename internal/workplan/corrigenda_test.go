@@ -142,7 +142,7 @@ func TestACorrigendumIsForWhoReadsWhatItCorrects(t *testing.T) {
 		"who came":                   {AudiencePublic, both(came, delegates), AudiencePublic},
 		"place and a chairs' one":    {AudiencePublic, both(place, text(2)), ""},
 		"decisions of two circles":   {AudiencePublic, both(text(0), text(1)), ""},
-		"a decision narrowed":        {AudiencePublic, narrowed, ""},
+		"a decision narrowed":        {AudiencePublic, narrowed, AudienceChairs},
 		"place and delegates":        {AudiencePublic, both(place, delegates), ""},
 		"all in a record for chairs": {AudienceChairs, both(place, text(0), text(2), delegates, came), AudienceChairs},
 	} {

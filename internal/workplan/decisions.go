@@ -39,14 +39,26 @@ func (d Decision) faults(f *Faults, at string, m MeetingState) {
 	f.length(at+"/text", d.Text, maxDecision)
 	oneOf(f, at+"/kind", d.Kind, false, DecisionKinds...)
 	oneOf(f, at+"/audience", d.Audience, false, Audiences...)
-	if d.Audience.WiderThan(m.RecordAudience()) {
-		f.Add(at+"/audience", "wider_than_record", "%s is wider than the audience of the meeting's record, %s", d.Audience, m.RecordAudience())
-	}
 	if d.AgendaItem != 0 && m.Agenda.At(d.AgendaItem) < 0 {
 		f.Add(at+"/agenda_item", "unknown", "the meeting has no agenda item %d", d.AgendaItem)
 	}
 	f.text(at+"/source", d.Source)
 	f.pointers(at, d.Pointers)
+}
+
+// Widened lists the decisions that an edit of a record has put in or changed and that are for more than read the record. One that stood before is
+// narrowed with the record, whatever it says itself.
+func (m MeetingState) Widened(before MeetingState) Faults {
+	var f Faults
+	for n, d := range m.Decisions {
+		if at := before.Decisions.At(d.Number); at >= 0 && len(Diff(before.Decisions[at], d)) == 0 {
+			continue
+		}
+		if d.Says.Audience.WiderThan(m.RecordAudience()) {
+			f.Add(DecisionPart.Pointer(n)+"/audience", "wider_than_record", "%s is wider than the audience of the meeting's record, %s", d.Says.Audience, m.RecordAudience())
+		}
+	}
+	return f
 }
 
 // DecisionFilter narrows a list of decisions; what is empty does not narrow. Item holds names of items, "plan/ref".

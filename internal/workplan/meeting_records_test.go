@@ -37,7 +37,7 @@ func TestTheRulesOfARecord(t *testing.T) {
 		want   []string
 	}{
 		"as it should be":   {func(*MeetingState) {}, nil},
-		"audience":          {func(m *MeetingState) { m.Audience = "all" }, []string{"/audience not_allowed", "/decisions/1/audience wider_than_record"}},
+		"audience":          {func(m *MeetingState) { m.Audience = "all" }, []string{"/audience not_allowed"}},
 		"a day outside":     {func(m *MeetingState) { m.Sessions[0].Says.Day = "2023-11-09" }, []string{"/sessions/0/day outside_meeting"}},
 		"a day before":      {func(m *MeetingState) { m.Sessions[0].Says.Day = "2023-11-06" }, []string{"/sessions/0/day outside_meeting"}},
 		"no date, any day":  {func(m *MeetingState) { m.Starts, m.Ends = "", "" }, nil},
@@ -67,8 +67,6 @@ func TestTheRulesOfARecord(t *testing.T) {
 			m.Decisions[0].Says = Decision{Text: " ", Kind: "x", Audience: "y", AgendaItem: 9}
 		}, []string{"/decisions/0/agenda_item unknown", "/decisions/0/audience not_allowed", "/decisions/0/kind not_allowed", "/decisions/0/text required"}},
 		"a long decision":    {func(m *MeetingState) { m.Decisions[0].Says.Text = long }, []string{"/decisions/0/text too_long"}},
-		"wider than record":  {func(m *MeetingState) { m.Decisions[0].Says.Audience = AudiencePublic }, []string{"/decisions/0/audience wider_than_record"}},
-		"narrowed beneath":   {func(m *MeetingState) { m.Audience = AudienceChairs }, []string{"/decisions/1/audience wider_than_record"}},
 		"a number not given": {func(m *MeetingState) { m.Decisions[0].Number = 4 }, []string{"/decisions/0/number unknown"}},
 		"a number twice":     {func(m *MeetingState) { m.Decisions[1].Number = 1 }, []string{"/decisions/1/number unknown"}},
 		"a number below one": {func(m *MeetingState) { m.Decisions[0].Number = -1 }, []string{"/decisions/0/number unknown"}},
@@ -80,6 +78,26 @@ func TestTheRulesOfARecord(t *testing.T) {
 		m := metFor(AudienceMembers).State()
 		c.change(&m)
 		if diff := cmp.Diff(append([]string{}, c.want...), told(m.Faults())); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+func TestADecisionIsForNoMoreThanReadTheRecord(t *testing.T) {
+	before := metFor(AudienceMembers).State()
+	for name, c := range map[string]struct {
+		change func(*MeetingState)
+		want   []string
+	}{
+		"widened":            {func(m *MeetingState) { m.Decisions[0].Says.Audience = AudiencePublic }, []string{"/decisions/0/audience wider_than_record"}},
+		"a new one":          {func(m *MeetingState) { DecisionPart.Add(m, Decision{Audience: AudiencePublic}) }, []string{"/decisions/3/audience wider_than_record"}},
+		"the record is less": {func(m *MeetingState) { m.Audience = AudienceChairs }, nil},
+		"changed beneath":    {func(m *MeetingState) { m.Audience, m.Decisions[1].Says.Text = AudienceChairs, "x" }, []string{"/decisions/1/audience wider_than_record"}},
+	} {
+		after := before
+		after.Decisions = slices.Clone(before.Decisions)
+		c.change(&after)
+		if diff := cmp.Diff(append([]string{}, c.want...), told(after.Widened(before))); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
 	}
