@@ -94,9 +94,10 @@ func New(cfg Config) http.Handler {
 	return e
 }
 
-// routes is the whole API, on one screen in four parts: the register, the plans and what is in them, what comes of items and whom they need, and people.
+// routes is the whole API, on one screen in parts: the register, the records of meetings, the plans and what is in them, what comes of items and whom
+// they need, and people.
 func (a *API) routes() []route {
-	return slices.Concat(a.registerRoutes(), a.planRoutes(), a.outputRoutes(), a.peopleRoutes())
+	return slices.Concat(a.registerRoutes(), a.recordRoutes(), a.planRoutes(), a.outputRoutes(), a.peopleRoutes())
 }
 
 func (a *API) registerRoutes() []route {
@@ -117,6 +118,36 @@ func (a *API) registerRoutes() []route {
 		{"POST", "/meetings", a.createMeeting},
 		{"GET", "/meetings/:meeting", a.getMeeting},
 		{"PATCH", "/meetings/:meeting", a.editMeeting},
+	}
+}
+
+func (a *API) recordRoutes() []route {
+	return []route{
+		{"GET", "/meetings/:meeting/sessions", a.listSessions},
+		{"POST", "/meetings/:meeting/sessions", a.addSession},
+		{"GET", "/meetings/:meeting/sessions/:number", a.getSession},
+		{"PATCH", "/meetings/:meeting/sessions/:number", a.editSession},
+		{"DELETE", "/meetings/:meeting/sessions/:number", a.removeSession},
+		{"GET", "/meetings/:meeting/agenda", a.listAgenda},
+		{"POST", "/meetings/:meeting/agenda", a.addAgendaItem},
+		{"GET", "/meetings/:meeting/agenda/:number", a.getAgendaItem},
+		{"PATCH", "/meetings/:meeting/agenda/:number", a.editAgendaItem},
+		{"DELETE", "/meetings/:meeting/agenda/:number", a.removeAgendaItem},
+		{"GET", "/meetings/:meeting/attendance", a.listAttendance},
+		{"POST", "/meetings/:meeting/attendance", a.recordAttendance},
+		{"GET", "/meetings/:meeting/attendance/:number", a.getAttendant},
+		{"PATCH", "/meetings/:meeting/attendance/:number", a.editAttendant},
+		{"DELETE", "/meetings/:meeting/attendance/:number", a.removeAttendant},
+		{"GET", "/meetings/:meeting/decisions", a.listMeetingDecisions},
+		{"POST", "/meetings/:meeting/decisions", a.recordDecision},
+		{"GET", "/meetings/:meeting/decisions/:number", a.getDecision},
+		{"PATCH", "/meetings/:meeting/decisions/:number", a.editDecision},
+		{"DELETE", "/meetings/:meeting/decisions/:number", a.removeDecision},
+		{"POST", "/meetings/:meeting/adopt", a.adoptRecord},
+		{"GET", "/meetings/:meeting/corrigenda", a.listCorrigenda},
+		{"POST", "/meetings/:meeting/corrigenda", a.issueCorrigendum},
+		{"GET", "/meetings/:meeting/corrigenda/:number", a.getCorrigendum},
+		{"GET", "/decisions", a.listDecisions},
 	}
 }
 

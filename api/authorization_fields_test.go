@@ -72,6 +72,17 @@ var authzShapes = []authzShape{
 	{"editMember", fixedParams("member", "dummy"), named("text", `{"note":"@"}`), reflect.TypeFor[api.MemberPatch](), typesOf(api.Member{})},
 	{"createMeeting", fixedParams(), named("meeting", `{"code":"@","body":"alpha","name":"New"}`), reflect.TypeFor[api.NewMeeting](), typesOf(api.Meeting{})},
 	{"editMeeting", fixedParams("meeting", "alpha-1"), named("text", `{"note":"@"}`), reflect.TypeFor[api.MeetingPatch](), typesOf(api.Meeting{})},
+	{"addSession", authzMet(), says(`{"title":"New"}`), reflect.TypeFor[api.NewSession](), typesOf(api.Session{}, api.Meeting{})},
+	{"editSession", authzMet("number", "1"), says(`{"note":"edited"}`), reflect.TypeFor[api.SessionPatch](), typesOf(api.Session{}, api.Meeting{})},
+	{"addAgendaItem", authzMet(), says(`{"title":"New"}`), reflect.TypeFor[api.NewAgendaItem](), typesOf(api.AgendaItem{}, api.Meeting{})},
+	{"editAgendaItem", authzMet("number", "1"), says(`{"note":"edited"}`), reflect.TypeFor[api.AgendaItemPatch](), typesOf(api.AgendaItem{}, api.Meeting{})},
+	{"recordAttendance", authzMet(), says(`{"attendants":[{"member":"dummy"}]}`), reflect.TypeFor[api.NewAttendance](), typesOf(api.AttendanceRecorded{}, api.Meeting{})},
+	{"recordAttendance", authzMet(), says(`{"attendants":[{"member":"dummy"}]}`), reflect.TypeFor[api.NewAttendant](), typesOf(api.Attendant{}, api.Meeting{})},
+	{"editAttendant", authzMet("number", "1"), says(`{"note":"edited"}`), reflect.TypeFor[api.AttendantPatch](), typesOf(api.Attendant{}, api.Meeting{})},
+	{"recordDecision", authzMet(), says(`{"text":"New"}`), reflect.TypeFor[api.NewDecision](), typesOf(api.MeetingDecision{}, api.Meeting{})},
+	{"editDecision", authzMet("number", "1"), says(`{"source":"edited"}`), reflect.TypeFor[api.DecisionPatch](), typesOf(api.MeetingDecision{}, api.Meeting{})},
+	{"adoptRecord", authzMet(), says(`{"note":"Agreed."}`), reflect.TypeFor[api.NewAdoption](), typesOf(api.Adoption{}, api.Meeting{})},
+	{"issueCorrigendum", authzAdopted, says(`{"reason":"Agreed.","corrections":{"place":"Elsewhere"}}`), reflect.TypeFor[api.NewCorrigendum](), typesOf(api.Corrigendum{}, api.Meeting{})},
 	{"createPlan", fixedParams(), named("plan", `{"code":"@","body":"alpha","title":"New"}`), reflect.TypeFor[api.NewPlan](), typesOf(api.Plan{})},
 	{"editPlan", authzDraft(), says(`{"notes":"edited"}`), reflect.TypeFor[api.PlanPatch](), typesOf(api.Plan{})},
 	{"endorsePlan", authzDraft(), says(`{"endorsed_on":"2026"}`), reflect.TypeFor[api.Endorsement](), typesOf(api.Plan{})},
@@ -105,7 +116,7 @@ var authzShapes = []authzShape{
 // with puts a member into a body, at the end of the object that the shape takes.
 func (s authzShape) with(body, member string) string {
 	end := strings.LastIndex(body, "}")
-	if s.takes == reflect.TypeFor[api.NewItem]() {
+	if s.takes == reflect.TypeFor[api.NewItem]() || s.takes == reflect.TypeFor[api.NewAttendant]() {
 		end = strings.Index(body, "}")
 	}
 	return body[:end] + "," + member + body[end:]

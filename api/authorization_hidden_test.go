@@ -41,6 +41,9 @@ var authzPairs = []authzPair{
 	{"body", []string{"body", "alpha"}, []string{"body", "omega"}, []string{"anonymous"}},
 	{"membership", []string{"body", "alpha", "number", "1"}, []string{"body", "alpha", "number", "9"}, []string{"anonymous", "anonymous-open"}},
 	{"member", []string{"member", "lead"}, []string{"member", "leaf"}, []string{"anonymous", "anonymous-open"}},
+	{"record of a meeting", []string{"meeting", "alpha-chairs", "number", "1"}, []string{"meeting", "alpha-chairs", "number", "9"}, []string{"anonymous", "anonymous-open", "reader-alpha", "fp-lead", "sec-beta", "admin"}},
+	{"decision of a record", []string{"meeting", "alpha-public", "number", "2"}, []string{"meeting", "alpha-public", "number", "9"}, []string{"anonymous", "anonymous-open", "reader-alpha", "fp-lead", "sec-beta", "admin"}},
+	{"corrigendum of a record", []string{"meeting", "alpha-members", "number", "2"}, []string{"meeting", "alpha-members", "number", "9"}, []string{"anonymous", "anonymous-open", "reader-alpha", "fp-lead", "sec-beta", "admin"}},
 	{"meeting", []string{"meeting", "alpha-1"}, []string{"meeting", "alpha-9"}, []string{"anonymous", "anonymous-open"}},
 }
 
@@ -49,6 +52,9 @@ var authzPairs = []authzPair{
 func (p authzPair) operations() (ids []string) {
 	for id, o := range authzOperations {
 		if strings.Contains(p.what, "edition") && !strings.Contains(id, "Edition") || strings.Contains(p.what, "waiver") && !strings.Contains(id, "Waiver") {
+			continue
+		}
+		if strings.HasPrefix(p.what, "decision") && !strings.Contains(id, "Decision") || strings.HasPrefix(p.what, "corrigendum") && !strings.Contains(id, "Corrigend") {
 			continue
 		}
 		if path := authzPath(o.path, p.hidden); strings.Count(o.path, "{") == len(p.hidden)/2 && !strings.Contains(path, "{") {

@@ -150,6 +150,8 @@ func (w *authzWorld) seed() {
 	}
 	w.meeting(ctx, "alpha", "alpha-1")
 	w.meeting(ctx, "beta", "beta-1")
+	w.records(ctx, "alpha")
+	w.records(ctx, "beta")
 	for _, p := range authzPlans {
 		w.plan(ctx, p.code, p)
 		w.waivers(ctx, p)

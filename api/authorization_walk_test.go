@@ -182,7 +182,7 @@ func authzPath(template string, params []string) string {
 }
 
 // authzConditional are the acts on a thing that need its version.
-var authzConditional = []string{"/endorse", "/amendments"}
+var authzConditional = []string{"/endorse", "/amendments", "/adopt", "/corrigenda"}
 
 // authzVersions names the first versions that a thing may have, for writes whose right is at stake and not their version.
 var authzVersions = func() string {
@@ -206,7 +206,7 @@ func (w *authzWorld) askAs(a authzActor, token, method, target, body string, hea
 	if body != "" {
 		r.Header.Set("Content-Type", "application/json")
 	}
-	if method == "PATCH" || method == "DELETE" || slices.ContainsFunc(authzConditional, func(act string) bool { return strings.HasSuffix(target, act) }) {
+	if method == "PATCH" || method == "DELETE" || method == "POST" && slices.ContainsFunc(authzConditional, func(act string) bool { return strings.HasSuffix(target, act) }) {
 		r.Header.Set("If-Match", authzVersions)
 	}
 	for n := 0; n+1 < len(headers); n += 2 {

@@ -78,6 +78,14 @@ func authzOutputStep(hidden bool, plan, ref, audience string) authzStep {
 	}}
 }
 
+// authzDecisionStep decides on items at a meeting; a decision without an audience is for all who read the record.
+func authzDecisionStep(hidden bool, meeting, audience string, items ...string) authzStep {
+	return authzStep{hidden, func(ctx context.Context, w *authzWorld) {
+		_, err := w.tr.RecordDecision(ctx, as("sec-alpha"), meeting, workplan.Decision{Text: "Agreed on " + strings.Join(items, " "), Audience: workplan.Audience(audience), Pointers: workplan.Pointers{Items: items}})
+		authzMust(w.tb, err)
+	}}
+}
+
 // authzOfferStep makes an offer, of which none of the readers is told, and answers it.
 func authzOfferStep(plan, ref, member string) authzStep {
 	return authzStep{true, func(ctx context.Context, w *authzWorld) {
@@ -85,6 +93,39 @@ func authzOfferStep(plan, ref, member string) authzStep {
 		authzMust(w.tb, err)
 		_, err = w.tr.AnswerOffer(ctx, as("sec-alpha"), plan, ref, 1, member, 1, workplan.NewAnswer{Answer: workplan.OfferAccepted})
 		authzMust(w.tb, err)
+	}}
+}
+
+func authzMeetingStep(meeting, audience string) authzStep {
+	return authzStep{false, func(ctx context.Context, w *authzWorld) {
+		_, err := w.tr.CreateMeeting(ctx, as("sec-alpha"), workplan.NewMeeting{Code: meeting, Body: "alpha", MeetingContent: workplan.MeetingContent{Name: "Meeting " + meeting, Starts: "2026-01-15", Audience: workplan.Audience(audience)}})
+		authzMust(w.tb, err)
+	}}
+}
+
+// authzAttendanceStep enters one that attended a meeting.
+func authzAttendanceStep(hidden bool, meeting, member string) authzStep {
+	return authzStep{hidden, func(ctx context.Context, w *authzWorld) {
+		_, err := w.tr.RecordAttendance(ctx, as("sec-alpha"), meeting, []workplan.Attendant{{Member: member}})
+		authzMust(w.tb, err)
+	}}
+}
+
+func authzAdoptStep(hidden bool, meeting string) authzStep {
+	return authzStep{hidden, func(ctx context.Context, w *authzWorld) { w.adopt(ctx, "alpha", meeting) }}
+}
+
+// authzCorrectStep corrects the decision for the chairs, which is the last of a meeting, or the place.
+func authzCorrectStep(hidden bool, meeting string) authzStep {
+	return authzStep{hidden, func(ctx context.Context, w *authzWorld) {
+		w.correct(ctx, "alpha", meeting, func(m *workplan.MeetingState) {
+			if !hidden {
+				m.Place = "Elsewhere"
+				return
+			}
+			m.Decisions = slices.Clone(m.Decisions)
+			m.Decisions[len(m.Decisions)-1].Says.Text = "Corrected among the chairs."
+		})
 	}}
 }
 
@@ -105,6 +146,9 @@ var authzStory = []authzStep{
 	authzReportStep(true, "p2", "1", "Unseen and last."),
 	authzWaiverStep(false, "p1", "no-period", "plan"), authzWaiverStep(true, "p1", "no-due-date", "item 2"), authzWaiverStep(true, "p1", "no-expected-output", "item 4"),
 	authzOutputStep(false, "p1", "3", ""), authzOutputStep(true, "p1", "2", ""), authzOutputStep(true, "p1", "3", "chairs"), authzOutputStep(true, "p2", "1", ""), authzOfferStep("p1", "3", "lead"),
+	authzMeetingStep("open", "public"), authzMeetingStep("closed", "chairs"), authzAttendanceStep(false, "open", "lead"), authzAttendanceStep(true, "closed", "lead"),
+	authzDecisionStep(false, "open", "", "p1/3"), authzDecisionStep(true, "closed", "", "p1/3"), authzDecisionStep(true, "open", "chairs", "p1/3", "p1/2"), authzAdoptStep(true, "closed"),
+	authzAdoptStep(false, "open"), authzCorrectStep(false, "open"), authzCorrectStep(true, "open"), authzCorrectStep(true, "closed"),
 }
 
 // tellAuthzStory seeds a world with bodies, members and the readers, and tells it the story at fixed moments.
@@ -150,6 +194,10 @@ var authzQuestions = []string{
 	"/plans/p1/items/3/deliverables/1/stages", "/plans/p1/items/3/deliverables/2/stages/1", "/plans/p1/items/2/deliverables", "/openings", "/openings?limit=1", "/openings?state=open&q=host",
 	"/plans/p1/items/3/openings", "/plans/p1/items/3/openings/1", "/plans/p1/items/3/openings/2", "/plans/p1/items/3/openings/1/offers", "/plans/p1/items/3/openings/1/offers/lead/1", "/me/offers",
 	"/plans/p1/report/statement",
+	"/meetings", "/meetings?limit=1&sort=-starts", "/meetings?member=lead", "/meetings?q=chairs", "/meetings?as_of=2026-03-01", "/meetings/open", "/meetings/closed", "/meetings/closed?as_of=2026-03-01",
+	"/meetings/open/decisions", "/meetings/open/decisions?limit=1", "/meetings/open/decisions/1", "/meetings/open/decisions/2", "/meetings/open/attendance", "/meetings/closed/attendance", "/meetings/closed/attendance/1",
+	"/meetings/closed/decisions", "/meetings/open/corrigenda", "/meetings/open/corrigenda?limit=1", "/meetings/open/corrigenda/1", "/meetings/open/corrigenda/2", "/meetings/closed/corrigenda", "/decisions",
+	"/decisions?item=p1/3", "/decisions?item=p1/2&meeting=open", "/decisions?limit=1&sort=-held", "/plans/p1/report?as_of=meeting:closed", "/plans/p1/report/statement?as_of=meeting:open",
 	"/users", "/users?limit=1", "/users?q=hidden", "/users/aa.hidden",
 }
 

@@ -12,42 +12,43 @@ import (
 //	@Description	A plan as it stood on as_of, from what was recorded by known_at, as far as the reader may see it. Each item counts once in headline;
 //	@Description	under by_lead a co-led item stands under each lead. Continuing items stand apart from one-off ones throughout.
 type CompletionReport struct {
-	Body         Body              `json:"body" validate:"required"`                                                                    // The body that owns the plan, as it was described then
-	Plan         Plan              `json:"plan" validate:"required"`                                                                    // The plan as it stood
-	AsOf         string            `json:"as_of" validate:"required" format:"date" example:"2023-11-08"`                                // The day of which the report tells
-	KnownAt      time.Time         `json:"known_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`              // Only what had been recorded by this moment counts (UTC)
-	GeneratedAt  time.Time         `json:"generated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`          // When the report was made (UTC)
-	GeneratedBy  string            `json:"generated_by" validate:"required" example:"maria.santos"`                                     // Username of who asked for it; anonymous for a reader without a token, operator for the command line
-	Audience     Audience          `json:"audience" validate:"required" example:"members"`                                              // For whom the report is: it counts and shows only what they may read
-	Scope        ReportScope       `json:"scope" validate:"required"`                                                                   // To what the report was narrowed
-	Edition      *EditionMark      `json:"edition" validate:"required" extensions:"x-nullable"`                                         // Which edition this is; null for a report that was not issued
-	Meeting      *Meeting          `json:"meeting" validate:"required" extensions:"x-nullable"`                                         // The meeting that as_of named; null where it named a date or nothing
-	LastMeeting  *Meeting          `json:"last_meeting" validate:"required" extensions:"x-nullable"`                                    // The last meeting over before as_of; null where there was none
-	SilentSince  *string           `json:"silent_since" validate:"required" format:"date" extensions:"x-nullable" example:"2022-08-30"` // An open item on which nothing was reported after this day is silent; null on a draft, and where no day is recorded
-	Headline     Counts            `json:"headline" validate:"required"`                                                                // The numbers of all items in scope, each counted once
-	ByObjective  []Group           `json:"by_objective" validate:"required"`                                                            // The numbers under each objective, in its order; last, with key null, the items with which none is recorded
-	ByLead       []Group           `json:"by_lead" validate:"required"`                                                                 // The numbers under each lead; an item stands under each of its leads, so these can add up to more than headline
-	ByTopic      []Group           `json:"by_topic" validate:"required"`                                                                // The numbers under each topic; an item stands under each of its topics
-	Timeline     []Timepoint       `json:"timeline" validate:"required"`                                                                // The numbers of one-off items at the end of each day on which one changed or a meeting was over, from the endorsement to as_of
-	Meetings     []Meeting         `json:"meetings" validate:"required"`                                                                // The meetings of the body that were over within the timeline, in order
-	Attention    []string          `json:"attention" validate:"required" example:"2.3"`                                                 // The refs of the open items that are overdue, past their planned completion, off track, at risk or silent, the most pressing first; concerns of each item says why
-	Completed    []ReportItem      `json:"completed" validate:"required"`                                                               // The completed items, continuing ones too
-	Open         []ReportItem      `json:"open" validate:"required"`                                                                    // The one-off items that are planned, in progress or postponed
-	Continuing   []ReportItem      `json:"continuing" validate:"required"`                                                              // All continuing items, whatever their status; they stand apart from the completion rate
-	Postponed    []ReportItem      `json:"postponed" validate:"required"`                                                               // The postponed items, continuing ones too
-	Withdrawn    []ReportItem      `json:"withdrawn" validate:"required"`                                                               // The withdrawn items, continuing ones too
-	CarriedOver  []ReportItem      `json:"carried_over" validate:"required"`                                                            // The items carried over into another plan, continuing ones too
-	SilentItems  []string          `json:"silent_items" validate:"required" example:"2.3"`                                              // The refs of the silent items
-	SilentLeads  []SilentLead      `json:"silent_leads" validate:"required"`                                                            // The leads with open items that were not heard after silent_since
-	Openings     []ReportedOpening `json:"openings" validate:"required"`                                                                // Where members can join in, by the latest reports on open items
-	OpenOpenings []Opening         `json:"open_openings" validate:"required"`                                                           // The openings for involvement that take offers on as_of, in the order of the plan
-	Amendments   []Amendment       `json:"amendments" validate:"required"`                                                              // The amendments since the endorsement, by number, with what of each the audience may see
-	Reported     []MeetingReport   `json:"reported" validate:"required"`                                                                // Who reported on the plan at meetings over by as_of, as the records of the meetings say
-	CarriedIn    []Carried         `json:"carried_in" validate:"required"`                                                              // The items that continue items of earlier plans
-	CarriedOn    []Carried         `json:"carried_on" validate:"required"`                                                              // The items that go on in later plans
-	Since        *Comparison       `json:"since" validate:"required" extensions:"x-nullable"`                                           // What changed since the earlier date; null where none was asked for
-	Annex        []ItemHistory     `json:"annex,omitempty"`                                                                             // Each item with its full history; only where it was asked for
-	Check        *PlanCheck        `json:"check,omitempty"`                                                                             // What the plan check finds; only where it was asked for
+	Body         Body                 `json:"body" validate:"required"`                                                                    // The body that owns the plan, as it was described then
+	Plan         Plan                 `json:"plan" validate:"required"`                                                                    // The plan as it stood
+	AsOf         string               `json:"as_of" validate:"required" format:"date" example:"2023-11-08"`                                // The day of which the report tells
+	KnownAt      time.Time            `json:"known_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`              // Only what had been recorded by this moment counts (UTC)
+	GeneratedAt  time.Time            `json:"generated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`          // When the report was made (UTC)
+	GeneratedBy  string               `json:"generated_by" validate:"required" example:"maria.santos"`                                     // Username of who asked for it; anonymous for a reader without a token, operator for the command line
+	Audience     Audience             `json:"audience" validate:"required" example:"members"`                                              // For whom the report is: it counts and shows only what they may read
+	Scope        ReportScope          `json:"scope" validate:"required"`                                                                   // To what the report was narrowed
+	Edition      *EditionMark         `json:"edition" validate:"required" extensions:"x-nullable"`                                         // Which edition this is; null for a report that was not issued
+	Meeting      *ReportMeeting       `json:"meeting" validate:"required" extensions:"x-nullable"`                                         // The meeting that as_of named; null where it named a date or nothing
+	LastMeeting  *ReportMeeting       `json:"last_meeting" validate:"required" extensions:"x-nullable"`                                    // The last meeting over before as_of; null where there was none
+	SilentSince  *string              `json:"silent_since" validate:"required" format:"date" extensions:"x-nullable" example:"2022-08-30"` // An open item on which nothing was reported after this day is silent; null on a draft, and where no day is recorded
+	Headline     Counts               `json:"headline" validate:"required"`                                                                // The numbers of all items in scope, each counted once
+	ByObjective  []Group              `json:"by_objective" validate:"required"`                                                            // The numbers under each objective, in its order; last, with key null, the items with which none is recorded
+	ByLead       []Group              `json:"by_lead" validate:"required"`                                                                 // The numbers under each lead; an item stands under each of its leads, so these can add up to more than headline
+	ByTopic      []Group              `json:"by_topic" validate:"required"`                                                                // The numbers under each topic; an item stands under each of its topics
+	Timeline     []Timepoint          `json:"timeline" validate:"required"`                                                                // The numbers of one-off items at the end of each day on which one changed or a meeting was over, from the endorsement to as_of
+	Meetings     []ReportMeeting      `json:"meetings" validate:"required"`                                                                // The meetings of the body that were over within the timeline, in order
+	Attention    []string             `json:"attention" validate:"required" example:"2.3"`                                                 // The refs of the open items that are overdue, past their planned completion, off track, at risk or silent, the most pressing first; concerns of each item says why
+	Completed    []ReportItem         `json:"completed" validate:"required"`                                                               // The completed items, continuing ones too
+	Open         []ReportItem         `json:"open" validate:"required"`                                                                    // The one-off items that are planned, in progress or postponed
+	Continuing   []ReportItem         `json:"continuing" validate:"required"`                                                              // All continuing items, whatever their status; they stand apart from the completion rate
+	Postponed    []ReportItem         `json:"postponed" validate:"required"`                                                               // The postponed items, continuing ones too
+	Withdrawn    []ReportItem         `json:"withdrawn" validate:"required"`                                                               // The withdrawn items, continuing ones too
+	CarriedOver  []ReportItem         `json:"carried_over" validate:"required"`                                                            // The items carried over into another plan, continuing ones too
+	SilentItems  []string             `json:"silent_items" validate:"required" example:"2.3"`                                              // The refs of the silent items
+	SilentLeads  []SilentLead         `json:"silent_leads" validate:"required"`                                                            // The leads with open items that were not heard after silent_since
+	Openings     []ReportedOpening    `json:"openings" validate:"required"`                                                                // Where members can join in, by the latest reports on open items
+	OpenOpenings []Opening            `json:"open_openings" validate:"required"`                                                           // The openings for involvement that take offers on as_of, in the order of the plan
+	Attendance   *AttendanceOfMeeting `json:"attendance" validate:"required" extensions:"x-nullable"`                                      // Who attended meeting, as its record says; null where the report names no meeting or a part of the plan, and where nothing is recorded or for you to read
+	Amendments   []Amendment          `json:"amendments" validate:"required"`                                                              // The amendments since the endorsement, by number, with what of each the audience may see
+	Reported     []MeetingReport      `json:"reported" validate:"required"`                                                                // Who reported on the plan at meetings over by as_of, as the records of the meetings say
+	CarriedIn    []Carried            `json:"carried_in" validate:"required"`                                                              // The items that continue items of earlier plans
+	CarriedOn    []Carried            `json:"carried_on" validate:"required"`                                                              // The items that go on in later plans
+	Since        *Comparison          `json:"since" validate:"required" extensions:"x-nullable"`                                           // What changed since the earlier date; null where none was asked for
+	Annex        []ItemHistory        `json:"annex,omitempty"`                                                                             // Each item with its full history; only where it was asked for
+	Check        *PlanCheck           `json:"check,omitempty"`                                                                             // What the plan check finds; only where it was asked for
 } //@name CompletionReport
 
 // ReportScope is what a report was narrowed to.
@@ -101,16 +102,6 @@ type SilentLead struct {
 	Name   string   `json:"name" validate:"required" example:"Malaysia"`   // Its name
 	Refs   []string `json:"refs" validate:"required" example:"1.2"`        // The refs of its open items
 } //@name SilentLead
-
-// MeetingReport is who reported at a meeting.
-//
-//	@Description	The leads that reported on the plan at a meeting, as its record says; on which items is told by updates, where there are any.
-type MeetingReport struct {
-	Meeting string   `json:"meeting" validate:"required" example:"wg-tip-9"`            // Code of the meeting
-	Name    string   `json:"name" validate:"required" example:"Ninth Annual Meeting"`   // Its name
-	On      string   `json:"on" validate:"required" format:"date" example:"2023-11-08"` // The day on which it was over
-	Leads   []string `json:"leads" validate:"required" example:"indonesia"`             // Codes of the leads that its record names as having reported on the plan
-} //@name MeetingReport
 
 // ReportedOpening is where members can join in, as it was reported.
 //
@@ -210,7 +201,7 @@ func reportDTO(r workplan.CompletionReport) CompletionReport {
 		Body: bodyDTO(r.Body), Plan: planDTO(tracker.PlanReading{WorkPlan: r.Plan, View: workplan.View{AsOf: r.AsOf, KnownAt: r.KnownAt}}),
 		AsOf: string(r.AsOf), KnownAt: r.KnownAt.UTC(), GeneratedAt: r.GeneratedAt.UTC(), GeneratedBy: r.GeneratedBy, Audience: Audience(r.Audience),
 		Scope: scopeDTO(r.Scope), Edition: editionMarkDTO(r.Edition),
-		Timeline: each(r.Timeline, timepointDTO), Meetings: each(r.Meetings, meetingDTO),
+		Timeline: each(r.Timeline, timepointDTO), Meetings: each(r.Meetings, reportMeeting),
 		Meeting: meetingOrNull(r.Meeting), LastMeeting: meetingOrNull(r.LastMeeting), SilentSince: orNull(r.SilentSince),
 		Headline: countsDTO(r.Headline), ByObjective: each(r.ByObjective, groupDTO), ByLead: each(r.ByLead, groupDTO), ByTopic: each(r.ByTopic, groupDTO),
 		Attention: each(r.Attention, refOf),
@@ -223,9 +214,10 @@ func reportDTO(r workplan.CompletionReport) CompletionReport {
 		Reported: each(r.Reported, func(m workplan.MeetingReport) MeetingReport {
 			return MeetingReport{Meeting: m.Meeting, Name: m.Name, On: string(m.On), Leads: texts(m.Leads)}
 		}),
-		CarriedIn: each(r.CarriedIn, func(c workplan.Carried) Carried { return Carried(c) }),
-		CarriedOn: each(r.CarriedOn, func(c workplan.Carried) Carried { return Carried(c) }),
-		Since:     comparisonDTO(r.Since), Annex: annexDTO(r), Check: checkOrNull(r),
+		Attendance: attendanceOrNull(r.Attendance),
+		CarriedIn:  each(r.CarriedIn, func(c workplan.Carried) Carried { return Carried(c) }),
+		CarriedOn:  each(r.CarriedOn, func(c workplan.Carried) Carried { return Carried(c) }),
+		Since:      comparisonDTO(r.Since), Annex: annexDTO(r), Check: checkOrNull(r),
 	}
 }
 
@@ -277,14 +269,6 @@ func annexDTO(r workplan.CompletionReport) []ItemHistory {
 			return updateDTO(tracker.UpdateReading{StatusUpdate: u, CorrectedBy: h.CorrectedBy[u.Number]})
 		})}
 	})
-}
-
-func meetingOrNull(m *workplan.Meeting) *Meeting {
-	if m == nil {
-		return nil
-	}
-	dto := meetingDTO(*m)
-	return &dto
 }
 
 func updateOrNull(u *workplan.StatusUpdate) *StatusUpdate {

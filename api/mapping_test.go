@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -39,13 +41,16 @@ func mapped() map[string]any {
 	entry.BeforeText, entry.AfterText = `{"title":"a"}`, `{"title":"b"}`
 	return map[string]any{
 		"body": bodyDTO(filled[workplan.Body]()), "member": memberDTO(filled[workplan.Member]()), "membership": membershipDTO(filled[workplan.Membership]()),
-		"meeting": meetingDTO(filled[workplan.Meeting]()), "plan": planDTO(filled[tracker.PlanReading]()), "objective": objectiveDTO(filled[workplan.Objective]()),
+		"meeting": meetingDTO(filled[tracker.MeetingReading]()), "plan": planDTO(filled[tracker.PlanReading]()), "objective": objectiveDTO(filled[workplan.Objective]()),
 		"item": whole, "status_update": updateDTO(filled[tracker.UpdateReading]()), "user": userDTO(filled[tracker.UserReading]()),
 		"token": tokenDTO(filled[workplan.APIToken]()), "audit_entry": auditDTO(entry), "completion_report": reportDTO(filledReport()), "report_edition": editionDTO(filled[tracker.EditionReading]()), "statement": statementDTO(filled[report.Statement]()), "portfolio": portfolioDTO(filledPortfolio()),
 		"plan_check": planCheckDTO(filled[workplan.CompletionReport](), filledCheck()), "check_rule": checkRuleDTO(filled[workplan.CheckRule]()), "waiver": waiverDTO(filled[workplan.WaiverReading]()),
 		"amendment": amendmentDTO(filledAmendment()), "revision_diff": revisionDiffDTO(filled[workplan.RevisionDiff]()),
 		"deliverable": deliverableDTO(filled[workplan.DeliverableReading]()), "deliverable_stage": stageDTO(filled[workplan.StageReading]()), "opening": openingDTO(filled[workplan.OpeningReading]()),
 		"offer": offerDTO(filled[workplan.OfferReading]()), "my_offer": myOfferDTO(filled[tracker.MyOffer]()),
+		"session": sessionDTO(filled[tracker.EntryReading[workplan.Session]]()), "agenda_item": agendaItemDTO(filled[tracker.EntryReading[workplan.AgendaItem]]()),
+		"attendant": attendantDTO(filled[tracker.AttendantReading]()), "decision": meetingDecisionDTO(filled[tracker.EntryReading[workplan.Decision]]()),
+		"decision_taken": decisionTakenDTO(filled[workplan.DecisionReading]()), "corrigendum": corrigendumDTO(filledCorrigendum()),
 		"token_made":    TokenMade{Token: tokenDTO(filled[workplan.APIToken]()), Secret: "fwp_secret"},
 		"items_created": ItemsCreated{Plan: "plan", Refs: []string{"1.1"}}, "page": Page[Body]{Data: []Body{bodyDTO(filled[workplan.Body]())}, NextCursor: orNull("next")},
 		"problem": Problem{Type: "/problems/invalid", Title: "t", Status: 422, Detail: "d", Instance: "urn:request:1", Errors: []FieldError{{"/a", "c", "m"}}},
@@ -77,6 +82,14 @@ func filledAmendment() workplan.AmendmentReading {
 	a := filled[workplan.AmendmentReading]()
 	a.Changes[0].BeforeText, a.Changes[0].AfterText = `{"due":"2023"}`, `{"due":"2024"}`
 	return a
+}
+
+// filledCorrigendum is a corrigendum in which nothing is zero; it corrects everything.
+func filledCorrigendum() workplan.CorrigendumReading {
+	k := filled[workplan.CorrigendumReading]()
+	k.Fields = slices.Collect(maps.Keys(workplan.AllFields(workplan.MeetingState{})))
+	slices.Sort(k.Fields)
+	return k
 }
 
 // filledPortfolio is a portfolio in which nothing is zero; its counts go by the words of the domain.
@@ -113,6 +126,8 @@ func TestRequestsReachTheDomainWhole(t *testing.T) {
 	audience, kind, status, health, number := AudienceChairs, UpdateProgress, StatusPlanned, HealthAtRisk, 3
 	item := filled[NewItem]()
 	item.Audience, item.Objective = &audience, &number
+	met := filled[NewMeeting]()
+	met.Audience = &audience
 	report := filled[NewStatusUpdate]()
 	report.Kind, report.Status, report.Health, report.Audience, report.Corrects = &kind, &status, &health, &audience, &number
 	stage := filled[NewStage]()
@@ -124,13 +139,38 @@ func TestRequestsReachTheDomainWhole(t *testing.T) {
 	in.EffectiveOn = "2024-01-01" // which the domain reckons
 	for name, in := range map[string]any{"stage": in, "deliverable": deliverable.input(), "opening": opening.input(), "offer": filled[NewOffer]().input(), "answer": filled[OfferAnswer]().input(),
 		"body": filled[NewBody]().input(), "member": filled[NewMember]().input(), "membership": filled[NewMembership]().input(),
-		"meeting": filled[NewMeeting]().input(), "plan": filled[NewPlan]().input(), "objective": filled[NewObjective]().input(), "item": item.input(),
+		"meeting": met.input(), "plan": filled[NewPlan]().input(), "objective": filled[NewObjective]().input(), "item": item.input(),
 		"status update": report.input(), "user": filled[NewUser]().input(), "binding": filled[NewBinding]().input(), "token": filled[NewToken]().input(),
-		"waiver": filled[NewWaiver]().input(), "withdrawal": filled[NewWithdrawal]().input()} {
+		"waiver": filled[NewWaiver]().input(), "withdrawal": filled[NewWithdrawal]().input(), "session": filledSession().input(), "agenda item": filledPoint().input(),
+		"attendant": filledAttendant().input(), "decision": filledDecision().input(), "corrigendum": filled[NewCorrigendum]().input(patch[RecordCorrections]{})} {
 		for _, path := range zeros(reflect.ValueOf(in), name) {
 			t.Errorf("%s stays empty, whatever the request says", path)
 		}
 	}
+}
+
+func filledSession() NewSession {
+	in, format := filled[NewSession](), FormatHybrid
+	in.Format = &format
+	return in
+}
+
+func filledPoint() NewAgendaItem {
+	in, session := filled[NewAgendaItem](), 3
+	in.Session = &session
+	return in
+}
+
+func filledAttendant() NewAttendant {
+	in, kind, capacity, word := filled[NewAttendant](), KindState, CapacityGuest, "word"
+	in.Member, in.Name, in.Kind, in.Capacity = &word, &word, &kind, &capacity
+	return in
+}
+
+func filledDecision() NewDecision {
+	in, kind, audience, point := filled[NewDecision](), DecisionNoted, AudienceChairs, 3
+	in.Kind, in.Audience, in.AgendaItem = &kind, &audience, &point
+	return in
 }
 
 func TestAPatchOfNothingChangesNothing(t *testing.T) {
@@ -139,6 +179,11 @@ func TestAPatchOfNothingChangesNothing(t *testing.T) {
 	unchanged(t, filled[workplan.MemberContent](), memberPatch, MemberPatch.content)
 	unchanged(t, filled[workplan.MembershipContent](), membershipPatch, MembershipPatch.content)
 	unchanged(t, filled[workplan.MeetingContent](), meetingPatch, MeetingPatch.content)
+	unchanged(t, filled[workplan.Session](), sessionPatch, SessionPatch.content)
+	unchanged(t, filled[workplan.AgendaItem](), agendaItemPatch, AgendaItemPatch.content)
+	unchanged(t, filled[workplan.Attendant](), attendantPatch, AttendantPatch.content)
+	unchanged(t, filled[workplan.Decision](), decisionPatch, DecisionPatch.content)
+	unchanged(t, filled[workplan.MeetingState](), recordCorrections, RecordCorrections.state)
 	unchanged(t, filled[workplan.PlanContent](), planPatch, PlanPatch.content)
 	unchanged(t, filled[workplan.ObjectiveContent](), objectivePatch, ObjectivePatch.content)
 	unchanged(t, filled[workplan.ItemContent](), itemPatch, ItemPatch.content)

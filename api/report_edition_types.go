@@ -134,10 +134,10 @@ func editionMarkDTO(m *workplan.EditionMark) *EditionMark {
 //
 //	@Description	Which edition of the completion report this is.
 type EditionMark struct {
-	Number           int          `json:"number" validate:"required" example:"2"`                                              // Number within the plan
-	Meeting          *Meeting     `json:"meeting" validate:"required" extensions:"x-nullable"`                                 // The meeting for which it was issued; null for none
-	Note             string       `json:"note" validate:"required" example:"As circulated to members."`                        // What the issuer says of it
-	Corrects         *int         `json:"corrects" validate:"required" extensions:"x-nullable" example:"1"`                    // Number of the edition that it puts right; null for none
-	CorrectionReason string       `json:"correction_reason" validate:"required" example:"The date of the training was wrong."` // Why that one is corrected
-	Differences      []Difference `json:"differences" validate:"required"`                                                     // What it says otherwise than the edition that it corrects
+	Number           int            `json:"number" validate:"required" example:"2"`                                              // Number within the plan
+	Meeting          *ReportMeeting `json:"meeting" validate:"required" extensions:"x-nullable"`                                 // The meeting for which it was issued; null for none
+	Note             string         `json:"note" validate:"required" example:"As circulated to members."`                        // What the issuer says of it
+	Corrects         *int           `json:"corrects" validate:"required" extensions:"x-nullable" example:"1"`                    // Number of the edition that it puts right; null for none
+	CorrectionReason string         `json:"correction_reason" validate:"required" example:"The date of the training was wrong."` // Why that one is corrected
+	Differences      []Difference   `json:"differences" validate:"required"`                                                     // What it says otherwise than the edition that it corrects
 } //@name EditionMark

@@ -82,6 +82,17 @@ func partOf[D any](n node) patch[D] {
 	return patch[D]{}
 }
 
+// patchWithin is the merge patch that a request holds in one of its members, which was decoded with the rest of it: unlike there, what is absent is told
+// from what is null.
+func patchWithin[D any](c echo.Context, name string) (patch[D], error) {
+	root, err := parseObject(rawBody(c))
+	p := patch[D]{root: node{kind: jsonObject}}
+	if at := slices.Index(root.keys, name); err == nil && at >= 0 && root.items[at].kind == jsonObject {
+		p.root = root.items[at]
+	}
+	return p, err
+}
+
 // rawBody is the body as it was sent, for a digest; nil before it was read.
 func rawBody(c echo.Context) []byte {
 	raw, _ := c.Get(rawBodyKey).([]byte)

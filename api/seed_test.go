@@ -23,6 +23,7 @@ type seed struct {
 	operator workplan.Actor
 
 	everywhere bool
+	recorded   int // attendants, each with a name of its own
 }
 
 func suppose(w *world) *seed {

@@ -25,8 +25,21 @@ var statements = []reading{
 	{"/bodies/:body/memberships/:number", "/bodies/wg/memberships/1", 2},
 	{"/members", "/members?q=land", 2},
 	{"/members/:member", "/members/aland", 2},
-	{"/meetings", "/meetings", 2},
-	{"/meetings/:meeting", "/meetings/wg-1", 2},
+	{"/meetings", "/meetings", 7},
+	{"/meetings", "/meetings?member=aland", 8},
+	{"/meetings/:meeting", "/meetings/wg-1", 7},
+	{"/meetings/:meeting", "/meetings/wg-1?as_of=2024-02-20", 8},
+	{"/meetings/:meeting/sessions", "/meetings/wg-1/sessions", 4},
+	{"/meetings/:meeting/sessions/:number", "/meetings/wg-1/sessions/1", 4},
+	{"/meetings/:meeting/agenda", "/meetings/wg-1/agenda", 4},
+	{"/meetings/:meeting/agenda/:number", "/meetings/wg-1/agenda/1", 4},
+	{"/meetings/:meeting/attendance", "/meetings/wg-1/attendance", 3},
+	{"/meetings/:meeting/attendance/:number", "/meetings/wg-1/attendance/1", 3},
+	{"/meetings/:meeting/decisions", "/meetings/wg-1/decisions", 4},
+	{"/meetings/:meeting/decisions/:number", "/meetings/wg-1/decisions/1", 4},
+	{"/meetings/:meeting/corrigenda", "/meetings/wg-1/corrigenda", 4},
+	{"/meetings/:meeting/corrigenda/:number", "/meetings/wg-1/corrigenda/1", 4},
+	{"/decisions", "/decisions", 4},
 	{"/plans", "/plans", 2},
 	{"/plans", "/plans?as_of=2024-02-01", 2},
 	{"/plans/:plan", "/plans/{plan}", 2},
@@ -90,7 +103,7 @@ func TestReadingsTakeFewStatementsHoweverMuchThereIs(t *testing.T) {
 		}
 	}
 	eachWorld(t, func(w *world) {
-		s := theGroup(w).busyPlan("few", 2)
+		s := theGroup(w).record("wg-1").adopted("wg-1").corrected("wg-1", "Here").busyPlan("few", 2)
 		few := w.countStatements("few")
 		s.busyPlan("many", 25)
 		many := w.countStatements("many")

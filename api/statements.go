@@ -40,12 +40,13 @@ type StatementPart string //@name StatementPart
 
 // The parts of a statement, in order.
 const (
-	PartReporting StatementPart = "reporting"
-	PartCompleted StatementPart = "completed"
-	PartDelivered StatementPart = "delivered"
-	PartPlanned   StatementPart = "planned"
-	PartOpenings  StatementPart = "openings"
-	PartCarried   StatementPart = "carried_over"
+	PartAttendance StatementPart = "attendance"
+	PartReporting  StatementPart = "reporting"
+	PartCompleted  StatementPart = "completed"
+	PartDelivered  StatementPart = "delivered"
+	PartPlanned    StatementPart = "planned"
+	PartOpenings   StatementPart = "openings"
+	PartCarried    StatementPart = "carried_over"
 )
 
 func statementDTO(s report.Statement) Statement {
@@ -69,8 +70,9 @@ var statementForms = []string{"json", "md", "docx"}
 //
 //	@ID				getStatement
 //	@Summary		Write the statement paragraph
-//	@Description	Which leads reported, what was completed and with what output, which stages deliverables reached, what is planned and by when, openings for members, what is carried over: in sentences,
-//	@Description	each with what it rests on. What was reported after since counts, or after the last meeting. Members are named in the body's protocol order.
+//	@Description	Who attended the meeting that as_of names, where its record says so and is for the reader; which leads reported, what was completed and with what output, which stages
+//	@Description	deliverables reached, what is planned and by when, openings for members, what is carried over: in sentences, each with what it rests on. What was reported after since counts,
+//	@Description	or after the last meeting. Members are named in the body's protocol order.
 //	@Tags			reports
 //	@Produce		json,text/markdown,application/vnd.openxmlformats-officedocument.wordprocessingml.document
 //	@Param			plan								path		string		true	"Plan code"	extensions(x-example=wg-tip-2024-26)

@@ -221,6 +221,7 @@ func (a *API) getStatusUpdate(c echo.Context, actor workplan.Actor) error {
 //	@Param			lead							query		[]string	false	"Only made for these members"		collectionFormat(csv)
 //	@Param			kind							query		[]string	false	"Only of these kinds"				Enums(progress, nil_return, decision, carry_over)							collectionFormat(csv)
 //	@Param			status							query		[]string	false	"Only that set these statuses"		Enums(planned, in_progress, completed, postponed, withdrawn, carried_over)	collectionFormat(csv)
+//	@Param			meeting							query		[]string	false	"Only made for these meetings"		collectionFormat(csv)
 //	@Param			recorded_since					query		string		false	"Only recorded since this moment"	Format(date-time)
 //	@Param			list							query		listQuery	false	"Search, order and page"
 //	@Param			when							query		whenQuery	false	"Point in time"
@@ -230,9 +231,9 @@ func (a *API) getStatusUpdate(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/updates [get]
 func (a *API) listStatusUpdates(c echo.Context, actor workplan.Actor) error {
-	q := parseListQuery(c, "plan", "body", "lead", "kind", "status", "recorded_since", "q", "fields", "as_of", "known_at")
+	q := parseListQuery(c, "plan", "body", "lead", "kind", "status", "meeting", "recorded_since", "q", "fields", "as_of", "known_at")
 	f := workplan.UpdateFilter{Plan: q.words("plan"), Body: q.words("body"), Lead: q.words("lead"), Kind: enums(q, "kind", workplan.UpdateKinds),
-		Status: enums(q, "status", workplan.Statuses), RecordedSince: q.moment("recorded_since"), Query: q.text("q")}
+		Status: enums(q, "status", workplan.Statuses), Meeting: q.words("meeting"), RecordedSince: q.moment("recorded_since"), Query: q.text("q")}
 	page, when := q.feed(workplan.UpdateSorts), q.when()
 	q.pick(updateFields)
 	return list(c, q, func(ctx context.Context) (workplan.Listing[tracker.UpdateReading], error) {

@@ -26,7 +26,8 @@ func TestPublishedWordsAreThoseOfTheDomain(t *testing.T) {
 		"StatementPart": words(report.Parts), "Severity": words(workplan.Severities), "WaiverState": words(workplan.WaiverStates), "AmendmentAct": words(workplan.AmendmentActs),
 		"DeliverableKind": words(workplan.DeliverableKinds), "Stage": words(workplan.Stages), "OpeningKind": words(workplan.OpeningKinds),
 		"OpeningState": words(workplan.OpeningPhases), "ClosingReason": words(workplan.ClosingReasons), "OfferState": words(workplan.OfferStates),
-		"OfferSide": words(workplan.OfferSides),
+		"OfferSide":     words(workplan.OfferSides),
+		"SessionFormat": words(workplan.SessionFormats), "DecisionKind": words(workplan.DecisionKinds), "Capacity": words(workplan.Capacities), "AttendanceCategory": words(workplan.Categories),
 	}
 	published := publishedWords(t)
 	for name, want := range domain {
@@ -113,7 +114,8 @@ func collectWords(t *testing.T, file *ast.File, found map[string][]string) {
 func TestDescribedFiltersTakeTheWordsOfTheDomain(t *testing.T) {
 	t.Parallel()
 	expected := map[string][]string{"nature": words(workplan.Natures), "health": words(workplan.Healths), "expand": itemExpansions,
-		"severity": words(workplan.Severities), "stage": words(workplan.Stages), "reached": words(workplan.Stages), "side": words(workplan.OfferSides), "act": words(workplan.AmendmentActs)}
+		"severity": words(workplan.Severities), "stage": words(workplan.Stages), "reached": words(workplan.Stages), "side": words(workplan.OfferSides), "act": words(workplan.AmendmentActs),
+		"capacity": words(workplan.Capacities), "category": words(workplan.Categories)}
 	for _, o := range operations() {
 		for _, p := range o.Parameters {
 			schema := p.Value.Schema.Value
@@ -132,6 +134,9 @@ func TestDescribedFiltersTakeTheWordsOfTheDomain(t *testing.T) {
 					"listItemDeliverables": words(workplan.DeliverableKinds), "listOpenings": words(workplan.OpeningKinds)}[o.OperationID]
 				if want == nil {
 					want = words(workplan.UpdateKinds)
+				}
+				if strings.HasSuffix(o.OperationID, "Decisions") {
+					want = words(workplan.DecisionKinds)
 				}
 			case "state":
 				want = map[string][]string{"listWaivers": words(workplan.WaiverStates), "listOpenings": words(workplan.OpeningPhases),

@@ -1055,6 +1055,179 @@ const docTemplate = `{
                 }
             }
         },
+        "/decisions": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "The decisions of all meetings as they stood, by when the meetings were over: sort=-held gives the latest first. With item=plan/ref, all that was decided on an item. For whom: as for the\ndecisions of one meeting.",
+                "tags": [
+                    "meetings"
+                ],
+                "summary": "List decisions across meetings",
+                "operationId": "listDecisions",
+                "parameters": [
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only of these bodies",
+                        "name": "body",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only of these meetings",
+                        "name": "meeting",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "endorsement",
+                                "amendment",
+                                "agreed",
+                                "noted",
+                                "request"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only of these kinds",
+                        "name": "kind",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only about any of these plans",
+                        "name": "plan",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only about any of these items, each as plan/ref",
+                        "name": "item",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "integer"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only about any of these proposals",
+                        "name": "proposal",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "next_cursor of the page before",
+                        "name": "cursor",
+                        "in": "query"
+                    },
+                    {
+                        "maximum": 200,
+                        "minimum": 1,
+                        "type": "integer",
+                        "default": 50,
+                        "description": "Rows on the page",
+                        "name": "limit",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "Words to order by",
+                        "name": "sort",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/api.Page-DecisionTaken"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
         "/deliverables": {
             "get": {
                 "security": [
@@ -2106,7 +2279,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "Meetings of all bodies, oldest first; sort=-starts turns the order round.",
+                "description": "Meetings of all bodies as they stood, oldest first; sort=-starts turns the order round. Of each record you are shown what its audience allows.",
                 "tags": [
                     "meetings"
                 ],
@@ -2121,6 +2294,31 @@ const docTemplate = `{
                         "collectionFormat": "csv",
                         "description": "Only of these bodies",
                         "name": "body",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only those that any of these members is recorded to have attended, where you may read the record",
+                        "name": "member",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
                         "in": "query"
                     },
                     {
@@ -2324,7 +2522,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "One meeting of a body.",
+                "description": "One meeting of a body with its record in brief, as it stood.",
                 "tags": [
                     "meetings"
                 ],
@@ -2338,6 +2536,21 @@ const docTemplate = `{
                         "name": "meeting",
                         "in": "path",
                         "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
                     }
                 ],
                 "responses": {
@@ -2406,7 +2619,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "For the body's secretariat and co-chairs.",
+                "description": "For the body's secretariat and co-chairs. Once the record was adopted, only its audience can be edited; everything else takes a corrigendum.",
                 "consumes": [
                     "application/json",
                     "application/merge-patch+json"
@@ -2448,6 +2661,2923 @@ const docTemplate = `{
                         "description": "OK",
                         "schema": {
                             "$ref": "#/definitions/Meeting"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "412": {
+                        "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "428": {
+                        "description": "Precondition Required",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/meetings/{meeting}/adopt": {
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the co-chairs. From then on name, dates, place, note, sessions, agenda, attendance, decisions and who reported change only by a corrigendum; a direct edit is answered with 409\nrecord-adopted. Who reads the record can still be edited.",
+                "tags": [
+                    "meetings"
+                ],
+                "summary": "Adopt the record of a meeting",
+                "operationId": "adoptRecord",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-9",
+                        "description": "Meeting code",
+                        "name": "meeting",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
+                        "description": "ETag of the meeting as you read it",
+                        "name": "If-Match",
+                        "in": "header",
+                        "required": true
+                    },
+                    {
+                        "description": "When and where it is adopted",
+                        "name": "adoption",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewAdoption"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Meeting"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "412": {
+                        "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "428": {
+                        "description": "Precondition Required",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/meetings/{meeting}/agenda": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "The agenda of a meeting by number, as it stood. For whom: whoever reads the record; what it is about is named to those who may see it.",
+                "tags": [
+                    "meetings"
+                ],
+                "summary": "List the agenda of a meeting",
+                "operationId": "listAgenda",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-9",
+                        "description": "Meeting code",
+                        "name": "meeting",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "description": "next_cursor of the page before",
+                        "name": "cursor",
+                        "in": "query"
+                    },
+                    {
+                        "maximum": 200,
+                        "minimum": 1,
+                        "type": "integer",
+                        "default": 50,
+                        "description": "Rows on the page",
+                        "name": "limit",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "Words to order by",
+                        "name": "sort",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/api.Page-AgendaItem"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the body's secretariat and co-chairs, until the record is adopted. It points only to what you may see yourself.",
+                "tags": [
+                    "meetings"
+                ],
+                "summary": "Add an agenda item",
+                "operationId": "addAgendaItem",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-9",
+                        "description": "Meeting code",
+                        "name": "meeting",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "description": "Makes the request safe to repeat for 24 hours",
+                        "name": "Idempotency-Key",
+                        "in": "header"
+                    },
+                    {
+                        "description": "The agenda item",
+                        "name": "entry",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewAgendaItem"
+                        }
+                    }
+                ],
+                "responses": {
+                    "201": {
+                        "description": "Created",
+                        "schema": {
+                            "$ref": "#/definitions/AgendaItem"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/meetings/{meeting}/agenda/{number}": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "One agenda item of a meeting as it stood. For whom: as for the list. The ETag is that of the whole record.",
+                "tags": [
+                    "meetings"
+                ],
+                "summary": "Read an agenda item",
+                "operationId": "getAgendaItem",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-9",
+                        "description": "Meeting code",
+                        "name": "meeting",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the agenda item within the meeting",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/AgendaItem"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "delete": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the body's secretariat and co-chairs, until the record is adopted. Its number is not used again; readings of the past still show it.",
+                "tags": [
+                    "meetings"
+                ],
+                "summary": "Remove an agenda item",
+                "operationId": "removeAgendaItem",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-9",
+                        "description": "Meeting code",
+                        "name": "meeting",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the agenda item within the meeting",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
+                        "description": "ETag of the agenda item as you read it",
+                        "name": "If-Match",
+                        "in": "header",
+                        "required": true
+                    }
+                ],
+                "responses": {
+                    "204": {
+                        "description": "Removed"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "412": {
+                        "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "428": {
+                        "description": "Precondition Required",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "patch": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the body's secretariat and co-chairs, until the record is adopted. The ETag is that of the whole record: any change of the record makes it stale.",
+                "consumes": [
+                    "application/json",
+                    "application/merge-patch+json"
+                ],
+                "tags": [
+                    "meetings"
+                ],
+                "summary": "Edit an agenda item",
+                "operationId": "editAgendaItem",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-9",
+                        "description": "Meeting code",
+                        "name": "meeting",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the agenda item within the meeting",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
+                        "description": "ETag of the agenda item as you read it",
+                        "name": "If-Match",
+                        "in": "header",
+                        "required": true
+                    },
+                    {
+                        "description": "What is to change",
+                        "name": "patch",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/AgendaItemPatch"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/AgendaItem"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "412": {
+                        "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "428": {
+                        "description": "Precondition Required",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/meetings/{meeting}/attendance": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "Who attended a meeting, by number, as it stood. For whom: whoever reads the record; delegates are shown to those who read what is for members of the body.",
+                "tags": [
+                    "meetings"
+                ],
+                "summary": "List the attendance of a meeting",
+                "operationId": "listAttendance",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-9",
+                        "description": "Meeting code",
+                        "name": "meeting",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only these members",
+                        "name": "member",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "co_chair",
+                                "member",
+                                "observer",
+                                "guest",
+                                "partner",
+                                "speaker"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only in these capacities",
+                        "name": "capacity",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "members",
+                                "observers",
+                                "private_sector",
+                                "civil_society",
+                                "regional_fora",
+                                "support_office",
+                                "speakers",
+                                "others"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only of these categories",
+                        "name": "category",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "next_cursor of the page before",
+                        "name": "cursor",
+                        "in": "query"
+                    },
+                    {
+                        "maximum": 200,
+                        "minimum": 1,
+                        "type": "integer",
+                        "default": 50,
+                        "description": "Rows on the page",
+                        "name": "limit",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "Words to order by",
+                        "name": "sort",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/api.Page-Attendant"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the body's secretariat and co-chairs, until the record is adopted. Up to 300 attendants in one request, all or none; a fault names its row. A capacity that is not given is taken from\nthe memberships in force on the days of the meeting.",
+                "tags": [
+                    "meetings"
+                ],
+                "summary": "Record the attendance of a meeting",
+                "operationId": "recordAttendance",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-9",
+                        "description": "Meeting code",
+                        "name": "meeting",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "description": "Makes the request safe to repeat for 24 hours",
+                        "name": "Idempotency-Key",
+                        "in": "header"
+                    },
+                    {
+                        "description": "The attendants",
+                        "name": "attendance",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewAttendance"
+                        }
+                    }
+                ],
+                "responses": {
+                    "201": {
+                        "description": "Created",
+                        "schema": {
+                            "$ref": "#/definitions/AttendanceRecorded"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/meetings/{meeting}/attendance/{number}": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "One attendant of a meeting as it stood. For whom: as for the list. The ETag is that of the whole record.",
+                "tags": [
+                    "meetings"
+                ],
+                "summary": "Read an attendant",
+                "operationId": "getAttendant",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-9",
+                        "description": "Meeting code",
+                        "name": "meeting",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the attendant within the meeting",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Attendant"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "delete": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the body's secretariat and co-chairs, until the record is adopted. Its number is not used again; readings of the past still show it.",
+                "tags": [
+                    "meetings"
+                ],
+                "summary": "Remove an attendant",
+                "operationId": "removeAttendant",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-9",
+                        "description": "Meeting code",
+                        "name": "meeting",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the attendant within the meeting",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
+                        "description": "ETag of the attendant as you read it",
+                        "name": "If-Match",
+                        "in": "header",
+                        "required": true
+                    }
+                ],
+                "responses": {
+                    "204": {
+                        "description": "Removed"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "412": {
+                        "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "428": {
+                        "description": "Precondition Required",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "patch": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the body's secretariat and co-chairs, until the record is adopted. The ETag is that of the whole record: any change of the record makes it stale.",
+                "consumes": [
+                    "application/json",
+                    "application/merge-patch+json"
+                ],
+                "tags": [
+                    "meetings"
+                ],
+                "summary": "Edit an attendant",
+                "operationId": "editAttendant",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-9",
+                        "description": "Meeting code",
+                        "name": "meeting",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the attendant within the meeting",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
+                        "description": "ETag of the attendant as you read it",
+                        "name": "If-Match",
+                        "in": "header",
+                        "required": true
+                    },
+                    {
+                        "description": "What is to change",
+                        "name": "patch",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/AttendantPatch"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Attendant"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "412": {
+                        "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "428": {
+                        "description": "Precondition Required",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/meetings/{meeting}/corrigenda": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "The corrigenda that had been issued and were in effect, by number. For whom: whoever reads what they correct.",
+                "tags": [
+                    "meetings"
+                ],
+                "summary": "List the corrigenda to the record of a meeting",
+                "operationId": "listCorrigenda",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-9",
+                        "description": "Meeting code",
+                        "name": "meeting",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "description": "next_cursor of the page before",
+                        "name": "cursor",
+                        "in": "query"
+                    },
+                    {
+                        "maximum": 200,
+                        "minimum": 1,
+                        "type": "integer",
+                        "default": 50,
+                        "description": "Rows on the page",
+                        "name": "limit",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "Words to order by",
+                        "name": "sort",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/api.Page-Corrigendum"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the co-chairs. Corrects a record that was adopted; before and after are kept. What it corrects must all have one audience, so that a corrigendum tells nobody of what is not for them:\nissue one for the decisions of each audience, one for delegates, one for the rest.",
+                "tags": [
+                    "meetings"
+                ],
+                "summary": "Issue a corrigendum to the record of a meeting",
+                "operationId": "issueCorrigendum",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-9",
+                        "description": "Meeting code",
+                        "name": "meeting",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
+                        "description": "ETag of the meeting as you read it",
+                        "name": "If-Match",
+                        "in": "header",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "description": "Makes the request safe to repeat for 24 hours",
+                        "name": "Idempotency-Key",
+                        "in": "header"
+                    },
+                    {
+                        "description": "The corrigendum",
+                        "name": "corrigendum",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewCorrigendum"
+                        }
+                    }
+                ],
+                "responses": {
+                    "201": {
+                        "description": "Created",
+                        "schema": {
+                            "$ref": "#/definitions/Corrigendum"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "412": {
+                        "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "428": {
+                        "description": "Precondition Required",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/meetings/{meeting}/corrigenda/{number}": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "One corrigendum to the record of a meeting. For whom: as for the list.",
+                "tags": [
+                    "meetings"
+                ],
+                "summary": "Read a corrigendum",
+                "operationId": "getCorrigendum",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-9",
+                        "description": "Meeting code",
+                        "name": "meeting",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the corrigendum within the meeting",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Corrigendum"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/meetings/{meeting}/decisions": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "The decisions of a meeting by number, as they stood. For whom: whoever reads the record, and is within the audience of the decision; what it is about is named to those who may see it.",
+                "tags": [
+                    "meetings"
+                ],
+                "summary": "List the decisions of a meeting",
+                "operationId": "listMeetingDecisions",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-9",
+                        "description": "Meeting code",
+                        "name": "meeting",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "endorsement",
+                                "amendment",
+                                "agreed",
+                                "noted",
+                                "request"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only of these kinds",
+                        "name": "kind",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only about any of these plans",
+                        "name": "plan",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only about any of these items, each as plan/ref",
+                        "name": "item",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "integer"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only about any of these proposals",
+                        "name": "proposal",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "next_cursor of the page before",
+                        "name": "cursor",
+                        "in": "query"
+                    },
+                    {
+                        "maximum": 200,
+                        "minimum": 1,
+                        "type": "integer",
+                        "default": 50,
+                        "description": "Rows on the page",
+                        "name": "limit",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "Words to order by",
+                        "name": "sort",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/api.Page-MeetingDecision"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the body's secretariat and co-chairs, until the record is adopted. It points only to what you may see yourself.",
+                "tags": [
+                    "meetings"
+                ],
+                "summary": "Add a decision",
+                "operationId": "recordDecision",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-9",
+                        "description": "Meeting code",
+                        "name": "meeting",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "description": "Makes the request safe to repeat for 24 hours",
+                        "name": "Idempotency-Key",
+                        "in": "header"
+                    },
+                    {
+                        "description": "The decision",
+                        "name": "entry",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewDecision"
+                        }
+                    }
+                ],
+                "responses": {
+                    "201": {
+                        "description": "Created",
+                        "schema": {
+                            "$ref": "#/definitions/MeetingDecision"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/meetings/{meeting}/decisions/{number}": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "One decision of a meeting as it stood. For whom: as for the list. The ETag is that of the whole record.",
+                "tags": [
+                    "meetings"
+                ],
+                "summary": "Read a decision",
+                "operationId": "getDecision",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-9",
+                        "description": "Meeting code",
+                        "name": "meeting",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the decision within the meeting",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/MeetingDecision"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "delete": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the body's secretariat and co-chairs, until the record is adopted. Its number is not used again; readings of the past still show it.",
+                "tags": [
+                    "meetings"
+                ],
+                "summary": "Remove a decision",
+                "operationId": "removeDecision",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-9",
+                        "description": "Meeting code",
+                        "name": "meeting",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the decision within the meeting",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
+                        "description": "ETag of the decision as you read it",
+                        "name": "If-Match",
+                        "in": "header",
+                        "required": true
+                    }
+                ],
+                "responses": {
+                    "204": {
+                        "description": "Removed"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "412": {
+                        "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "428": {
+                        "description": "Precondition Required",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "patch": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the body's secretariat and co-chairs, until the record is adopted. The ETag is that of the whole record: any change of the record makes it stale.",
+                "consumes": [
+                    "application/json",
+                    "application/merge-patch+json"
+                ],
+                "tags": [
+                    "meetings"
+                ],
+                "summary": "Edit a decision",
+                "operationId": "editDecision",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-9",
+                        "description": "Meeting code",
+                        "name": "meeting",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the decision within the meeting",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
+                        "description": "ETag of the decision as you read it",
+                        "name": "If-Match",
+                        "in": "header",
+                        "required": true
+                    },
+                    {
+                        "description": "What is to change",
+                        "name": "patch",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/DecisionPatch"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/MeetingDecision"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "412": {
+                        "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "428": {
+                        "description": "Precondition Required",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/meetings/{meeting}/sessions": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "The sessions of a meeting by number, as they stood. For whom: whoever reads the record.",
+                "tags": [
+                    "meetings"
+                ],
+                "summary": "List the sessions of a meeting",
+                "operationId": "listSessions",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-9",
+                        "description": "Meeting code",
+                        "name": "meeting",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "description": "next_cursor of the page before",
+                        "name": "cursor",
+                        "in": "query"
+                    },
+                    {
+                        "maximum": 200,
+                        "minimum": 1,
+                        "type": "integer",
+                        "default": 50,
+                        "description": "Rows on the page",
+                        "name": "limit",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "Words to order by",
+                        "name": "sort",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/api.Page-Session"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the body's secretariat and co-chairs, until the record is adopted.",
+                "tags": [
+                    "meetings"
+                ],
+                "summary": "Add a session",
+                "operationId": "addSession",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-9",
+                        "description": "Meeting code",
+                        "name": "meeting",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "description": "Makes the request safe to repeat for 24 hours",
+                        "name": "Idempotency-Key",
+                        "in": "header"
+                    },
+                    {
+                        "description": "The session",
+                        "name": "entry",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewSession"
+                        }
+                    }
+                ],
+                "responses": {
+                    "201": {
+                        "description": "Created",
+                        "schema": {
+                            "$ref": "#/definitions/Session"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/meetings/{meeting}/sessions/{number}": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "One session of a meeting as it stood. For whom: as for the list. The ETag is that of the whole record.",
+                "tags": [
+                    "meetings"
+                ],
+                "summary": "Read a session",
+                "operationId": "getSession",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-9",
+                        "description": "Meeting code",
+                        "name": "meeting",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the session within the meeting",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Session"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "delete": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the body's secretariat and co-chairs, until the record is adopted. Its number is not used again; readings of the past still show it.",
+                "tags": [
+                    "meetings"
+                ],
+                "summary": "Remove a session",
+                "operationId": "removeSession",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-9",
+                        "description": "Meeting code",
+                        "name": "meeting",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the session within the meeting",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
+                        "description": "ETag of the session as you read it",
+                        "name": "If-Match",
+                        "in": "header",
+                        "required": true
+                    }
+                ],
+                "responses": {
+                    "204": {
+                        "description": "Removed"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "412": {
+                        "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "428": {
+                        "description": "Precondition Required",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "patch": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the body's secretariat and co-chairs, until the record is adopted. The ETag is that of the whole record: any change of the record makes it stale.",
+                "consumes": [
+                    "application/json",
+                    "application/merge-patch+json"
+                ],
+                "tags": [
+                    "meetings"
+                ],
+                "summary": "Edit a session",
+                "operationId": "editSession",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-9",
+                        "description": "Meeting code",
+                        "name": "meeting",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the session within the meeting",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
+                        "description": "ETag of the session as you read it",
+                        "name": "If-Match",
+                        "in": "header",
+                        "required": true
+                    },
+                    {
+                        "description": "What is to change",
+                        "name": "patch",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/SessionPatch"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Session"
                         }
                     },
                     "400": {
@@ -9724,7 +12854,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "Which leads reported, what was completed and with what output, which stages deliverables reached, what is planned and by when, openings for members, what is carried over: in sentences,\neach with what it rests on. What was reported after since counts, or after the last meeting. Members are named in the body's protocol order.",
+                "description": "Who attended the meeting that as_of names, where its record says so and is for the reader; which leads reported, what was completed and with what output, which stages\ndeliverables reached, what is planned and by when, openings for members, what is carried over: in sentences, each with what it rests on. What was reported after since counts,\nor after the last meeting. Members are named in the body's protocol order.",
                 "produces": [
                     "application/json",
                     "text/markdown",
@@ -10867,6 +13997,16 @@ const docTemplate = `{
                         "in": "query"
                     },
                     {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only made for these meetings",
+                        "name": "meeting",
+                        "in": "query"
+                    },
+                    {
                         "type": "string",
                         "format": "date-time",
                         "description": "Only recorded since this moment",
@@ -11677,6 +14817,191 @@ const docTemplate = `{
         }
     },
     "definitions": {
+        "Adoption": {
+            "description": "The adoption of a record by the co-chairs. From then on it changes only by a corrigendum.",
+            "type": "object",
+            "required": [
+                "adopted_at",
+                "adopted_by",
+                "adopted_on",
+                "note"
+            ],
+            "properties": {
+                "adopted_at": {
+                    "description": "Code of the meeting that adopted it; null where none is recorded",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-10"
+                },
+                "adopted_by": {
+                    "description": "Username of who recorded the adoption",
+                    "type": "string",
+                    "example": "maria.santos"
+                },
+                "adopted_on": {
+                    "description": "The day",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2024-11-19"
+                },
+                "note": {
+                    "description": "Remarks; may be empty",
+                    "type": "string",
+                    "example": ""
+                }
+            }
+        },
+        "AgendaItem": {
+            "description": "One point of a meeting's agenda.",
+            "type": "object",
+            "required": [
+                "items",
+                "meeting",
+                "note",
+                "number",
+                "plans",
+                "proposals",
+                "session",
+                "title"
+            ],
+            "properties": {
+                "items": {
+                    "description": "Those items, each as plan/ref that it is about, of those that you may see",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "wg-tip-2021-23/2.3"
+                    ]
+                },
+                "meeting": {
+                    "description": "Code of the meeting",
+                    "type": "string",
+                    "example": "wg-tip-9"
+                },
+                "note": {
+                    "description": "Remarks; may be empty",
+                    "type": "string",
+                    "example": "Leads speak to each item."
+                },
+                "number": {
+                    "description": "Its number within the meeting, for good",
+                    "type": "integer",
+                    "example": 2
+                },
+                "plans": {
+                    "description": "Those plans, by their codes that it is about, of those that you may see",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "wg-tip-2021-23"
+                    ]
+                },
+                "proposals": {
+                    "description": "Those proposals, by their numbers that it is about, of those that you may see",
+                    "type": "array",
+                    "items": {
+                        "type": "integer"
+                    },
+                    "example": [
+                        4
+                    ]
+                },
+                "session": {
+                    "description": "Number of the session in which it was taken; null where none is recorded",
+                    "type": "integer",
+                    "x-nullable": true,
+                    "example": 1
+                },
+                "title": {
+                    "description": "What it is about",
+                    "type": "string",
+                    "example": "Progress on Forward Work Plan 2021-23"
+                }
+            }
+        },
+        "AgendaItemPatch": {
+            "description": "What is to change in an agenda item (JSON merge patch): what is absent stays, null clears; lists are replaced whole.",
+            "type": "object",
+            "properties": {
+                "items": {
+                    "description": "The items, each as plan/ref that it is about",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "wg-tip-2021-23/2.3"
+                    ]
+                },
+                "note": {
+                    "description": "Remarks; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": "Leads speak to each item."
+                },
+                "plans": {
+                    "description": "The plans, by their codes that it is about",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "wg-tip-2021-23"
+                    ]
+                },
+                "proposals": {
+                    "description": "The proposals, by their numbers that it is about",
+                    "type": "array",
+                    "items": {
+                        "type": "integer"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        4
+                    ]
+                },
+                "session": {
+                    "description": "Number of the session in which it is taken; null where none is recorded",
+                    "type": "integer",
+                    "minimum": 1,
+                    "x-nullable": true,
+                    "example": 1
+                },
+                "title": {
+                    "description": "What it is about",
+                    "type": "string",
+                    "maxLength": 300,
+                    "example": "Progress on Forward Work Plan 2021-23"
+                }
+            }
+        },
+        "AgendaLine": {
+            "description": "An agenda item in brief.",
+            "type": "object",
+            "required": [
+                "number",
+                "title"
+            ],
+            "properties": {
+                "number": {
+                    "description": "Its number within the meeting",
+                    "type": "integer",
+                    "example": 2
+                },
+                "title": {
+                    "description": "What it is about",
+                    "type": "string",
+                    "example": "Progress on Forward Work Plan 2021-23"
+                }
+            }
+        },
         "Amendment": {
             "description": "One decision that changed an endorsed plan, from effective_on on: readings as of earlier days still show what stood before. It is never edited or deleted. changes holds what of it you may see; an amendment of which you may see nothing is not there, so that numbers can have gaps.",
             "type": "object",
@@ -11814,6 +15139,397 @@ const docTemplate = `{
                     "description": "Its title, after the amendment",
                     "type": "string",
                     "example": "Training for consular staff"
+                }
+            }
+        },
+        "AttendanceBrief": {
+            "description": "The attendance in numbers: how many of each category, and what is known without names.",
+            "type": "object",
+            "required": [
+                "counts",
+                "entered",
+                "headcounts",
+                "note"
+            ],
+            "properties": {
+                "counts": {
+                    "description": "How many attended of each category: as many as are named, or the headcount where that is more",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/AttendingCount"
+                    }
+                },
+                "entered": {
+                    "description": "How many are entered by name",
+                    "type": "integer",
+                    "example": 29
+                },
+                "headcounts": {
+                    "description": "What is known of the numbers without names",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Headcount"
+                    }
+                },
+                "note": {
+                    "description": "What is known of the attendance in words; may be empty",
+                    "type": "string",
+                    "example": "15 members, seven observers, RSO"
+                }
+            }
+        },
+        "AttendanceCategory": {
+            "type": "string",
+            "enum": [
+                "members",
+                "observers",
+                "private_sector",
+                "civil_society",
+                "regional_fora",
+                "support_office",
+                "speakers",
+                "others"
+            ],
+            "x-enum-varnames": [
+                "CategoryMembers",
+                "CategoryObservers",
+                "CategoryPrivateSector",
+                "CategoryCivilSociety",
+                "CategoryRegionalFora",
+                "CategorySupportOffice",
+                "CategorySpeakers",
+                "CategoryOthers"
+            ]
+        },
+        "AttendanceOfMeeting": {
+            "description": "Who attended the meeting at whose date the report stands, as its record says: how many of each category, and which members of the register. Delegates are in no report.",
+            "type": "object",
+            "required": [
+                "counts",
+                "meeting",
+                "members",
+                "name",
+                "note",
+                "on"
+            ],
+            "properties": {
+                "counts": {
+                    "description": "How many attended of each category",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/AttendingCount"
+                    }
+                },
+                "meeting": {
+                    "description": "Code of the meeting",
+                    "type": "string",
+                    "example": "wg-tip-9"
+                },
+                "members": {
+                    "description": "The members of the register that attended, whatever their standing",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/AttendingMember"
+                    }
+                },
+                "name": {
+                    "description": "Its name",
+                    "type": "string",
+                    "example": "Ninth Annual Meeting"
+                },
+                "note": {
+                    "description": "What is known of the attendance in words; may be empty",
+                    "type": "string",
+                    "example": "15 members, seven observers, RSO"
+                },
+                "on": {
+                    "description": "The day on which it was over; null where not recorded",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2023-11-08"
+                }
+            }
+        },
+        "AttendanceRecorded": {
+            "description": "The attendants that were entered, in the order of the request.",
+            "type": "object",
+            "required": [
+                "attendants",
+                "meeting"
+            ],
+            "properties": {
+                "attendants": {
+                    "description": "The new attendants",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Attendant"
+                    }
+                },
+                "meeting": {
+                    "description": "Code of the meeting",
+                    "type": "string",
+                    "example": "wg-tip-9"
+                }
+            }
+        },
+        "Attendant": {
+            "description": "One that attended a meeting: a member of the register, or one that is not in it, by name and kind. Delegates are shown to those who read what is for members of the body.",
+            "type": "object",
+            "required": [
+                "capacity",
+                "category",
+                "delegates",
+                "kind",
+                "meeting",
+                "member",
+                "name",
+                "note",
+                "number"
+            ],
+            "properties": {
+                "capacity": {
+                    "description": "As what it took part",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Capacity"
+                        }
+                    ],
+                    "example": "member"
+                },
+                "category": {
+                    "description": "The category in which statements count it",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/AttendanceCategory"
+                        }
+                    ],
+                    "example": "members"
+                },
+                "delegates": {
+                    "description": "The persons who came for it; empty where none are recorded or they are not for you",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Delegate"
+                    }
+                },
+                "kind": {
+                    "description": "Kind of one that is not in the register; null for a member",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/MemberKind"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "civil_society"
+                },
+                "meeting": {
+                    "description": "Code of the meeting",
+                    "type": "string",
+                    "example": "wg-tip-9"
+                },
+                "member": {
+                    "description": "Code of the member; null for one that is not in the register",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "ilo"
+                },
+                "name": {
+                    "description": "Name of one that is not in the register; null for a member",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "Example Research Institute"
+                },
+                "note": {
+                    "description": "Remarks, such as why the capacity is not that of the register; may be empty",
+                    "type": "string",
+                    "example": ""
+                },
+                "number": {
+                    "description": "Its number within the meeting, for good",
+                    "type": "integer",
+                    "example": 12
+                }
+            }
+        },
+        "AttendantOnRecord": {
+            "description": "An attendant as the record says. Delegates are shown to those who read what is for members of the body.",
+            "type": "object",
+            "required": [
+                "capacity",
+                "delegates",
+                "kind",
+                "member",
+                "name",
+                "note",
+                "number"
+            ],
+            "properties": {
+                "capacity": {
+                    "description": "As what it took part",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Capacity"
+                        }
+                    ],
+                    "example": "member"
+                },
+                "delegates": {
+                    "description": "The persons who came for it",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Delegate"
+                    }
+                },
+                "kind": {
+                    "description": "Kind of one that is not in the register; null for a member",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/MemberKind"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "civil_society"
+                },
+                "member": {
+                    "description": "Code of the member; null for one that is not in the register",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "ilo"
+                },
+                "name": {
+                    "description": "Name of one that is not in the register; null for a member",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "Example Research Institute"
+                },
+                "note": {
+                    "description": "Remarks; may be empty",
+                    "type": "string",
+                    "example": ""
+                },
+                "number": {
+                    "description": "Its number within the meeting",
+                    "type": "integer",
+                    "example": 12
+                }
+            }
+        },
+        "AttendantPatch": {
+            "description": "What is to change in an attendant (JSON merge patch): what is absent stays, null clears; a capacity that is cleared is taken from the register again.",
+            "type": "object",
+            "properties": {
+                "capacity": {
+                    "description": "As what it took part; if absent, the standing of the member on the days of the meeting by the register. Another standing needs a note",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Capacity"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "member"
+                },
+                "delegates": {
+                    "description": "The persons who came for it, where they are to be recorded",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Delegate"
+                    },
+                    "x-nullable": true
+                },
+                "kind": {
+                    "description": "Kind of one that is not in the register",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/MemberKind"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "civil_society"
+                },
+                "member": {
+                    "description": "Code of the member; leave it out for one that is not in the register",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "ilo"
+                },
+                "name": {
+                    "description": "Name of one that is not in the register, instead of member",
+                    "type": "string",
+                    "maxLength": 300,
+                    "x-nullable": true,
+                    "example": "Example Research Institute"
+                },
+                "note": {
+                    "description": "Remarks; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                }
+            }
+        },
+        "AttendingCount": {
+            "description": "How many of a category attended.",
+            "type": "object",
+            "required": [
+                "category",
+                "count",
+                "named"
+            ],
+            "properties": {
+                "category": {
+                    "description": "The category in which statements count them",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/AttendanceCategory"
+                        }
+                    ],
+                    "example": "members"
+                },
+                "count": {
+                    "description": "How many attended",
+                    "type": "integer",
+                    "example": 15
+                },
+                "named": {
+                    "description": "How many of these are entered by name",
+                    "type": "integer",
+                    "example": 15
+                }
+            }
+        },
+        "AttendingMember": {
+            "description": "A member of the register that attended a meeting.",
+            "type": "object",
+            "required": [
+                "capacity",
+                "category",
+                "member"
+            ],
+            "properties": {
+                "capacity": {
+                    "description": "As what it took part",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Capacity"
+                        }
+                    ],
+                    "example": "member"
+                },
+                "category": {
+                    "description": "The category in which statements count it",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/AttendanceCategory"
+                        }
+                    ],
+                    "example": "members"
+                },
+                "member": {
+                    "description": "Code of the member",
+                    "type": "string",
+                    "example": "ilo"
                 }
             }
         },
@@ -12107,6 +15823,25 @@ const docTemplate = `{
                 }
             }
         },
+        "Capacity": {
+            "type": "string",
+            "enum": [
+                "co_chair",
+                "member",
+                "observer",
+                "guest",
+                "partner",
+                "speaker"
+            ],
+            "x-enum-varnames": [
+                "CapacityCoChair",
+                "CapacityMember",
+                "CapacityObserver",
+                "CapacityGuest",
+                "CapacityPartner",
+                "CapacitySpeaker"
+            ]
+        },
         "Carried": {
             "description": "An item that went on from one plan into another, as plan/ref.",
             "type": "object",
@@ -12384,6 +16119,7 @@ const docTemplate = `{
             "required": [
                 "amendments",
                 "as_of",
+                "attendance",
                 "attention",
                 "audience",
                 "body",
@@ -12437,6 +16173,15 @@ const docTemplate = `{
                     "type": "string",
                     "format": "date",
                     "example": "2023-11-08"
+                },
+                "attendance": {
+                    "description": "Who attended meeting, as its record says; null where the report names no meeting or a part of the plan, and where nothing is recorded or for you to read",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/AttendanceOfMeeting"
+                        }
+                    ],
+                    "x-nullable": true
                 },
                 "attention": {
                     "description": "The refs of the open items that are overdue, past their planned completion, off track, at risk or silent, the most pressing first; concerns of each item says why",
@@ -12567,7 +16312,7 @@ const docTemplate = `{
                     "description": "The last meeting over before as_of; null where there was none",
                     "allOf": [
                         {
-                            "$ref": "#/definitions/Meeting"
+                            "$ref": "#/definitions/ReportMeeting"
                         }
                     ],
                     "x-nullable": true
@@ -12576,7 +16321,7 @@ const docTemplate = `{
                     "description": "The meeting that as_of named; null where it named a date or nothing",
                     "allOf": [
                         {
-                            "$ref": "#/definitions/Meeting"
+                            "$ref": "#/definitions/ReportMeeting"
                         }
                     ],
                     "x-nullable": true
@@ -12585,7 +16330,7 @@ const docTemplate = `{
                     "description": "The meetings of the body that were over within the timeline, in order",
                     "type": "array",
                     "items": {
-                        "$ref": "#/definitions/Meeting"
+                        "$ref": "#/definitions/ReportMeeting"
                     }
                 },
                 "open": {
@@ -12705,6 +16450,494 @@ const docTemplate = `{
                 "ConcernSilent"
             ]
         },
+        "CorrectedAgendaItem": {
+            "description": "An agenda item as it is to read.",
+            "type": "object",
+            "properties": {
+                "items": {
+                    "description": "The items, each as plan/ref that it is about",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "wg-tip-2021-23/2.3"
+                    ]
+                },
+                "note": {
+                    "description": "Remarks; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": "Leads speak to each item."
+                },
+                "number": {
+                    "description": "Its number as it stands; leave it out for one that was missing",
+                    "type": "integer",
+                    "minimum": 1,
+                    "x-nullable": true,
+                    "example": 1
+                },
+                "plans": {
+                    "description": "The plans, by their codes that it is about",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "wg-tip-2021-23"
+                    ]
+                },
+                "proposals": {
+                    "description": "The proposals, by their numbers that it is about",
+                    "type": "array",
+                    "items": {
+                        "type": "integer"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        4
+                    ]
+                },
+                "session": {
+                    "description": "Number of the session in which it is taken; null where none is recorded",
+                    "type": "integer",
+                    "minimum": 1,
+                    "x-nullable": true,
+                    "example": 1
+                },
+                "title": {
+                    "description": "What it is about",
+                    "type": "string",
+                    "maxLength": 300,
+                    "example": "Progress on Forward Work Plan 2021-23"
+                }
+            }
+        },
+        "CorrectedAttendant": {
+            "description": "An attendant as it is to read.",
+            "type": "object",
+            "properties": {
+                "capacity": {
+                    "description": "As what it took part; if absent, the standing of the member on the days of the meeting by the register. Another standing needs a note",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Capacity"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "member"
+                },
+                "delegates": {
+                    "description": "The persons who came for it, where they are to be recorded",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Delegate"
+                    },
+                    "x-nullable": true
+                },
+                "kind": {
+                    "description": "Kind of one that is not in the register",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/MemberKind"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "civil_society"
+                },
+                "member": {
+                    "description": "Code of the member; leave it out for one that is not in the register",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "ilo"
+                },
+                "name": {
+                    "description": "Name of one that is not in the register, instead of member",
+                    "type": "string",
+                    "maxLength": 300,
+                    "x-nullable": true,
+                    "example": "Example Research Institute"
+                },
+                "note": {
+                    "description": "Remarks; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "number": {
+                    "description": "Its number as it stands; leave it out for one that was missing",
+                    "type": "integer",
+                    "minimum": 1,
+                    "x-nullable": true,
+                    "example": 1
+                }
+            }
+        },
+        "CorrectedDecision": {
+            "description": "A decision as it is to read.",
+            "type": "object",
+            "properties": {
+                "agenda_item": {
+                    "description": "Number of the agenda item under which it was taken; null where none is recorded",
+                    "type": "integer",
+                    "minimum": 1,
+                    "x-nullable": true,
+                    "example": 2
+                },
+                "audience": {
+                    "description": "Who reads it, not more than read the record; null for all of these",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Audience"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "chairs"
+                },
+                "items": {
+                    "description": "The items, each as plan/ref that it is about",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "wg-tip-2021-23/2.3"
+                    ]
+                },
+                "kind": {
+                    "description": "What it does; null where that is not recorded",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/DecisionKind"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "endorsement"
+                },
+                "number": {
+                    "description": "Its number as it stands; leave it out for one that was missing",
+                    "type": "integer",
+                    "minimum": 1,
+                    "x-nullable": true,
+                    "example": 1
+                },
+                "plans": {
+                    "description": "The plans, by their codes that it is about",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "wg-tip-2021-23"
+                    ]
+                },
+                "proposals": {
+                    "description": "The proposals, by their numbers that it is about",
+                    "type": "array",
+                    "items": {
+                        "type": "integer"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        4
+                    ]
+                },
+                "source": {
+                    "description": "Where it is written; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": "Co-Chairs' Statement"
+                },
+                "text": {
+                    "description": "What was decided",
+                    "type": "string",
+                    "maxLength": 4000,
+                    "example": "Forward Work Plan 2024-2026 endorsed."
+                }
+            }
+        },
+        "CorrectedRecord": {
+            "description": "The members of a meeting that a corrigendum corrects, on one side of it. What it does not correct is null or empty; so is what was not recorded.",
+            "type": "object",
+            "required": [
+                "agenda",
+                "attendance",
+                "attendance_note",
+                "date_note",
+                "decisions",
+                "ends",
+                "headcounts",
+                "name",
+                "note",
+                "number",
+                "place",
+                "reported",
+                "sessions",
+                "source",
+                "starts"
+            ],
+            "properties": {
+                "agenda": {
+                    "description": "The agenda items that differ",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/AgendaItem"
+                    }
+                },
+                "attendance": {
+                    "description": "The attendants that differ",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/AttendantOnRecord"
+                    }
+                },
+                "attendance_note": {
+                    "description": "What is known of the attendance in words",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "date_note": {
+                    "description": "What the dates stand on",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "decisions": {
+                    "description": "The decisions that differ",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/MeetingDecision"
+                    }
+                },
+                "ends": {
+                    "description": "Its last",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2023-11-08"
+                },
+                "headcounts": {
+                    "description": "How many of a category attended",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Headcount"
+                    }
+                },
+                "name": {
+                    "description": "Its name",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "Ninth Annual Meeting"
+                },
+                "note": {
+                    "description": "Remarks",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "number": {
+                    "description": "Its number in the count of the body",
+                    "type": "integer",
+                    "x-nullable": true,
+                    "example": 9
+                },
+                "place": {
+                    "description": "Where it was held",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "Bangkok, Thailand"
+                },
+                "reported": {
+                    "description": "Which leads reported on which plans",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/LeadsReported"
+                    }
+                },
+                "sessions": {
+                    "description": "The sessions that differ",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Session"
+                    }
+                },
+                "source": {
+                    "description": "Where the facts come from",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "starts": {
+                    "description": "Its first day",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2023-11-07"
+                }
+            }
+        },
+        "CorrectedSession": {
+            "description": "A session as it is to read.",
+            "type": "object",
+            "properties": {
+                "day": {
+                    "description": "The day, one of the meeting's; null where not recorded",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2023-11-07"
+                },
+                "ends": {
+                    "description": "When it ends; null where not recorded",
+                    "type": "string",
+                    "x-nullable": true,
+                    "x-pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$",
+                    "example": "12:30"
+                },
+                "format": {
+                    "description": "How it is held; null where not recorded",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/SessionFormat"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "in_person"
+                },
+                "note": {
+                    "description": "Remarks; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "number": {
+                    "description": "Its number as it stands; leave it out for one that was missing",
+                    "type": "integer",
+                    "minimum": 1,
+                    "x-nullable": true,
+                    "example": 1
+                },
+                "place": {
+                    "description": "Where it is held; may be empty",
+                    "type": "string",
+                    "maxLength": 300,
+                    "x-nullable": true,
+                    "example": "Bangkok, Thailand"
+                },
+                "starts": {
+                    "description": "When it begins; null where not recorded",
+                    "type": "string",
+                    "x-nullable": true,
+                    "x-pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$",
+                    "example": "09:30"
+                },
+                "title": {
+                    "description": "What it is called",
+                    "type": "string",
+                    "maxLength": 300,
+                    "example": "Annual meeting, first day"
+                }
+            }
+        },
+        "Corrigendum": {
+            "description": "A correction of an adopted record. corrected names the members of the meeting that it corrects; before and after hold these as they stood and as they read since: of sessions, agenda, attendance and decisions only the entries that differ. It is never edited or deleted; a further corrigendum may correct it.",
+            "type": "object",
+            "required": [
+                "after",
+                "audience",
+                "before",
+                "corrected",
+                "decided_at",
+                "effective_on",
+                "issued_by",
+                "meeting",
+                "number",
+                "reason",
+                "recorded_at"
+            ],
+            "properties": {
+                "after": {
+                    "description": "What reads since",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/CorrectedRecord"
+                        }
+                    ]
+                },
+                "audience": {
+                    "description": "Who reads it: those who read what it corrects",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Audience"
+                        }
+                    ],
+                    "example": "members"
+                },
+                "before": {
+                    "description": "What stood",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/CorrectedRecord"
+                        }
+                    ]
+                },
+                "corrected": {
+                    "description": "What it corrects, by the names of members",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "attendance"
+                    ]
+                },
+                "decided_at": {
+                    "description": "Code of the meeting that decided it; null where none is recorded",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-10"
+                },
+                "effective_on": {
+                    "description": "From when on the record reads so",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2024-12-02"
+                },
+                "issued_by": {
+                    "description": "Username of who issued it",
+                    "type": "string",
+                    "example": "maria.santos"
+                },
+                "meeting": {
+                    "description": "Code of the meeting",
+                    "type": "string",
+                    "example": "wg-tip-9"
+                },
+                "number": {
+                    "description": "Its number within the meeting",
+                    "type": "integer",
+                    "example": 1
+                },
+                "reason": {
+                    "description": "Why the record was corrected",
+                    "type": "string",
+                    "example": "The list of those who attended left out one observer."
+                },
+                "recorded_at": {
+                    "description": "When it was recorded (UTC)",
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2024-12-02T09:30:00Z"
+                }
+            }
+        },
         "Counts": {
             "description": "The numbers of a set of items. by_status counts one-off items, continuing_by_status the continuing ones. overdue, silent and late are computed.",
             "type": "object",
@@ -12773,6 +17006,203 @@ const docTemplate = `{
                     "description": "Open items, continuing ones too, on which nothing was reported after silent_since",
                     "type": "integer",
                     "example": 3
+                }
+            }
+        },
+        "DecisionKind": {
+            "type": "string",
+            "enum": [
+                "endorsement",
+                "amendment",
+                "agreed",
+                "noted",
+                "request"
+            ],
+            "x-enum-varnames": [
+                "DecisionEndorsement",
+                "DecisionAmendment",
+                "DecisionAgreed",
+                "DecisionNoted",
+                "DecisionRequest"
+            ]
+        },
+        "DecisionLine": {
+            "description": "A decision in brief.",
+            "type": "object",
+            "required": [
+                "kind",
+                "number",
+                "text"
+            ],
+            "properties": {
+                "kind": {
+                    "description": "What it does; null where that is not recorded",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/DecisionKind"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "endorsement"
+                },
+                "number": {
+                    "description": "Its number within the meeting",
+                    "type": "integer",
+                    "example": 1
+                },
+                "text": {
+                    "description": "What was decided",
+                    "type": "string",
+                    "example": "Forward Work Plan 2024-2026 endorsed."
+                }
+            }
+        },
+        "DecisionPatch": {
+            "description": "What is to change in a decision (JSON merge patch): what is absent stays, null clears; lists are replaced whole.",
+            "type": "object",
+            "properties": {
+                "agenda_item": {
+                    "description": "Number of the agenda item under which it was taken; null where none is recorded",
+                    "type": "integer",
+                    "minimum": 1,
+                    "x-nullable": true,
+                    "example": 2
+                },
+                "audience": {
+                    "description": "Who reads it, not more than read the record; null for all of these",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Audience"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "chairs"
+                },
+                "items": {
+                    "description": "The items, each as plan/ref that it is about",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "wg-tip-2021-23/2.3"
+                    ]
+                },
+                "kind": {
+                    "description": "What it does; null where that is not recorded",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/DecisionKind"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "endorsement"
+                },
+                "plans": {
+                    "description": "The plans, by their codes that it is about",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "wg-tip-2021-23"
+                    ]
+                },
+                "proposals": {
+                    "description": "The proposals, by their numbers that it is about",
+                    "type": "array",
+                    "items": {
+                        "type": "integer"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        4
+                    ]
+                },
+                "source": {
+                    "description": "Where it is written; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": "Co-Chairs' Statement"
+                },
+                "text": {
+                    "description": "What was decided",
+                    "type": "string",
+                    "maxLength": 4000,
+                    "example": "Forward Work Plan 2024-2026 endorsed."
+                }
+            }
+        },
+        "DecisionTaken": {
+            "description": "A decision with the meeting that took it.",
+            "type": "object",
+            "required": [
+                "adopted",
+                "body",
+                "decision",
+                "held_on",
+                "meeting",
+                "meeting_name"
+            ],
+            "properties": {
+                "adopted": {
+                    "description": "Whether the record in which the decision stands had been adopted",
+                    "type": "boolean",
+                    "example": true
+                },
+                "body": {
+                    "description": "Code of the body that met",
+                    "type": "string",
+                    "example": "wg-tip"
+                },
+                "decision": {
+                    "description": "The decision",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/MeetingDecision"
+                        }
+                    ]
+                },
+                "held_on": {
+                    "description": "Its last day; null where no date is recorded",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2024-11-21"
+                },
+                "meeting": {
+                    "description": "Code of the meeting",
+                    "type": "string",
+                    "example": "wg-tip-10"
+                },
+                "meeting_name": {
+                    "description": "Its name",
+                    "type": "string",
+                    "example": "Tenth Annual Meeting"
+                }
+            }
+        },
+        "Delegate": {
+            "description": "A person who attended a meeting for an attendant.",
+            "type": "object",
+            "required": [
+                "name"
+            ],
+            "properties": {
+                "name": {
+                    "description": "The person's name",
+                    "type": "string",
+                    "maxLength": 300,
+                    "example": "Maria Santos"
+                },
+                "title": {
+                    "description": "What the person is; may be empty",
+                    "type": "string",
+                    "maxLength": 300,
+                    "example": "Head of delegation"
                 }
             }
         },
@@ -13243,7 +17673,7 @@ const docTemplate = `{
                     "description": "The meeting for which it was issued; null for none",
                     "allOf": [
                         {
-                            "$ref": "#/definitions/Meeting"
+                            "$ref": "#/definitions/ReportMeeting"
                         }
                     ],
                     "x-nullable": true
@@ -13473,6 +17903,32 @@ const docTemplate = `{
                     "description": "Its title or name; empty where key is null",
                     "type": "string",
                     "example": "Indonesia"
+                }
+            }
+        },
+        "Headcount": {
+            "description": "How many of a category attended, where that is known without names.",
+            "type": "object",
+            "required": [
+                "category",
+                "count"
+            ],
+            "properties": {
+                "category": {
+                    "description": "The category in which statements count them",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/AttendanceCategory"
+                        }
+                    ],
+                    "example": "observers"
+                },
+                "count": {
+                    "description": "How many",
+                    "type": "integer",
+                    "maximum": 9999,
+                    "minimum": 1,
+                    "example": 6
                 }
             }
         },
@@ -14167,6 +18623,32 @@ const docTemplate = `{
                 }
             }
         },
+        "LeadsReported": {
+            "description": "The leads that reported at a meeting on a plan. It says nothing of single items: what was reported on these is in their updates.",
+            "type": "object",
+            "required": [
+                "leads",
+                "plan"
+            ],
+            "properties": {
+                "leads": {
+                    "description": "Codes of the leads",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "australia",
+                        "iom"
+                    ]
+                },
+                "plan": {
+                    "description": "Code of the plan",
+                    "type": "string",
+                    "example": "wg-tip-2021-23"
+                }
+            }
+        },
         "Link": {
             "description": "A titled web address, as evidence.",
             "type": "object",
@@ -14191,23 +18673,64 @@ const docTemplate = `{
             }
         },
         "Meeting": {
-            "description": "A meeting of a body. Dates may be partial or null (not recorded); date_note says what a date stands on. number is null outside the count.",
+            "description": "A meeting of a body, with its record in brief. Dates may be partial or null (not recorded); date_note says what a date stands on. number is null outside the count. The record - sessions, agenda, attendance, decisions, adoption - is for its audience in the body: to others it is as if nothing were recorded.",
             "type": "object",
             "required": [
+                "adoption",
+                "agenda",
+                "attendance",
+                "audience",
                 "body",
                 "code",
+                "corrigenda",
                 "created_at",
                 "date_note",
+                "decisions",
                 "ends",
                 "name",
                 "note",
                 "number",
                 "place",
+                "reported",
+                "sessions",
                 "source",
                 "starts",
                 "updated_at"
             ],
             "properties": {
+                "adoption": {
+                    "description": "How the record became final; null while it can be edited",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Adoption"
+                        }
+                    ],
+                    "x-nullable": true
+                },
+                "agenda": {
+                    "description": "Its agenda in brief, by number",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/AgendaLine"
+                    }
+                },
+                "attendance": {
+                    "description": "Who attended, in numbers",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/AttendanceBrief"
+                        }
+                    ]
+                },
+                "audience": {
+                    "description": "Who reads the record",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Audience"
+                        }
+                    ],
+                    "example": "members"
+                },
                 "body": {
                     "description": "Code of the body that met",
                     "type": "string",
@@ -14217,6 +18740,11 @@ const docTemplate = `{
                     "description": "The code by which it is named, for good",
                     "type": "string",
                     "example": "wg-tip-9"
+                },
+                "corrigenda": {
+                    "description": "How many corrigenda there are to the record, of those that you may see",
+                    "type": "integer",
+                    "example": 1
                 },
                 "created_at": {
                     "description": "When it was first recorded (UTC)",
@@ -14228,6 +18756,13 @@ const docTemplate = `{
                     "description": "What the dates stand on; may be empty",
                     "type": "string",
                     "example": ""
+                },
+                "decisions": {
+                    "description": "Its decisions in brief, by number; those that you may see",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/DecisionLine"
+                    }
                 },
                 "ends": {
                     "description": "Its last; null where not recorded, or where it is the same as starts",
@@ -14241,7 +18776,7 @@ const docTemplate = `{
                     "example": "Ninth Annual Meeting"
                 },
                 "note": {
-                    "description": "Remarks; may be empty. A line such as Leads that reported on wg-tip-2021-23: australia, iom. says who reported there on a plan, by codes: its report and statement name them",
+                    "description": "Remarks; may be empty",
                     "type": "string",
                     "example": "Action item leads reported on Forward Work Plan 2021-23."
                 },
@@ -14255,6 +18790,20 @@ const docTemplate = `{
                     "description": "Where it was held; may be empty",
                     "type": "string",
                     "example": "Bangkok, Thailand"
+                },
+                "reported": {
+                    "description": "Which leads reported there, on plans that you may see: the plans' reports and statements name them",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/LeadsReported"
+                    }
+                },
+                "sessions": {
+                    "description": "Its sessions, by number",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Session"
+                    }
                 },
                 "source": {
                     "description": "Where the facts come from; may be empty",
@@ -14275,10 +18824,120 @@ const docTemplate = `{
                 }
             }
         },
+        "MeetingDecision": {
+            "description": "One thing that a meeting decided, in its own words. It is for its audience, which is never wider than that of the record.",
+            "type": "object",
+            "required": [
+                "agenda_item",
+                "audience",
+                "items",
+                "kind",
+                "meeting",
+                "number",
+                "plans",
+                "proposals",
+                "source",
+                "text"
+            ],
+            "properties": {
+                "agenda_item": {
+                    "description": "Number of the agenda item under which it was taken; null where none is recorded",
+                    "type": "integer",
+                    "x-nullable": true,
+                    "example": 2
+                },
+                "audience": {
+                    "description": "Who reads it; null where everyone who reads the record does",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Audience"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "chairs"
+                },
+                "items": {
+                    "description": "Those items, each as plan/ref that it is about, of those that you may see",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "wg-tip-2021-23/2.3"
+                    ]
+                },
+                "kind": {
+                    "description": "What it does; null where that is not recorded",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/DecisionKind"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "endorsement"
+                },
+                "meeting": {
+                    "description": "Code of the meeting",
+                    "type": "string",
+                    "example": "wg-tip-10"
+                },
+                "number": {
+                    "description": "Its number within the meeting, for good",
+                    "type": "integer",
+                    "example": 1
+                },
+                "plans": {
+                    "description": "Those plans, by their codes that it is about, of those that you may see",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "wg-tip-2021-23"
+                    ]
+                },
+                "proposals": {
+                    "description": "Those proposals, by their numbers that it is about, of those that you may see",
+                    "type": "array",
+                    "items": {
+                        "type": "integer"
+                    },
+                    "example": [
+                        4
+                    ]
+                },
+                "source": {
+                    "description": "Where it is written; may be empty",
+                    "type": "string",
+                    "example": "Co-Chairs' Statement"
+                },
+                "text": {
+                    "description": "What was decided",
+                    "type": "string",
+                    "example": "Forward Work Plan 2024-2026 endorsed."
+                }
+            }
+        },
         "MeetingPatch": {
             "description": "What is to change in a meeting (JSON merge patch): what is absent stays, null clears.",
             "type": "object",
             "properties": {
+                "attendance_note": {
+                    "description": "What is known of the attendance in words; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": "15 members, seven observers, RSO"
+                },
+                "audience": {
+                    "description": "Who reads the record: the one thing that can still be edited once it was adopted",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Audience"
+                        }
+                    ],
+                    "example": "members"
+                },
                 "date_note": {
                     "description": "What the dates stand on; may be empty",
                     "type": "string",
@@ -14292,6 +18951,14 @@ const docTemplate = `{
                     "x-nullable": true,
                     "example": "2023-11-08"
                 },
+                "headcounts": {
+                    "description": "How many of a category attended, where that is known without names; each category once",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Headcount"
+                    },
+                    "x-nullable": true
+                },
                 "name": {
                     "description": "Its name",
                     "type": "string",
@@ -14299,7 +18966,7 @@ const docTemplate = `{
                     "example": "Ninth Annual Meeting"
                 },
                 "note": {
-                    "description": "Remarks; may be empty. A line such as Leads that reported on wg-tip-2021-23: australia, iom. says who reported there on a plan, by codes: its report and statement name them",
+                    "description": "Remarks; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
@@ -14319,6 +18986,14 @@ const docTemplate = `{
                     "maxLength": 300,
                     "x-nullable": true,
                     "example": "Bangkok, Thailand"
+                },
+                "reported": {
+                    "description": "Which leads reported there on which plans; each plan once",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/LeadsReported"
+                    },
+                    "x-nullable": true
                 },
                 "source": {
                     "description": "Where the facts come from; may be empty",
@@ -14688,6 +19363,94 @@ const docTemplate = `{
                 "NatureContinuing"
             ]
         },
+        "NewAdoption": {
+            "description": "The adoption of the record of a meeting. adopted_on is today unless you say otherwise, never in the future and not before the meeting was over.",
+            "type": "object",
+            "properties": {
+                "adopted_at": {
+                    "description": "Code of the meeting of the same body that adopts it; none if absent",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-10"
+                },
+                "adopted_on": {
+                    "description": "The day; today if absent",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2024-11-19"
+                },
+                "note": {
+                    "description": "Remarks; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                }
+            }
+        },
+        "NewAgendaItem": {
+            "description": "An agenda item to be added to a meeting.",
+            "type": "object",
+            "required": [
+                "title"
+            ],
+            "properties": {
+                "items": {
+                    "description": "The items, each as plan/ref that it is about",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "wg-tip-2021-23/2.3"
+                    ]
+                },
+                "note": {
+                    "description": "Remarks; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": "Leads speak to each item."
+                },
+                "plans": {
+                    "description": "The plans, by their codes that it is about",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "wg-tip-2021-23"
+                    ]
+                },
+                "proposals": {
+                    "description": "The proposals, by their numbers that it is about",
+                    "type": "array",
+                    "items": {
+                        "type": "integer"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        4
+                    ]
+                },
+                "session": {
+                    "description": "Number of the session in which it is taken; null where none is recorded",
+                    "type": "integer",
+                    "minimum": 1,
+                    "x-nullable": true,
+                    "example": 1
+                },
+                "title": {
+                    "description": "What it is about",
+                    "type": "string",
+                    "maxLength": 300,
+                    "example": "Progress on Forward Work Plan 2021-23"
+                }
+            }
+        },
         "NewAmendment": {
             "description": "A change of an endorsed plan: one or many, decided together. Each set is a JSON merge patch: what is absent stays, null clears. effective_on is today unless you say otherwise, never in the future, and a day on which the plan was in force. All changes of one amendment are for the same readers, who all read its reason.",
             "type": "object",
@@ -14780,6 +19543,76 @@ const docTemplate = `{
                         "$ref": "#/definitions/ItemWithdrawal"
                     },
                     "x-nullable": true
+                }
+            }
+        },
+        "NewAttendance": {
+            "description": "Who attended a meeting, to be recorded together: all or none.",
+            "type": "object",
+            "required": [
+                "attendants"
+            ],
+            "properties": {
+                "attendants": {
+                    "description": "The attendants",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/NewAttendant"
+                    }
+                }
+            }
+        },
+        "NewAttendant": {
+            "description": "One that attended: a member of the register, or a name and kind.",
+            "type": "object",
+            "properties": {
+                "capacity": {
+                    "description": "As what it took part; if absent, the standing of the member on the days of the meeting by the register. Another standing needs a note",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Capacity"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "member"
+                },
+                "delegates": {
+                    "description": "The persons who came for it, where they are to be recorded",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Delegate"
+                    },
+                    "x-nullable": true
+                },
+                "kind": {
+                    "description": "Kind of one that is not in the register",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/MemberKind"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "civil_society"
+                },
+                "member": {
+                    "description": "Code of the member; leave it out for one that is not in the register",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "ilo"
+                },
+                "name": {
+                    "description": "Name of one that is not in the register, instead of member",
+                    "type": "string",
+                    "maxLength": 300,
+                    "x-nullable": true,
+                    "example": "Example Research Institute"
+                },
+                "note": {
+                    "description": "Remarks; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
                 }
             }
         },
@@ -14886,6 +19719,125 @@ const docTemplate = `{
                     "maxLength": 20000,
                     "x-nullable": true,
                     "example": "https://www.baliprocess.net/trafficking-in-persons-working-group/"
+                }
+            }
+        },
+        "NewCorrigendum": {
+            "description": "A correction of an adopted record. corrections is a JSON merge patch of the meeting: what is absent stays, null clears. sessions, agenda, attendance and decisions are given whole, as they are to read: an entry keeps its number, one without a number is new, one that is left out is taken out. effective_on is today unless you say otherwise.",
+            "type": "object",
+            "required": [
+                "corrections",
+                "reason"
+            ],
+            "properties": {
+                "corrections": {
+                    "description": "What is to read otherwise",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/RecordCorrections"
+                        }
+                    ]
+                },
+                "decided_at": {
+                    "description": "Code of the meeting of the same body that decided it; none if absent",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-10"
+                },
+                "effective_on": {
+                    "description": "From when on the record reads so; today if absent, not before it was adopted or last corrected",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2024-12-02"
+                },
+                "reason": {
+                    "description": "Why the record is corrected",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "example": "The list of those who attended left out one observer."
+                }
+            }
+        },
+        "NewDecision": {
+            "description": "A decision to be added to the record of a meeting.",
+            "type": "object",
+            "required": [
+                "text"
+            ],
+            "properties": {
+                "agenda_item": {
+                    "description": "Number of the agenda item under which it was taken; null where none is recorded",
+                    "type": "integer",
+                    "minimum": 1,
+                    "x-nullable": true,
+                    "example": 2
+                },
+                "audience": {
+                    "description": "Who reads it, not more than read the record; null for all of these",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Audience"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "chairs"
+                },
+                "items": {
+                    "description": "The items, each as plan/ref that it is about",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "wg-tip-2021-23/2.3"
+                    ]
+                },
+                "kind": {
+                    "description": "What it does; null where that is not recorded",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/DecisionKind"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "endorsement"
+                },
+                "plans": {
+                    "description": "The plans, by their codes that it is about",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "wg-tip-2021-23"
+                    ]
+                },
+                "proposals": {
+                    "description": "The proposals, by their numbers that it is about",
+                    "type": "array",
+                    "items": {
+                        "type": "integer"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        4
+                    ]
+                },
+                "source": {
+                    "description": "Where it is written; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": "Co-Chairs' Statement"
+                },
+                "text": {
+                    "description": "What was decided",
+                    "type": "string",
+                    "maxLength": 4000,
+                    "example": "Forward Work Plan 2024-2026 endorsed."
                 }
             }
         },
@@ -15233,6 +20185,23 @@ const docTemplate = `{
                 "name"
             ],
             "properties": {
+                "attendance_note": {
+                    "description": "What is known of the attendance in words; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": "15 members, seven observers, RSO"
+                },
+                "audience": {
+                    "description": "Who reads the record; members if absent",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Audience"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "members"
+                },
                 "body": {
                     "description": "Code of the body that meets",
                     "type": "string",
@@ -15258,6 +20227,14 @@ const docTemplate = `{
                     "x-nullable": true,
                     "example": "2023-11-08"
                 },
+                "headcounts": {
+                    "description": "How many of a category attended, where that is known without names; each category once",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Headcount"
+                    },
+                    "x-nullable": true
+                },
                 "name": {
                     "description": "Its name",
                     "type": "string",
@@ -15265,7 +20242,7 @@ const docTemplate = `{
                     "example": "Ninth Annual Meeting"
                 },
                 "note": {
-                    "description": "Remarks; may be empty. A line such as Leads that reported on wg-tip-2021-23: australia, iom. says who reported there on a plan, by codes: its report and statement name them",
+                    "description": "Remarks; may be empty",
                     "type": "string",
                     "maxLength": 20000,
                     "x-nullable": true,
@@ -15285,6 +20262,14 @@ const docTemplate = `{
                     "maxLength": 300,
                     "x-nullable": true,
                     "example": "Bangkok, Thailand"
+                },
+                "reported": {
+                    "description": "Which leads reported there on which plans; each plan once",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/LeadsReported"
+                    },
+                    "x-nullable": true
                 },
                 "source": {
                     "description": "Where the facts come from; may be empty",
@@ -15615,6 +20600,66 @@ const docTemplate = `{
                     "type": "string",
                     "maxLength": 300,
                     "example": "Forward Work Plan 2027-29"
+                }
+            }
+        },
+        "NewSession": {
+            "description": "A session to be added to a meeting.",
+            "type": "object",
+            "required": [
+                "title"
+            ],
+            "properties": {
+                "day": {
+                    "description": "The day, one of the meeting's; null where not recorded",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2023-11-07"
+                },
+                "ends": {
+                    "description": "When it ends; null where not recorded",
+                    "type": "string",
+                    "x-nullable": true,
+                    "x-pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$",
+                    "example": "12:30"
+                },
+                "format": {
+                    "description": "How it is held; null where not recorded",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/SessionFormat"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "in_person"
+                },
+                "note": {
+                    "description": "Remarks; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "place": {
+                    "description": "Where it is held; may be empty",
+                    "type": "string",
+                    "maxLength": 300,
+                    "x-nullable": true,
+                    "example": "Bangkok, Thailand"
+                },
+                "starts": {
+                    "description": "When it begins; null where not recorded",
+                    "type": "string",
+                    "x-nullable": true,
+                    "x-pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$",
+                    "example": "09:30"
+                },
+                "title": {
+                    "description": "What it is called",
+                    "type": "string",
+                    "maxLength": 300,
+                    "example": "Annual meeting, first day"
                 }
             }
         },
@@ -17374,6 +22419,121 @@ const docTemplate = `{
                 }
             }
         },
+        "RecordCorrections": {
+            "description": "The members of a meeting that are to read otherwise (JSON merge patch); lists are replaced whole.",
+            "type": "object",
+            "properties": {
+                "agenda": {
+                    "description": "All of its agenda",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/CorrectedAgendaItem"
+                    },
+                    "x-nullable": true
+                },
+                "attendance": {
+                    "description": "All of its attendance",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/CorrectedAttendant"
+                    },
+                    "x-nullable": true
+                },
+                "attendance_note": {
+                    "description": "What is known of the attendance in words; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": "15 members, seven observers, RSO"
+                },
+                "date_note": {
+                    "description": "What the dates stand on; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "decisions": {
+                    "description": "All of its decisions",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/CorrectedDecision"
+                    },
+                    "x-nullable": true
+                },
+                "ends": {
+                    "description": "Its last; null where not recorded, or where it is the same as starts",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2023-11-08"
+                },
+                "headcounts": {
+                    "description": "How many of a category attended, where that is known without names; each category once",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Headcount"
+                    },
+                    "x-nullable": true
+                },
+                "name": {
+                    "description": "Its name",
+                    "type": "string",
+                    "maxLength": 300,
+                    "example": "Ninth Annual Meeting"
+                },
+                "note": {
+                    "description": "Remarks; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": "Action item leads reported."
+                },
+                "number": {
+                    "description": "Its number in the count of the body; null for a meeting outside the count",
+                    "type": "integer",
+                    "maximum": 9999,
+                    "minimum": 1,
+                    "x-nullable": true,
+                    "example": 9
+                },
+                "place": {
+                    "description": "Where it was held; may be empty",
+                    "type": "string",
+                    "maxLength": 300,
+                    "x-nullable": true,
+                    "example": "Bangkok, Thailand"
+                },
+                "reported": {
+                    "description": "Which leads reported there on which plans; each plan once",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/LeadsReported"
+                    },
+                    "x-nullable": true
+                },
+                "sessions": {
+                    "description": "All of its sessions",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/CorrectedSession"
+                    },
+                    "x-nullable": true
+                },
+                "source": {
+                    "description": "Where the facts come from; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": "Co-Chairs' Statement, Ninth Annual Meeting"
+                },
+                "starts": {
+                    "description": "Its first day, month, quarter or year; null where not recorded",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2023-11-07"
+                }
+            }
+        },
         "ReportEdition": {
             "description": "A completion report that was issued: numbered within its plan, with all that it was made from, and kept for ever in the bytes that were given out.",
             "type": "object",
@@ -17746,6 +22906,91 @@ const docTemplate = `{
                 }
             }
         },
+        "ReportMeeting": {
+            "description": "A meeting of the body as a report names it. Dates may be partial or null (not recorded); date_note says what a date stands on. number is null outside the count. A report for the public has only number, name and dates.",
+            "type": "object",
+            "required": [
+                "body",
+                "code",
+                "created_at",
+                "date_note",
+                "ends",
+                "name",
+                "note",
+                "number",
+                "place",
+                "source",
+                "starts",
+                "updated_at"
+            ],
+            "properties": {
+                "body": {
+                    "description": "Code of the body that met",
+                    "type": "string",
+                    "example": "wg-tip"
+                },
+                "code": {
+                    "description": "The code by which it is named, for good",
+                    "type": "string",
+                    "example": "wg-tip-9"
+                },
+                "created_at": {
+                    "description": "When it was first recorded (UTC)",
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-11-23T09:30:00Z"
+                },
+                "date_note": {
+                    "description": "What the dates stand on; may be empty",
+                    "type": "string",
+                    "example": ""
+                },
+                "ends": {
+                    "description": "Its last; null where not recorded, or where it is the same as starts",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2023-11-08"
+                },
+                "name": {
+                    "description": "Its name",
+                    "type": "string",
+                    "example": "Ninth Annual Meeting"
+                },
+                "note": {
+                    "description": "Remarks; may be empty",
+                    "type": "string",
+                    "example": "Action item leads reported on Forward Work Plan 2021-23."
+                },
+                "number": {
+                    "description": "Its number in the count of the body; null for a meeting outside the count",
+                    "type": "integer",
+                    "x-nullable": true,
+                    "example": 9
+                },
+                "place": {
+                    "description": "Where it was held; may be empty",
+                    "type": "string",
+                    "example": "Bangkok, Thailand"
+                },
+                "source": {
+                    "description": "Where the facts come from; may be empty",
+                    "type": "string",
+                    "example": "Co-Chairs' Statement, Ninth Annual Meeting"
+                },
+                "starts": {
+                    "description": "Its first day, month, quarter or year; null where not recorded",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2023-11-07"
+                },
+                "updated_at": {
+                    "description": "When it was last changed (UTC), for those who see all of its record; created_at for others",
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-11-23T09:30:00Z"
+                }
+            }
+        },
         "ReportScope": {
             "description": "What a report was narrowed to: items of any of these leads, objectives and topics; an empty list does not narrow.",
             "type": "object",
@@ -18018,6 +23263,147 @@ const docTemplate = `{
                 }
             }
         },
+        "Session": {
+            "description": "One sitting of a meeting. Times are of the day at the place; what is not recorded is null.",
+            "type": "object",
+            "required": [
+                "day",
+                "ends",
+                "format",
+                "meeting",
+                "note",
+                "number",
+                "place",
+                "starts",
+                "title"
+            ],
+            "properties": {
+                "day": {
+                    "description": "The day; null where not recorded",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2023-11-07"
+                },
+                "ends": {
+                    "description": "When it ends; null where not recorded",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "12:30"
+                },
+                "format": {
+                    "description": "How it is held; null where not recorded",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/SessionFormat"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "in_person"
+                },
+                "meeting": {
+                    "description": "Code of the meeting",
+                    "type": "string",
+                    "example": "wg-tip-9"
+                },
+                "note": {
+                    "description": "Remarks; may be empty",
+                    "type": "string",
+                    "example": ""
+                },
+                "number": {
+                    "description": "Its number within the meeting, for good",
+                    "type": "integer",
+                    "example": 1
+                },
+                "place": {
+                    "description": "Where it is held; may be empty",
+                    "type": "string",
+                    "example": "Bangkok, Thailand"
+                },
+                "starts": {
+                    "description": "When it begins; null where not recorded",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "09:30"
+                },
+                "title": {
+                    "description": "What it is called",
+                    "type": "string",
+                    "example": "Annual meeting, first day"
+                }
+            }
+        },
+        "SessionFormat": {
+            "type": "string",
+            "enum": [
+                "in_person",
+                "virtual",
+                "hybrid"
+            ],
+            "x-enum-varnames": [
+                "FormatInPerson",
+                "FormatVirtual",
+                "FormatHybrid"
+            ]
+        },
+        "SessionPatch": {
+            "description": "What is to change in a session (JSON merge patch): what is absent stays, null clears.",
+            "type": "object",
+            "properties": {
+                "day": {
+                    "description": "The day, one of the meeting's; null where not recorded",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2023-11-07"
+                },
+                "ends": {
+                    "description": "When it ends; null where not recorded",
+                    "type": "string",
+                    "x-nullable": true,
+                    "x-pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$",
+                    "example": "12:30"
+                },
+                "format": {
+                    "description": "How it is held; null where not recorded",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/SessionFormat"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "in_person"
+                },
+                "note": {
+                    "description": "Remarks; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "place": {
+                    "description": "Where it is held; may be empty",
+                    "type": "string",
+                    "maxLength": 300,
+                    "x-nullable": true,
+                    "example": "Bangkok, Thailand"
+                },
+                "starts": {
+                    "description": "When it begins; null where not recorded",
+                    "type": "string",
+                    "x-nullable": true,
+                    "x-pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$",
+                    "example": "09:30"
+                },
+                "title": {
+                    "description": "What it is called",
+                    "type": "string",
+                    "maxLength": 300,
+                    "example": "Annual meeting, first day"
+                }
+            }
+        },
         "Severity": {
             "type": "string",
             "enum": [
@@ -18206,6 +23592,7 @@ const docTemplate = `{
         "StatementPart": {
             "type": "string",
             "enum": [
+                "attendance",
                 "reporting",
                 "completed",
                 "delivered",
@@ -18214,6 +23601,7 @@ const docTemplate = `{
                 "carried_over"
             ],
             "x-enum-varnames": [
+                "PartAttendance",
                 "PartReporting",
                 "PartCompleted",
                 "PartDelivered",
@@ -18863,6 +24251,28 @@ const docTemplate = `{
                 }
             }
         },
+        "api.Page-AgendaItem": {
+            "type": "object",
+            "required": [
+                "data",
+                "next_cursor"
+            ],
+            "properties": {
+                "data": {
+                    "description": "The rows of this page, in order",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/AgendaItem"
+                    }
+                },
+                "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "eyJ2IjoxfQ"
+                }
+            }
+        },
         "api.Page-Amendment": {
             "type": "object",
             "required": [
@@ -18875,6 +24285,28 @@ const docTemplate = `{
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Amendment"
+                    }
+                },
+                "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "eyJ2IjoxfQ"
+                }
+            }
+        },
+        "api.Page-Attendant": {
+            "type": "object",
+            "required": [
+                "data",
+                "next_cursor"
+            ],
+            "properties": {
+                "data": {
+                    "description": "The rows of this page, in order",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Attendant"
                     }
                 },
                 "next_cursor": {
@@ -18973,6 +24405,50 @@ const docTemplate = `{
                 }
             }
         },
+        "api.Page-Corrigendum": {
+            "type": "object",
+            "required": [
+                "data",
+                "next_cursor"
+            ],
+            "properties": {
+                "data": {
+                    "description": "The rows of this page, in order",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Corrigendum"
+                    }
+                },
+                "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "eyJ2IjoxfQ"
+                }
+            }
+        },
+        "api.Page-DecisionTaken": {
+            "type": "object",
+            "required": [
+                "data",
+                "next_cursor"
+            ],
+            "properties": {
+                "data": {
+                    "description": "The rows of this page, in order",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/DecisionTaken"
+                    }
+                },
+                "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "eyJ2IjoxfQ"
+                }
+            }
+        },
         "api.Page-Deliverable": {
             "type": "object",
             "required": [
@@ -19051,6 +24527,28 @@ const docTemplate = `{
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Meeting"
+                    }
+                },
+                "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "eyJ2IjoxfQ"
+                }
+            }
+        },
+        "api.Page-MeetingDecision": {
+            "type": "object",
+            "required": [
+                "data",
+                "next_cursor"
+            ],
+            "properties": {
+                "data": {
+                    "description": "The rows of this page, in order",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/MeetingDecision"
                     }
                 },
                 "next_cursor": {
@@ -19227,6 +24725,28 @@ const docTemplate = `{
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/ReportEdition"
+                    }
+                },
+                "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "eyJ2IjoxfQ"
+                }
+            }
+        },
+        "api.Page-Session": {
+            "type": "object",
+            "required": [
+                "data",
+                "next_cursor"
+            ],
+            "properties": {
+                "data": {
+                    "description": "The rows of this page, in order",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Session"
                     }
                 },
                 "next_cursor": {

@@ -50,6 +50,7 @@ func TestTheDemonstration(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		l := load(t, s)
 		for name, check := range map[string]func(*testing.T, loaded){
+			"records of meetings are there":                   recordsAreThere,
 			"the records verify":                              recordsVerify,
 			"each token gives the role it names":              tokensGiveTheirRoles,
 			"recorded times spread over the years and rise":   recordedTimesRise,

@@ -2,7 +2,6 @@ package demo
 
 import (
 	"context"
-	"fmt"
 
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
@@ -141,27 +140,4 @@ func (s *story) admit(on workplan.Date) {
 	s.user(on, "nadia.larkspur", "Nadia Larkspur (fictional)", focal(migration, "Protection unit"))
 	s.user(on, "bruno.hollowell", "Bruno Hollowell (fictional)", focal(prevention, "Analysis unit"))
 	s.user("2024-01-15", "wanda.brackenridge", "Wanda Brackenridge (fictional)", focal(harrowmere, "Harbour Authority of Harrowmere (fictional)"))
-}
-
-// meet holds the annual meetings, each entered some weeks before.
-func (s *story) meet() {
-	for _, m := range []struct {
-		entered workplan.Date
-		in      workplan.MeetingContent
-	}{
-		{"2021-06-02", workplan.MeetingContent{Number: 1, Name: "First Annual Meeting (fictional)", Starts: "2021-06-15", Ends: "2021-06-16",
-			Place: "Virtual", Note: "The group endorsed its first forward work plan."}},
-		{"2022-09-05", workplan.MeetingContent{Number: 2, Name: "Second Annual Meeting (fictional)", Starts: "2022-10-11", Ends: "2022-10-12",
-			Place: "Greyhaven, Brennmark (fictional)", Note: "Leads reported on the plan for 2021-23."}},
-		{"2023-12-04", workplan.MeetingContent{Number: 3, Name: "Third Annual Meeting (fictional)", Starts: "2024-02-20", Ends: "2024-02-21",
-			Place: "Lake Serin, Caldreth (fictional)", DateNote: "Moved from November 2023.", Note: "The group endorsed its plan for 2024-26."}},
-		{"2025-09-01", workplan.MeetingContent{Number: 4, Name: "Fourth Annual Meeting (fictional)", Starts: "2025-11-04", Ends: "2025-11-05",
-			Place: "Port Meridian, Aldoria (fictional)", Note: "Leads reported on the plan for 2024-26."}},
-	} {
-		s.then(m.entered, m.in.Name, func(ctx context.Context, t *tracker.Tracker) error {
-			code := fmt.Sprintf("%s-%d", ExampleWG, m.in.Number)
-			_, err := t.CreateMeeting(ctx, as(demoSecretariat), workplan.NewMeeting{Code: code, Body: ExampleWG, MeetingContent: m.in})
-			return err
-		})
-	}
 }

@@ -73,14 +73,14 @@ func factsAreAllThere(t *testing.T, l loaded) {
 		}
 	}
 	for _, m := range l.facts.Meetings {
-		kept, err := l.Meeting(ctx, l.reader, m.code())
+		kept, err := l.Meeting(ctx, l.reader, m.code(), tracker.When{})
 		starts := m.StartDate + m.WindowStart
 		if err != nil || kept.Name != m.Name || kept.Number != m.Number || kept.Starts != starts || kept.Ends != m.EndDate+m.WindowEnd || kept.Place != m.Place {
 			t.Errorf("meeting %s: %+v, %v", m.Name, kept, err)
 		}
 	}
-	all, err := l.ListMeetings(ctx, l.reader, workplan.MeetingFilter{}, workplan.Page{Limit: 200})
-	if found := countOf(all.Rows, func(m workplan.Meeting) bool { return m.Body != ExampleWG }); err != nil || found != len(l.facts.Meetings) {
+	all, err := l.ListMeetings(ctx, l.reader, workplan.MeetingFilter{}, workplan.Page{Limit: 200}, tracker.When{})
+	if found := countOf(all.Rows, func(m tracker.MeetingReading) bool { return m.Body != ExampleWG }); err != nil || found != len(l.facts.Meetings) {
 		t.Errorf("%d real meetings, want %d; %v", found, len(l.facts.Meetings), err)
 	}
 	for _, p := range l.facts.Plans {
@@ -96,7 +96,7 @@ func (l loaded) planIsThere(t *testing.T, p plan) {
 		t.Errorf("plan %s: %+v, %v", p.Title, kept, err)
 	}
 	if p.EndorsedAt != "" {
-		if m, err := l.Meeting(t.Context(), l.reader, kept.EndorsedMeeting); err != nil || m.Name != p.EndorsedAt {
+		if m, err := l.Meeting(t.Context(), l.reader, kept.EndorsedMeeting, tracker.When{}); err != nil || m.Name != p.EndorsedAt {
 			t.Errorf("plan %s was endorsed at %q, %v", p.Title, m.Name, err)
 		}
 	}
@@ -180,7 +180,7 @@ func (l loaded) text(t *testing.T) string {
 	for _, body := range l.facts.allBodies() {
 		write(l.Body(t.Context(), l.reader, body.Code))
 		write(l.ListMemberships(t.Context(), l.reader, body.Code, "", page))
-		write(l.ListMeetings(t.Context(), l.reader, workplan.MeetingFilter{Body: list{body.Code}}, page))
+		write(l.ListMeetings(t.Context(), l.reader, workplan.MeetingFilter{Body: list{body.Code}}, page, tracker.When{}))
 		write(l.updatesOf(t, workplan.UpdateFilter{Body: list{body.Code}}), nil)
 		write(l.ListDeliverables(t.Context(), l.reader, workplan.DeliverableFilter{Body: list{body.Code}}, page, tracker.When{}))
 		write(l.itemsOf(t, workplan.ItemFilter{Body: list{body.Code}}), nil)

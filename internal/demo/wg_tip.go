@@ -40,6 +40,11 @@ func enterFacts(ctx context.Context, t *tracker.Tracker, f facts) error {
 			return fmt.Errorf("plan %s: %w", p.Title, err)
 		}
 	}
+	for _, m := range f.Meetings {
+		if err := enterRecord(ctx, t, f, m); err != nil {
+			return fmt.Errorf("record of meeting %s: %w", m.code(), err)
+		}
+	}
 	return nil
 }
 
@@ -93,10 +98,12 @@ func (m meeting) code() string {
 	return slug(m.Name)
 }
 
-// entry is the meeting for the register. A window of days in which it lay is entered as its days, with the note that says so.
+// entry is the meeting for the register; its record is public, since all of it was published. A window of days in which it lay is entered as its
+// days, with the note that says so.
 func (m meeting) entry(f facts) workplan.NewMeeting {
 	in := workplan.NewMeeting{Code: m.code(), Body: f.bodyCode(m.Body), MeetingContent: workplan.MeetingContent{
 		Number: m.Number, Name: m.Name, Starts: m.StartDate, Ends: m.EndDate, Place: m.Place, Source: source(m.Source),
+		Audience: workplan.AudiencePublic, AttendanceNote: m.Attendance, Headcounts: m.headcounts(),
 		DateNote: sentences(m.DateNote, told("Source of the date: ", m.DateSource)),
 	}}
 	if m.WindowStart != "" {
@@ -106,27 +113,6 @@ func (m meeting) entry(f facts) workplan.NewMeeting {
 	if strings.Contains(m.Body, ",") {
 		joint = "Held jointly by " + m.Body
 	}
-	decisions := ""
-	if len(m.Decisions) > 0 {
-		decisions = "Decisions: " + strings.Join(m.Decisions, "; ")
-	}
-	in.Note = sentences(joint, decisions, told("Source of the decision: ", m.DecisionSource), told("Attendance: ", m.Attendance),
-		told("The place is ", m.PlaceBasis), told("Source of the place: ", m.PlaceSource), m.Note)
-	if plan := f.reportedOn(m); plan != "" {
-		in.Note += "\nLeads that reported on " + plan + ": " + strings.Join(f.memberCodes(m.ReportingLeads), ", ") + "."
-	}
+	in.Note = sentences(joint, told("The place is ", m.PlaceBasis), told("Source of the place: ", m.PlaceSource), m.Note)
 	return in
-}
-
-// reportedOn is the code of the plan on which, by a decision of the meeting, leads reported there; "" where the facts name no leads. That they
-// spoke is a fact of the meeting: on which items is not recorded, so that no update says it.
-func (f facts) reportedOn(m meeting) string {
-	for _, p := range f.Plans {
-		for _, d := range m.Decisions {
-			if p.Body == m.Body && len(m.ReportingLeads) > 0 && strings.HasPrefix(d, "Action item leads reported") && strings.HasSuffix(d, p.Title) {
-				return endorsements[p.Title].code
-			}
-		}
-	}
-	return ""
 }

@@ -20,6 +20,7 @@ func compose(r workplan.CompletionReport) document {
 	d.summary(r)
 	d.groups(r)
 	d.course(r)
+	d.attendance(r)
 	if r.Headline.Items > 0 {
 		d.lists(r)
 		d.deliverables(r)

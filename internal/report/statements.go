@@ -31,24 +31,26 @@ type Part string
 
 // The parts of a statement, in order.
 const (
-	PartReporting Part = "reporting"
-	PartCompleted Part = "completed"
-	PartDelivered Part = "delivered"
-	PartPlanned   Part = "planned"
-	PartOpenings  Part = "openings"
-	PartCarried   Part = "carried_over"
+	PartAttendance Part = "attendance"
+	PartReporting  Part = "reporting"
+	PartCompleted  Part = "completed"
+	PartDelivered  Part = "delivered"
+	PartPlanned    Part = "planned"
+	PartOpenings   Part = "openings"
+	PartCarried    Part = "carried_over"
 )
 
 // Parts lists the parts of a statement in order.
-var Parts = []Part{PartReporting, PartCompleted, PartDelivered, PartPlanned, PartOpenings, PartCarried}
+var Parts = []Part{PartAttendance, PartReporting, PartCompleted, PartDelivered, PartPlanned, PartOpenings, PartCarried}
 
 // NewStatement writes the statement of a report, which must have its annex: each sentence names what it rests on. The same report gives the same
-// sentences; what nobody reported is not in them, and they have no counts and no rates. Members are named in the protocol order of the body.
+// sentences; what nobody reported is not in them, and they have no counts and no rates but of who attended the meeting. Members are named in the protocol order of the body.
 func NewStatement(r workplan.CompletionReport) Statement {
 	s := Statement{Report: r, After: r.SilentSince}
 	if r.Since != nil {
 		s.After = r.Since.Since
 	}
+	s.attendance()
 	s.reporting()
 	s.completed()
 	s.delivered()
@@ -97,7 +99,7 @@ func (s *Statement) reporting() {
 	}
 	if leads, rests := s.speakers(spoke[workplan.UpdateProgress]); len(leads) > 0 {
 		s.add(PartReporting, rests, "%s %s reported on %s.", plural(len(leads), "Action item lead", "Action item leads"), listed(leads), thePlan(s.Report.Plan.Title))
-		s.Sentences[0].Meetings = meetings
+		s.Sentences[len(s.Sentences)-1].Meetings = meetings
 	}
 	if leads, rests := s.speakers(spoke[workplan.UpdateNilReturn]); len(leads) > 0 {
 		s.add(PartReporting, rests, "%s advised that %s had nothing to report.", listed(leads), plural(len(leads), "it", "they"))

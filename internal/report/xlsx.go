@@ -109,6 +109,9 @@ func (b *book) facts() []factOf {
 	if r.Meeting != nil {
 		f = append(f, factOf{"Meeting", meetingName(*r.Meeting)})
 	}
+	if r.Attendance != nil {
+		f = append(f, factOf{"Attended by", or(listed(attendanceWords(r, true)), r.Attendance.Note)})
+	}
 	for _, e := range editionFacts(r) {
 		f = append(f, factOf{e.Label, e.Value})
 	}

@@ -8,8 +8,8 @@ import (
 )
 
 // This file is the one place where an audience meets a query. It puts [workplan.Sight] into SQL over the tables work_plans (as p),
-// action_items (as i), status_updates (as u), report_editions (as e), waivers (as w), amendment_changes (as c), deliverables (as d), openings (as o)
-// and offers (as f); every query that returns content carries one of its conditions.
+// action_items (as i), status_updates (as u), report_editions (as e), waivers (as w), amendment_changes (as c), deliverables (as d), openings (as o),
+// offers (as f), meetings (as m) and corrigenda (as k); every query that returns content carries one of its conditions.
 
 // condition is SQL with its arguments.
 type condition struct {
@@ -90,6 +90,18 @@ func seesAmendmentChange(s workplan.Sight) condition {
 	return condition{sql: "(CASE WHEN c.ref = '' THEN " + plan.sql + " ELSE i.id IS NOT NULL AND " + item.sql + " END)", args: append(plan.args, item.args...)}
 }
 
+// seesRecord holds for the meetings whose record the sight reaches, over meetings m.
+func seesRecord(s workplan.Sight) condition { return audienceIn(s, recordAudience, "m.body") }
+
+// recordAudience is who reads the record of a meeting: members where nothing else was recorded.
+const recordAudience = "CASE WHEN m.audience = '' THEN 'members' ELSE m.audience END"
+
+// seesCorrigendum holds for the corrigenda that the sight reaches, over corrigenda k and their meeting m: those of a record that it reaches, and of
+// these what the audience of the corrigendum lets in.
+func seesCorrigendum(s workplan.Sight) condition {
+	return both(seesRecord(s), audienceIn(s, "k.audience", "m.body"))
+}
+
 // ownRole holds where one of the reader's own members is a lead or supporting member, in a body in which the reader speaks for it.
 func ownRole(s workplan.Sight, from, where string) condition {
 	if len(s.Own)+len(s.OwnIn) == 0 {
@@ -117,7 +129,10 @@ func inherited(s workplan.Sight, column string) condition {
 }
 
 // byAudience holds where the audience in a column, within the body of plan p, lets the sight in.
-func byAudience(s workplan.Sight, column string) condition {
+func byAudience(s workplan.Sight, column string) condition { return audienceIn(s, column, "p.body") }
+
+// audienceIn holds where an audience, within the body in a column, lets the sight in.
+func audienceIn(s workplan.Sight, column, body string) condition {
 	c := condition{sql: "1 = 0"}
 	or := func(sql string, args ...any) {
 		c.sql += " OR " + sql
@@ -127,10 +142,10 @@ func byAudience(s workplan.Sight, column string) condition {
 		or(column + " = 'public'")
 	}
 	if len(s.Members) > 0 {
-		or("("+column+" IN ('public', 'members') AND p.body IN ?)", s.Members)
+		or("("+column+" IN ('public', 'members') AND "+body+" IN ?)", s.Members)
 	}
 	if len(s.Chairs) > 0 {
-		or("p.body IN ?", s.Chairs)
+		or(body+" IN ?", s.Chairs)
 	}
 	c.sql = "(" + c.sql + ")"
 	return c

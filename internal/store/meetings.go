@@ -47,6 +47,18 @@ func (tx *Tx) MeetingsOfAll(bodies []string) ([]workplan.Meeting, error) {
 	return all[workplan.Meeting](tx.db.Where("body IN ?", bodies).Order("body, starts, code"))
 }
 
+// AllMeetings lists the meetings of any of the bodies, of all where none is named, with their records: for readers who may see meetings, who are
+// shown of the records what [workplan.Meeting.SeenBy] leaves.
+func (tx *Tx) AllMeetings(bodies []string) ([]workplan.Meeting, error) {
+	return all[workplan.Meeting](within(tx.db.Table("meetings"), "body", bodies).Order("id"))
+}
+
+// MeetingsSeen lists the meetings, of any of the bodies or of all where none is named, whose records the sight reaches.
+func (tx *Tx) MeetingsSeen(s workplan.Sight, bodies []string) ([]workplan.Meeting, error) {
+	c := seesRecord(s)
+	return all[workplan.Meeting](within(tx.db.Table("meetings AS m").Select(columnsOf[workplan.Meeting]("m")).Where(c.sql, c.args...), "m.body", bodies).Order("m.id"))
+}
+
 // ListMeetings lists the meetings of any of the filter's bodies, or of all where it names none; its query finds code, name, place and note.
 // By start, what has no date yet counts as earliest.
 func (tx *Tx) ListMeetings(f workplan.MeetingFilter, page workplan.Page) (workplan.Listing[workplan.Meeting], error) {
@@ -60,11 +72,16 @@ func (tx *Tx) ListMeetings(f workplan.MeetingFilter, page workplan.Page) (workpl
 	}, sortKey[workplan.Meeting]{"m.code", func(m workplan.Meeting) any { return m.Code }})
 }
 
-// ChangeMeeting stores the content of a meeting whose version is still m's.
-func (tx *Tx) ChangeMeeting(m workplan.Meeting, at time.Time) error {
-	columns := touched(m.Stamp, at, "")
+// ChangeMeeting stores the content and record of a meeting whose version is still m's, as it reads from a day on.
+func (tx *Tx) ChangeMeeting(m workplan.Meeting, at time.Time, effective workplan.Date) error {
+	columns := touched(m.Stamp, at, effective)
 	columns["number"], columns["name"], columns["starts"], columns["ends"] = m.Number, m.Name, m.Starts, m.Ends
 	columns["date_note"], columns["place"], columns["note"], columns["source"] = m.DateNote, m.Place, m.Note, m.Source
+	columns["audience"], columns["attendance_note"], columns["headcounts"], columns["reported"] = m.Audience, m.AttendanceNote, m.Headcounts, m.Reported
+	columns["sessions"], columns["agenda"], columns["attendance"], columns["decisions"] = m.Sessions, m.Agenda, m.Attendance, m.Decisions
+	columns["last_session"], columns["last_agenda_item"] = m.LastSession, m.LastAgendaItem
+	columns["last_attendant"], columns["last_decision"] = m.LastAttendant, m.LastDecision
+	columns["adopted_on"], columns["adopted_at"], columns["adopted_by"], columns["adoption_note"] = m.AdoptedOn, m.AdoptedAt, m.AdoptedBy, m.AdoptionNote
 	columns["search_text"] = meetingText(m)
 	return tx.change("meetings", m.ID, m.Version, columns)
 }

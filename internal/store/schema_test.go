@@ -26,7 +26,7 @@ var nouns = map[string]any{
 	"audit_entries": workplan.AuditEntry{}, "idempotency_keys": store.IdempotencyKey{},
 	"amendments": workplan.Amendment{}, "amendment_changes": workplan.AmendmentChange{},
 	"deliverables": workplan.Deliverable{}, "deliverable_stages": workplan.StageEntry{}, "openings": workplan.Opening{}, "offers": workplan.Offer{}, "offer_outcomes": workplan.OfferOutcome{},
-	"waivers": workplan.Waiver{}, "waiver_withdrawals": workplan.Withdrawal{},
+	"corrigenda": workplan.Corrigendum{}, "waivers": workplan.Waiver{}, "waiver_withdrawals": workplan.Withdrawal{},
 }
 
 // column is a column as the database describes it, with its type as one of number, text, time and flag.

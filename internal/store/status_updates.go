@@ -139,6 +139,7 @@ func (tx *Tx) ListUpdates(s workplan.Sight, f workplan.UpdateFilter, page workpl
 	db = within(db, "u.lead", f.Lead)
 	db = within(db, "u.kind", f.Kind)
 	db = within(db, "u.status", f.Status)
+	db = within(db, "u.meeting", f.Meeting)
 	if !f.RecordedSince.IsZero() {
 		db = db.Where("u.recorded_at >= ?", moment(f.RecordedSince))
 	}

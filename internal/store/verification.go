@@ -53,6 +53,11 @@ func (tx *Tx) EveryOffer(plan string) ([]workplan.Offer, []workplan.OfferOutcome
 	return offers, outcomes, err
 }
 
+// EveryCorrigendum lists all corrigenda in the order in which they were issued.
+func (tx *Tx) EveryCorrigendum() ([]workplan.Corrigendum, error) {
+	return all[workplan.Corrigendum](tx.db.Table("corrigenda").Order("id"))
+}
+
 // EveryEdition lists all editions of a plan's report in the order in which they were issued.
 func (tx *Tx) EveryEdition(plan string) ([]workplan.ReportEdition, error) {
 	return all[workplan.ReportEdition](tx.db.Where("plan = ?", plan).Order("number"))
@@ -89,7 +94,7 @@ func (tx *Tx) PredecessorsIn(plan string) (map[int64][]ItemPredecessor, error) {
 }
 
 // kept are the tables whose rows are never changed or taken out: each has triggers that refuse it.
-var kept = []string{"amendment_changes", "amendments", "audit_entries", "content_changes", "deliverable_stages", "edition_files", "offer_outcomes", "offers",
+var kept = []string{"amendment_changes", "amendments", "audit_entries", "content_changes", "corrigenda", "deliverable_stages", "edition_files", "offer_outcomes", "offers",
 	"report_editions", "status_updates", "waiver_withdrawals", "waivers"}
 
 // guards are the triggers by which a database keeps its records from being changed: their names for one of the tables kept, and the query that

@@ -61,6 +61,13 @@ func (tx *Tx) AllPlans(s workplan.Sight) ([]workplan.WorkPlan, error) {
 	return all[workplan.WorkPlan](tx.plans(s).Order("p.code"))
 }
 
+// PlansNamed lists the plans with the given codes that the sight reaches, removed ones too.
+func (tx *Tx) PlansNamed(s workplan.Sight, codes []string) ([]workplan.WorkPlan, error) {
+	return inParts(codes, func(part []string) ([]workplan.WorkPlan, error) {
+		return all[workplan.WorkPlan](tx.plans(s).Where("p.code IN ?", part).Order("p.code"))
+	})
+}
+
 // OwnPlans says which of the plans the sight reaches because one of their items is the reader's own.
 func (tx *Tx) OwnPlans(s workplan.Sight, plans []string) (own []string, err error) {
 	c := ownPlan(s)

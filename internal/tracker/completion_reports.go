@@ -128,11 +128,12 @@ func (t *Tracker) reportSource(tx *store.Tx, to reader, plan string, ask ReportR
 	if src.Audience = ask.Scope.Audience; src.Audience == "" {
 		src.Audience = sight.Widest(src.Plan.Body)
 	}
-	// Who reported on a plan is told to whoever reads the plan; the rest of a meeting's record is not for the public.
+	// Who reported on a plan is told to whoever reads the plan, who attended a meeting to whoever reads its record; the rest of it is in no report.
 	src.Reported = workplan.ReportedAt(src.Meetings, plan, src.View.AsOf)
-	if src.Audience == workplan.AudiencePublic {
-		src.Meetings = bare(src.Meetings)
+	if err := loadAttendance(tx, sight, to.today(sight), ask.Meeting, &src); err != nil {
+		return src, err
 	}
+	src.Meetings = bare(src.Meetings, sight, src.Audience)
 	src.Meeting = named(src.Meetings, ask.Meeting)
 	if src.Objectives, err = objectivesAt(tx, plan, src.View); err != nil {
 		return src, err
@@ -184,6 +185,11 @@ func loadPeople(tx *store.Tx, sight workplan.Sight, src *workplan.ReportSource) 
 	}
 	for _, a := range src.Amendments {
 		codes = append(codes, a.Members()...)
+	}
+	if src.Attendance != nil {
+		for _, a := range src.Attendance.Members {
+			codes = append(codes, a.Member)
+		}
 	}
 	if src.Members, err = membersAt(tx, distinct(codes), src.View); err != nil {
 		return err
@@ -250,14 +256,6 @@ func standIn(tx *store.Tx, sight workplan.Sight, src *workplan.ReportSource) err
 	return err
 }
 
-// bare leaves of meetings what a report needs to name them: meetings themselves are not public.
-func bare(meetings []workplan.Meeting) []workplan.Meeting {
-	for n, m := range meetings {
-		meetings[n].MeetingContent = workplan.MeetingContent{Number: m.Number, Name: m.Name, Starts: m.Starts, Ends: m.Ends}
-	}
-	return meetings
-}
-
 // narrowed is the sight of a report for an audience, which must not be wider than what the reader may see, nor than the plan.
 func narrowed(s workplan.Sight, p workplan.WorkPlan, to workplan.Audience) (workplan.Sight, error) {
 	own := s.Widest(p.Body)
@@ -273,13 +271,4 @@ func narrowed(s workplan.Sight, p workplan.WorkPlan, to workplan.Audience) (work
 		f.Add("?audience", "wider_than_plan", "the plan is for %s, so it has no report for %s", p.Audience, to)
 	}
 	return less, f.Err()
-}
-
-func named(meetings []workplan.Meeting, code string) *workplan.Meeting {
-	for n := range meetings {
-		if code != "" && meetings[n].Code == code {
-			return &meetings[n]
-		}
-	}
-	return nil
 }

@@ -27,8 +27,11 @@ var (
 		func(b *workplan.Body) *workplan.Stamp { return &b.Stamp }, func(b *workplan.Body, s workplan.BodyContent) { b.BodyContent = s }, true}
 	memberLog = contentLog[workplan.Member, workplan.MemberContent]{workplan.NounMember,
 		func(m *workplan.Member) *workplan.Stamp { return &m.Stamp }, func(m *workplan.Member, s workplan.MemberContent) { m.MemberContent = s }, true}
-	meetingLog = contentLog[workplan.Meeting, workplan.MeetingContent]{workplan.NounMeeting,
-		func(m *workplan.Meeting) *workplan.Stamp { return &m.Stamp }, func(m *workplan.Meeting, s workplan.MeetingContent) { m.MeetingContent = s }, false}
+	meetingLog = contentLog[workplan.Meeting, workplan.MeetingState]{workplan.NounMeeting,
+		func(m *workplan.Meeting) *workplan.Stamp { return &m.Stamp },
+		func(m *workplan.Meeting, s workplan.MeetingState) {
+			m.MeetingContent, m.MeetingRecord, m.Adoption = s.MeetingContent, s.MeetingRecord, s.Adoption
+		}, false}
 	membershipLog = contentLog[workplan.Membership, workplan.MembershipContent]{workplan.NounMembership,
 		func(m *workplan.Membership) *workplan.Stamp { return &m.Stamp },
 		func(m *workplan.Membership, s workplan.MembershipContent) { m.MembershipContent = s }, false}
@@ -131,12 +134,14 @@ func bodyAt(tx *store.Tx, code string, v workplan.View) (workplan.Body, error) {
 	return then[0], nil
 }
 
-// meetingsAt lists the meetings of a body as they were recorded in a view.
+// meetingsAt lists the meetings of a body as they were known in a view, with all corrections that were known then: a corrigendum tells what was
+// always true of the meeting, from whatever day on the record reads so.
 func meetingsAt(tx *store.Tx, body string, v workplan.View) ([]workplan.Meeting, error) {
 	rows, err := tx.MeetingsOf(body)
 	if err != nil {
 		return nil, err
 	}
+	v.AsOf = endOfTime
 	return meetingLog.at(tx, rows, v)
 }
 

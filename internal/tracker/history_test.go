@@ -129,6 +129,32 @@ func (h *history) write() {
 			})
 			return err
 		}},
+		{"record attendance", func() error {
+			code, m := rapid.SampledFrom(h.meetings).Draw(h.rt, "meeting"), rapid.SampledFrom(h.members).Draw(h.rt, "attended")
+			_, err := h.RecordAttendance(h.ctx(), h.chair(), code, []workplan.Attendant{{Member: m, Capacity: workplan.CapacitySpeaker}})
+			return err
+		}},
+		{"name leads", func() error {
+			code, m := rapid.SampledFrom(h.meetings).Draw(h.rt, "meeting"), rapid.SampledFrom(h.members).Draw(h.rt, "reported")
+			_, err := h.EditMeeting(h.ctx(), h.chair(), code, nil, func(c *workplan.MeetingContent) error {
+				c.Reported = workplan.LeadReports{{Plan: h.plans[0], Leads: workplan.List{m}}}
+				return nil
+			})
+			return err
+		}},
+		{"adopt record", func() error {
+			_, err := h.AdoptRecord(h.ctx(), h.chair(), rapid.SampledFrom(h.meetings).Draw(h.rt, "meeting"), nil, workplan.NewAdoption{})
+			return err
+		}},
+		{"correct record", func() error {
+			code, m := rapid.SampledFrom(h.meetings).Draw(h.rt, "meeting"), rapid.SampledFrom(h.members).Draw(h.rt, "attended")
+			_, err := h.IssueCorrigendum(h.ctx(), h.chair(), code, nil, workplan.NewCorrigendum{Reason: word, Correct: func(s *workplan.MeetingState) error {
+				s.Starts = workplan.PartialDate(h.day())
+				workplan.AttendancePart.Add(s, workplan.Attendant{Member: m, Capacity: workplan.CapacityPartner})
+				return nil
+			}})
+			return err
+		}},
 	}
 	switch kind := rapid.IntRange(0, 99).Draw(h.rt, "kind"); {
 	case kind < 45:

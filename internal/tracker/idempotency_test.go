@@ -219,7 +219,7 @@ func TestOneKeyForTwoRequestsAtOnce(t *testing.T) {
 				refused(t, err, "key-reused")
 			}
 		}
-		list, err := w.ListMeetings(w.ctx(), w.as("both"), workplan.MeetingFilter{}, workplan.Page{})
+		list, err := w.ListMeetings(w.ctx(), w.as("both"), workplan.MeetingFilter{}, workplan.Page{}, tracker.When{})
 		must(t, err)
 		if made != 1 || len(list.Rows) != 1 {
 			t.Errorf("%d requests took effect and made %d meetings; want 1 and 1", made, len(list.Rows))

@@ -62,9 +62,22 @@ func (l *ledger) meetings(tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
-	return holdAll(tx, l, meetingLog, rows, func(m workplan.Meeting) held[workplan.MeetingContent] {
-		return held[workplan.MeetingContent]{name: meetingSubject(m).String(), chains: []string{m.Body}, state: m.MeetingContent}
-	})
+	if err := holdAll(tx, l, meetingLog, rows, func(m workplan.Meeting) held[workplan.MeetingState] {
+		return held[workplan.MeetingState]{name: meetingSubject(m, "").String(), chains: []string{m.Body}, state: m.State()}
+	}); err != nil {
+		return err
+	}
+	issued, err := tx.EveryCorrigendum()
+	for _, k := range issued {
+		var body string
+		for _, m := range rows {
+			if m.Code == k.Meeting {
+				body = m.Body
+			}
+		}
+		recorded(l, workplan.WorkPlan{Body: body}, k.Object(), k.CorrigendumContent, k.IssuedBy, k.RecordedAt)
+	}
+	return err
 }
 
 func (l *ledger) users(tx *store.Tx) error {

@@ -61,7 +61,7 @@ func dayOfMeeting(tx *store.Tx, s workplan.Sight, w When, f *workplan.Faults) (w
 	}
 	var known []workplan.Meeting
 	if err == nil {
-		if known, err = meetingLog.at(tx, []workplan.Meeting{m}, workplan.View{KnownAt: w.KnownAt}); err != nil {
+		if known, err = meetingLog.at(tx, []workplan.Meeting{m}, workplan.View{AsOf: endOfTime, KnownAt: w.KnownAt}); err != nil {
 			return "", err
 		}
 	}

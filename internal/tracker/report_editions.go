@@ -223,10 +223,7 @@ func (t *Tracker) mark(ctx context.Context, e workplan.ReportEdition, body strin
 		return e.Mark(nil), nil
 	}
 	meetings, err := meetingsAt(t.store.Read(ctx), body, workplan.View{AsOf: endOfTime, KnownAt: e.KnownAt})
-	if e.Audience == workplan.AudiencePublic {
-		meetings = bare(meetings)
-	}
-	return e.Mark(named(meetings, e.Meeting)), err
+	return e.Mark(named(bare(meetings, workplan.Circle(body, e.Audience), e.Audience), e.Meeting)), err
 }
 
 // reportOf reckons the report of an edition, as its audience could see the plan then.

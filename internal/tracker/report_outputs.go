@@ -27,10 +27,8 @@ func loadOutputs(tx *store.Tx, s workplan.Sight, src *workplan.ReportSource) err
 	if src.StageMeetings, err = nameMeetings(tx, s, readings, src.View); err != nil {
 		return err
 	}
-	if src.Audience == workplan.AudiencePublic {
-		for code, m := range src.StageMeetings {
-			src.StageMeetings[code] = bare([]workplan.Meeting{m})[0]
-		}
+	for code, m := range src.StageMeetings {
+		src.StageMeetings[code] = bare([]workplan.Meeting{m}, s, src.Audience)[0]
 	}
 	src.Deliverables = map[string][]workplan.DeliverableReading{}
 	for _, d := range readings {

@@ -60,6 +60,8 @@ type CompletionReport struct {
 	// StageMeetings name the meetings at which deliverables reached their stages, by code.
 	StageMeetings map[string]Meeting
 	Reported      []MeetingReport
+	// Attendance is who attended Meeting, nil where that is not recorded or not for the reader, and in a report on a part of the plan.
+	Attendance *MeetingAttendance
 	// Amendments are those since the endorsement, by number.
 	Amendments []AmendmentReading
 	CarriedIn  []Carried
@@ -161,7 +163,7 @@ func BuildReport(src ReportSource) CompletionReport {
 	r.Items = lines
 	r.sort(lines)
 	r.Attention = attention(lines)
-	r.Reported, r.Amendments = src.Reported, src.Amendments
+	r.Reported, r.Attendance, r.Amendments = src.Reported, src.Attendance, src.Amendments
 	r.Sought, r.StageMeetings = src.sought(), src.StageMeetings
 	if r.Timeline = timeline(src); len(r.Timeline) > 0 {
 		r.Meetings = meetingsWithin(src.Meetings, r.Timeline[0].On, r.AsOf)

@@ -29,6 +29,13 @@ func fill(t *testing.T, v reflect.Value, seed int) {
 			field.SetBool(seed%2 == 0)
 		case field.Type() == reflect.TypeFor[List]():
 			field.Set(reflect.ValueOf(List{name, fmt.Sprint(seed)}))
+		case field.Kind() == reflect.Slice:
+			field.Set(reflect.MakeSlice(field.Type(), 1, 1))
+			if one := field.Index(0); one.Kind() == reflect.Struct {
+				fill(t, one, seed)
+			} else {
+				one.SetInt(int64(seed + 1))
+			}
 		default:
 			t.Fatalf("the test cannot fill %s %s", name, field.Type())
 		}
@@ -76,7 +83,7 @@ func TestEveryContentRoundTripsThroughItsLog(t *testing.T) {
 	roundTrips[BodyContent](t, 5)
 	roundTrips[MemberContent](t, 6)
 	roundTrips[MembershipContent](t, 5)
-	roundTrips[MeetingContent](t, 8)
+	roundTrips[MeetingState](t, 24)
 	roundTrips[PlanState](t, 14)
 	roundTrips[ObjectiveState](t, 5)
 	roundTrips[ItemState](t, 17)

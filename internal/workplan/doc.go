@@ -22,6 +22,11 @@
 //   - Opening: what the lead of an item seeks from other members, and until when. Not "call" or "vacancy".
 //   - Offer: what a member offers in answer to an opening; the lead accepts or declines it. Not "bid" or "application".
 //   - Meeting: a dated meeting of a body, the moment at which leads report.
+//   - Record: what a meeting leaves behind: its sessions, agenda, attendance and decisions, numbered entries each. Not "minutes" or "protocol".
+//   - Session: one sitting of a meeting. Agenda item: one point of its agenda; it is no action item.
+//   - Attendant: a member, or one that is not in the register, that attended a meeting, in a capacity; a delegate is a person who came for it.
+//   - Decision: one thing that a meeting decided, with what it is about. Not "resolution" or "outcome".
+//   - Adoption: the act of the co-chairs that makes a record final. A corrigendum is the only way to correct it then.
 //   - Completion report: a plan as it stood at a date, with the numbers and what they rest on.
 //   - Edition: a completion report that was issued: numbered, frozen and kept. Not "version" or "snapshot".
 //   - Portfolio: the plans of one or more bodies side by side, each piece of work counted once. Not "dashboard".

@@ -46,6 +46,9 @@ var (
 	OpeningSorts         = []string{"until", "item", "opened"}
 	OfferSorts           = []string{"member"}
 	MyOfferSorts         = []string{"recorded"}
+	// EntrySorts are those of the entries of a meeting's record, and of its corrigenda.
+	EntrySorts    = []string{"number"}
+	DecisionSorts = []string{"held", "meeting"}
 )
 
 // PlanFilter narrows a list of plans; what is empty does not narrow.
@@ -85,6 +88,7 @@ type UpdateFilter struct {
 	Lead          List
 	Kind          []UpdateKind
 	Status        []Status
+	Meeting       List
 	RecordedSince time.Time
 	Query         string
 	View          View
@@ -96,10 +100,18 @@ type MemberFilter struct {
 	Query string
 }
 
-// MeetingFilter narrows a list of meetings.
+// MeetingFilter narrows a list of meetings; Member keeps those that any of the members is recorded to have attended, as far as the reader sees it.
 type MeetingFilter struct {
-	Body  List
-	Query string
+	Body   List
+	Member List
+	Query  string
+}
+
+// AttendanceFilter narrows the attendance of a meeting; what is empty does not narrow.
+type AttendanceFilter struct {
+	Member   List
+	Capacity []Capacity
+	Category []Category
 }
 
 // AuditFilter narrows the audit; what is empty does not narrow.
@@ -156,3 +168,8 @@ func among[T comparable](asked []T, value T) bool {
 }
 
 func overlap(asked, has List) bool { return len(asked) == 0 || slices.ContainsFunc(asked, has.Has) }
+
+// Keeps says whether an attendant of a category passes the filter.
+func (f AttendanceFilter) Keeps(a Attendant, c Category) bool {
+	return (len(f.Member) == 0 || a.Member != "" && f.Member.Has(a.Member)) && among(f.Capacity, a.Capacity) && among(f.Category, c)
+}

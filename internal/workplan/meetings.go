@@ -6,19 +6,31 @@ type Meeting struct {
 	Code string
 	Body string
 	MeetingContent
+	MeetingRecord
+	Adoption
 }
 
-// MeetingContent is what the keepers of a body may edit. Starts and Ends may be partial or not recorded; DateNote says what a date stands on.
-// Lines of the Note may name the leads that reported on a plan (see [MeetingContent.Reported]).
+// MeetingContent is what the keepers of a body may edit as a whole. Starts and Ends may be partial or not recorded; DateNote says what a date
+// stands on. Audience says who reads the record (see [Meeting.SeenBy]); it is no part of what is adopted. AttendanceNote and Headcounts tell of
+// the attendance what is known without names, Reported which leads reported on which plans.
 type MeetingContent struct {
-	Number   int
-	Name     string
-	Starts   PartialDate
-	Ends     PartialDate
-	DateNote string
-	Place    string
-	Note     string
-	Source   string
+	Number         int
+	Name           string
+	Starts         PartialDate
+	Ends           PartialDate
+	DateNote       string
+	Place          string
+	Note           string
+	Source         string
+	Audience       Audience
+	AttendanceNote string
+	Headcounts     Headcounts
+	Reported       LeadReports
+}
+
+// State is what the content log of a meeting holds.
+func (m Meeting) State() MeetingState {
+	return MeetingState{m.MeetingContent, m.MeetingRecord, m.Adoption}
 }
 
 // NewMeeting is a meeting to be entered for a body.
@@ -47,10 +59,16 @@ func (m MeetingContent) Faults() Faults {
 	f.text("/date_note", m.DateNote)
 	f.name("/place", m.Place, false)
 	f.text("/note", m.Note)
-	f.reportedLines(m.Note)
 	f.text("/source", m.Source)
+	oneOf(&f, "/audience", m.Audience, false, Audiences...)
+	f.text("/attendance_note", m.AttendanceNote)
+	f.headcounts(m.Headcounts)
+	f.reported(m.Reported)
 	return f
 }
+
+// FirstDay is the day on which the meeting begins at the earliest; "" when no date is recorded.
+func (m MeetingContent) FirstDay() Date { return m.Starts.First() }
 
 // LastDay is the day on which the meeting is over for certain; "" when no date is recorded.
 func (m MeetingContent) LastDay() Date {

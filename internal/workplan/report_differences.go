@@ -74,7 +74,7 @@ func meetingNames(r CompletionReport) map[string]string {
 
 // planCourse is what a report says of the plan's course beside its items.
 type planCourse struct {
-	SilentLeads, CarriedIn, CarriedOn, ReportedAtMeetings, ChangesSince, OpenOpenings List
+	SilentLeads, CarriedIn, CarriedOn, ReportedAtMeetings, Attendance, ChangesSince, OpenOpenings List
 }
 
 func course(r CompletionReport) planCourse {
@@ -90,6 +90,11 @@ func course(r CompletionReport) planCourse {
 	}
 	for _, m := range r.Reported {
 		c.ReportedAtMeetings = append(c.ReportedAtMeetings, m.Name+": "+strings.Join(m.Leads, ", "))
+	}
+	if r.Attendance != nil {
+		for _, count := range r.Attendance.Counts {
+			c.Attendance = append(c.Attendance, string(count.Category)+": "+itoa(count.Count))
+		}
 	}
 	if r.Since != nil {
 		for _, change := range r.Since.Changes {

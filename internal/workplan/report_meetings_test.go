@@ -8,16 +8,23 @@ import (
 )
 
 func TestAMeetingsRecordNamesWhoReported(t *testing.T) {
-	note := "Attendance: 15 members.\nLeads that reported on p-1: iom, aus.\n  Leads that reported on p-2: idn\nNobody led reported on p-1: mys"
+	reported := LeadReports{{"p-1", List{"iom", "aus"}}, {"p-2", List{"idn"}}}
 	for plan, want := range map[string]List{"p-1": {"iom", "aus"}, "p-2": {"idn"}, "p-3": nil} {
-		if got := (MeetingContent{Note: note}).Reported(plan); !slices.Equal(got, want) {
+		if got := (MeetingContent{Reported: reported}).ReportedOn(plan); !slices.Equal(got, want) {
 			t.Errorf("%s: %v, want %v", plan, got, want)
 		}
 	}
-	for line, fault := range map[string]bool{note: false, "": false, "Leads that reported on p-1: Australia, IOM.": true, "Leads that reported on the plan: aus": true,
-		"Leads that reported on p-1:": true, "x\nLeads that reported on p-1 aus": true, "The leads that reported on p-1: A": false} {
-		if got := (MeetingContent{Name: "m", Note: line}).Faults(); (len(got) > 0) != fault {
-			t.Errorf("%q: %v", line, got)
+	many := make(LeadReports, 21)
+	for want, reported := range map[string]LeadReports{
+		"": reported, "/reported/0/plan bad_code": {{"The plan", List{"aus"}}}, "/reported/0/leads required": {{"p-1", nil}}, "/reported/0/leads/0 bad_code": {{"p-1", List{"Australia"}}},
+		"/reported/1/plan duplicate": {{"p-1", List{"aus"}}, {"p-1", List{"iom"}}}, "/reported/0/leads/1 duplicate": {{"p-1", List{"aus", "aus"}}}, "/reported too_many": many,
+	} {
+		got := ""
+		for _, f := range (MeetingContent{Name: "m", Reported: reported}).Faults() {
+			got += f.Pointer + " " + f.Code
+		}
+		if got != want {
+			t.Errorf("%v: %q, want %q", reported, got, want)
 		}
 	}
 }
@@ -28,9 +35,9 @@ func TestWhoReportedAtAMeetingIsHeard(t *testing.T) {
 	whole := func() ReportSource {
 		src := handPlan("2024-06-30")
 		src.Meetings[0].Number, src.Meetings[1].Number = 8, 9
-		src.Meetings[0].Note, src.Meetings[1].Note = "Leads that reported on p-1: aus.", "Leads that reported on p-1: mys, tha.\nLeads that reported on p-2: idn."
-		src.Meetings = append(src.Meetings, Meeting{Code: "workshop", MeetingContent: MeetingContent{Name: "Workshop", Starts: "2024-06-01", Note: "Leads that reported on p-1: idn"}},
-			Meeting{Code: "wg-10", MeetingContent: MeetingContent{Number: 10, Starts: "2024-07-01", Note: "Leads that reported on p-1: mys"}})
+		src.Meetings[0].Reported, src.Meetings[1].Reported = LeadReports{{"p-1", List{"aus"}}}, LeadReports{{"p-1", List{"mys", "tha"}}, {"p-2", List{"idn"}}}
+		src.Meetings = append(src.Meetings, Meeting{Code: "workshop", MeetingContent: MeetingContent{Name: "Workshop", Starts: "2024-06-01", Reported: LeadReports{{"p-1", List{"idn"}}}}},
+			Meeting{Code: "wg-10", MeetingContent: MeetingContent{Number: 10, Starts: "2024-07-01", Reported: LeadReports{{"p-1", List{"mys"}}}}})
 		src.Reported = ReportedAt(src.Meetings, "p-1", src.View.AsOf)
 		return src
 	}

@@ -22,7 +22,9 @@ type ReportSource struct {
 	// Reported is who reported at meetings up to the day of the report, by the meetings' own records.
 	Reported []MeetingReport
 	// Amendments are those in effect in the view, with what of them the reader may see.
-	Amendments  []AmendmentReading
+	Amendments []AmendmentReading
+	// Attendance is who attended the meeting at whose date the report stands, where the reader may know.
+	Attendance  *MeetingAttendance
 	View        View
 	Meeting     *Meeting
 	GeneratedAt time.Time
@@ -70,6 +72,11 @@ func (src ReportSource) names() map[string]string {
 		}
 	}
 	src.outputNames(names)
+	if src.Attendance != nil {
+		for _, a := range src.Attendance.Members {
+			names[a.Member] = src.name(a.Member)
+		}
+	}
 	for _, i := range src.Items {
 		for _, code := range slices.Concat(i.Leads, i.Supporting, i.Partners) {
 			names[code] = src.name(code)
@@ -95,7 +102,7 @@ func (src ReportSource) scoped() ReportSource {
 		kept[i.Name()], ids[i.ID] = true, true
 	}
 	src.Successors = slices.DeleteFunc(slices.Clone(src.Successors), func(c Carried) bool { return !kept[c.From] })
-	src.Reported = reportedWithin(src.Reported, src.Scope)
+	src.Reported, src.Attendance = reportedWithin(src.Reported, src.Scope), nil
 	src.Amendments = amendmentsWithin(src.Amendments, src.Scope, func(ref string) bool { return kept[src.Plan.Code+"/"+ref] })
 	src.Objectives = slices.DeleteFunc(slices.Clone(src.Objectives), func(o Objective) bool { return !among(src.Scope.Objectives, o.Number) })
 	if src.Earlier != nil {

@@ -26,6 +26,8 @@ const (
 	WaiveFindings    Action = "waive findings of the plan check"
 	ReadMeetings     Action = "read meetings"
 	KeepMeetings     Action = "keep meetings"
+	AdoptRecords     Action = "adopt record of a meeting"
+	IssueCorrigenda  Action = "issue corrigendum to an adopted record"
 	ReadRegister     Action = "read members and memberships"
 	KeepMembers      Action = "keep members"
 	KeepMemberships  Action = "keep memberships"
@@ -94,6 +96,8 @@ var Rights = []Right{
 	{WaiveFindings, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
 	{ReadMeetings, ScopeRead, map[Role]Reach{RoleReader: Everywhere, RoleFocalPoint: Everywhere, RoleSecretariat: Everywhere, RoleCoChair: Everywhere}},
 	{KeepMeetings, ScopeRegister, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
+	{AdoptRecords, ScopeRegister, map[Role]Reach{RoleCoChair: InBody}},
+	{IssueCorrigenda, ScopeRegister, map[Role]Reach{RoleCoChair: InBody}},
 	{ReadRegister, ScopeRead, map[Role]Reach{RoleReader: Everywhere, RoleFocalPoint: Everywhere, RoleSecretariat: Everywhere, RoleCoChair: Everywhere, RoleAdmin: Everywhere}},
 	{KeepMembers, ScopeRegister, map[Role]Reach{RoleSecretariat: Everywhere, RoleCoChair: Everywhere, RoleAdmin: Everywhere}},
 	{KeepMemberships, ScopeRegister, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody, RoleAdmin: Everywhere}},
@@ -110,26 +114,26 @@ type Object struct {
 	Leads List
 }
 
-// Decision is the answer to "may the actor do this": the role that carries it and how far that role reaches.
-type Decision struct {
+// Entitlement is the answer to "may the actor do this": the role that carries it and how far that role reaches.
+type Entitlement struct {
 	Allowed bool
 	As      Role
 	Reach   Reach
 }
 
 // May answers from [Rights] whether the actor may do this to the object today. The first role of [BindableRoles] that carries it is named.
-func (a Actor) May(action Action, object Object) Decision {
+func (a Actor) May(action Action, object Object) Entitlement {
 	right := RightTo(action)
 	if !a.scoped(right.Scope) {
-		return Decision{}
+		return Entitlement{}
 	}
 	for _, role := range BindableRoles {
 		reach, granted := right.Reach[role]
 		if granted && a.reaches(role, reach, object) {
-			return Decision{Allowed: true, As: role, Reach: reach}
+			return Entitlement{Allowed: true, As: role, Reach: reach}
 		}
 	}
-	return Decision{}
+	return Entitlement{}
 }
 
 // Must is May as an error that says who may.

@@ -25,6 +25,8 @@ issue edition of the completion report         | -      | -           | bif     
 waive findings of the plan check               | -      | -           | bif         | bif      | -     | -
 read meetings                                  | boifs  | boifs       | boifs       | boifs    | -     | -
 keep meetings                                  | -      | -           | bif         | bif      | -     | -
+adopt record of a meeting                      | -      | -           | -           | bif      | -     | -
+issue corrigendum to an adopted record         | -      | -           | -           | bif      | -     | -
 read members and memberships                   | boifs  | boifs       | boifs       | boifs    | boifs | -
 keep members                                   | -      | -           | boifs       | boifs    | boifs | -
 keep memberships                               | -      | -           | bif         | bif      | boifs | -
@@ -80,7 +82,7 @@ func TestEveryRightIsAsTheDesignSays(t *testing.T) {
 func TestAnonymousAndReadersOfThePublicMayDoNothing(t *testing.T) {
 	for _, r := range Rights {
 		for key, object := range rightsObjects {
-			if d := (Actor{PublicReading: true}).May(r.Action, object); d != (Decision{}) {
+			if d := (Actor{PublicReading: true}).May(r.Action, object); d != (Entitlement{}) {
 				t.Errorf("anonymous may %s on %q: %+v", r.Action, key, d)
 			}
 		}
@@ -107,7 +109,7 @@ func TestATokenNeverAddsARight(t *testing.T) {
 					program.Token, program.Scopes = "t1", scopes
 					got, want := program.May(r.Action, object), owner.May(r.Action, object)
 					if !slices.Contains(scopes, r.Scope) {
-						want = Decision{}
+						want = Entitlement{}
 					}
 					if got != want {
 						t.Errorf("%s with %v, %s on %q: %+v, want %+v", name, scopes, r.Action, key, got, want)
@@ -133,7 +135,7 @@ func TestAMissingScopeIsNamed(t *testing.T) {
 
 func TestTheDecisionNamesTheRoleThatCarriesIt(t *testing.T) {
 	both := holding(inBody(RoleSecretariat, "wg"), focalPoint("iom"))
-	for key, want := range map[string]Decision{
+	for key, want := range map[string]Entitlement{
 		"i": {true, RoleFocalPoint, OwnItems}, "f": {true, RoleSecretariat, OnBehalf}, "o": {},
 	} {
 		if got := both.May(PostStatusUpdate, rightsObjects[key]); got != want {
