@@ -192,6 +192,7 @@ func (a *API) planRoutes() []route {
 		{"GET", "/plans/:plan/items/:ref/updates", a.listItemUpdates},
 		{"POST", "/plans/:plan/items/:ref/updates", a.postStatusUpdate},
 		{"GET", "/plans/:plan/items/:ref/updates/:number", a.getStatusUpdate},
+		{"GET", "/plans/:plan/items/:ref/history", a.listItemHistory},
 		{"GET", "/items", a.listItems},
 		{"GET", "/updates", a.listStatusUpdates},
 		{"GET", "/portfolio", a.getPortfolio},

@@ -93,6 +93,7 @@ func authzItemReads() []authzCell {
 				authzCell{op: "getItem", on: name, params: at, query: "?expand=members,latest_report", want: see},
 				authzCell{op: "getItem", on: name + " then", params: at, query: "?as_of=2026-03-03", want: see},
 				authzCell{op: "listItemUpdates", on: name, params: at, want: see, names: func(a authzActor) []string { return a.updates(name) }},
+				authzCell{op: "listItemHistory", on: name, params: at, want: see},
 			)
 			for n, audience := range authzUpdateAudiences {
 				number := string(rune('1' + n))

@@ -100,6 +100,7 @@ var authzOperations = map[string]authzOperation{
 	"listItemUpdates":          {"GET", "/plans/{plan}/items/{ref}/updates", "read", true},
 	"postStatusUpdate":         {"POST", "/plans/{plan}/items/{ref}/updates", "updates", false},
 	"getStatusUpdate":          {"GET", "/plans/{plan}/items/{ref}/updates/{number}", "read", true},
+	"listItemHistory":          {"GET", "/plans/{plan}/items/{ref}/history", "read", true},
 	"listItems":                {"GET", "/items", "read", true},
 	"listStatusUpdates":        {"GET", "/updates", "read", true},
 	"listDeliverables":         {"GET", "/deliverables", "read", true},

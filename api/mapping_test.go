@@ -45,7 +45,7 @@ func mapped() map[string]any {
 		"item": whole, "status_update": updateDTO(filled[tracker.UpdateReading]()), "user": userDTO(filled[tracker.UserReading]()),
 		"token": tokenDTO(filled[workplan.APIToken]()), "audit_entry": auditDTO(entry), "completion_report": reportDTO(filledReport()), "report_edition": editionDTO(filled[tracker.EditionReading]()), "statement": statementDTO(filled[report.Statement]()), "portfolio": portfolioDTO(filledPortfolio()),
 		"plan_check": planCheckDTO(filled[workplan.CompletionReport](), filledCheck()), "check_rule": checkRuleDTO(filled[workplan.CheckRule]()), "waiver": waiverDTO(filled[workplan.WaiverReading]()),
-		"amendment": amendmentDTO(filledAmendment()), "revision_diff": revisionDiffDTO(filled[workplan.RevisionDiff]()),
+		"amendment": amendmentDTO(filledAmendment()), "revision_diff": revisionDiffDTO(filled[workplan.RevisionDiff]()), "history_entry": historyDTO(filled[workplan.HistoryEntry]()),
 		"deliverable": deliverableDTO(filled[workplan.DeliverableReading]()), "deliverable_stage": stageDTO(filled[workplan.StageReading]()), "opening": openingDTO(filled[workplan.OpeningReading]()),
 		"offer": offerDTO(filled[workplan.OfferReading]()), "my_offer": myOfferDTO(filled[tracker.MyOffer]()),
 		"session": sessionDTO(filled[tracker.EntryReading[workplan.Session]]()), "agenda_item": agendaItemDTO(filled[tracker.EntryReading[workplan.AgendaItem]]()),

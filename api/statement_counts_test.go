@@ -70,6 +70,7 @@ var statements = []reading{
 	{"/plans/:plan/items/:ref", "/plans/{plan}/items/1.1?as_of=2024-02-01", 4},
 	{"/plans/:plan/items/:ref/updates", "/plans/{plan}/items/1.1/updates", 4},
 	{"/plans/:plan/items/:ref/updates/:number", "/plans/{plan}/items/1.1/updates/1", 3},
+	{"/plans/:plan/items/:ref/history", "/plans/{plan}/items/1.1/history", 40},
 	{"/items", "/items?sort=-updated&overdue=true", 2},
 	{"/updates", "/updates", 3},
 	{"/portfolio", "/portfolio", 9},

@@ -23,7 +23,7 @@ func TestPublishedWordsAreThoseOfTheDomain(t *testing.T) {
 		"Role": words(workplan.BindableRoles), "Scope": words(workplan.Scopes), "MemberKind": words(workplan.MemberKinds),
 		"MembershipRole": words(workplan.MembershipRoles), "ChangeKind": words(workplan.ChangeKinds),
 		"Concern": words(workplan.Concerns), "CauseKind": words(workplan.CauseKinds),
-		"StatementPart": words(report.Parts), "Severity": words(workplan.Severities), "WaiverState": words(workplan.WaiverStates), "AmendmentAct": words(workplan.AmendmentActs),
+		"StatementPart": words(report.Parts), "Severity": words(workplan.Severities), "WaiverState": words(workplan.WaiverStates), "AmendmentAct": words(workplan.AmendmentActs), "HistoryKind": words(workplan.HistoryKinds),
 		"DeliverableKind": words(workplan.DeliverableKinds), "Stage": words(workplan.Stages), "OpeningKind": words(workplan.OpeningKinds),
 		"OpeningState": words(workplan.OpeningPhases), "ClosingReason": words(workplan.ClosingReasons), "OfferState": words(workplan.OfferStates),
 		"OfferSide":     words(workplan.OfferSides),
@@ -131,7 +131,7 @@ func TestDescribedFiltersTakeTheWordsOfTheDomain(t *testing.T) {
 				}
 			case "kind":
 				want = map[string][]string{"listMembers": words(workplan.MemberKinds), "listDeliverables": words(workplan.DeliverableKinds),
-					"listItemDeliverables": words(workplan.DeliverableKinds), "listOpenings": words(workplan.OpeningKinds)}[o.OperationID]
+					"listItemDeliverables": words(workplan.DeliverableKinds), "listItemHistory": words(workplan.HistoryKinds), "listOpenings": words(workplan.OpeningKinds)}[o.OperationID]
 				if want == nil {
 					want = words(workplan.UpdateKinds)
 				}

@@ -10129,6 +10129,160 @@ const docTemplate = `{
                 }
             }
         },
+        "/plans/{plan}/items/{ref}/history": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "Everything that happened to an item that you may see, in one list, oldest first: the life of its plan, amendments, updates, corrections, deliverables, openings, decisions of meetings and the carry-over chain.",
+                "tags": [
+                    "items"
+                ],
+                "summary": "List the history of an item",
+                "operationId": "listItemHistory",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2024-26",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2.3",
+                        "description": "Ref of the item within the plan",
+                        "name": "ref",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "entered",
+                                "continues",
+                                "plan_endorsed",
+                                "amended",
+                                "reported",
+                                "nil_return",
+                                "corrected",
+                                "decided",
+                                "meeting_decision",
+                                "deliverable_stage",
+                                "opening",
+                                "carried_on",
+                                "plan_closed",
+                                "plan_reopened"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only of these kinds",
+                        "name": "kind",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "next_cursor of the page before",
+                        "name": "cursor",
+                        "in": "query"
+                    },
+                    {
+                        "maximum": 200,
+                        "minimum": 1,
+                        "type": "integer",
+                        "default": 50,
+                        "description": "Rows on the page",
+                        "name": "limit",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "Words to order by",
+                        "name": "sort",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/api.Page-HistoryEntry"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
         "/plans/{plan}/items/{ref}/openings": {
             "get": {
                 "security": [
@@ -17945,6 +18099,132 @@ const docTemplate = `{
                 "HealthOffTrack"
             ]
         },
+        "HistoryEntry": {
+            "description": "One thing that happened to an item, with who and when. record names what it tells of, relative to the item (or, for amendments, to its plan, and for decisions, to the meeting): read it there in full.",
+            "type": "object",
+            "required": [
+                "by",
+                "corrected_by",
+                "kind",
+                "lead",
+                "meeting",
+                "on",
+                "on_behalf",
+                "record",
+                "recorded_at",
+                "status",
+                "text"
+            ],
+            "properties": {
+                "by": {
+                    "description": "Username of who recorded it; null where that is not told here",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "maria.santos"
+                },
+                "corrected_by": {
+                    "description": "Number of the update that corrects it; null where none does",
+                    "type": "integer",
+                    "x-nullable": true,
+                    "example": 4
+                },
+                "kind": {
+                    "description": "What happened",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/HistoryKind"
+                        }
+                    ],
+                    "example": "reported"
+                },
+                "lead": {
+                    "description": "Code of the member for which it was recorded; null where there is none",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "indonesia"
+                },
+                "meeting": {
+                    "description": "Code of the meeting at which it happened; null where none is recorded",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-9"
+                },
+                "on": {
+                    "description": "When it was true: a year, quarter, month or day; null for what holds from the beginning, and where no date is recorded",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2023-11-07"
+                },
+                "on_behalf": {
+                    "description": "Whether the secretariat recorded it for the member",
+                    "type": "boolean",
+                    "example": false
+                },
+                "record": {
+                    "description": "The record that it tells of; null where there is none",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "updates/3"
+                },
+                "recorded_at": {
+                    "description": "When it was recorded (UTC); null where another record tells that",
+                    "type": "string",
+                    "format": "date-time",
+                    "x-nullable": true,
+                    "example": "2023-11-07T09:30:00Z"
+                },
+                "status": {
+                    "description": "The status that it gave the item; null where it gave none",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/ItemStatus"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "in_progress"
+                },
+                "text": {
+                    "description": "What happened, in a few words; may be empty",
+                    "type": "string",
+                    "example": "Two courses were held."
+                }
+            }
+        },
+        "HistoryKind": {
+            "type": "string",
+            "enum": [
+                "entered",
+                "continues",
+                "plan_endorsed",
+                "amended",
+                "reported",
+                "nil_return",
+                "corrected",
+                "decided",
+                "meeting_decision",
+                "deliverable_stage",
+                "opening",
+                "carried_on",
+                "plan_closed",
+                "plan_reopened"
+            ],
+            "x-enum-varnames": [
+                "HistoryEntered",
+                "HistoryContinues",
+                "HistoryEndorsed",
+                "HistoryAmended",
+                "HistoryReported",
+                "HistoryNilReturn",
+                "HistoryCorrected",
+                "HistoryDecided",
+                "HistoryAtMeeting",
+                "HistoryStage",
+                "HistoryOpening",
+                "HistoryCarriedOn",
+                "HistoryPlanClosed",
+                "HistoryReopened"
+            ]
+        },
         "IdleWaiver": {
             "description": "A waiver in force whose finding is gone. Withdraw it, so that the finding counts should it come back.",
             "type": "object",
@@ -24483,6 +24763,28 @@ const docTemplate = `{
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/DeliverableStage"
+                    }
+                },
+                "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "eyJ2IjoxfQ"
+                }
+            }
+        },
+        "api.Page-HistoryEntry": {
+            "type": "object",
+            "required": [
+                "data",
+                "next_cursor"
+            ],
+            "properties": {
+                "data": {
+                    "description": "The rows of this page, in order",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/HistoryEntry"
                     }
                 },
                 "next_cursor": {

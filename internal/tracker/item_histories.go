@@ -1,0 +1,86 @@
+package tracker
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"fwptracker/internal/store"
+	"fwptracker/internal/workplan"
+)
+
+// ItemHistory lists everything that happened to an item, as it stood and as far as the actor may see: the life of its plan, amendments, updates,
+// corrections, deliverables, openings, decisions of meetings and the carry-over chain, in order. Who may: whoever may read the item; decisions of
+// meetings are for those who read these.
+func (t *Tracker) ItemHistory(ctx context.Context, actor workplan.Actor, plan, ref string, f workplan.HistoryFilter, page workplan.Page, when When) (workplan.Listing[workplan.HistoryEntry], error) {
+	var list workplan.Listing[workplan.HistoryEntry]
+	if err := mayBrowse(actor); err != nil {
+		return list, err
+	}
+	err := t.snapshot(ctx, when.KnownAt, func(tx *store.Tx) error {
+		src, err := t.historySource(tx, actor, plan, ref, when)
+		if err != nil {
+			return err
+		}
+		entries := workplan.HistoryOf(src)
+		var places []int
+		for n, e := range entries {
+			if f.Keeps(e) {
+				places = append(places, n)
+			}
+		}
+		kept, err := pageOf(places, sorted(page, workplan.HistorySorts), map[string]func(int) string{"on": func(n int) string { return fmt.Sprintf("%010d", n) }}, "on")
+		list.Next = kept.Next
+		for _, n := range kept.Rows {
+			list.Rows = append(list.Rows, entries[n])
+		}
+		return err
+	})
+	return badCursor(list, err)
+}
+
+func (t *Tracker) historySource(tx *store.Tx, actor workplan.Actor, plan, ref string, when When) (workplan.HistorySource, error) {
+	s := actor.Sight()
+	i, err := t.itemAt(tx, s, plan, ref, when)
+	if err != nil {
+		return workplan.HistorySource{}, err
+	}
+	src := workplan.HistorySource{View: i.View, Item: i.ActionItem}
+	p, err := t.planAt(tx, s, plan, when)
+	if err != nil {
+		return src, err
+	}
+	src.Plan = p.WorkPlan
+	if src.PlanChanges, err = tx.ChangesOf(workplan.NounPlan, p.ID); err != nil {
+		return src, err
+	}
+	updates, err := tx.VisibleHistory(s, []int64{i.ID})
+	if err != nil {
+		return src, err
+	}
+	src.Updates = slices.DeleteFunc(updates[i.ID], func(u workplan.StatusUpdate) bool { return !i.View.Knows(u.RecordedAt) || !i.View.Holds(u.EffectiveOn) })
+	amendments, err := tx.AmendmentsOf(s, plan)
+	if err != nil {
+		return src, err
+	}
+	src.Amendments = workplan.AmendmentsIn(amendments, i.View)
+	if src.CarriedOn, err = successorsAt(tx, s, s, plan, i.View); err != nil {
+		return src, err
+	}
+	return src, historyRecords(tx, actor, &src)
+}
+
+// historyRecords adds what is recorded on the item beside its updates, and the decisions of meetings on it.
+func historyRecords(tx *store.Tx, actor workplan.Actor, src *workplan.HistorySource) (err error) {
+	s, of := actor.Sight(), onItem(src.Plan.Code, src.Item.Ref)
+	if src.Deliverables, err = deliverablesAt(tx, s, of, src.View); err != nil {
+		return err
+	}
+	if src.Openings, err = openingsAt(tx, s, of, src.View); err != nil {
+		return err
+	}
+	if actor.May(workplan.ReadMeetings, workplan.Object{}).Allowed {
+		src.Decisions, err = decisionsIn(tx, s, workplan.DecisionFilter{Item: workplan.List{src.Item.Name()}}, src.View)
+	}
+	return err
+}

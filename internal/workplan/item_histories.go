@@ -1,0 +1,224 @@
+package workplan
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// HistoryKind says what an entry of an item's history is.
+type HistoryKind string
+
+// What happens to an item: it is entered into a draft or added to an endorsed plan, and may continue items of earlier plans; its plan is endorsed,
+// closed and reopened; amendments change it; its leads report, have nothing to report, or correct what they reported; the co-chairs decide on it,
+// and meetings do; deliverables reach stages; openings are named; the work is carried on in a later plan.
+const (
+	HistoryEntered    HistoryKind = "entered"
+	HistoryContinues  HistoryKind = "continues"
+	HistoryEndorsed   HistoryKind = "plan_endorsed"
+	HistoryAmended    HistoryKind = "amended"
+	HistoryReported   HistoryKind = "reported"
+	HistoryNilReturn  HistoryKind = "nil_return"
+	HistoryCorrected  HistoryKind = "corrected"
+	HistoryDecided    HistoryKind = "decided"
+	HistoryAtMeeting  HistoryKind = "meeting_decision"
+	HistoryStage      HistoryKind = "deliverable_stage"
+	HistoryOpening    HistoryKind = "opening"
+	HistoryCarriedOn  HistoryKind = "carried_on"
+	HistoryPlanClosed HistoryKind = "plan_closed"
+	HistoryReopened   HistoryKind = "plan_reopened"
+)
+
+// HistoryKinds lists what entries of a history can be, in the order in which they stand where they happened at one moment.
+var HistoryKinds = []HistoryKind{HistoryEntered, HistoryContinues, HistoryEndorsed, HistoryAmended, HistoryReported, HistoryNilReturn, HistoryCorrected, HistoryDecided,
+	HistoryAtMeeting, HistoryStage, HistoryOpening, HistoryCarriedOn, HistoryPlanClosed, HistoryReopened}
+
+// HistoryEntry is one thing that happened to an item: when it was true ("" where it holds from the beginning or no date is known), when and by
+// whom it was recorded (zero and "" where that is not told), for which lead, at which meeting, and in a few words what. Record names the record
+// that it tells of, as the API does ("updates/3"); CorrectedBy is the number of the update that corrects it by now, 0 for none.
+type HistoryEntry struct {
+	Kind        HistoryKind
+	On          PartialDate
+	RecordedAt  time.Time
+	By          string
+	Lead        string
+	OnBehalf    bool
+	Meeting     string
+	Status      Status
+	Text        string
+	Record      string
+	CorrectedBy int
+}
+
+// HistorySource is what an item's history is made from: all of it as it stood in a view, as far as the reader may see. PlanChanges are the records
+// of the plan's content.
+type HistorySource struct {
+	View         View
+	Plan         WorkPlan
+	Item         ActionItem
+	PlanChanges  []ContentChange
+	Updates      []StatusUpdate
+	Amendments   []AmendmentReading
+	Deliverables []DeliverableReading
+	Openings     []OpeningReading
+	Decisions    []DecisionReading
+	CarriedOn    []Carried
+}
+
+// HistoryOf lists what happened to an item, in the order of the days on which it was true; within a day in the order of recording.
+func HistoryOf(src HistorySource) []HistoryEntry {
+	entries := slices.Concat(src.entered(), src.ofPlan(), src.amended(), src.reported(), src.delivered(), src.sought(), src.decided(), src.carriedOn())
+	slices.SortStableFunc(entries, func(a, b HistoryEntry) int {
+		return cmp.Or(cmp.Compare(a.On.First(), b.On.First()), a.RecordedAt.Compare(b.RecordedAt), cmp.Compare(a.rank(), b.rank()), cmp.Compare(a.Record, b.Record))
+	})
+	return entries
+}
+
+func (e HistoryEntry) rank() int { return slices.Index(HistoryKinds, e.Kind) }
+
+func (src HistorySource) entered() []HistoryEntry {
+	on, text := PartialDate(src.Item.AddedOn), "Entered into the draft of the plan."
+	if on != "" {
+		text = "Added to the endorsed plan."
+	}
+	entries := []HistoryEntry{{Kind: HistoryEntered, On: on, RecordedAt: src.Item.CreatedAt, Text: text}}
+	for _, name := range src.Item.Predecessors {
+		entries = append(entries, HistoryEntry{Kind: HistoryContinues, On: on, RecordedAt: src.Item.CreatedAt, Text: "Continues " + name + "."})
+	}
+	return entries
+}
+
+// ofPlan tells when the item's plan was endorsed, closed and reopened. An item that was added later was not in the plan when it was endorsed.
+func (src HistorySource) ofPlan() []HistoryEntry {
+	var entries []HistoryEntry
+	status := PlanDraft
+	for _, c := range src.PlanChanges {
+		if !src.View.Knows(c.RecordedAt) || !src.View.Holds(c.EffectiveOn) {
+			continue
+		}
+		fields, err := ReadChanges(c.Fields)
+		next := PlanStatus(plain(fields["status"]))
+		if err != nil || next == "" || next == status {
+			continue
+		}
+		e := HistoryEntry{Kind: HistoryEndorsed, On: PartialDate(c.EffectiveOn), RecordedAt: c.RecordedAt, Text: "The plan was endorsed.", Meeting: plain(fields["endorsed_meeting"])}
+		switch {
+		case next == PlanClosed:
+			e.Kind, e.Text, e.Meeting = HistoryPlanClosed, "The plan was closed.", plain(fields["closed_meeting"])
+		case status == PlanClosed:
+			e.Kind, e.Text, e.Meeting = HistoryReopened, "The plan was reopened.", ""
+		case src.Plan.EndorsedOn != "":
+			e.On = src.Plan.EndorsedOn
+		}
+		status = next
+		if e.Kind != HistoryEndorsed || src.Item.AddedOn == "" {
+			entries = append(entries, e)
+		}
+	}
+	return entries
+}
+
+func (src HistorySource) amended() []HistoryEntry {
+	var entries []HistoryEntry
+	for _, a := range src.Amendments {
+		for _, c := range a.Changes {
+			if c.Ref != src.Item.Ref || c.Act == ActAdded {
+				continue
+			}
+			var parts []string
+			for _, f := range c.Fields() {
+				parts = append(parts, strings.ReplaceAll(f.Field, "_", " "))
+			}
+			entries = append(entries, HistoryEntry{Kind: HistoryAmended, On: PartialDate(a.EffectiveOn), RecordedAt: a.RecordedAt, By: a.DecidedBy, Meeting: a.Meeting,
+				Text: fmt.Sprintf("Amendment %d (%s): %s", a.Number, strings.Join(parts, ", "), a.Reason), Record: "amendments/" + itoa(a.Number)})
+		}
+	}
+	return entries
+}
+
+// updateKinds name the kinds of update that are no progress report.
+var updateKinds = map[UpdateKind]HistoryKind{UpdateNilReturn: HistoryNilReturn, UpdateDecision: HistoryDecided, UpdateCarryOver: HistoryCarriedOn}
+
+func (src HistorySource) reported() []HistoryEntry {
+	by, entries := map[int]int{}, []HistoryEntry{}
+	for _, u := range src.Updates {
+		if u.Corrects > 0 {
+			by[u.Corrects] = u.Number
+		}
+	}
+	for _, u := range src.Updates {
+		e := HistoryEntry{Kind: cmp.Or(updateKinds[u.Kind], HistoryReported), On: PartialDate(u.EffectiveOn), RecordedAt: u.RecordedAt, By: u.ReportedBy, Lead: u.Lead, OnBehalf: u.OnBehalf,
+			Meeting: u.Meeting, Status: u.Status, Text: cmp.Or(u.Done, u.NextSteps, u.Openings, u.Reason), Record: "updates/" + itoa(u.Number), CorrectedBy: by[u.Number]}
+		if u.Corrects > 0 {
+			e.Kind, e.Text = HistoryCorrected, fmt.Sprintf("Corrects update %d: %s", u.Corrects, u.CorrectionReason)
+		}
+		entries = append(entries, e)
+	}
+	return entries
+}
+
+func (src HistorySource) delivered() []HistoryEntry {
+	var entries []HistoryEntry
+	for _, d := range src.Deliverables {
+		for _, s := range d.Stages {
+			text := fmt.Sprintf("%s: %s.", d.Title, strings.ReplaceAll(string(s.Stage), "_", " "))
+			if s.Corrects > 0 {
+				text = fmt.Sprintf("%s: corrects stage entry %d: %s", d.Title, s.Corrects, s.CorrectionReason)
+			}
+			entries = append(entries, HistoryEntry{Kind: HistoryStage, On: cmp.Or(s.ReachedOn, PartialDate(s.EffectiveOn)), RecordedAt: s.RecordedAt, By: s.RecordedBy, Lead: s.Lead, OnBehalf: s.OnBehalf,
+				Meeting: s.Meeting, Text: text, Record: fmt.Sprintf("deliverables/%d/stages/%d", d.Number, s.Number)})
+		}
+	}
+	return entries
+}
+
+func (src HistorySource) sought() []HistoryEntry {
+	var entries []HistoryEntry
+	for _, o := range src.Openings {
+		e := HistoryEntry{Kind: HistoryOpening, On: PartialDate(o.OpenedOn), RecordedAt: o.CreatedAt, By: o.SoughtBy, Lead: o.Lead, OnBehalf: o.OnBehalf, Text: "Sought: " + o.Sought,
+			Record: "openings/" + itoa(o.Number)}
+		entries = append(entries, e)
+		if o.ClosedAs != "" {
+			e.On, e.RecordedAt, e.By, e.Text = PartialDate(o.ClosedOn), time.Time{}, "", "No longer sought ("+string(o.ClosedAs)+"): "+o.Sought
+			entries = append(entries, e)
+		}
+	}
+	return entries
+}
+
+func (src HistorySource) decided() []HistoryEntry {
+	var entries []HistoryEntry
+	for _, d := range src.Decisions {
+		entries = append(entries, HistoryEntry{Kind: HistoryAtMeeting, On: PartialDate(d.On), Meeting: d.Meeting, Text: d.Says.Text, Record: "decisions/" + itoa(d.Number)})
+	}
+	return entries
+}
+
+// carriedOn names the items in which the work went on; one that no carry-over tells of was named by the later plan.
+func (src HistorySource) carriedOn() []HistoryEntry {
+	var on PartialDate
+	var at time.Time
+	for _, u := range src.Updates {
+		if u.Kind == UpdateCarryOver {
+			on, at = PartialDate(u.EffectiveOn), u.RecordedAt
+		}
+	}
+	var entries []HistoryEntry
+	for _, c := range src.CarriedOn {
+		if c.From == src.Item.Name() {
+			entries = append(entries, HistoryEntry{Kind: HistoryCarriedOn, On: cmp.Or(on, PartialDate(src.View.AsOf)), RecordedAt: at, Text: "Goes on as " + c.To + " (" + c.Into + ").", Record: c.To})
+		}
+	}
+	return entries
+}
+
+// HistoryFilter narrows a history; what is empty does not narrow.
+type HistoryFilter struct{ Kind []HistoryKind }
+
+// Keeps says whether an entry passes the filter.
+func (f HistoryFilter) Keeps(e HistoryEntry) bool { return among(f.Kind, e.Kind) }
+
+// HistorySorts are the words by which a history can be sorted.
+var HistorySorts = []string{"on"}
