@@ -94,9 +94,9 @@ func New(cfg Config) http.Handler {
 	return e
 }
 
-// routes is the whole API, on one screen in three parts: the register, the plans and what is in them, and people.
+// routes is the whole API, on one screen in four parts: the register, the plans and what is in them, reporting rounds, and people.
 func (a *API) routes() []route {
-	return slices.Concat(a.registerRoutes(), a.planRoutes(), a.peopleRoutes())
+	return slices.Concat(a.registerRoutes(), a.planRoutes(), a.roundRoutes(), a.peopleRoutes())
 }
 
 func (a *API) registerRoutes() []route {
@@ -163,9 +163,26 @@ func (a *API) planRoutes() []route {
 	}
 }
 
+func (a *API) roundRoutes() []route {
+	return []route{
+		{"GET", "/rounds", a.listRounds},
+		{"POST", "/rounds", a.createRound},
+		{"GET", "/rounds/:number", a.getRound},
+		{"PATCH", "/rounds/:number", a.editRound},
+		{"POST", "/rounds/:number/close", a.closeRound},
+		{"POST", "/rounds/:number/cancel", a.cancelRound},
+		{"POST", "/rounds/:number/remind", a.remindLeads},
+		{"GET", "/rounds/:number/returns", a.listReturns},
+		{"GET", "/rounds/:number/digests", a.previewDigests},
+		{"GET", "/rounds/:number/mails", a.listRoundMails},
+	}
+}
+
 func (a *API) peopleRoutes() []route {
 	return []route{
 		{"GET", "/me", a.getMe},
+		{"PATCH", "/me", a.editMe},
+		{"GET", "/me/obligations", a.listObligations},
 		{"GET", "/me/tokens", a.listTokens},
 		{"POST", "/me/tokens", a.createToken},
 		{"GET", "/me/tokens/:token", a.getToken},

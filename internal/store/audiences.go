@@ -8,8 +8,8 @@ import (
 )
 
 // This file is the one place where an audience meets a query. It puts [workplan.Sight] into SQL over the tables work_plans (as p),
-// action_items (as i), status_updates (as u), report_editions (as e) and waivers (as w); every query that returns content carries one of the
-// five conditions.
+// action_items (as i), status_updates (as u), report_editions (as e), waivers (as w) and reporting_rounds (as r); every query that returns content
+// carries one of the six conditions.
 
 // condition is SQL with its arguments.
 type condition struct {
@@ -53,6 +53,12 @@ func seesEdition(s workplan.Sight) condition {
 func seesWaiver(s workplan.Sight) condition {
 	plan, item := seesPlan(s), seesItem(s)
 	return condition{sql: "(CASE WHEN w.ref = '' THEN " + plan.sql + " ELSE i.id IS NOT NULL AND " + item.sql + " END)", args: append(plan.args, item.args...)}
+}
+
+// seesRound holds for the rounds of the bodies in which the sight reads what is for members, over reporting_rounds r. What a round asks about has
+// audiences of its own.
+func seesRound(s workplan.Sight) condition {
+	return condition{sql: "r.body IN ?", args: []any{slices.Concat(s.Members, s.Chairs, []string{""})}}
 }
 
 // ownRole holds where one of the reader's own members is a lead or supporting member, in a body in which the reader speaks for it.

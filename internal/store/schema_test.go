@@ -25,6 +25,7 @@ var nouns = map[string]any{
 	"report_editions": workplan.ReportEdition{}, "edition_files": workplan.EditionBytes{}, "status_updates": workplan.StatusUpdate{}, "content_changes": workplan.ContentChange{}, "audit_heads": store.AuditHead{},
 	"audit_entries": workplan.AuditEntry{}, "idempotency_keys": store.IdempotencyKey{},
 	"waivers": workplan.Waiver{}, "waiver_withdrawals": workplan.Withdrawal{},
+	"reporting_rounds": workplan.ReportingRound{}, "round_reminders": workplan.RoundReminder{}, "round_mails": workplan.RoundMail{},
 }
 
 // column is a column as the database describes it, with its type as one of number, text, time and flag.

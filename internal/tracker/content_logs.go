@@ -29,6 +29,11 @@ var (
 		func(m *workplan.Member) *workplan.Stamp { return &m.Stamp }, func(m *workplan.Member, s workplan.MemberContent) { m.MemberContent = s }, true}
 	meetingLog = contentLog[workplan.Meeting, workplan.MeetingContent]{workplan.NounMeeting,
 		func(m *workplan.Meeting) *workplan.Stamp { return &m.Stamp }, func(m *workplan.Meeting, s workplan.MeetingContent) { m.MeetingContent = s }, false}
+	roundLog = contentLog[workplan.ReportingRound, workplan.RoundInFull]{workplan.NounRound,
+		func(r *workplan.ReportingRound) *workplan.Stamp { return &r.Stamp },
+		func(r *workplan.ReportingRound, s workplan.RoundInFull) {
+			r.RoundContent, r.RoundEnd = s.RoundContent, s.RoundEnd
+		}, false}
 	membershipLog = contentLog[workplan.Membership, workplan.MembershipContent]{workplan.NounMembership,
 		func(m *workplan.Membership) *workplan.Stamp { return &m.Stamp },
 		func(m *workplan.Membership, s workplan.MembershipContent) { m.MembershipContent = s }, false}

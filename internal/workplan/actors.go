@@ -33,6 +33,12 @@ type Grant struct {
 	Standing map[string]MembershipRole
 }
 
+// standsIn says whether a focal point speaks in a body for a member that reads there what is shared with members.
+func (g Grant) standsIn(body string) bool {
+	standing := g.Standing[body]
+	return g.Role == RoleFocalPoint && (g.Body == "" || g.Body == body) && standing != "" && standing != MembershipGuest
+}
+
 // Anonymous says whether nobody in particular is asking.
 func (a Actor) Anonymous() bool { return a.Username == "" && !a.Operator }
 

@@ -25,6 +25,7 @@ const (
 	NounPlan       Noun = "plan"
 	NounObjective  Noun = "objective"
 	NounItem       Noun = "item"
+	NounRound      Noun = "reporting round"
 )
 
 // Stamp is kept with every noun that can change. Version rises with every write and is what an ETag names; ContentOn and ContentAt

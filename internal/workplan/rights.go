@@ -20,6 +20,10 @@ const (
 	WaiveFindings    Action = "waive findings of the plan check"
 	ReadMeetings     Action = "read meetings"
 	KeepMeetings     Action = "keep meetings"
+	RunRounds        Action = "run reporting rounds"
+	ReadRounds       Action = "read reporting rounds and returns"
+	ReadRoundMails   Action = "read mails of reporting rounds"
+	ReadObligations  Action = "read own obligations"
 	ReadRegister     Action = "read members and memberships"
 	KeepMembers      Action = "keep members"
 	KeepMemberships  Action = "keep memberships"
@@ -27,6 +31,7 @@ const (
 	EditBody         Action = "edit body"
 	KeepUsers        Action = "keep users and role bindings"
 	KeepOwnTokens    Action = "keep own tokens"
+	KeepOwnMail      Action = "keep own time zone and digest mail"
 	ReadAudit        Action = "read audit"
 )
 
@@ -52,12 +57,13 @@ type Reach string
 
 // The reaches.
 const (
-	Everywhere   Reach = "yes"
-	InBody       Reach = "in own body"
-	OwnItems     Reach = "items own member leads"
-	OnBehalf     Reach = "in own body, on a lead's behalf, marked"
-	NotCoChairs  Reach = "in own body, not co-chairs"
-	SystemRecord Reach = "users and settings"
+	Everywhere    Reach = "yes"
+	InBody        Reach = "in own body"
+	OwnItems      Reach = "items own member leads"
+	OnBehalf      Reach = "in own body, on a lead's behalf, marked"
+	NotCoChairs   Reach = "in own body, not co-chairs"
+	SystemRecord  Reach = "users and settings"
+	WhereStanding Reach = "in bodies of own member, guests not"
 )
 
 // Right is one row of the table: the scope a token needs, and how far each role reaches. RoleFocalPoint's column also stands for members
@@ -79,6 +85,10 @@ var Rights = []Right{
 	{WaiveFindings, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
 	{ReadMeetings, ScopeRead, map[Role]Reach{RoleReader: Everywhere, RoleFocalPoint: Everywhere, RoleSecretariat: Everywhere, RoleCoChair: Everywhere}},
 	{KeepMeetings, ScopeRegister, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
+	{RunRounds, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
+	{ReadRounds, ScopeRead, map[Role]Reach{RoleReader: InBody, RoleFocalPoint: WhereStanding, RoleSecretariat: InBody, RoleCoChair: InBody}},
+	{ReadRoundMails, ScopeRead, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
+	{ReadObligations, ScopeRead, map[Role]Reach{RoleReader: Everywhere, RoleFocalPoint: Everywhere, RoleSecretariat: Everywhere, RoleCoChair: Everywhere, RoleAdmin: Everywhere}},
 	{ReadRegister, ScopeRead, map[Role]Reach{RoleReader: Everywhere, RoleFocalPoint: Everywhere, RoleSecretariat: Everywhere, RoleCoChair: Everywhere, RoleAdmin: Everywhere}},
 	{KeepMembers, ScopeRegister, map[Role]Reach{RoleSecretariat: Everywhere, RoleCoChair: Everywhere, RoleAdmin: Everywhere}},
 	{KeepMemberships, ScopeRegister, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody, RoleAdmin: Everywhere}},
@@ -86,6 +96,7 @@ var Rights = []Right{
 	{EditBody, ScopeRegister, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody, RoleAdmin: Everywhere}},
 	{KeepUsers, ScopeUsers, map[Role]Reach{RoleSecretariat: NotCoChairs, RoleCoChair: InBody, RoleAdmin: Everywhere}},
 	{KeepOwnTokens, ScopeTokens, map[Role]Reach{RoleReader: Everywhere, RoleFocalPoint: Everywhere, RoleSecretariat: Everywhere, RoleCoChair: Everywhere, RoleAdmin: Everywhere}},
+	{KeepOwnMail, ScopeTokens, map[Role]Reach{RoleReader: Everywhere, RoleFocalPoint: Everywhere, RoleSecretariat: Everywhere, RoleCoChair: Everywhere, RoleAdmin: Everywhere}},
 	{ReadAudit, ScopeAudit, map[Role]Reach{RoleFocalPoint: OwnItems, RoleSecretariat: InBody, RoleCoChair: InBody, RoleAdmin: SystemRecord}},
 }
 
@@ -155,6 +166,8 @@ func (a Actor) reaches(role Role, reach Reach, object Object) bool {
 		return slices.ContainsFunc(a.MembersIn(object.Body), object.Leads.Has)
 	case Everywhere:
 		return a.Has(role, "")
+	case WhereStanding:
+		return slices.ContainsFunc(a.Grants, func(g Grant) bool { return g.standsIn(object.Body) })
 	case SystemRecord:
 		return object.Body == "" && a.Has(role, "")
 	default:
