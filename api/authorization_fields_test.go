@@ -42,6 +42,8 @@ func authzEndorsed(more ...string) func(*authzWorld) []string {
 
 func authzWaived(w *authzWorld) []string { return w.anotherWaiver(authzPlans[3], "item 1.1") }
 
+func authzAnotherRound(w *authzWorld) []string { return w.anotherRound("alpha") }
+
 func authzNewUser(more ...string) func(*authzWorld) []string {
 	return func(w *authzWorld) []string {
 		return append([]string{"user", w.anotherUser(authzActorNamed("reader-alpha"))}, more...)
@@ -78,6 +80,12 @@ var authzShapes = []authzShape{
 	{"editItem", authzDraft("ref", "1.1"), says(`{"note":"edited"}`), reflect.TypeFor[api.ItemPatch](), typesOf(api.Item{}, api.StatusUpdate{})},
 	{"issueEdition", authzEndorsed(), says(`{"audience":"chairs","annex":false}`), reflect.TypeFor[api.NewEdition](), typesOf(api.ReportEdition{}, api.EditionFile{})},
 	{"postStatusUpdate", authzEndorsed("ref", "1.1"), says(`{"done":"Begun."}`), reflect.TypeFor[api.NewStatusUpdate](), typesOf(api.StatusUpdate{}, api.Item{})},
+	{"createRound", fixedParams(), aloneOn("alpha"), reflect.TypeFor[api.NewRound](), typesOf(api.Round{})},
+	{"editRound", authzAnotherRound, says(`{"note":"edited"}`), reflect.TypeFor[api.RoundPatch](), typesOf(api.Round{})},
+	{"closeRound", authzAnotherRound, says(`{"reason":"Done."}`), reflect.TypeFor[api.RoundEnd](), typesOf(api.Round{})},
+	{"cancelRound", authzAnotherRound, says(`{"reason":"Done."}`), reflect.TypeFor[api.RoundEnd](), typesOf(api.Round{})},
+	{"remindLeads", authzAnotherRound, says(`{"members":["lead"]}`), reflect.TypeFor[api.NewReminder](), typesOf(api.Reminder{}, api.RoundMail{})},
+	{"editMe", fixedParams(), named("zone", `{"time_zone":"Asia/Jakarta"}`), reflect.TypeFor[api.MePatch](), typesOf(api.User{}, api.Binding{})},
 	{"createToken", fixedParams(), says(`{"name":"New","scopes":["read"]}`), reflect.TypeFor[api.NewToken](), typesOf(api.TokenMade{}, api.Token{})},
 	{"createUser", fixedParams(), named("user", `{"username":"@","name":"New","email":"@%example.org","bindings":[{"role":"reader","body":"alpha"}]}`), reflect.TypeFor[api.NewUser](), typesOf(api.User{}, api.Binding{})},
 	{"editUser", authzNewUser(), says(`{"name":"Renamed"}`), reflect.TypeFor[api.UserPatch](), typesOf(api.User{}, api.Binding{})},

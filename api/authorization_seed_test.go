@@ -154,6 +154,9 @@ func (w *authzWorld) seed() {
 		w.plan(ctx, p.code, p)
 		w.waivers(ctx, p)
 	}
+	for _, r := range authzRounds {
+		w.round(ctx, r.body, r.plans...)
+	}
 }
 
 // mintAll makes the actor's tokens: one with all scopes, and one with each. Those of the refused kinds are ended as their name says.

@@ -65,6 +65,11 @@ func authzWaiverStep(hidden bool, plan, rule, subject string) authzStep {
 	}}
 }
 
+// authzRoundStep prepares a round about all plans of alpha.
+func authzRoundStep() authzStep {
+	return authzStep{false, func(ctx context.Context, w *authzWorld) { w.round(ctx, "alpha") }}
+}
+
 func authzUserStep(hidden bool, name string, binding workplan.NewBinding) authzStep {
 	return authzStep{hidden, func(ctx context.Context, w *authzWorld) { w.user(ctx, name, []workplan.NewBinding{binding}) }}
 }
@@ -79,6 +84,7 @@ var authzStory = []authzStep{
 	authzReportStep(false, "p1", "5", "Seen."), authzReportStep(true, "p1", "2", "Unseen again."),
 	authzUserStep(true, "aa.hidden", authzIn(workplan.RoleReader, "alpha")), authzUserStep(false, "bb.seen", authzIn(workplan.RoleReader, "beta")),
 	authzUserStep(true, "cc.hidden", authzFor("lead", "alpha")), authzUserStep(false, "dd.seen", authzFor("betan", "beta")),
+	authzRoundStep(), authzReportStep(false, "p1", "3", "Seen in the round."), authzReportStep(true, "p1", "2", "Unseen in the round."),
 	authzReportStep(true, "p2", "1", "Unseen and last."),
 	authzWaiverStep(false, "p1", "no-period", "plan"), authzWaiverStep(true, "p1", "no-due-date", "item 2"), authzWaiverStep(true, "p1", "no-expected-output", "item 4"),
 }
@@ -122,7 +128,8 @@ var authzQuestions = []string{
 	"/updates?limit=1", "/updates?limit=1&sort=effective", "/updates?q=seen", "/updates?q=unseen", "/updates?recorded_since=2026-03-02T09:10:00Z",
 	"/plans/p1/check", "/plans/p1/check?waived=true", "/plans/p1/check?as_of=2026-03-01&quiet_days=1", "/plans/p3/check", "/plans/p1/report?check=true", "/plans/p1/waivers",
 	"/plans/p1/waivers?limit=1", "/plans/p1/waivers/1", "/plans/p1/waivers/2", "/plans/p2/waivers",
-	"/users", "/users?limit=1", "/users?q=hidden", "/users/aa.hidden",
+	"/rounds", "/rounds?as_of=2026-03-03", "/rounds/1", "/rounds/1/returns", "/rounds/1/returns?limit=1", "/rounds/1/returns?kind=none", "/rounds/1/returns?sort=-answered",
+	"/rounds/1/digests", "/rounds/1/mails", "/me/obligations", "/users", "/users?limit=1", "/users?q=hidden", "/users/aa.hidden",
 }
 
 func TestReadersCannotTellWhetherHiddenThingsExist(t *testing.T) {

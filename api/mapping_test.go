@@ -43,6 +43,8 @@ func mapped() map[string]any {
 		"item": whole, "status_update": updateDTO(filled[tracker.UpdateReading]()), "user": userDTO(filled[tracker.UserReading]()),
 		"token": tokenDTO(filled[workplan.APIToken]()), "audit_entry": auditDTO(entry), "completion_report": reportDTO(filledReport()), "report_edition": editionDTO(filled[tracker.EditionReading]()), "statement": statementDTO(filled[report.Statement]()), "portfolio": portfolioDTO(filledPortfolio()),
 		"plan_check": planCheckDTO(filled[workplan.CompletionReport](), filledCheck()), "check_rule": checkRuleDTO(filled[workplan.CheckRule]()), "waiver": waiverDTO(filled[workplan.WaiverReading]()),
+		"round": roundDTO(filledRound()), "return": returnDTO(filled[tracker.ReturnReading]()), "obligation": obligationDTO(filledObligation()),
+		"round_mail": mailDTO(filledMail()), "digest_preview": previewDTO(filled[tracker.DigestPreview]()), "reminder": reminderDTO(filled[tracker.ReminderReading]()),
 		"token_made":    TokenMade{Token: tokenDTO(filled[workplan.APIToken]()), Secret: "fwp_secret"},
 		"items_created": ItemsCreated{Plan: "plan", Refs: []string{"1.1"}}, "page": Page[Body]{Data: []Body{bodyDTO(filled[workplan.Body]())}, NextCursor: orNull("next")},
 		"problem": Problem{Type: "/problems/invalid", Title: "t", Status: 422, Detail: "d", Instance: "urn:request:1", Errors: []FieldError{{"/a", "c", "m"}}},
@@ -108,7 +110,8 @@ func TestRequestsReachTheDomainWhole(t *testing.T) {
 	for name, in := range map[string]any{"body": filled[NewBody]().input(), "member": filled[NewMember]().input(), "membership": filled[NewMembership]().input(),
 		"meeting": filled[NewMeeting]().input(), "plan": filled[NewPlan]().input(), "objective": filled[NewObjective]().input(), "item": item.input(),
 		"status update": report.input(), "user": filled[NewUser]().input(), "binding": filled[NewBinding]().input(), "token": filled[NewToken]().input(),
-		"waiver": filled[NewWaiver]().input(), "withdrawal": filled[NewWithdrawal]().input()} {
+		"waiver": filled[NewWaiver]().input(), "withdrawal": filled[NewWithdrawal]().input(),
+		"round": filled[NewRound]().input(), "reminder": filled[NewReminder]().input()} {
 		for _, path := range zeros(reflect.ValueOf(in), name) {
 			t.Errorf("%s stays empty, whatever the request says", path)
 		}
@@ -121,6 +124,7 @@ func TestAPatchOfNothingChangesNothing(t *testing.T) {
 	unchanged(t, filled[workplan.MemberContent](), memberPatch, MemberPatch.content)
 	unchanged(t, filled[workplan.MembershipContent](), membershipPatch, MembershipPatch.content)
 	unchanged(t, filled[workplan.MeetingContent](), meetingPatch, MeetingPatch.content)
+	unchanged(t, filled[workplan.RoundContent](), roundPatch, RoundPatch.content)
 	unchanged(t, filled[workplan.PlanContent](), planPatch, PlanPatch.content)
 	unchanged(t, filled[workplan.ObjectiveContent](), objectivePatch, ObjectivePatch.content)
 	unchanged(t, filled[workplan.ItemContent](), itemPatch, ItemPatch.content)

@@ -37,8 +37,7 @@ type Obligation struct {
 	Round           *int               `json:"round" validate:"required" extensions:"x-nullable" example:"3"`                                   // Number of the round that asks; null for none
 	RoundState      *RoundState        `json:"round_state" validate:"required" extensions:"x-nullable" example:"open"`                          // Where the round stands: open, or overdue
 	WantedBy        *string            `json:"wanted_by" validate:"required" format:"date" extensions:"x-nullable" example:"2026-10-15"`        // The day by which it is wanted; null where none is known
-	DaysLeft        int                `json:"days_left" validate:"required" example:"12"`                                                      // Days until then; 0 on that day and after it
-	DaysOverdue     int                `json:"days_overdue" validate:"required" example:"0"`                                                    // Days since then; 0 up to that day
+	DaysLeft        *int               `json:"days_left" validate:"required" extensions:"x-nullable" example:"12"`                              // Days until then, negative once it has passed; null where no day is known
 	Post            string             `json:"post" validate:"required" example:"/api/v1/plans/wg-tip-2024-26/items/2.3/updates"`               // Where to POST the update
 } //@name Obligation
 
@@ -46,10 +45,13 @@ func obligationDTO(o workplan.Obligation) Obligation {
 	i := o.Item
 	dto := Obligation{Member: o.Member, Body: o.Body, Plan: i.Plan, Ref: i.Ref, Title: i.Title, Status: ItemStatus(i.Status), Due: orNull(i.Due), ItemDaysOverdue: i.Overdue(o.Today),
 		LastReportedOn: orNull(i.LastReportedOn), Reasons: each(o.Reasons, func(r workplan.ObligationReason) ObligationReason { return ObligationReason(r) }),
-		WantedBy: orNull(o.WantedBy), DaysLeft: o.DaysLeft(), DaysOverdue: o.DaysOver(), Post: fmt.Sprintf("%s/plans/%s/items/%s/updates", Base, i.Plan, i.Ref)}
+		WantedBy: orNull(o.WantedBy), Post: fmt.Sprintf("%s/plans/%s/items/%s/updates", Base, i.Plan, i.Ref)}
 	if o.Round != nil {
 		state := RoundState(o.State)
 		dto.Round, dto.RoundState = &o.Round.Number, &state
+	}
+	if days := o.DaysLeft(); o.WantedBy != "" {
+		dto.DaysLeft = &days
 	}
 	return dto
 }

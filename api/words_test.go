@@ -24,6 +24,8 @@ func TestPublishedWordsAreThoseOfTheDomain(t *testing.T) {
 		"MembershipRole": words(workplan.MembershipRoles), "ChangeKind": words(workplan.ChangeKinds),
 		"Concern": words(workplan.Concerns), "CauseKind": words(workplan.CauseKinds),
 		"StatementPart": words(report.Parts), "Severity": words(workplan.Severities), "WaiverState": words(workplan.WaiverStates),
+		"RoundState": words(workplan.RoundStates), "ReturnKind": words(workplan.ReturnKinds), "ObligationReason": words(workplan.ObligationReasons),
+		"MailKind": words(workplan.MailKinds), "MailState": words(workplan.MailStates), "Digest": {"on", "off"},
 	}
 	published := publishedWords(t)
 	for name, want := range domain {
@@ -110,7 +112,7 @@ func collectWords(t *testing.T, file *ast.File, found map[string][]string) {
 func TestDescribedFiltersTakeTheWordsOfTheDomain(t *testing.T) {
 	t.Parallel()
 	expected := map[string][]string{"nature": words(workplan.Natures), "health": words(workplan.Healths), "expand": itemExpansions,
-		"severity": words(workplan.Severities), "state": words(workplan.WaiverStates)}
+		"severity": words(workplan.Severities), "reason": words(workplan.ObligationReasons)}
 	for _, o := range operations() {
 		for _, p := range o.Parameters {
 			schema := p.Value.Schema.Value
@@ -125,10 +127,12 @@ func TestDescribedFiltersTakeTheWordsOfTheDomain(t *testing.T) {
 					want = words(workplan.PlanStatuses)
 				}
 			case "kind":
-				want = words(workplan.UpdateKinds)
-				if o.OperationID == "listMembers" {
-					want = words(workplan.MemberKinds)
+				want = map[string][]string{"listMembers": words(workplan.MemberKinds), "listReturns": words(workplan.ReturnKinds), "listRoundMails": words(workplan.MailKinds)}[o.OperationID]
+				if want == nil {
+					want = words(workplan.UpdateKinds)
 				}
+			case "state":
+				want = map[string][]string{"listWaivers": words(workplan.WaiverStates), "listRounds": words(workplan.RoundStates), "listRoundMails": words(workplan.MailStates)}[o.OperationID]
 			}
 			var got []string
 			for _, v := range schema.Items.Value.Enum {

@@ -13311,7 +13311,6 @@ const docTemplate = `{
             "required": [
                 "body",
                 "days_left",
-                "days_overdue",
                 "due",
                 "item_days_overdue",
                 "last_reported_on",
@@ -13333,14 +13332,10 @@ const docTemplate = `{
                     "example": "wg-tip"
                 },
                 "days_left": {
-                    "description": "Days until then; 0 on that day and after it",
+                    "description": "Days until then, negative once it has passed; null where no day is known",
                     "type": "integer",
+                    "x-nullable": true,
                     "example": 12
-                },
-                "days_overdue": {
-                    "description": "Days since then; 0 up to that day",
-                    "type": "integer",
-                    "example": 0
                 },
                 "due": {
                     "description": "When the item is due; null where not recorded",

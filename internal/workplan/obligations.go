@@ -32,16 +32,8 @@ type Obligation struct {
 	Today    Date
 }
 
-// DaysLeft is the number of days until it is wanted, 0 on the day itself and after it.
-func (o Obligation) DaysLeft() int {
-	if o.WantedBy == "" {
-		return 0
-	}
-	return o.WantedBy.DaysAfter(o.Today)
-}
-
-// DaysOver is the number of days since it was wanted.
-func (o Obligation) DaysOver() int { return o.Today.DaysAfter(o.WantedBy) }
+// DaysLeft is the number of days until it is wanted, negative once that day has passed, 0 where there is none.
+func (o Obligation) DaysLeft() int { return o.WantedBy.DaysAfter(o.Today) - o.Today.DaysAfter(o.WantedBy) }
 
 // Urgency is a text by which obligations sort, the most pressing first: what was wanted earliest, and last what nobody has set a day for.
 func (o Obligation) Urgency() string {
