@@ -20,6 +20,7 @@ var rooms = map[string]room{
 	"internal/auth":            {[]string{"internal/store", "internal/workplan"}, []string{"golang.org/x/time"}},
 	"internal/report":          {[]string{"internal/workplan"}, []string{"codeberg.org/go-pdf/fpdf", "github.com/xuri/excelize/v2", "golang.org/x/image", "golang.org/x/text"}},
 	"internal/mail":            {[]string{"internal/workplan"}, []string{"github.com/wneessen/go-mail"}},
+	"internal/mail/mailtest":   {},
 	"internal/demo":            {[]string{"internal/auth", "internal/store", "internal/tracker", "internal/workplan"}, nil},
 	"internal/openapi":         {nil, []string{"github.com/getkin/kin-openapi"}},
 	"internal/browsertest":     {nil, []string{"github.com/chromedp/chromedp", "github.com/chromedp/cdproto"}},

@@ -33,7 +33,9 @@ type Obligation struct {
 }
 
 // DaysLeft is the number of days until it is wanted, negative once that day has passed, 0 where there is none.
-func (o Obligation) DaysLeft() int { return o.WantedBy.DaysAfter(o.Today) - o.Today.DaysAfter(o.WantedBy) }
+func (o Obligation) DaysLeft() int {
+	return o.WantedBy.DaysAfter(o.Today) - o.Today.DaysAfter(o.WantedBy)
+}
 
 // Urgency is a text by which obligations sort, the most pressing first: what was wanted earliest, and last what nobody has set a day for.
 func (o Obligation) Urgency() string {
