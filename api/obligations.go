@@ -60,8 +60,8 @@ func obligationDTO(o workplan.Obligation) Obligation {
 //
 //	@ID				listObligations
 //	@Summary		List what you have to report
-//	@Description	What the members for which you speak have to report today, the most urgent first: what running rounds ask for and has not come, and what is overdue or unreported outside of
-//	@Description	them. Whoever speaks for no member has nothing to report.
+//	@Description	What the members for which you speak have to report today, the most urgent first: what running rounds ask for and has not come, then what is overdue or unreported outside of
+//	@Description	them, each by the day on which it is wanted. Whoever speaks for no member has nothing to report.
 //	@Tags			me
 //	@Param			member						query		[]string	false	"Only of these members"	collectionFormat(csv)
 //	@Param			body						query		[]string	false	"Only in these bodies"	collectionFormat(csv)

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	post "fwptracker/internal/mail"
+	outgoing "fwptracker/internal/mail"
 )
 
 // setting is one line of the table of settings: its flag and environment variable, its default, and how it is read.
@@ -43,7 +43,7 @@ var settings = []setting{
 		func(c *config, s string) (err error) { c.DrainDelay, err = duration(s); return err }},
 	{"metrics-token", "FWP_METRICS_TOKEN", "", "bearer token for /metrics; without one only this machine may read them, past no proxy, and nobody where the public URL is set", hidden,
 		func(c *config, s string) error { c.MetricsToken = s; return nil }},
-	{"mail-from", "FWP_MAIL_FROM", "", "the sender of the mails of reporting rounds, such as Secretariat <plans@example.org>", nil,
+	{"mail-from", "FWP_MAIL_FROM", "", "the sender of the mails of reporting rounds, an address such as plans@example.org, with or without a name", nil,
 		func(c *config, s string) error { c.MailFrom = s; return mailAddress(s) }},
 	{"smtp-url", "FWP_SMTP_URL", "", "the server that takes mails: smtp://USER:PASSWORD@HOST:587, which must offer STARTTLS unless it is on this machine or the address ends in ?starttls=never, or smtps://HOST", withoutPassword,
 		func(c *config, s string) error { c.SMTPURL = s; return smtpURL(s) }},
@@ -108,7 +108,7 @@ func smtpURL(s string) error {
 	if s == "" {
 		return nil
 	}
-	_, err := post.ParseServer(s)
+	_, err := outgoing.ParseServer(s)
 	return err
 }
 

@@ -1530,7 +1530,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "What the members for which you speak have to report today, the most urgent first: what running rounds ask for and has not come, and what is overdue or unreported outside of\nthem. Whoever speaks for no member has nothing to report.",
+                "description": "What the members for which you speak have to report today, the most urgent first: what running rounds ask for and has not come, then what is overdue or unreported outside of\nthem, each by the day on which it is wanted. Whoever speaks for no member has nothing to report.",
                 "tags": [
                     "me"
                 ],

@@ -218,22 +218,6 @@ func (t *Tracker) EditRound(ctx context.Context, actor workplan.Actor, number in
 	})
 }
 
-// EndRound closes a running round early, or cancels a round that is not over. A round that was closed keeps what it found; one that was cancelled
-// counts for nothing. Who may: as for [Tracker.CreateRound].
-func (t *Tracker) EndRound(ctx context.Context, actor workplan.Actor, number int, in workplan.EndRound) (RoundReading, error) {
-	return write(ctx, t, actor, ofRound(number), func(c *change) (RoundReading, error) {
-		r, err := c.roundToRun(number, nil)
-		if err != nil {
-			return RoundReading{}, err
-		}
-		was := r
-		if r.RoundEnd, err = r.End(in, c.at, c.today); err != nil {
-			return RoundReading{}, err
-		}
-		return c.keepRound(map[workplan.RoundEnding]string{workplan.EndedEarly: "close", workplan.Cancelled: "cancel"}[in.Ending], was, r, c.today)
-	})
-}
-
 // roundToRun loads a round that the actor runs.
 func (c *change) roundToRun(number int, known []int64) (workplan.ReportingRound, error) {
 	r, err := c.RoundReached(c.sight, number)

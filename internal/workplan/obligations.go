@@ -37,9 +37,14 @@ func (o Obligation) DaysLeft() int {
 	return o.WantedBy.DaysAfter(o.Today) - o.Today.DaysAfter(o.WantedBy)
 }
 
-// Urgency is a text by which obligations sort, the most pressing first: what was wanted earliest, and last what nobody has set a day for.
+// Urgency is a text by which obligations sort, the most pressing first: what a round asks for, since somebody waits for it, then the rest; in each what was
+// wanted earliest, and last what nobody has set a day for.
 func (o Obligation) Urgency() string {
-	return cmp.Or(string(o.WantedBy), "9999-12-31")
+	asked := "2 "
+	if o.Round != nil {
+		asked = "1 "
+	}
+	return asked + cmp.Or(string(o.WantedBy), "9999-12-31")
 }
 
 // LedItem is an open item of an endorsed plan with what its obligations rest on: the returns of its leads in the running rounds that ask for it, and
