@@ -45,24 +45,22 @@ type RoundSource struct {
 }
 
 // During is the view in which a round is to be read by one who asks for a view at a moment, and the first moment whose records do not count any
-// more. A round that is over is read as it was known when it ended: what is recorded later changes nothing in it.
+// more. A round that is over is read as it was known when it ended: what is recorded later changes nothing in it. What was recorded may lie a little
+// ahead of the clock, and counts.
 func (r ReportingRound) During(v View, now time.Time, zone *time.Location) (View, time.Time) {
 	ends, last := r.Ends(zone), r.LastDay(zone)
-	known := now.Add(time.Microsecond)
+	until, over := minTime(v.AsOf.Ends(zone), ends), v.AsOf > last || r.EndedAt != nil || !now.Before(ends)
 	if !v.KnownAt.IsZero() {
-		known = v.KnownAt.Add(time.Microsecond)
+		over = over && !v.KnownAt.Before(ends)
+		until = minTime(until, v.KnownAt.Add(time.Microsecond))
 	}
-	if day := v.AsOf.Ends(zone); day.Before(known) {
-		known = day
+	if v.AsOf > last {
+		v.AsOf, v.Current = last, false
 	}
-	if known.Before(ends) && v.AsOf <= last {
-		return v, known
+	if over {
+		v.KnownAt, v.Current = ends.Add(-time.Microsecond), false
 	}
-	if at := ends.Add(-time.Microsecond); v.KnownAt.IsZero() || at.Before(v.KnownAt) {
-		v.KnownAt = at
-	}
-	v.AsOf, v.Current = min(v.AsOf, last), false
-	return v, minTime(known, ends)
+	return v, until
 }
 
 func minTime(a, b time.Time) time.Time {

@@ -116,13 +116,13 @@ func TestTheViewInWhichARoundIsRead(t *testing.T) {
 		want  View
 		until string
 	}{
-		"while it runs":                 {aRound(), View{AsOf: "2026-10-05", Current: true}, "2026-10-05 12:00", View{AsOf: "2026-10-05", Current: true}, "2026-10-05 12:00:00.000001"},
+		"while it runs":                 {aRound(), View{AsOf: "2026-10-05", Current: true}, "2026-10-05 12:00", View{AsOf: "2026-10-05", Current: true}, "2026-10-05 17:00:00"},
 		"an earlier day":                {aRound(), View{AsOf: "2026-10-01"}, "2026-10-05 12:00", View{AsOf: "2026-10-01"}, "2026-10-01 17:00:00"},
 		"as was known":                  {aRound(), View{AsOf: "2026-10-05", KnownAt: known}, "2026-10-09 12:00", View{AsOf: "2026-10-05", KnownAt: known}, "2026-10-05 10:00:00.000001"},
 		"when it is over":               {aRound(), View{AsOf: "2026-12-05", Current: true}, "2026-12-05 12:00", View{AsOf: "2026-10-31", KnownAt: moment(t, "2026-10-31 17:00").Add(-time.Microsecond)}, "2026-10-31 17:00:00"},
 		"over, as was known before":     {aRound(), View{AsOf: "2026-12-05", KnownAt: known}, "2026-12-05 12:00", View{AsOf: "2026-10-31", KnownAt: known}, "2026-10-05 10:00:00.000001"},
 		"when it was closed early":      {aRound(ended(EndedEarly, "2026-09-10T12:00:00Z")), View{AsOf: "2026-12-05", Current: true}, "2026-12-05 12:00", View{AsOf: "2026-09-10", KnownAt: moment(t, "2026-09-10 12:00").Add(-time.Microsecond)}, "2026-09-10 12:00:00"},
-		"on the day it closed, earlier": {aRound(), View{AsOf: "2026-10-31", Current: true}, "2026-10-31 12:00", View{AsOf: "2026-10-31", Current: true}, "2026-10-31 12:00:00.000001"},
+		"on the day it closed, earlier": {aRound(), View{AsOf: "2026-10-31", Current: true}, "2026-10-31 12:00", View{AsOf: "2026-10-31", Current: true}, "2026-10-31 17:00:00"},
 	} {
 		got, until := c.round.During(c.view, moment(t, c.now), jakarta)
 		if got.AsOf != c.want.AsOf || got.Current != c.want.Current || !got.KnownAt.Equal(c.want.KnownAt) || until.UTC().Format("2006-01-02 15:04:05.999999") != c.until {
