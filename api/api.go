@@ -95,9 +95,9 @@ func New(cfg Config) http.Handler {
 }
 
 // routes is the whole API, on one screen in parts: the register, the records of meetings, the plans and what is in them, what comes of items and whom
-// they need, and people.
+// they need, reporting rounds, and people.
 func (a *API) routes() []route {
-	return slices.Concat(a.registerRoutes(), a.recordRoutes(), a.planRoutes(), a.outputRoutes(), a.peopleRoutes())
+	return slices.Concat(a.registerRoutes(), a.recordRoutes(), a.planRoutes(), a.outputRoutes(), a.roundRoutes(), a.peopleRoutes())
 }
 
 func (a *API) registerRoutes() []route {
@@ -225,10 +225,27 @@ func (a *API) outputRoutes() []route {
 	}
 }
 
+func (a *API) roundRoutes() []route {
+	return []route{
+		{"GET", "/rounds", a.listRounds},
+		{"POST", "/rounds", a.createRound},
+		{"GET", "/rounds/:number", a.getRound},
+		{"PATCH", "/rounds/:number", a.editRound},
+		{"POST", "/rounds/:number/close", a.closeRound},
+		{"POST", "/rounds/:number/cancel", a.cancelRound},
+		{"POST", "/rounds/:number/remind", a.remindLeads},
+		{"GET", "/rounds/:number/returns", a.listReturns},
+		{"GET", "/rounds/:number/digests", a.previewDigests},
+		{"GET", "/rounds/:number/mails", a.listRoundMails},
+	}
+}
+
 func (a *API) peopleRoutes() []route {
 	return []route{
 		{"GET", "/me", a.getMe},
 		{"GET", "/me/offers", a.listMyOffers},
+		{"PATCH", "/me", a.editMe},
+		{"GET", "/me/obligations", a.listObligations},
 		{"GET", "/me/tokens", a.listTokens},
 		{"POST", "/me/tokens", a.createToken},
 		{"GET", "/me/tokens/:token", a.getToken},

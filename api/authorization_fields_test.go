@@ -48,6 +48,7 @@ func authzOutput(offers bool, more ...string) func(*authzWorld) []string {
 		return w.anotherOutput(authzPlans[3], authzPlans[3].items[0], offers, more...)
 	}
 }
+func authzAnotherRound(w *authzWorld) []string { return w.anotherRound("alpha") }
 
 func authzNewUser(more ...string) func(*authzWorld) []string {
 	return func(w *authzWorld) []string {
@@ -107,6 +108,12 @@ var authzShapes = []authzShape{
 	{"postOffer", authzOutput(false, "number", "1"), says(`{"member":"dummy","offered":"A hall."}`), reflect.TypeFor[api.NewOffer](), typesOf(api.Offer{}, api.OfferOutcome{})},
 	{"answerOffer", authzOutput(true, "number", "1", "member", "watcher", "offer", "1"), says(`{"answer":"declined"}`), reflect.TypeFor[api.OfferAnswer](), typesOf(api.Offer{}, api.OfferOutcome{})},
 	{"takeBackOffer", authzOutput(true, "number", "1", "member", "watcher", "offer", "1"), says(`{"note":"No longer."}`), reflect.TypeFor[api.OfferTakingBack](), typesOf(api.Offer{}, api.OfferOutcome{})},
+	{"createRound", fixedParams(), aloneOn("alpha"), reflect.TypeFor[api.NewRound](), typesOf(api.Round{})},
+	{"editRound", authzAnotherRound, says(`{"note":"edited"}`), reflect.TypeFor[api.RoundPatch](), typesOf(api.Round{})},
+	{"closeRound", authzAnotherRound, says(`{"reason":"Done."}`), reflect.TypeFor[api.RoundEnd](), typesOf(api.Round{})},
+	{"cancelRound", authzAnotherRound, says(`{"reason":"Done."}`), reflect.TypeFor[api.RoundEnd](), typesOf(api.Round{})},
+	{"remindLeads", authzAnotherRound, says(`{"members":["lead"]}`), reflect.TypeFor[api.NewReminder](), typesOf(api.Reminder{}, api.RoundMail{})},
+	{"editMe", fixedParams(), named("zone", `{"time_zone":"Asia/Jakarta"}`), reflect.TypeFor[api.MePatch](), typesOf(api.User{}, api.Binding{})},
 	{"createToken", fixedParams(), says(`{"name":"New","scopes":["read"]}`), reflect.TypeFor[api.NewToken](), typesOf(api.TokenMade{}, api.Token{})},
 	{"createUser", fixedParams(), named("user", `{"username":"@","name":"New","email":"@%example.org","bindings":[{"role":"reader","body":"alpha"}]}`), reflect.TypeFor[api.NewUser](), typesOf(api.User{}, api.Binding{})},
 	{"editUser", authzNewUser(), says(`{"name":"Renamed"}`), reflect.TypeFor[api.UserPatch](), typesOf(api.User{}, api.Binding{})},

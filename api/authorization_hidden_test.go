@@ -36,6 +36,7 @@ var authzPairs = []authzPair{
 	{"waiver in a hidden plan", []string{"plan", "a-bare-endorsed", "number", "1"}, []string{"plan", "a-none-endorsed", "number", "1"}, []string{"anonymous", "anonymous-open", "reader-alpha", "fp-lead", "sec-beta"}},
 	{"stage of a hidden deliverable", []string{"plan", "a-public-endorsed", "ref", "1.4", "number", "2", "entry", "1"}, []string{"plan", "a-public-endorsed", "ref", "1.4", "number", "7", "entry", "1"}, []string{"anonymous", "anonymous-open", "reader-alpha", "fp-lead", "sec-beta"}},
 	{"offer", []string{"plan", "a-public-endorsed", "ref", "1.4", "number", "1", "member", "watcher", "offer", "1"}, []string{"plan", "a-public-endorsed", "ref", "1.4", "number", "1", "member", "watcher", "offer", "9"}, []string{"anonymous", "anonymous-open", "reader-alpha", "fp-lead", "fp-visitor", "sec-beta"}},
+	{"reporting round", []string{"number", "1"}, []string{"number", "9"}, []string{"anonymous", "anonymous-open", "unbound", "reader-beta", "fp-visitor", "fp-stranger", "sec-beta", "chair-beta", "admin"}},
 	{"binding", []string{"user", "reader-beta", "number", "1"}, []string{"user", "reader-zeta", "number", "1"}, []string{"anonymous", "reader-alpha", "fp-lead", "sec-alpha", "chair-alpha"}},
 	{"user", []string{"user", "reader-beta"}, []string{"user", "reader-zeta"}, []string{"anonymous", "reader-alpha", "fp-lead", "sec-alpha", "chair-alpha"}},
 	{"body", []string{"body", "alpha"}, []string{"body", "omega"}, []string{"anonymous"}},

@@ -159,6 +159,9 @@ func (w *authzWorld) seed() {
 			w.outputs(ctx, p.code, p, true)
 		}
 	}
+	for _, r := range authzRounds {
+		w.round(ctx, r.body, r.plans...)
+	}
 }
 
 // mintAll makes the actor's tokens: one with all scopes, and one with each. Those of the refused kinds are ended as their name says.

@@ -129,6 +129,13 @@ func authzCorrectStep(hidden bool, meeting string) authzStep {
 	}}
 }
 
+// authzRoundStep prepares a round about all plans of alpha.
+func authzRoundStep() authzStep {
+	return authzStep{false, func(ctx context.Context, w *authzWorld) {
+		w.round(ctx, "alpha")
+	}}
+}
+
 func authzUserStep(hidden bool, name string, binding workplan.NewBinding) authzStep {
 	return authzStep{hidden, func(ctx context.Context, w *authzWorld) { w.user(ctx, name, []workplan.NewBinding{binding}) }}
 }
@@ -143,6 +150,7 @@ var authzStory = []authzStep{
 	authzReportStep(false, "p1", "5", "Seen."), authzReportStep(true, "p1", "2", "Unseen again."),
 	authzUserStep(true, "aa.hidden", authzIn(workplan.RoleReader, "alpha")), authzUserStep(false, "bb.seen", authzIn(workplan.RoleReader, "beta")),
 	authzUserStep(true, "cc.hidden", authzFor("lead", "alpha")), authzUserStep(false, "dd.seen", authzFor("betan", "beta")),
+	authzRoundStep(), authzReportStep(false, "p1", "3", "Seen in the round."), authzReportStep(true, "p1", "2", "Unseen in the round."),
 	authzReportStep(true, "p2", "1", "Unseen and last."),
 	authzWaiverStep(false, "p1", "no-period", "plan"), authzWaiverStep(true, "p1", "no-due-date", "item 2"), authzWaiverStep(true, "p1", "no-expected-output", "item 4"),
 	authzOutputStep(false, "p1", "3", ""), authzOutputStep(true, "p1", "2", ""), authzOutputStep(true, "p1", "3", "chairs"), authzOutputStep(true, "p2", "1", ""), authzOfferStep("p1", "3", "lead"),
@@ -198,7 +206,8 @@ var authzQuestions = []string{
 	"/meetings/open/decisions", "/meetings/open/decisions?limit=1", "/meetings/open/decisions/1", "/meetings/open/decisions/2", "/meetings/open/attendance", "/meetings/closed/attendance", "/meetings/closed/attendance/1",
 	"/meetings/closed/decisions", "/meetings/open/corrigenda", "/meetings/open/corrigenda?limit=1", "/meetings/open/corrigenda/1", "/meetings/open/corrigenda/2", "/meetings/closed/corrigenda", "/decisions",
 	"/decisions?item=p1/3", "/decisions?item=p1/2&meeting=open", "/decisions?limit=1&sort=-held", "/plans/p1/report?as_of=meeting:closed", "/plans/p1/report/statement?as_of=meeting:open",
-	"/users", "/users?limit=1", "/users?q=hidden", "/users/aa.hidden",
+	"/rounds", "/rounds?as_of=2026-03-03", "/rounds/1", "/rounds/1/returns", "/rounds/1/returns?limit=1", "/rounds/1/returns?kind=none", "/rounds/1/returns?sort=-answered",
+	"/rounds/1/digests", "/rounds/1/mails", "/me/obligations", "/users", "/users?limit=1", "/users?q=hidden", "/users/aa.hidden",
 }
 
 func TestReadersCannotTellWhetherHiddenThingsExist(t *testing.T) {

@@ -36,6 +36,8 @@
 //	@tag.description			Completion reports.
 //	@tag.name					checks
 //	@tag.description			The plan check: its rules, what they find, and waivers.
+//	@tag.name					rounds
+//	@tag.description			Reporting rounds: who is asked to report, who has answered, and the mails that remind them.
 //	@tag.name					me
 //	@tag.description			Yourself and your tokens.
 //	@tag.name					users

@@ -51,6 +51,8 @@ func mapped() map[string]any {
 		"session": sessionDTO(filled[tracker.EntryReading[workplan.Session]]()), "agenda_item": agendaItemDTO(filled[tracker.EntryReading[workplan.AgendaItem]]()),
 		"attendant": attendantDTO(filled[tracker.AttendantReading]()), "decision": meetingDecisionDTO(filled[tracker.EntryReading[workplan.Decision]]()),
 		"decision_taken": decisionTakenDTO(filled[workplan.DecisionReading]()), "corrigendum": corrigendumDTO(filledCorrigendum()),
+		"round": roundDTO(filledRound()), "return": returnDTO(filled[tracker.ReturnReading]()), "obligation": obligationDTO(filledObligation()),
+		"round_mail": mailDTO(filledMail()), "digest_preview": previewDTO(filled[tracker.DigestPreview]()), "reminder": reminderDTO(filled[tracker.ReminderReading]()),
 		"token_made":    TokenMade{Token: tokenDTO(filled[workplan.APIToken]()), Secret: "fwp_secret"},
 		"items_created": ItemsCreated{Plan: "plan", Refs: []string{"1.1"}}, "page": Page[Body]{Data: []Body{bodyDTO(filled[workplan.Body]())}, NextCursor: orNull("next")},
 		"problem": Problem{Type: "/problems/invalid", Title: "t", Status: 422, Detail: "d", Instance: "urn:request:1", Errors: []FieldError{{"/a", "c", "m"}}},
@@ -142,7 +144,8 @@ func TestRequestsReachTheDomainWhole(t *testing.T) {
 		"meeting": met.input(), "plan": filled[NewPlan]().input(), "objective": filled[NewObjective]().input(), "item": item.input(),
 		"status update": report.input(), "user": filled[NewUser]().input(), "binding": filled[NewBinding]().input(), "token": filled[NewToken]().input(),
 		"waiver": filled[NewWaiver]().input(), "withdrawal": filled[NewWithdrawal]().input(), "session": filledSession().input(), "agenda item": filledPoint().input(),
-		"attendant": filledAttendant().input(), "decision": filledDecision().input(), "corrigendum": filled[NewCorrigendum]().input(patch[RecordCorrections]{})} {
+		"attendant": filledAttendant().input(), "decision": filledDecision().input(), "corrigendum": filled[NewCorrigendum]().input(patch[RecordCorrections]{}),
+		"round": filled[NewRound]().input(), "reminder": filled[NewReminder]().input()} {
 		for _, path := range zeros(reflect.ValueOf(in), name) {
 			t.Errorf("%s stays empty, whatever the request says", path)
 		}
@@ -184,6 +187,7 @@ func TestAPatchOfNothingChangesNothing(t *testing.T) {
 	unchanged(t, filled[workplan.Attendant](), attendantPatch, AttendantPatch.content)
 	unchanged(t, filled[workplan.Decision](), decisionPatch, DecisionPatch.content)
 	unchanged(t, filled[workplan.MeetingState](), recordCorrections, RecordCorrections.state)
+	unchanged(t, filled[workplan.RoundContent](), roundPatch, RoundPatch.content)
 	unchanged(t, filled[workplan.PlanContent](), planPatch, PlanPatch.content)
 	unchanged(t, filled[workplan.ObjectiveContent](), objectivePatch, ObjectivePatch.content)
 	unchanged(t, filled[workplan.ItemContent](), itemPatch, ItemPatch.content)

@@ -76,6 +76,14 @@ var statements = []reading{
 	{"/portfolio", "/portfolio", 9},
 	{"/portfolio", "/portfolio?body=wg&audience=members", 9},
 	{"/portfolio.:format", "/portfolio.csv", 9},
+	{"/rounds", "/rounds", 3},
+	{"/rounds", "/rounds?as_of=2024-02-15&state=open", 6},
+	{"/rounds/:number", "/rounds/1", 8},
+	{"/rounds/:number/returns", "/rounds/1/returns", 9},
+	{"/rounds/:number/returns", "/rounds/1/returns?as_of=2024-02-15", 14},
+	{"/rounds/:number/digests", "/rounds/1/digests?limit=200", 14},
+	{"/rounds/:number/mails", "/rounds/1/mails", 6},
+	{"/me/obligations", "/me/obligations", 2},
 	{"/me", "/me", 3},
 	{"/me/tokens", "/me/tokens", 2},
 	{"/me/tokens/:token", "/me/tokens/{token}", 2},
@@ -105,6 +113,7 @@ func TestReadingsTakeFewStatementsHoweverMuchThereIs(t *testing.T) {
 	}
 	eachWorld(t, func(w *world) {
 		s := theGroup(w).record("wg-1").adopted("wg-1").corrected("wg-1", "Here").busyPlan("few", 2)
+		w.created("sec", "/rounds", `{"body":"wg","opens":"2024-02-01","due":"2024-12-01","closes":"2024-12-31","plans":["few","wg-2024"]}`)
 		few := w.countStatements("few")
 		s.busyPlan("many", 25)
 		many := w.countStatements("many")

@@ -10,6 +10,15 @@ import (
 	"fwptracker/internal/workplan"
 )
 
+// Digest is the published form of the wish for digests.
+type Digest string //@name Digest
+
+// The wishes.
+const (
+	DigestOn  Digest = "on"
+	DigestOff Digest = "off"
+)
+
 // User is the published form of a user.
 //
 //	@Description	A person who signs in, with all their role bindings, past ones too.
@@ -17,6 +26,8 @@ type User struct {
 	Username  string    `json:"username" validate:"required" example:"maria.santos"`                              // The name by which the user is known, for good
 	Name      string    `json:"name" validate:"required" example:"Maria Santos"`                                  // Full name
 	Email     string    `json:"email" validate:"required" format:"email" example:"maria.santos@example.org"`      // E-mail address
+	TimeZone  *string   `json:"time_zone" validate:"required" extensions:"x-nullable" example:"Asia/Jakarta"`     // In whose morning mails come; null for the service's own
+	Digest    Digest    `json:"digest" validate:"required" example:"on"`                                          // Whether digests of what their members owe to reporting rounds come by mail: on or off
 	Disabled  bool      `json:"disabled" validate:"required" example:"false"`                                     // Whether the user is kept out
 	Bindings  []Binding `json:"bindings" validate:"required"`                                                     // The roles of the user
 	CreatedAt time.Time `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"` // When it was first recorded (UTC)
@@ -30,6 +41,7 @@ type NewUser struct {
 	Username string       `json:"username" validate:"required" maxLength:"60" example:"maria.santos"`                          // The name by which the user is known, for good
 	Name     string       `json:"name" validate:"required" maxLength:"300" example:"Maria Santos"`                             // Full name
 	Email    string       `json:"email" validate:"required" format:"email" maxLength:"254" example:"maria.santos@example.org"` // E-mail address
+	TimeZone string       `json:"time_zone" maxLength:"60" extensions:"x-nullable" example:"Asia/Jakarta"`                     // In whose morning mails come; the service's own if absent
 	Bindings []NewBinding `json:"bindings" maxItems:"50" extensions:"x-nullable"`                                              // The roles of the user
 } //@name NewUser
 
@@ -40,10 +52,19 @@ type UserPatch struct {
 	Name     string `json:"name" maxLength:"300" example:"Maria Santos"`                             // Full name
 	Email    string `json:"email" format:"email" maxLength:"254" example:"maria.santos@example.org"` // E-mail address
 	Disabled bool   `json:"disabled" example:"false"`                                                // Whether the user is kept out
+	MePatch
 } //@name UserPatch
 
+// MePatch changes yourself.
+//
+//	@Description	What is to change in your own user (JSON merge patch): what is absent stays, null clears. Your name, address and roles are kept by others.
+type MePatch struct {
+	TimeZone string `json:"time_zone" maxLength:"60" extensions:"x-nullable" example:"Asia/Jakarta"` // In whose morning mails come; null for the service's own
+	Digest   Digest `json:"digest" example:"off"`                                                    // Whether digests come by mail: on or off. The lists for the secretariat come in any case
+} //@name MePatch
+
 func userDTO(u tracker.UserReading) User {
-	return User{Username: u.Username, Name: u.Name, Email: u.Email, Disabled: u.DisabledAt != nil, Bindings: each(u.Bindings, bindingDTO),
+	return User{Username: u.Username, Name: u.Name, Email: u.Email, TimeZone: orNull(u.TimeZone), Digest: mePatch(u.User).Digest, Disabled: u.DisabledAt != nil, Bindings: each(u.Bindings, bindingDTO),
 		CreatedAt: u.CreatedAt.UTC(), UpdatedAt: u.UpdatedAt.UTC()}
 }
 
@@ -51,8 +72,24 @@ func userResource(u tracker.UserReading) resource {
 	return resource{Base + "/users/" + u.Username, u.Version, userDTO(u)}
 }
 
+func mePatch(u workplan.User) MePatch {
+	if u.DigestOff {
+		return MePatch{u.TimeZone, DigestOff}
+	}
+	return MePatch{u.TimeZone, DigestOn}
+}
+
+// into sets what the patch says of a user.
+func (d MePatch) into(u *workplan.User) error {
+	u.TimeZone, u.DigestOff = d.TimeZone, d.Digest == DigestOff
+	if d.Digest == DigestOn || d.Digest == DigestOff {
+		return nil
+	}
+	return workplan.Faults{{Pointer: "/digest", Code: "not_allowed", Message: "must be one of on, off"}}.Err()
+}
+
 func (d NewUser) input() workplan.NewUser {
-	return workplan.NewUser{Username: d.Username, Name: d.Name, Email: d.Email, Bindings: each(d.Bindings, NewBinding.input)}
+	return workplan.NewUser{Username: d.Username, Name: d.Name, Email: d.Email, TimeZone: d.TimeZone, Bindings: each(d.Bindings, NewBinding.input)}
 }
 
 // Faults lists the rules that the domain finds broken.
@@ -72,6 +109,31 @@ func (d NewUser) Faults() workplan.Faults { return d.input().Faults() }
 func (a *API) getMe(c echo.Context, actor workplan.Actor) error {
 	return read(c, parseQuery(c), func(ctx context.Context) (tracker.UserReading, error) {
 		return a.Tracker.Me(ctx, actor)
+	}, userResource)
+}
+
+// editMe changes the asker's own user.
+//
+//	@ID				editMe
+//	@Summary		Edit yourself
+//	@Description	Your time zone, and whether digests of what your members owe come by mail. The rest of your user is kept by those who keep users.
+//	@Tags			me
+//	@Accept			json,application/merge-patch+json
+//	@Param			If-Match										header		string	true	"ETag of your user as you read it"	extensions(x-example="3-9f86d081884c7d65")
+//	@Param			patch											body		MePatch	true	"What is to change"
+//	@Success		200												{object}	User
+//	@Failure		400,401,403,412,413,415,422,428,429,500,503	{object}	Problem
+//	@Security		BearerAuth
+//	@Router			/me [patch]
+func (a *API) editMe(c echo.Context, actor workplan.Actor) error {
+	return edit(c, func(ctx context.Context, p patch[MePatch], known []int64) (tracker.UserReading, error) {
+		return a.Tracker.EditMe(ctx, actor, known, func(u *workplan.User) error {
+			dto := mePatch(*u)
+			if err := p.apply(&dto); err != nil {
+				return err
+			}
+			return dto.into(u)
+		})
 	}, userResource)
 }
 
@@ -149,10 +211,12 @@ func (a *API) getUser(c echo.Context, actor workplan.Actor) error {
 func (a *API) editUser(c echo.Context, actor workplan.Actor) error {
 	return edit(c, func(ctx context.Context, p patch[UserPatch], known []int64) (tracker.UserReading, error) {
 		return a.Tracker.EditUser(ctx, actor, c.Param("user"), known, func(u *workplan.User, disabled *bool) error {
-			dto := UserPatch{Name: u.Name, Email: u.Email, Disabled: *disabled}
-			err := p.apply(&dto)
+			dto := UserPatch{Name: u.Name, Email: u.Email, Disabled: *disabled, MePatch: mePatch(*u)}
+			if err := p.apply(&dto); err != nil {
+				return err
+			}
 			u.Name, u.Email, *disabled = dto.Name, dto.Email, dto.Disabled
-			return err
+			return dto.into(u)
 		})
 	}, userResource)
 }

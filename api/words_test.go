@@ -28,6 +28,8 @@ func TestPublishedWordsAreThoseOfTheDomain(t *testing.T) {
 		"OpeningState": words(workplan.OpeningPhases), "ClosingReason": words(workplan.ClosingReasons), "OfferState": words(workplan.OfferStates),
 		"OfferSide":     words(workplan.OfferSides),
 		"SessionFormat": words(workplan.SessionFormats), "DecisionKind": words(workplan.DecisionKinds), "Capacity": words(workplan.Capacities), "AttendanceCategory": words(workplan.Categories),
+		"RoundState": words(workplan.RoundStates), "ReturnKind": words(workplan.ReturnKinds), "ObligationReason": words(workplan.ObligationReasons),
+		"MailKind": words(workplan.MailKinds), "MailState": words(workplan.MailStates), "Digest": {"on", "off"},
 	}
 	published := publishedWords(t)
 	for name, want := range domain {
@@ -115,7 +117,7 @@ func TestDescribedFiltersTakeTheWordsOfTheDomain(t *testing.T) {
 	t.Parallel()
 	expected := map[string][]string{"nature": words(workplan.Natures), "health": words(workplan.Healths), "expand": itemExpansions,
 		"severity": words(workplan.Severities), "stage": words(workplan.Stages), "reached": words(workplan.Stages), "side": words(workplan.OfferSides), "act": words(workplan.AmendmentActs),
-		"capacity": words(workplan.Capacities), "category": words(workplan.Categories)}
+		"capacity": words(workplan.Capacities), "category": words(workplan.Categories), "reason": words(workplan.ObligationReasons)}
 	for _, o := range operations() {
 		for _, p := range o.Parameters {
 			schema := p.Value.Schema.Value
@@ -130,8 +132,9 @@ func TestDescribedFiltersTakeTheWordsOfTheDomain(t *testing.T) {
 					want = words(workplan.PlanStatuses)
 				}
 			case "kind":
-				want = map[string][]string{"listMembers": words(workplan.MemberKinds), "listDeliverables": words(workplan.DeliverableKinds),
-					"listItemDeliverables": words(workplan.DeliverableKinds), "listItemHistory": words(workplan.HistoryKinds), "listOpenings": words(workplan.OpeningKinds)}[o.OperationID]
+				want = map[string][]string{"listMembers": words(workplan.MemberKinds), "listDeliverables": words(workplan.DeliverableKinds), "listReturns": words(workplan.ReturnKinds),
+					"listItemDeliverables": words(workplan.DeliverableKinds), "listItemHistory": words(workplan.HistoryKinds), "listOpenings": words(workplan.OpeningKinds),
+					"listRoundMails": words(workplan.MailKinds)}[o.OperationID]
 				if want == nil {
 					want = words(workplan.UpdateKinds)
 				}
@@ -139,8 +142,9 @@ func TestDescribedFiltersTakeTheWordsOfTheDomain(t *testing.T) {
 					want = words(workplan.DecisionKinds)
 				}
 			case "state":
-				want = map[string][]string{"listWaivers": words(workplan.WaiverStates), "listOpenings": words(workplan.OpeningPhases),
-					"listItemOpenings": words(workplan.OpeningPhases), "listOffers": words(workplan.OfferStates), "listMyOffers": words(workplan.OfferStates)}[o.OperationID]
+				want = map[string][]string{"listWaivers": words(workplan.WaiverStates), "listOpenings": words(workplan.OpeningPhases), "listRounds": words(workplan.RoundStates),
+					"listItemOpenings": words(workplan.OpeningPhases), "listOffers": words(workplan.OfferStates), "listMyOffers": words(workplan.OfferStates),
+					"listRoundMails": words(workplan.MailStates)}[o.OperationID]
 			}
 			var got []string
 			for _, v := range schema.Items.Value.Enum {

@@ -27,6 +27,9 @@ type config struct {
 	AnonymousLimit int
 	DrainDelay     time.Duration
 	MetricsToken   string
+	MailFrom       string
+	SMTPURL        string
+	MailDir        string
 	LogFormat      string
 	LogLevel       string
 }

@@ -25,6 +25,9 @@ var samples = map[string]struct{ flag, env, file, shownFlag, shownEnv, shownFile
 	"anonymous-limit": {"0", "1", "1000000", "0", "1", "1000000"},
 	"drain-delay":     {"0s", "1m", "5m", "0s", "1m", "5m"},
 	"metrics-token":   {"s3cret", "prom:s3cret", "https://s3cret", "(set)", "(set)", "(set)"},
+	"mail-from":       {"a@example.org", "B <b@example.org>", "c@example.org", "a@example.org", "B <b@example.org>", "c@example.org"},
+	"smtp-url":        {"smtp://u:s3cret@h1", "smtps://u:s3cret@h2:99", "smtp://localhost", "smtp://u:xxxxx@h1", "smtps://u:xxxxx@h2:99", "smtp://localhost"},
+	"mail-dir":        {"a", "b", "c", "a", "b", "c"},
 	"log-format":      {"text", "json", "text", "text", "json", "text"},
 	"log-level":       {"debug", "warn", "error", "debug", "warn", "error"},
 }

@@ -80,5 +80,5 @@ func (p *program) onExisting(ctx context.Context, c *cli.Command, open opener, d
 	if err != nil {
 		return err
 	}
-	return errors.Join(do(tracker.New(s, tracker.Settings{Now: time.Now, Zone: cfg.Zone, Program: version})), s.Close())
+	return errors.Join(do(tracker.New(s, tracker.Settings{Now: time.Now, Zone: cfg.Zone, Program: version, Link: cfg.PublicURL})), s.Close())
 }

@@ -55,7 +55,7 @@ func (p *program) root() *cli.Command {
 			"Every setting can be given as a flag, as an environment variable, or in a file named by the variable with _FILE added;\n" +
 			"the first of these that is there counts. \"fwp config\" shows what is in force and where it comes from.\n\n" +
 			"Exit codes: 0 done, 1 failed, 2 called wrongly. Shell completion: fwp completion bash (or zsh, fish, pwsh).",
-		Commands: []*cli.Command{p.serveCommand(), p.migrateCommand(), p.userCommand(), p.tokenCommand(), p.reportCommand(), p.verifyCommand(), p.checkCommand(), p.demoCommand(),
+		Commands: []*cli.Command{p.serveCommand(), p.migrateCommand(), p.userCommand(), p.tokenCommand(), p.reportCommand(), p.verifyCommand(), p.checkCommand(), p.mailCommand(), p.demoCommand(),
 			p.configCommand(), p.rightsCommand(), p.healthcheckCommand(), p.versionCommand(), p.helpCommand()},
 		EnableShellCompletion: true,
 		Writer:                p.stdout,

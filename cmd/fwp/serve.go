@@ -15,6 +15,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"fwptracker/internal/mail"
 	"fwptracker/internal/store"
 )
 
@@ -56,6 +57,13 @@ type stages struct {
 // serve answers requests on the configured address until ctx ends, then puts everything away in order. The address is taken first: where another
 // program has it, the database is not touched.
 func (p *program) serve(ctx context.Context, cfg config, also stages) error {
+	var post *mail.Post
+	if cfg.sendsMail() {
+		var err error
+		if post, err = cfg.post(); err != nil {
+			return err
+		}
+	}
 	listener, err := net.Listen("tcp", cfg.Listen)
 	if err != nil {
 		return fmt.Errorf("FWP_LISTEN: the address cannot be used: %w", err)
@@ -66,6 +74,7 @@ func (p *program) serve(ctx context.Context, cfg config, also stages) error {
 		return err
 	}
 	sv := newService(cfg, s, logger(cfg, p.stderr))
+	sv.post = post
 	err = sv.run(ctx, listener, also)
 	if err = errors.Join(err, s.Close()); err == nil {
 		sv.log.Info("stopped")
@@ -85,6 +94,10 @@ func (sv *service) run(ctx context.Context, listener net.Listener, also stages) 
 	defer workers.Wait()
 	defer cancel()
 	workers.Go(func() { sv.housekeep(working) })
+	if sv.post != nil {
+		sv.log.Info("sending the mails of reporting rounds", "through", sv.post.Where())
+		workers.Go(func() { newDelivery(sv.tracker, sv.post, sv.log).run(working) })
+	}
 
 	server := newServer(sv.handler(), sv.log)
 	ended := make(chan error, 1)

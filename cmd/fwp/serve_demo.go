@@ -24,6 +24,10 @@ func (p *program) serveDemo(ctx context.Context, cfg config, c *cli.Command) err
 	}
 	defer os.RemoveAll(dir)
 	cfg.DatabaseURL, cfg.AnonymousRead = "sqlite://"+filepath.Join(dir, "demo.db"), true
+	cfg.SMTPURL = "" // nobody in the demonstration is to get real mail; a folder shows what would be sent
+	if cfg.MailFrom = "Example WG (fictional) <demo@example.org>"; cfg.MailDir == "" {
+		cfg.MailFrom = ""
+	}
 	if p.isDefault(c, "drain-delay") {
 		cfg.DrainDelay = 0
 	}

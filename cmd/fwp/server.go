@@ -17,6 +17,7 @@ import (
 
 	"fwptracker/api"
 	"fwptracker/internal/auth"
+	"fwptracker/internal/mail"
 	"fwptracker/internal/store"
 	"fwptracker/internal/tracker"
 )
@@ -28,6 +29,7 @@ type service struct {
 	tracker  *tracker.Tracker
 	log      *slog.Logger
 	stopping atomic.Bool
+	post     *mail.Post // nil where no mail is sent
 	metrics  *prometheus.Registry
 	requests *prometheus.HistogramVec
 }
@@ -35,7 +37,7 @@ type service struct {
 // newService puts the rooms together over an open store.
 func newService(cfg config, s *store.Store, log *slog.Logger) *service {
 	sv := &service{cfg: cfg, store: s, log: log, metrics: prometheus.NewRegistry()}
-	sv.tracker = tracker.New(s, tracker.Settings{Now: time.Now, Zone: cfg.Zone, Program: version})
+	sv.tracker = tracker.New(s, tracker.Settings{Now: time.Now, Zone: cfg.Zone, Program: version, Link: cfg.PublicURL})
 	sv.requests = prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "fwp_http_request_seconds", Help: "Time to answer, by route.",
 		Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10}}, []string{"method", "route", "status"})
 	sv.metrics.MustRegister(sv.requests, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))

@@ -4,11 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/mail"
 	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
 	"time"
+
+	outgoing "fwptracker/internal/mail"
 )
 
 // setting is one line of the table of settings: its flag and environment variable, its default, and how it is read.
@@ -40,6 +43,12 @@ var settings = []setting{
 		func(c *config, s string) (err error) { c.DrainDelay, err = duration(s); return err }},
 	{"metrics-token", "FWP_METRICS_TOKEN", "", "bearer token for /metrics; without one only this machine may read them, past no proxy, and nobody where the public URL is set", hidden,
 		func(c *config, s string) error { c.MetricsToken = s; return nil }},
+	{"mail-from", "FWP_MAIL_FROM", "", "the sender of the mails of reporting rounds, an address such as plans@example.org, with or without a name", nil,
+		func(c *config, s string) error { c.MailFrom = s; return mailAddress(s) }},
+	{"smtp-url", "FWP_SMTP_URL", "", "the server that takes mails: smtp://USER:PASSWORD@HOST:587, which must offer STARTTLS unless it is on this machine or the address ends in ?starttls=never, or smtps://HOST", withoutPassword,
+		func(c *config, s string) error { c.SMTPURL = s; return smtpURL(s) }},
+	{"mail-dir", "FWP_MAIL_DIR", "", "for trying: a folder into which mails are written as files, in place of a server", nil,
+		func(c *config, s string) error { c.MailDir = s; return nil }},
 	{"log-format", "FWP_LOG_FORMAT", "json", "json or text", nil,
 		func(c *config, s string) error { c.LogFormat = s; return oneOf(s, "json", "text") }},
 	{"log-level", "FWP_LOG_LEVEL", "info", "debug, info, warn or error", nil,
@@ -86,6 +95,21 @@ func publicURL(s string) error {
 		return errors.New("it must begin with https:// (or http:// for trying)")
 	}
 	return nil
+}
+
+func mailAddress(s string) error {
+	if _, err := mail.ParseAddress(s); s != "" && err != nil {
+		return errors.New("it is no e-mail address")
+	}
+	return nil
+}
+
+func smtpURL(s string) error {
+	if s == "" {
+		return nil
+	}
+	_, err := outgoing.ParseServer(s)
+	return err
 }
 
 func prefixes(s string) ([]netip.Prefix, error) {

@@ -1809,6 +1809,252 @@ const docTemplate = `{
                         }
                     }
                 }
+            },
+            "patch": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "Your time zone, and whether digests of what your members owe come by mail. The rest of your user is kept by those who keep users.",
+                "consumes": [
+                    "application/json",
+                    "application/merge-patch+json"
+                ],
+                "tags": [
+                    "me"
+                ],
+                "summary": "Edit yourself",
+                "operationId": "editMe",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
+                        "description": "ETag of your user as you read it",
+                        "name": "If-Match",
+                        "in": "header",
+                        "required": true
+                    },
+                    {
+                        "description": "What is to change",
+                        "name": "patch",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/MePatch"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/User"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "412": {
+                        "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "428": {
+                        "description": "Precondition Required",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/me/obligations": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "What the members for which you speak have to report today, the most urgent first: what running rounds ask for and has not come, then what is overdue or unreported outside of\nthem, each by the day on which it is wanted. Whoever speaks for no member has nothing to report.",
+                "tags": [
+                    "me"
+                ],
+                "summary": "List what you have to report",
+                "operationId": "listObligations",
+                "parameters": [
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only of these members",
+                        "name": "member",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only in these bodies",
+                        "name": "body",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "integer"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only what these rounds ask for",
+                        "name": "round",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "round",
+                                "overdue",
+                                "unreported"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only for these reasons",
+                        "name": "reason",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "next_cursor of the page before",
+                        "name": "cursor",
+                        "in": "query"
+                    },
+                    {
+                        "maximum": 200,
+                        "minimum": 1,
+                        "type": "integer",
+                        "default": 50,
+                        "description": "Rows on the page",
+                        "name": "limit",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "Words to order by",
+                        "name": "sort",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/api.Page-Obligation"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
             }
         },
         "/me/offers": {
@@ -14072,6 +14318,1222 @@ const docTemplate = `{
                 }
             }
         },
+        "/rounds": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "The rounds of the bodies in which you read what is for members, by number; state is as of the day asked for.",
+                "tags": [
+                    "rounds"
+                ],
+                "summary": "List reporting rounds",
+                "operationId": "listRounds",
+                "parameters": [
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only of these bodies",
+                        "name": "body",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only for these meetings",
+                        "name": "meeting",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "planned",
+                                "open",
+                                "overdue",
+                                "closed",
+                                "cancelled"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only in these states",
+                        "name": "state",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "next_cursor of the page before",
+                        "name": "cursor",
+                        "in": "query"
+                    },
+                    {
+                        "maximum": 200,
+                        "minimum": 1,
+                        "type": "integer",
+                        "default": 50,
+                        "description": "Rows on the page",
+                        "name": "limit",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "Words to order by",
+                        "name": "sort",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/api.Page-Round"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the body's secretariat and co-chairs. It may open today or later. Two rounds of a body may not ask about the same plan on the same day.",
+                "tags": [
+                    "rounds"
+                ],
+                "summary": "Prepare a reporting round",
+                "operationId": "createRound",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "description": "Makes the request safe to repeat for 24 hours",
+                        "name": "Idempotency-Key",
+                        "in": "header"
+                    },
+                    {
+                        "description": "The round",
+                        "name": "round",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewRound"
+                        }
+                    }
+                ],
+                "responses": {
+                    "201": {
+                        "description": "Created",
+                        "schema": {
+                            "$ref": "#/definitions/Round"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/rounds/{number}": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "One round with its numbers, in all and by lead, as far as you see the items. A round that is over is counted as it was known when it ended. For whom: as for the list.",
+                "tags": [
+                    "rounds"
+                ],
+                "summary": "Read a reporting round",
+                "operationId": "getRound",
+                "parameters": [
+                    {
+                        "type": "integer",
+                        "description": "Number of the round",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Round"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "patch": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the body's secretariat and co-chairs, until the round is over. Once it has opened, moving its dates needs a date_reason.",
+                "consumes": [
+                    "application/json",
+                    "application/merge-patch+json"
+                ],
+                "tags": [
+                    "rounds"
+                ],
+                "summary": "Edit or extend a reporting round",
+                "operationId": "editRound",
+                "parameters": [
+                    {
+                        "type": "integer",
+                        "description": "Number of the round",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
+                        "description": "ETag of the round as you read it",
+                        "name": "If-Match",
+                        "in": "header",
+                        "required": true
+                    },
+                    {
+                        "description": "What is to change",
+                        "name": "patch",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/RoundPatch"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Round"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "412": {
+                        "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "428": {
+                        "description": "Precondition Required",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/rounds/{number}/cancel": {
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the body's secretariat and co-chairs, until the round is over. It then counts for nothing, and nobody owes it a return.",
+                "tags": [
+                    "rounds"
+                ],
+                "summary": "Cancel a reporting round",
+                "operationId": "cancelRound",
+                "parameters": [
+                    {
+                        "type": "integer",
+                        "description": "Number of the round",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "description": "Why it is cancelled",
+                        "name": "end",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/RoundEnd"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Round"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/rounds/{number}/close": {
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the body's secretariat and co-chairs. What comes in later is no return of the round, and no mail of it goes out any more.",
+                "tags": [
+                    "rounds"
+                ],
+                "summary": "Close a reporting round early",
+                "operationId": "closeRound",
+                "parameters": [
+                    {
+                        "type": "integer",
+                        "description": "Number of the round",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "description": "Why it is closed",
+                        "name": "end",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/RoundEnd"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Round"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/rounds/{number}/digests": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "A dry run: to whom a mail of the kind would go now, with its subject and text. It sends nothing. For the body's secretariat and co-chairs.",
+                "tags": [
+                    "rounds"
+                ],
+                "summary": "See what the mails of a reporting round would be",
+                "operationId": "previewDigests",
+                "parameters": [
+                    {
+                        "type": "integer",
+                        "description": "Number of the round",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "enum": [
+                            "digest",
+                            "escalation"
+                        ],
+                        "type": "string",
+                        "description": "digest (the default) or escalation",
+                        "name": "kind",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "next_cursor of the page before",
+                        "name": "cursor",
+                        "in": "query"
+                    },
+                    {
+                        "maximum": 200,
+                        "minimum": 1,
+                        "type": "integer",
+                        "default": 50,
+                        "description": "Rows on the page",
+                        "name": "limit",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "Words to order by",
+                        "name": "sort",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/api.Page-DigestPreview"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/rounds/{number}/mails": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "The send log: to whom, for which day, and what became of each, the latest day first. For the body's secretariat and co-chairs.",
+                "tags": [
+                    "rounds"
+                ],
+                "summary": "List the mails of a reporting round",
+                "operationId": "listRoundMails",
+                "parameters": [
+                    {
+                        "type": "integer",
+                        "description": "Number of the round",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "queued",
+                                "sending",
+                                "sent",
+                                "failed",
+                                "given_up",
+                                "dropped",
+                                "uncertain"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only in these states",
+                        "name": "state",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "digest",
+                                "escalation"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only of these kinds",
+                        "name": "kind",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only to these users",
+                        "name": "username",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "next_cursor of the page before",
+                        "name": "cursor",
+                        "in": "query"
+                    },
+                    {
+                        "maximum": 200,
+                        "minimum": 1,
+                        "type": "integer",
+                        "default": 50,
+                        "description": "Rows on the page",
+                        "name": "limit",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "Words to order by",
+                        "name": "sort",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/api.Page-RoundMail"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/rounds/{number}/remind": {
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the body's secretariat and co-chairs, while the round is open or overdue. Each focal point of a member that still owes something gets a digest at once, where the service sends\nmail; who has had one of this round today gets no second. Location is the list of the round's mails.",
+                "tags": [
+                    "rounds"
+                ],
+                "summary": "Remind the leads that have not answered",
+                "operationId": "remindLeads",
+                "parameters": [
+                    {
+                        "type": "integer",
+                        "description": "Number of the round",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "description": "Makes the request safe to repeat for 24 hours",
+                        "name": "Idempotency-Key",
+                        "in": "header"
+                    },
+                    {
+                        "description": "Who is to be reminded",
+                        "name": "reminder",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewReminder"
+                        }
+                    }
+                ],
+                "responses": {
+                    "201": {
+                        "description": "Created",
+                        "schema": {
+                            "$ref": "#/definitions/Reminder"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/rounds/{number}/returns": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "Who owes a return on which item, and who answered, when, late or not. Each lead of an open item owes one, of a continuing item too; who leads is judged on the day asked for,\nat last on the day on which the round ended. You see those on items that you may read. For whom: as for the round.",
+                "tags": [
+                    "rounds"
+                ],
+                "summary": "List the returns of a reporting round",
+                "operationId": "listReturns",
+                "parameters": [
+                    {
+                        "type": "integer",
+                        "description": "Number of the round",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only of these leads",
+                        "name": "lead",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "update",
+                                "nil_return",
+                                "none"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only of these kinds",
+                        "name": "kind",
+                        "in": "query"
+                    },
+                    {
+                        "type": "boolean",
+                        "description": "Only late ones, or only those in time",
+                        "name": "late",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only on these items, as plan/ref",
+                        "name": "item",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "next_cursor of the page before",
+                        "name": "cursor",
+                        "in": "query"
+                    },
+                    {
+                        "maximum": 200,
+                        "minimum": 1,
+                        "type": "integer",
+                        "default": 50,
+                        "description": "Rows on the page",
+                        "name": "limit",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "Words to order by",
+                        "name": "sort",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/api.Page-Return"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
         "/updates": {
             "get": {
                 "security": [
@@ -17748,6 +19210,90 @@ const docTemplate = `{
                 }
             }
         },
+        "Digest": {
+            "type": "string",
+            "enum": [
+                "on",
+                "off"
+            ],
+            "x-enum-varnames": [
+                "DigestOn",
+                "DigestOff"
+            ]
+        },
+        "DigestPreview": {
+            "description": "A mail as it would be sent now. held_back says why it would not be; null where it would.",
+            "type": "object",
+            "required": [
+                "held_back",
+                "kind",
+                "members",
+                "name",
+                "owed",
+                "subject",
+                "text",
+                "time_zone",
+                "username"
+            ],
+            "properties": {
+                "held_back": {
+                    "description": "Why it would not be sent",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "the person wants no digests"
+                },
+                "kind": {
+                    "description": "digest or escalation",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/MailKind"
+                        }
+                    ],
+                    "example": "digest"
+                },
+                "members": {
+                    "description": "Codes of the members of which it tells them as their focal point; empty for the secretariat",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "iom"
+                    ]
+                },
+                "name": {
+                    "description": "Their name",
+                    "type": "string",
+                    "example": "Maria Santos"
+                },
+                "owed": {
+                    "description": "How many returns it tells of",
+                    "type": "integer",
+                    "example": 3
+                },
+                "subject": {
+                    "description": "Its subject",
+                    "type": "string",
+                    "example": "WG-TIP: 3 reports due by 15 October 2026"
+                },
+                "text": {
+                    "description": "Its text",
+                    "type": "string",
+                    "example": "Dear Maria Santos, …"
+                },
+                "time_zone": {
+                    "description": "In whose morning it goes out; null for the service's own",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "Asia/Jakarta"
+                },
+                "username": {
+                    "description": "To whom",
+                    "type": "string",
+                    "example": "maria.santos"
+                }
+            }
+        },
         "EditionFile": {
             "description": "One form of an edition, as it was issued.",
             "type": "object",
@@ -18903,6 +20449,49 @@ const docTemplate = `{
                 }
             }
         },
+        "LeadCounts": {
+            "type": "object",
+            "required": [
+                "answered",
+                "late",
+                "lead",
+                "nil_returns",
+                "outstanding",
+                "owed"
+            ],
+            "properties": {
+                "answered": {
+                    "description": "Of these, those that were made",
+                    "type": "integer",
+                    "example": 9
+                },
+                "late": {
+                    "description": "Of the answered, those made after the due day",
+                    "type": "integer",
+                    "example": 2
+                },
+                "lead": {
+                    "description": "Code of the member",
+                    "type": "string",
+                    "example": "iom"
+                },
+                "nil_returns": {
+                    "description": "Of the answered, those that say that there is nothing to report",
+                    "type": "integer",
+                    "example": 1
+                },
+                "outstanding": {
+                    "description": "Of the owed, those that were not made",
+                    "type": "integer",
+                    "example": 5
+                },
+                "owed": {
+                    "description": "Returns that are owed",
+                    "type": "integer",
+                    "example": 14
+                }
+            }
+        },
         "LeadsReported": {
             "description": "The leads that reported at a meeting on a plan. It says nothing of single items: what was reported on these is in their updates.",
             "type": "object",
@@ -18949,6 +20538,104 @@ const docTemplate = `{
                     "format": "uri",
                     "maxLength": 2000,
                     "example": "https://example.org/report"
+                }
+            }
+        },
+        "MailHeldBack": {
+            "type": "object",
+            "required": [
+                "username",
+                "why"
+            ],
+            "properties": {
+                "username": {
+                    "description": "Who",
+                    "type": "string",
+                    "example": "maria.santos"
+                },
+                "why": {
+                    "description": "Why",
+                    "type": "string",
+                    "example": "the person wants no digests"
+                }
+            }
+        },
+        "MailKind": {
+            "type": "string",
+            "enum": [
+                "digest",
+                "escalation"
+            ],
+            "x-enum-varnames": [
+                "MailDigest",
+                "MailEscalation"
+            ]
+        },
+        "MailState": {
+            "type": "string",
+            "enum": [
+                "queued",
+                "sending",
+                "sent",
+                "failed",
+                "given_up",
+                "dropped",
+                "uncertain"
+            ],
+            "x-enum-varnames": [
+                "MailQueued",
+                "MailSending",
+                "MailSent",
+                "MailFailed",
+                "MailGivenUp",
+                "MailDropped",
+                "MailUncertain"
+            ]
+        },
+        "MailWindow": {
+            "description": "A day on which mails of a round go out, at eight in the morning where their reader is. Of one round, nobody gets two mails of a kind on a day.",
+            "type": "object",
+            "required": [
+                "kind",
+                "on"
+            ],
+            "properties": {
+                "kind": {
+                    "description": "digest, to those who owe a return, or escalation, to the secretariat",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/MailKind"
+                        }
+                    ],
+                    "example": "digest"
+                },
+                "on": {
+                    "description": "The day",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-10-01"
+                }
+            }
+        },
+        "MePatch": {
+            "description": "What is to change in your own user (JSON merge patch): what is absent stays, null clears. Your name, address and roles are kept by others.",
+            "type": "object",
+            "properties": {
+                "digest": {
+                    "description": "Whether digests come by mail: on or off. The lists for the secretariat come in any case",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Digest"
+                        }
+                    ],
+                    "example": "off"
+                },
+                "time_zone": {
+                    "description": "In whose morning mails come; null for the service's own",
+                    "type": "string",
+                    "maxLength": 60,
+                    "x-nullable": true,
+                    "example": "Asia/Jakarta"
                 }
             }
         },
@@ -20883,6 +22570,109 @@ const docTemplate = `{
                 }
             }
         },
+        "NewReminder": {
+            "description": "Who is to be reminded: the focal points of these members, of all that still owe the round something where none are named.",
+            "type": "object",
+            "properties": {
+                "members": {
+                    "description": "Codes of members that owe the round something",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "iom"
+                    ]
+                }
+            }
+        },
+        "NewRound": {
+            "description": "A round to be prepared for a body, ahead of time or from today. Where reminders or escalation are absent or null, they are opens, due-14d, due-3d, due, due+3d and due+7d; an empty list, or an empty text, asks for none.",
+            "type": "object",
+            "required": [
+                "body",
+                "closes",
+                "due",
+                "opens"
+            ],
+            "properties": {
+                "body": {
+                    "description": "Code of the body that asks",
+                    "type": "string",
+                    "example": "wg-tip"
+                },
+                "closes": {
+                    "description": "The last day on which a return is taken",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-10-31"
+                },
+                "date_reason": {
+                    "description": "Why the dates are moved; required with each move once the round has opened",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": "The meeting was moved."
+                },
+                "due": {
+                    "description": "The last day on which a return is in time",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-10-15"
+                },
+                "escalation": {
+                    "description": "Day on which the secretariat gets the list of who has not answered",
+                    "type": "string",
+                    "maxLength": 20,
+                    "x-nullable": true,
+                    "example": "due+7d"
+                },
+                "meeting": {
+                    "description": "Code of the meeting for which it asks; null for none",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-10"
+                },
+                "note": {
+                    "description": "What the leads are told",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": "Please name openings for others."
+                },
+                "opens": {
+                    "description": "Its first day",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-09-01"
+                },
+                "plans": {
+                    "description": "Codes of the endorsed plans that it asks about; none for all of the body",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "wg-tip-2024-26"
+                    ]
+                },
+                "reminders": {
+                    "description": "Days on which those who owe a return get a digest",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "opens",
+                        "due-14d",
+                        "due"
+                    ]
+                }
+            }
+        },
         "NewSession": {
             "description": "A session to be added to a meeting.",
             "type": "object",
@@ -21219,6 +23009,13 @@ const docTemplate = `{
                     "maxLength": 300,
                     "example": "Maria Santos"
                 },
+                "time_zone": {
+                    "description": "In whose morning mails come; the service's own if absent",
+                    "type": "string",
+                    "maxLength": 60,
+                    "x-nullable": true,
+                    "example": "Asia/Jakarta"
+                },
                 "username": {
                     "description": "The name by which the user is known, for good",
                     "type": "string",
@@ -21405,6 +23202,139 @@ const docTemplate = `{
                     "example": "Enhancing information sharing"
                 }
             }
+        },
+        "Obligation": {
+            "description": "An item on which a member for which you speak has something to report. wanted_by is the day on which a running round wants its return, else the last day of when the item was to be done. POST your update to the address in post.",
+            "type": "object",
+            "required": [
+                "body",
+                "days_left",
+                "due",
+                "item_days_overdue",
+                "last_reported_on",
+                "member",
+                "plan",
+                "post",
+                "reasons",
+                "ref",
+                "round",
+                "round_state",
+                "status",
+                "title",
+                "wanted_by"
+            ],
+            "properties": {
+                "body": {
+                    "description": "Code of the body",
+                    "type": "string",
+                    "example": "wg-tip"
+                },
+                "days_left": {
+                    "description": "Days until then, negative once it has passed; null where no day is known",
+                    "type": "integer",
+                    "x-nullable": true,
+                    "example": 12
+                },
+                "due": {
+                    "description": "When the item is due; null where not recorded",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2026-Q4"
+                },
+                "item_days_overdue": {
+                    "description": "Days since the item was due; 0 where it is not overdue",
+                    "type": "integer",
+                    "example": 0
+                },
+                "last_reported_on": {
+                    "description": "The day of the last report on the item by any lead; null for none",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2026-05-12"
+                },
+                "member": {
+                    "description": "Code of the member that is to report",
+                    "type": "string",
+                    "example": "iom"
+                },
+                "plan": {
+                    "description": "Code of the plan",
+                    "type": "string",
+                    "example": "wg-tip-2024-26"
+                },
+                "post": {
+                    "description": "Where to POST the update",
+                    "type": "string",
+                    "example": "/api/v1/plans/wg-tip-2024-26/items/2.3/updates"
+                },
+                "reasons": {
+                    "description": "Why it is here: a running round asks for it; the item is overdue and no later date is planned; nothing was reported on it since the last meeting or round",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/ObligationReason"
+                    },
+                    "example": [
+                        "round",
+                        "overdue"
+                    ]
+                },
+                "ref": {
+                    "description": "Ref of the item",
+                    "type": "string",
+                    "example": "2.3"
+                },
+                "round": {
+                    "description": "Number of the round that asks; null for none",
+                    "type": "integer",
+                    "x-nullable": true,
+                    "example": 3
+                },
+                "round_state": {
+                    "description": "Where the round stands: open, or overdue",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/RoundState"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "open"
+                },
+                "status": {
+                    "description": "Where the item stands",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/ItemStatus"
+                        }
+                    ],
+                    "example": "in_progress"
+                },
+                "title": {
+                    "description": "Title of the item",
+                    "type": "string",
+                    "example": "Peer review of screening forms"
+                },
+                "wanted_by": {
+                    "description": "The day by which it is wanted; null where none is known",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2026-10-15"
+                }
+            }
+        },
+        "ObligationReason": {
+            "type": "string",
+            "enum": [
+                "round",
+                "overdue",
+                "unreported"
+            ],
+            "x-enum-varnames": [
+                "OwedToRound",
+                "OwedOverdue",
+                "OwedSilence"
+            ]
         },
         "Offer": {
             "description": "What a member offers in answer to an opening, numbered within opening and member. It is for the focal points of the item's leads and supporting members, for the chairs, and for those of the member itself. outcomes is what became of it, the last of which counts.",
@@ -22814,6 +24744,80 @@ const docTemplate = `{
                 }
             }
         },
+        "Reminder": {
+            "description": "A reminder of those who still owe a round something, outside of its days. Their digests are queued; the list of the round's mails tells what became of them.",
+            "type": "object",
+            "required": [
+                "held_back",
+                "members",
+                "number",
+                "queued",
+                "recorded_at",
+                "reminded_by",
+                "round",
+                "unreached"
+            ],
+            "properties": {
+                "held_back": {
+                    "description": "Those to whom none goes, and why",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/MailHeldBack"
+                    }
+                },
+                "members": {
+                    "description": "The members that were named; empty for all",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "iom"
+                    ]
+                },
+                "number": {
+                    "description": "Number of the reminder within the round",
+                    "type": "integer",
+                    "example": 1
+                },
+                "queued": {
+                    "description": "Usernames of those to whom a digest is on its way",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "maria.santos"
+                    ]
+                },
+                "recorded_at": {
+                    "description": "When (UTC)",
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-10-18T09:30:00Z"
+                },
+                "reminded_by": {
+                    "description": "Username of who reminded",
+                    "type": "string",
+                    "example": "li.wei"
+                },
+                "round": {
+                    "description": "Number of the round",
+                    "type": "integer",
+                    "example": 3
+                },
+                "unreached": {
+                    "description": "Members that owe something and for which nobody signs in",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "unodc"
+                    ]
+                }
+            }
+        },
         "ReportEdition": {
             "description": "A completion report that was issued: numbered within its plan, with all that it was made from, and kept for ever in the bytes that were given out.",
             "type": "object",
@@ -23356,6 +25360,113 @@ const docTemplate = `{
                 }
             }
         },
+        "Return": {
+            "description": "What one lead owes a round on one item, and what came of it: an update, a nil return, or none. It is found among the updates of the lead that were recorded within the round. update is null where there is none, or where it is for fewer than you: then only that, when and how the lead answered is told.",
+            "type": "object",
+            "required": [
+                "answered_at",
+                "due",
+                "kind",
+                "last_reported_on",
+                "late",
+                "lead",
+                "plan",
+                "ref",
+                "round",
+                "status",
+                "title",
+                "update"
+            ],
+            "properties": {
+                "answered_at": {
+                    "description": "When the first was recorded (UTC); null for none",
+                    "type": "string",
+                    "format": "date-time",
+                    "x-nullable": true,
+                    "example": "2026-10-12T09:30:00Z"
+                },
+                "due": {
+                    "description": "When the item is due; null where not recorded",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2026-Q4"
+                },
+                "kind": {
+                    "description": "What came: update, nil_return or none",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/ReturnKind"
+                        }
+                    ],
+                    "example": "update"
+                },
+                "last_reported_on": {
+                    "description": "The day of the last report on the item by any lead; null for none",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2026-05-12"
+                },
+                "late": {
+                    "description": "Whether it came after the due day",
+                    "type": "boolean",
+                    "example": false
+                },
+                "lead": {
+                    "description": "Code of the member that owes it",
+                    "type": "string",
+                    "example": "iom"
+                },
+                "plan": {
+                    "description": "Code of the plan",
+                    "type": "string",
+                    "example": "wg-tip-2024-26"
+                },
+                "ref": {
+                    "description": "Ref of the item",
+                    "type": "string",
+                    "example": "2.3"
+                },
+                "round": {
+                    "description": "Number of the round",
+                    "type": "integer",
+                    "example": 3
+                },
+                "status": {
+                    "description": "Where the item stands",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/ItemStatus"
+                        }
+                    ],
+                    "example": "in_progress"
+                },
+                "title": {
+                    "description": "Title of the item",
+                    "type": "string",
+                    "example": "Peer review of screening forms"
+                },
+                "update": {
+                    "description": "Number of the update, the last that counts where there are several",
+                    "type": "integer",
+                    "x-nullable": true,
+                    "example": 4
+                }
+            }
+        },
+        "ReturnKind": {
+            "type": "string",
+            "enum": [
+                "update",
+                "nil_return",
+                "none"
+            ],
+            "x-enum-varnames": [
+                "ReturnUpdate",
+                "ReturnNil",
+                "ReturnNone"
+            ]
+        },
         "RevisionDiff": {
             "description": "What differs between two revisions of a plan: first the plan, then objectives, then items. What was changed and changed back does not show.",
             "type": "object",
@@ -23416,6 +25527,407 @@ const docTemplate = `{
                 "RoleSecretariat",
                 "RoleCoChair",
                 "RoleAdmin"
+            ]
+        },
+        "Round": {
+            "description": "A time in which the leads of a body are asked to report: it opens, returns are due by the end of a day, and it closes. state is as of the day that was asked for. counts and by_lead are there where one round is read, as far as you see the items, and null in lists.",
+            "type": "object",
+            "required": [
+                "all_plans",
+                "body",
+                "by_lead",
+                "closes",
+                "counts",
+                "created_at",
+                "date_reason",
+                "due",
+                "end_reason",
+                "ended_at",
+                "escalation",
+                "meeting",
+                "note",
+                "number",
+                "opens",
+                "plans",
+                "reminders",
+                "state",
+                "updated_at",
+                "windows"
+            ],
+            "properties": {
+                "all_plans": {
+                    "description": "Whether it asks about all endorsed plans of the body",
+                    "type": "boolean",
+                    "example": true
+                },
+                "body": {
+                    "description": "Code of the body that asks",
+                    "type": "string",
+                    "example": "wg-tip"
+                },
+                "by_lead": {
+                    "description": "The numbers of each lead, by code; empty in lists",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/LeadCounts"
+                    }
+                },
+                "closes": {
+                    "description": "The last day on which a return is taken",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-10-31"
+                },
+                "counts": {
+                    "description": "Its numbers; null in lists",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/RoundCounts"
+                        }
+                    ],
+                    "x-nullable": true
+                },
+                "created_at": {
+                    "description": "When it was first recorded (UTC)",
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-08-20T09:30:00Z"
+                },
+                "date_reason": {
+                    "description": "Why the dates were moved last; empty where they were not",
+                    "type": "string",
+                    "example": "The meeting was moved."
+                },
+                "due": {
+                    "description": "The last day on which a return is in time",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-10-15"
+                },
+                "end_reason": {
+                    "description": "Why it was closed early or cancelled; null where it was not",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "All have answered."
+                },
+                "ended_at": {
+                    "description": "When it was closed early or cancelled (UTC); null where it was not",
+                    "type": "string",
+                    "format": "date-time",
+                    "x-nullable": true,
+                    "example": "2026-10-20T09:30:00Z"
+                },
+                "escalation": {
+                    "description": "On which day the secretariat gets the list of who has not answered; null for none",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "due+7d"
+                },
+                "meeting": {
+                    "description": "Code of the meeting for which it asks; null for none",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-10"
+                },
+                "note": {
+                    "description": "What the leads are told; may be empty",
+                    "type": "string",
+                    "example": "Please name openings for others."
+                },
+                "number": {
+                    "description": "Number of the round, across bodies",
+                    "type": "integer",
+                    "example": 3
+                },
+                "opens": {
+                    "description": "Its first day",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-09-01"
+                },
+                "plans": {
+                    "description": "Otherwise the codes of those that it asks about, as far as you see them",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "wg-tip-2024-26"
+                    ]
+                },
+                "reminders": {
+                    "description": "On which days those who owe a return get a digest: opens, due or closes, with days (d), weeks (w) or months (m) before or after",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "opens",
+                        "due-14d",
+                        "due"
+                    ]
+                },
+                "state": {
+                    "description": "planned before it opens, open until it is due, overdue until it closes, then closed; or cancelled",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/RoundState"
+                        }
+                    ],
+                    "example": "open"
+                },
+                "updated_at": {
+                    "description": "When it was last changed (UTC); in a reading of the past, the latest record that counts there",
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-08-20T09:30:00Z"
+                },
+                "windows": {
+                    "description": "The days on which mails go out, in order",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/MailWindow"
+                    }
+                }
+            }
+        },
+        "RoundCounts": {
+            "description": "owed = answered + outstanding; late and nil_returns are among the answered.",
+            "type": "object",
+            "required": [
+                "answered",
+                "late",
+                "nil_returns",
+                "outstanding",
+                "owed"
+            ],
+            "properties": {
+                "answered": {
+                    "description": "Of these, those that were made",
+                    "type": "integer",
+                    "example": 9
+                },
+                "late": {
+                    "description": "Of the answered, those made after the due day",
+                    "type": "integer",
+                    "example": 2
+                },
+                "nil_returns": {
+                    "description": "Of the answered, those that say that there is nothing to report",
+                    "type": "integer",
+                    "example": 1
+                },
+                "outstanding": {
+                    "description": "Of the owed, those that were not made",
+                    "type": "integer",
+                    "example": 5
+                },
+                "owed": {
+                    "description": "Returns that are owed",
+                    "type": "integer",
+                    "example": 14
+                }
+            }
+        },
+        "RoundEnd": {
+            "description": "Why a round is closed before its last day, or cancelled.",
+            "type": "object",
+            "required": [
+                "reason"
+            ],
+            "properties": {
+                "reason": {
+                    "description": "Why",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "example": "All have answered."
+                }
+            }
+        },
+        "RoundMail": {
+            "description": "One mail to one person about one window. queued until it is sent; failed where another attempt will be made, given_up where none will; dropped where there was nothing to send any more when its time came. uncertain where nobody can tell whether it arrived: it is not sent again, since twice would be worse.",
+            "type": "object",
+            "required": [
+                "attempts",
+                "created_at",
+                "kind",
+                "message_id",
+                "next_attempt",
+                "reason",
+                "round",
+                "state",
+                "subject",
+                "updated_at",
+                "username",
+                "window_on"
+            ],
+            "properties": {
+                "attempts": {
+                    "description": "How often sending was begun",
+                    "type": "integer",
+                    "example": 1
+                },
+                "created_at": {
+                    "description": "When it was queued (UTC)",
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-10-01T06:00:00Z"
+                },
+                "kind": {
+                    "description": "digest or escalation",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/MailKind"
+                        }
+                    ],
+                    "example": "digest"
+                },
+                "message_id": {
+                    "description": "The Message-ID of the last attempt; null before the first",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "4f0c…@example.org"
+                },
+                "next_attempt": {
+                    "description": "Not before when it is tried (UTC); null where it is tried no more",
+                    "type": "string",
+                    "format": "date-time",
+                    "x-nullable": true,
+                    "example": "2026-10-01T06:05:00Z"
+                },
+                "reason": {
+                    "description": "Why it was not sent; may be empty",
+                    "type": "string",
+                    "example": ""
+                },
+                "round": {
+                    "description": "Number of the round",
+                    "type": "integer",
+                    "example": 3
+                },
+                "state": {
+                    "description": "Where it stands",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/MailState"
+                        }
+                    ],
+                    "example": "sent"
+                },
+                "subject": {
+                    "description": "Its subject, once it was written",
+                    "type": "string",
+                    "example": "WG-TIP: 3 reports due by 15 October 2026"
+                },
+                "updated_at": {
+                    "description": "When its state last changed (UTC)",
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-10-01T06:00:02Z"
+                },
+                "username": {
+                    "description": "To whom it goes",
+                    "type": "string",
+                    "example": "maria.santos"
+                },
+                "window_on": {
+                    "description": "The day for which it is",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-10-01"
+                }
+            }
+        },
+        "RoundPatch": {
+            "description": "What is to change in a round (JSON merge patch): what is absent stays, null clears. A round that has opened keeps its first day; one that is over does not change.",
+            "type": "object",
+            "properties": {
+                "closes": {
+                    "description": "The last day on which a return is taken",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-10-31"
+                },
+                "date_reason": {
+                    "description": "Why the dates are moved; required with each move once the round has opened",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": "The meeting was moved."
+                },
+                "due": {
+                    "description": "The last day on which a return is in time",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-10-15"
+                },
+                "escalation": {
+                    "description": "Day on which the secretariat gets the list of who has not answered; null for none",
+                    "type": "string",
+                    "maxLength": 20,
+                    "x-nullable": true,
+                    "example": "due+7d"
+                },
+                "meeting": {
+                    "description": "Code of the meeting for which it asks; null for none",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-10"
+                },
+                "note": {
+                    "description": "What the leads are told",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": "Please name openings for others."
+                },
+                "opens": {
+                    "description": "Its first day",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-09-01"
+                },
+                "plans": {
+                    "description": "Codes of the endorsed plans that it asks about; none for all of the body",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "wg-tip-2024-26"
+                    ]
+                },
+                "reminders": {
+                    "description": "Days on which those who owe a return get a digest; null for none",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "opens",
+                        "due-14d",
+                        "due"
+                    ]
+                }
+            }
+        },
+        "RoundState": {
+            "type": "string",
+            "enum": [
+                "planned",
+                "open",
+                "overdue",
+                "closed",
+                "cancelled"
+            ],
+            "x-enum-varnames": [
+                "RoundPlanned",
+                "RoundOpen",
+                "RoundOverdue",
+                "RoundClosed",
+                "RoundCancelled"
             ]
         },
         "RuleCount": {
@@ -24318,9 +26830,11 @@ const docTemplate = `{
             "required": [
                 "bindings",
                 "created_at",
+                "digest",
                 "disabled",
                 "email",
                 "name",
+                "time_zone",
                 "updated_at",
                 "username"
             ],
@@ -24338,6 +26852,15 @@ const docTemplate = `{
                     "format": "date-time",
                     "example": "2026-11-23T09:30:00Z"
                 },
+                "digest": {
+                    "description": "Whether digests of what their members owe to reporting rounds come by mail: on or off",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Digest"
+                        }
+                    ],
+                    "example": "on"
+                },
                 "disabled": {
                     "description": "Whether the user is kept out",
                     "type": "boolean",
@@ -24353,6 +26876,12 @@ const docTemplate = `{
                     "description": "Full name",
                     "type": "string",
                     "example": "Maria Santos"
+                },
+                "time_zone": {
+                    "description": "In whose morning mails come; null for the service's own",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "Asia/Jakarta"
                 },
                 "updated_at": {
                     "description": "When it was last changed (UTC); in a reading of the past, the latest record that counts there",
@@ -24371,6 +26900,15 @@ const docTemplate = `{
             "description": "What is to change in a user (JSON merge patch): what is absent stays. A disabled user is refused from the next request on.",
             "type": "object",
             "properties": {
+                "digest": {
+                    "description": "Whether digests come by mail: on or off. The lists for the secretariat come in any case",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Digest"
+                        }
+                    ],
+                    "example": "off"
+                },
                 "disabled": {
                     "description": "Whether the user is kept out",
                     "type": "boolean",
@@ -24388,6 +26926,13 @@ const docTemplate = `{
                     "type": "string",
                     "maxLength": 300,
                     "example": "Maria Santos"
+                },
+                "time_zone": {
+                    "description": "In whose morning mails come; null for the service's own",
+                    "type": "string",
+                    "maxLength": 60,
+                    "x-nullable": true,
+                    "example": "Asia/Jakarta"
                 }
             }
         },
@@ -24773,6 +27318,28 @@ const docTemplate = `{
                 }
             }
         },
+        "api.Page-DigestPreview": {
+            "type": "object",
+            "required": [
+                "data",
+                "next_cursor"
+            ],
+            "properties": {
+                "data": {
+                    "description": "The rows of this page, in order",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/DigestPreview"
+                    }
+                },
+                "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "eyJ2IjoxfQ"
+                }
+            }
+        },
         "api.Page-HistoryEntry": {
             "type": "object",
             "required": [
@@ -24949,6 +27516,28 @@ const docTemplate = `{
                 }
             }
         },
+        "api.Page-Obligation": {
+            "type": "object",
+            "required": [
+                "data",
+                "next_cursor"
+            ],
+            "properties": {
+                "data": {
+                    "description": "The rows of this page, in order",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Obligation"
+                    }
+                },
+                "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "eyJ2IjoxfQ"
+                }
+            }
+        },
         "api.Page-Offer": {
             "type": "object",
             "required": [
@@ -25027,6 +27616,72 @@ const docTemplate = `{
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/ReportEdition"
+                    }
+                },
+                "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "eyJ2IjoxfQ"
+                }
+            }
+        },
+        "api.Page-Return": {
+            "type": "object",
+            "required": [
+                "data",
+                "next_cursor"
+            ],
+            "properties": {
+                "data": {
+                    "description": "The rows of this page, in order",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Return"
+                    }
+                },
+                "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "eyJ2IjoxfQ"
+                }
+            }
+        },
+        "api.Page-Round": {
+            "type": "object",
+            "required": [
+                "data",
+                "next_cursor"
+            ],
+            "properties": {
+                "data": {
+                    "description": "The rows of this page, in order",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Round"
+                    }
+                },
+                "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "eyJ2IjoxfQ"
+                }
+            }
+        },
+        "api.Page-RoundMail": {
+            "type": "object",
+            "required": [
+                "data",
+                "next_cursor"
+            ],
+            "properties": {
+                "data": {
+                    "description": "The rows of this page, in order",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/RoundMail"
                     }
                 },
                 "next_cursor": {
@@ -25198,6 +27853,10 @@ const docTemplate = `{
             "name": "checks"
         },
         {
+            "description": "Reporting rounds: who is asked to report, who has answered, and the mails that remind them.",
+            "name": "rounds"
+        },
+        {
             "description": "Yourself and your tokens.",
             "name": "me"
         },
@@ -25219,7 +27878,7 @@ var SwaggerInfo = &swag.Spec{
 	BasePath:         "/api/v1",
 	Schemes:          []string{},
 	Title:            "Forward work plan tracker",
-	Description:      "Work plans of intergovernmental working groups: objectives, action items, lead members, status updates, completion reports.\n\nEverything is JSON in UTF-8. Names are in `snake_case`; things are addressed by the codes, refs and numbers that people call them by.\nMoments are RFC 3339 in UTC. Where a date may be partial it is a day, month, quarter or year (`2023-11-08`, `2023-11`, `2023-Q4`, `2023`) and comes back as it was given.\n\n## Signing in\n\nSend a token with every request, in the header `Authorization: Bearer fwp_…`. Make one with the command `fwp token create`, or with `POST /me/tokens`;\nit is shown once.\n\n- A token has scopes, an expiry, and never more than the rights that its owner has at that moment.\n- Where the operator allows it, what is marked public can be read without a token; nothing can be written without one.\n- What you may not see answers 404, as if it were not there. What you see but may not do answers 403.\n\n## Refusals\n\nWhatever is refused is answered as `application/problem+json` (RFC 9457). Act on `type`, which is stable and is the address of a page that explains it;\n`title` and `detail` are for people and may change.\n\n- `errors` lists all faults of the input at once, each with a JSON pointer into the body (`/leads/2`) or a query parameter (`?status`).\n- A request that is refused has stored nothing. Only after 503, or where no answer came, may a change have been stored: repeat it with the same `Idempotency-Key` or `If-Match`.\n- `instance` names the request in the log of the service. Quote it when you ask for help.\n\n## Input\n\nBodies are `application/json` and are read strictly: unknown members, members that come twice or in other capitals, and anything after the object are refused,\nand so are unknown query parameters and values. A body may have 256 KiB; a batch of items may have 4 MiB.\n\n## Lists\n\nA list is `{\"data\": […], \"next_cursor\": …}`. A page has 50 rows unless `limit` asks for another number, 200 at most. For the next page send `next_cursor`\nas `cursor`, or follow the `Link` header with `rel=\"next\"`; at the end it is `null`.\n\n- A filter takes several values separated by commas and means any of them: `status=planned,in_progress`. Different filters must all hold.\n- `sort` takes words separated by commas; a hyphen turns the order round: `sort=due,-updated`.\n- `fields` picks members of the rows, `expand` embeds what a row only names, `q` searches the text.\n\n## Changing what is there\n\nA read carries a strong `ETag`. Send it back as `If-Match` with the change: without it the change is refused (428), and if someone else came between, it is refused too (412),\nso that nobody's change is overwritten unseen. A read with `If-None-Match` answers 304 where nothing has changed.\n\n`PATCH` is a JSON merge patch (RFC 7396): what is absent stays as it is, `null` clears, and `false`, `0` and `\"\"` are values.\n\n## Repeating a request\n\nA request that creates something takes an `Idempotency-Key` of 8 to 128 letters, digits and the characters `. _ : -`, for example a UUID. For 24 hours the same request with the same key gets the first answer again, with\n`Idempotency-Replayed: true`, and does nothing twice. Another request with that key is refused.\n\n## Two clocks\n\nPlans, items, updates and reports can be read as they stood. `as_of` asks what was true on a day; `known_at` asks by using only what had been recorded by a moment.\nTogether they answer what had happened by a meeting, and what its participants could know. `as_of=meeting:CODE` is the last day of a meeting. What is recorded later\nnever changes an answer at an earlier `known_at`.\n\n## Limits\n\nRequests are counted for each user, over all their tokens, and for each address that sends none, by the minute. The headers `RateLimit-Policy` and `RateLimit` say how many are left. Whoever has none left is\nrefused with 429, and `Retry-After` says how many seconds to wait. Refused credentials, and the pages beside the API, count against the address.\n\nOf one address, 32 requests without a token and 128 with one may be under way at the same time; more are refused with 429 as well. GET, HEAD, OPTIONS and DELETE take no body:\na request of these that announces one is refused with 400, and its connection is closed.\n",
+	Description:      "Work plans of intergovernmental working groups: objectives, action items, lead members, status updates, completion reports.\n\nEverything is JSON in UTF-8. Names are in `snake_case`; things are addressed by the codes, refs and numbers that people call them by.\nMoments are RFC 3339 in UTC. Where a date may be partial it is a day, month, quarter or year (`2023-11-08`, `2023-11`, `2023-Q4`, `2023`) and comes back as it was given.\n\n## Signing in\n\nSend a token with every request, in the header `Authorization: Bearer fwp_…`. Make one with the command `fwp token create`, or with `POST /me/tokens`;\nit is shown once.\n\n- A token has scopes, an expiry, and never more than the rights that its owner has at that moment.\n- Where the operator allows it, what is marked public can be read without a token; nothing can be written without one.\n- What you may not see answers 404, as if it were not there. What you see but may not do answers 403.\n\n## Refusals\n\nWhatever is refused is answered as `application/problem+json` (RFC 9457). Act on `type`, which is stable and is the address of a page that explains it;\n`title` and `detail` are for people and may change.\n\n- `errors` lists all faults of the input at once, each with a JSON pointer into the body (`/leads/2`) or a query parameter (`?status`).\n- A request that is refused has stored nothing. Only after 503, or where no answer came, may a change have been stored: repeat it with the same `Idempotency-Key` or `If-Match`.\n- `instance` names the request in the log of the service. Quote it when you ask for help.\n\n## Input\n\nBodies are `application/json` and are read strictly: unknown members, members that come twice or in other capitals, and anything after the object are refused,\nand so are unknown query parameters and values. A body may have 256 KiB; a batch of items may have 4 MiB.\n\n## Lists\n\nA list is `{\"data\": […], \"next_cursor\": …}`. A page has 50 rows unless `limit` asks for another number, 200 at most. For the next page send `next_cursor`\nas `cursor`, or follow the `Link` header with `rel=\"next\"`; at the end it is `null`.\n\n- A filter takes several values separated by commas and means any of them: `status=planned,in_progress`. Different filters must all hold.\n- `sort` takes words separated by commas; a hyphen turns the order round: `sort=due,-updated`.\n- `fields` picks members of the rows, `expand` embeds what a row only names, `q` searches the text.\n\n## Changing what is there\n\nA read carries a strong `ETag`. Send it back as `If-Match` with the change: without it the change is refused (428), and if someone else came between, it is refused too (412),\nso that nobody's change is overwritten unseen. A read with `If-None-Match` answers 304 where nothing has changed.\n\n`PATCH` is a JSON merge patch (RFC 7396): what is absent stays as it is, `null` clears, and `false`, `0` and `\"\"` are values.\n\n## Repeating a request\n\nA request that creates something takes an `Idempotency-Key` of 8 to 128 letters, digits and the characters `. _ : -`, for example a UUID. For 24 hours the same request with the same key gets the first answer again, with\n`Idempotency-Replayed: true`, and does nothing twice. Another request with that key is refused.\n\n## Two clocks\n\nPlans, items, updates, rounds and reports can be read as they stood. `as_of` asks what was true on a day; `known_at` asks by using only what had been recorded by a moment.\nTogether they answer what had happened by a meeting, and what its participants could know. `as_of=meeting:CODE` is the last day of a meeting. What is recorded later\nnever changes an answer at an earlier `known_at`.\n\n## Reporting rounds\n\nA round asks the leads of a body to report between two days. What they owe it, and what came, is found among the status updates: a return is any update or nil return of the lead on the item that was\nrecorded while the round ran, whatever day it says it is true on, and it is late where it was recorded after the due day, in the service's time zone. Who leads an item is judged on the day asked for. A round that is over\nis read as it was known when it ended.\n\n## Limits\n\nRequests are counted for each user, over all their tokens, and for each address that sends none, by the minute. The headers `RateLimit-Policy` and `RateLimit` say how many are left. Whoever has none left is\nrefused with 429, and `Retry-After` says how many seconds to wait. Refused credentials, and the pages beside the API, count against the address.\n\nOf one address, 32 requests without a token and 128 with one may be under way at the same time; more are refused with 429 as well. GET, HEAD, OPTIONS and DELETE take no body:\na request of these that announces one is refused with 400, and its connection is closed.\n",
 	InfoInstanceName: "swagger",
 	SwaggerTemplate:  docTemplate,
 	LeftDelim:        "{{",

@@ -19,6 +19,8 @@ var rooms = map[string]room{
 	"internal/tracker":         {[]string{"internal/store", "internal/workplan"}, nil},
 	"internal/auth":            {[]string{"internal/store", "internal/workplan"}, []string{"golang.org/x/time"}},
 	"internal/report":          {[]string{"internal/workplan"}, []string{"codeberg.org/go-pdf/fpdf", "github.com/xuri/excelize/v2", "golang.org/x/image", "golang.org/x/text"}},
+	"internal/mail":            {[]string{"internal/workplan"}, []string{"github.com/wneessen/go-mail"}},
+	"internal/mail/mailtest":   {},
 	"internal/demo":            {[]string{"internal/auth", "internal/store", "internal/tracker", "internal/workplan"}, nil},
 	"internal/openapi":         {nil, []string{"github.com/getkin/kin-openapi"}},
 	"internal/browsertest":     {nil, []string{"github.com/chromedp/chromedp", "github.com/chromedp/cdproto"}},
@@ -28,7 +30,7 @@ var rooms = map[string]room{
 	"internal/web": {[]string{"internal/auth", "internal/report", "internal/tracker", "internal/workplan"}, []string{"github.com/labstack/echo/v4"}},
 	"docs":         {},
 	"docs/swagger": {nil, []string{"github.com/swaggo/swag"}},
-	"cmd/fwp": {[]string{"api", "internal/auth", "internal/demo", "internal/report", "internal/store", "internal/tracker", "internal/web", "internal/workplan"},
+	"cmd/fwp": {[]string{"api", "internal/auth", "internal/demo", "internal/mail", "internal/report", "internal/store", "internal/tracker", "internal/web", "internal/workplan"},
 		[]string{"github.com/urfave/cli/v3", "github.com/prometheus/client_golang"}},
 	"cmd/openapi": {[]string{"internal/openapi"}, nil},
 }

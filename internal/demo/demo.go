@@ -46,7 +46,7 @@ func Load(ctx context.Context, s *store.Store, now func() time.Time, zone *time.
 	if zone == nil {
 		zone = time.UTC
 	}
-	if err := exampleStory().tell(ctx, s, now(), zone); err != nil {
+	if err := exampleStory(workplan.DateOf(now().In(zone))).tell(ctx, s, now(), zone); err != nil {
 		return Credentials{}, fmt.Errorf("telling the fictional story: %w", err)
 	}
 	t := tracker.New(s, tracker.Settings{Now: now, Zone: zone})

@@ -35,7 +35,7 @@ var focalPoints = map[string]string{
 }
 
 // exampleStory is the fictional group from its first meeting to these days.
-func exampleStory() *story {
+func exampleStory(today workplan.Date) *story {
 	s := &story{}
 	s.found("2021-06-01")
 	s.register("2021-06-01")
@@ -44,6 +44,7 @@ func exampleStory() *story {
 	s.keep(example2021())
 	s.keep(example2024())
 	s.bring(exampleOutputs(), exampleOpenings())
+	s.ask(today)
 	return s
 }
 

@@ -9,7 +9,7 @@ import (
 
 // This file is the one place where an audience meets a query. It puts [workplan.Sight] into SQL over the tables work_plans (as p),
 // action_items (as i), status_updates (as u), report_editions (as e), waivers (as w), amendment_changes (as c), deliverables (as d), openings (as o),
-// offers (as f), meetings (as m) and corrigenda (as k); every query that returns content carries one of its conditions.
+// offers (as f), meetings (as m), corrigenda (as k) and reporting_rounds (as r); every query that returns content carries one of its conditions.
 
 // condition is SQL with its arguments.
 type condition struct {
@@ -100,6 +100,12 @@ const recordAudience = "CASE WHEN m.audience = '' THEN 'members' ELSE m.audience
 // these what the audience of the corrigendum lets in.
 func seesCorrigendum(s workplan.Sight) condition {
 	return both(seesRecord(s), audienceIn(s, "k.audience", "m.body"))
+}
+
+// seesRound holds for the rounds of the bodies in which the sight reads what is for members, over reporting_rounds r. What a round asks about has
+// audiences of its own.
+func seesRound(s workplan.Sight) condition {
+	return condition{sql: "r.body IN ?", args: []any{slices.Concat(s.Members, s.Chairs, []string{""})}}
 }
 
 // ownRole holds where one of the reader's own members is a lead or supporting member, in a body in which the reader speaks for it.

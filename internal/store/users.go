@@ -41,9 +41,10 @@ func (tx *Tx) ListUsers(bodies []string, q string, page workplan.Page) (workplan
 	})
 }
 
-// ChangeUser stores the name, address and state of a user whose version is still u's.
+// ChangeUser stores the name, address, wishes and state of a user whose version is still u's.
 func (tx *Tx) ChangeUser(u workplan.User, at time.Time) error {
-	columns := map[string]any{"name": u.Name, "email": u.Email, "disabled_at": nil, "updated_at": moment(at), "search_text": userText(u)}
+	columns := map[string]any{"name": u.Name, "email": u.Email, "disabled_at": nil, "time_zone": u.TimeZone, "digest_off": u.DigestOff,
+		"updated_at": moment(at), "search_text": userText(u)}
 	if u.DisabledAt != nil {
 		columns["disabled_at"] = moment(*u.DisabledAt)
 	}

@@ -208,7 +208,7 @@ func tellAmendment(a workplan.AmendmentReading) amendmentTold {
 func (l *ledger) amendments(tx *store.Tx, p workplan.WorkPlan) error {
 	amendments, err := tx.EveryAmendment(p.Code)
 	for _, a := range amendments {
-		recorded(l, p, amendmentObject(a.Amendment), tellAmendment(a), a.DecidedBy, a.RecordedAt)
+		recorded(l, p.Body, amendmentObject(a.Amendment), tellAmendment(a), a.DecidedBy, a.RecordedAt)
 	}
 	return err
 }

@@ -32,6 +32,11 @@ var (
 		func(m *workplan.Meeting, s workplan.MeetingState) {
 			m.MeetingContent, m.MeetingRecord, m.Adoption = s.MeetingContent, s.MeetingRecord, s.Adoption
 		}, false}
+	roundLog = contentLog[workplan.ReportingRound, workplan.RoundInFull]{workplan.NounRound,
+		func(r *workplan.ReportingRound) *workplan.Stamp { return &r.Stamp },
+		func(r *workplan.ReportingRound, s workplan.RoundInFull) {
+			r.RoundContent, r.RoundEnd = s.RoundContent, s.RoundEnd
+		}, false}
 	membershipLog = contentLog[workplan.Membership, workplan.MembershipContent]{workplan.NounMembership,
 		func(m *workplan.Membership) *workplan.Stamp { return &m.Stamp },
 		func(m *workplan.Membership, s workplan.MembershipContent) { m.MembershipContent = s }, false}

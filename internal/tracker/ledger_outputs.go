@@ -67,5 +67,5 @@ func once[C any](l *ledger, p workplan.WorkPlan, name string, content C, by stri
 	if entries := l.entries[name]; len(entries) > 0 {
 		l.differs(name, "on_behalf", onBehalf != (entries[0].OnBehalfOf != ""))
 	}
-	recorded(l, p, name, content, by, at)
+	recorded(l, p.Body, name, content, by, at)
 }

@@ -143,17 +143,17 @@ func (l *ledger) updates(p workplan.WorkPlan, items []workplan.ActionItem, updat
 func (l *ledger) waivers(tx *store.Tx, p workplan.WorkPlan) error {
 	waivers, withdrawals, err := tx.EveryWaiver(p.Code)
 	for _, w := range waivers {
-		recorded(l, p, waiverObject(w), w.WaiverContent, w.MadeBy, w.RecordedAt)
+		recorded(l, p.Body, waiverObject(w), w.WaiverContent, w.MadeBy, w.RecordedAt)
 	}
 	for _, w := range withdrawals {
-		recorded(l, p, withdrawalObject(w), w.WithdrawalContent, w.WithdrawnBy, w.RecordedAt)
+		recorded(l, p.Body, withdrawalObject(w), w.WithdrawalContent, w.WithdrawnBy, w.RecordedAt)
 	}
 	return err
 }
 
 // recorded holds what was recorded once, by one entry, against it.
-func recorded[C any](l *ledger, p workplan.WorkPlan, name string, content C, by string, at time.Time) {
-	entries := l.take(name, p.Body)
+func recorded[C any](l *ledger, chain, name string, content C, by string, at time.Time) {
+	entries := l.take(name, chain)
 	if len(entries) != 1 {
 		return
 	}

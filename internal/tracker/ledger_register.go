@@ -7,14 +7,15 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// verifyRegister holds what stands outside plans against the audit chains: bodies, members, memberships, meetings, users, their roles and tokens.
+// verifyRegister holds what stands outside plans against the audit chains: bodies, members, memberships, meetings, reporting rounds
+// with their reminders, users, their roles and tokens.
 func verifyRegister(tx *store.Tx) (*ledger, error) {
 	entries, err := tx.EntriesOn("")
 	if err != nil {
 		return nil, err
 	}
 	l := newLedger(entries)
-	for _, hold := range []func(*store.Tx) error{l.bodies, l.members, l.memberships, l.meetings, l.users, l.bindings, l.tokens} {
+	for _, hold := range []func(*store.Tx) error{l.bodies, l.members, l.memberships, l.meetings, l.rounds, l.users, l.bindings, l.tokens} {
 		if err := hold(tx); err != nil {
 			return nil, err
 		}
@@ -75,7 +76,29 @@ func (l *ledger) meetings(tx *store.Tx) error {
 				body = m.Body
 			}
 		}
-		recorded(l, workplan.WorkPlan{Body: body}, k.Object(), k.CorrigendumContent, k.IssuedBy, k.RecordedAt)
+		recorded(l, body, k.Object(), k.CorrigendumContent, k.IssuedBy, k.RecordedAt)
+	}
+	return err
+}
+
+// rounds holds the reporting rounds and the reminders of them. Their mails are a log of sending and not held: see [workplan.RoundMail].
+func (l *ledger) rounds(tx *store.Tx) error {
+	rows, err := store.Every[workplan.ReportingRound](tx)
+	if err != nil {
+		return err
+	}
+	bodies := map[int]string{}
+	for _, r := range rows {
+		bodies[r.Number] = r.Body
+	}
+	if err := holdAll(tx, l, roundLog, rows, func(r workplan.ReportingRound) held[workplan.RoundInFull] {
+		return held[workplan.RoundInFull]{name: roundSubject(r).String(), chains: []string{r.Body}, state: r.InFull()}
+	}); err != nil {
+		return err
+	}
+	reminders, err := store.Every[workplan.RoundReminder](tx)
+	for _, r := range reminders {
+		recorded(l, bodies[r.Round], reminderObject(r), r.ReminderContent, r.RemindedBy, r.RecordedAt)
 	}
 	return err
 }
@@ -100,7 +123,7 @@ func (l *ledger) users(tx *store.Tx) error {
 				}
 			}
 		}
-		l.fields(name, workplan.Diff(told, person{u.Name, u.Email, u.DisabledAt != nil}))
+		l.fields(name, workplan.Diff(told, personOf(u)))
 		l.differs(name, "disabled_at", !sameMoment(u.DisabledAt, disabledAt))
 		l.differs(name, "created_at", !u.CreatedAt.Equal(entries[0].RecordedAt))
 		l.differs(name, "updated_at", !u.UpdatedAt.Equal(entries[len(entries)-1].RecordedAt))

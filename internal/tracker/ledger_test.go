@@ -24,7 +24,7 @@ var unheld = map[string]bool{
 // recordTables are the tables whose every row is told of in the audit chains.
 var recordTables = []string{"bodies", "members", "memberships", "meetings", "users", "role_bindings", "api_tokens", "work_plans", "objectives",
 	"action_items", "item_roles", "item_predecessors", "status_updates", "content_changes", "report_editions", "edition_files", "waivers", "waiver_withdrawals",
-	"amendments", "amendment_changes", "deliverables", "deliverable_stages", "openings", "offers", "offer_outcomes", "corrigenda"}
+	"amendments", "amendment_changes", "deliverables", "deliverable_stages", "openings", "offers", "offer_outcomes", "corrigenda", "reporting_rounds", "round_reminders"}
 
 // records is a world with every kind of record in it, which raw SQL may change.
 func records(t *testing.T, test func(t *testing.T, w tampered)) {
@@ -50,6 +50,12 @@ func records(t *testing.T, test func(t *testing.T, w tampered)) {
 		w.met("wg-8", workplan.AudienceMembers).decides("wg-8", "Agreed.", "").attend("wg-8", "aland").adopts("wg-8", "2024-02-20")
 		must(t, w.corrects("wg-8", "", moved("Elsewhere")))
 		must(t, w.corrects("wg-8", "", moved("There")))
+		w.round("due").round("due", func(r *workplan.NewRound) { r.Opens, r.Due, r.Closes = "2026-01-01", "2026-01-02", "2026-01-03" })
+		w.edits(1, func(r *workplan.RoundContent) { r.Due, r.DateReason = "2024-03-25", "asked for" })
+		_, err = w.RemindLeads(w.ctx(), w.as("desk"), 1, workplan.ReminderContent{})
+		w.tick(err)
+		_, err = w.RemindLeads(w.ctx(), w.as("desk"), 1, workplan.ReminderContent{Members: workplan.List{"aland"}})
+		w.tick(err).endsRound("chair", 2, workplan.Cancelled)
 		w.open()
 		test(t, w)
 	})
@@ -163,6 +169,8 @@ func TestVerifyNamesWhatWasForged(t *testing.T) {
 		"an amended value":     {[]string{"UPDATE amendment_changes SET after_text = '{}' WHERE place = 1"}, []string{"amendment p/1: changes is not what was recorded"}},
 		"a withdrawal gone":    {[]string{"DELETE FROM waiver_withdrawals WHERE number = 2"}, []string{"withdrawal of waiver p/2: the audit chain tells of it, but it is gone"}},
 		"a waiver put in":      {[]string{"INSERT INTO waivers (id, plan, number, made_by, recorded_at, rule, reason, effective_on) VALUES (900, 'p', 9, 'desk', '2024-01-01 00:00:00+00:00', 'no-period', 'x', '2024-01-01')"}, []string{"waiver p/9: no audit entry tells of it: it was put in"}},
+		"a round moved":        {[]string{"UPDATE reporting_rounds SET due = '2024-03-31' WHERE number = 1"}, []string{"reporting round 1: due is not what was recorded"}},
+		"a reminder gone":      {[]string{"DELETE FROM round_reminders WHERE number = 2"}, []string{"reminder of reporting round 1/2: the audit chain tells of it, but it is gone"}},
 		"a log rewritten":      {[]string{"UPDATE content_changes SET effective_on = '2023-01-01' WHERE noun = 'item'"}, []string{"item p/1.1: its content log is not what was recorded", "item p/1.2: its content log is not what was recorded"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -185,7 +193,7 @@ func TestVerifyNamesTheGuardsThatWereTakenOff(t *testing.T) {
 	records(t, func(t *testing.T, w tampered) {
 		missing, err := w.VerifyGuards(w.ctx())
 		must(t, err)
-		if want := map[string]int{store.SQLite: 26, store.Postgres: 13}[w.store.Engine()]; len(missing) != want {
+		if want := map[string]int{store.SQLite: 28, store.Postgres: 14}[w.store.Engine()]; len(missing) != want {
 			t.Errorf("all were taken off; missing: %v", missing)
 		}
 	})

@@ -60,3 +60,13 @@ func ofMeeting(code string) lock {
 		return tx.LockChain(m.Body)
 	}
 }
+
+func ofRound(number int) lock {
+	return func(tx *store.Tx) (store.AuditHead, error) {
+		r, err := tx.Round(number)
+		if r, err = found(r, err, "reporting round %d", number); err != nil {
+			return store.AuditHead{}, err
+		}
+		return tx.LockChain(r.Body)
+	}
+}

@@ -21,16 +21,18 @@ type Tracker struct {
 	now     func() time.Time
 	zone    *time.Location
 	program string
+	link    string
 	// settled is the latest moment, in microseconds, that this tracker has settled: see [Tracker.settle].
 	settled atomic.Int64
 }
 
 // Settings of a Tracker. Now is the clock; Zone decides which calendar day it is; Program is the version of the program, which is kept with
-// what it issues.
+// what it issues; Link is the address by which people reach the service, "" where it is not known.
 type Settings struct {
 	Now     func() time.Time
 	Zone    *time.Location
 	Program string
+	Link    string
 }
 
 // New makes a Tracker over an open store.
@@ -41,7 +43,7 @@ func New(s *store.Store, set Settings) *Tracker {
 	if set.Zone == nil {
 		set.Zone = time.UTC
 	}
-	return &Tracker{store: s, now: set.Now, zone: set.Zone, program: set.Program}
+	return &Tracker{store: s, now: set.Now, zone: set.Zone, program: set.Program, link: set.Link}
 }
 
 var (

@@ -83,11 +83,11 @@ func (t *Tracker) CreateUser(ctx context.Context, actor workplan.Actor, in workp
 		if err := f.Err(); err != nil {
 			return UserReading{}, err
 		}
-		u := workplan.User{Username: in.Username, Name: in.Name, Email: in.Email, Version: 1, CreatedAt: c.at, UpdatedAt: c.at}
+		u := workplan.User{Username: in.Username, Name: in.Name, Email: in.Email, TimeZone: in.TimeZone, Version: 1, CreatedAt: c.at, UpdatedAt: c.at}
 		if err := c.AddUser(&u); err != nil {
 			return UserReading{}, taken(err, "There is a user with the name %s or the address %s already.", u.Username, u.Email)
 		}
-		c.logUser("create user", userObject(u.Username), c.keptBody(in.Bindings), nil, workplan.AllFields(person{u.Name, u.Email, false}))
+		c.logUser("create user", userObject(u.Username), c.keptBody(in.Bindings), nil, workplan.AllFields(personOf(u)))
 		for n, b := range in.Bindings {
 			if _, err := c.bind(u.Username, b, "/bindings/"+strconv.Itoa(n)); err != nil {
 				return UserReading{}, err
@@ -99,12 +99,19 @@ func (t *Tracker) CreateUser(ctx context.Context, actor workplan.Actor, in workp
 
 // person is what of a user is logged.
 type person struct {
-	Name     string
-	Email    string
-	Disabled bool
+	Name      string
+	Email     string
+	TimeZone  string
+	DigestOff bool
+	Disabled  bool
 }
 
-// EditUser changes the name, address or state of a user of whom the sender knows one of the versions. A disabled user is refused from the
+// personOf is what is logged of a user.
+func personOf(u workplan.User) person {
+	return person{u.Name, u.Email, u.TimeZone, u.DigestOff, u.DisabledAt != nil}
+}
+
+// EditUser changes the name, address, time zone, wish for digests or state of a user of whom the sender knows one of the versions. A disabled user is refused from the
 // next request on; the last admin is not disabled but by the operator. Who may: an admin; a secretariat or co-chair where every role of the user in force is one they could give.
 func (t *Tracker) EditUser(ctx context.Context, actor workplan.Actor, username string, known []int64, edit func(u *workplan.User, disabled *bool) error) (UserReading, error) {
 	return write(ctx, t, actor, ofSystem, func(c *change) (UserReading, error) {
@@ -118,7 +125,7 @@ func (t *Tracker) EditUser(ctx context.Context, actor workplan.Actor, username s
 		if err := unchanged(u.Version, known, "user"); err != nil {
 			return u, err
 		}
-		was := person{u.Name, u.Email, u.DisabledAt != nil}
+		was := personOf(u.User)
 		disabled := was.Disabled
 		if err := edit(&u.User, &disabled); err != nil {
 			return u, err
@@ -127,7 +134,9 @@ func (t *Tracker) EditUser(ctx context.Context, actor workplan.Actor, username s
 		if err := u.User.Faults().Err(); err != nil {
 			return u, err
 		}
-		fields := workplan.Diff(was, person{u.Name, u.Email, disabled})
+		now := personOf(u.User)
+		now.Disabled = disabled
+		fields := workplan.Diff(was, now)
 		if len(fields) == 0 {
 			return u, nil
 		}

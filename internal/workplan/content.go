@@ -29,6 +29,7 @@ const (
 
 	NounDeliverable Noun = "deliverable"
 	NounOpening     Noun = "opening"
+	NounRound       Noun = "reporting round"
 )
 
 // Stamp is kept with every noun that can change. Version rises with every write and is what an ETag names; ContentOn and ContentAt

@@ -29,6 +29,11 @@
 //   - Adoption: the act of the co-chairs that makes a record final. A corrigendum is the only way to correct it then.
 //   - Completion report: a plan as it stood at a date, with the numbers and what they rest on.
 //   - Edition: a completion report that was issued: numbered, frozen and kept. Not "version" or "snapshot".
+//   - Reporting round: a time in which the leads of a body are asked to report, mostly before a meeting. Not "campaign" or "cycle".
+//   - Return: what one lead owes a round on one item: an update, a nil return or, visibly, nothing. It is found in the record, never stored.
+//   - Obligation: an item on which a lead has something to report today. Not "task" or "alert".
+//   - Digest: one mail that tells a person what their members still owe; an escalation tells the secretariat who has not answered.
+//   - Window: a day of a round on which mails of a kind go out; nobody gets two in one.
 //   - Portfolio: the plans of one or more bodies side by side, each piece of work counted once. Not "dashboard".
 //   - Finding: what a rule of the plan check says of an item, an objective or the plan. Not "issue" or "violation".
 //   - Waiver: the decision, with a reason, that a finding is to be lived with: it leaves the count, not the list. Not "exception" or "mute".

@@ -47,8 +47,12 @@ var (
 	OfferSorts           = []string{"member"}
 	MyOfferSorts         = []string{"recorded"}
 	// EntrySorts are those of the entries of a meeting's record, and of its corrigenda.
-	EntrySorts    = []string{"number"}
-	DecisionSorts = []string{"held", "meeting"}
+	EntrySorts      = []string{"number"}
+	DecisionSorts   = []string{"held", "meeting"}
+	RoundSorts      = []string{"number", "due"}
+	ReturnSorts     = []string{"item", "lead", "answered"}
+	ObligationSorts = []string{"urgency"}
+	MailSorts       = []string{"window"}
 )
 
 // PlanFilter narrows a list of plans; what is empty does not narrow.
@@ -172,4 +176,30 @@ func overlap(asked, has List) bool { return len(asked) == 0 || slices.ContainsFu
 // Keeps says whether an attendant of a category passes the filter.
 func (f AttendanceFilter) Keeps(a Attendant, c Category) bool {
 	return (len(f.Member) == 0 || a.Member != "" && f.Member.Has(a.Member)) && among(f.Capacity, a.Capacity) && among(f.Category, c)
+}
+
+// RoundFilter narrows a list of rounds; what is empty does not narrow.
+type RoundFilter struct {
+	Body    List
+	Meeting List
+	State   []RoundState
+	Today   Date
+}
+
+// Keeps says whether a round passes the filter.
+func (f RoundFilter) Keeps(r ReportingRound) bool {
+	return among(f.Body, r.Body) && among(f.Meeting, r.Meeting) && among(f.State, r.State(f.Today))
+}
+
+// ReturnFilter narrows the returns of a round; what is empty does not narrow. Item names items as "plan/ref".
+type ReturnFilter struct {
+	Lead List
+	Kind []ReturnKind
+	Late *bool
+	Item List
+}
+
+// Keeps says whether a return passes the filter.
+func (f ReturnFilter) Keeps(r Return) bool {
+	return among(f.Lead, r.Lead) && among(f.Kind, r.Kind) && (f.Late == nil || *f.Late == r.Late) && among(f.Item, r.Item.Name())
 }

@@ -28,6 +28,10 @@ const (
 	KeepMeetings     Action = "keep meetings"
 	AdoptRecords     Action = "adopt record of a meeting"
 	IssueCorrigenda  Action = "issue corrigendum to an adopted record"
+	RunRounds        Action = "run reporting rounds"
+	ReadRounds       Action = "read reporting rounds and returns"
+	ReadRoundMails   Action = "read mails of reporting rounds"
+	ReadObligations  Action = "read own obligations"
 	ReadRegister     Action = "read members and memberships"
 	KeepMembers      Action = "keep members"
 	KeepMemberships  Action = "keep memberships"
@@ -35,6 +39,7 @@ const (
 	EditBody         Action = "edit body"
 	KeepUsers        Action = "keep users and role bindings"
 	KeepOwnTokens    Action = "keep own tokens"
+	KeepOwnMail      Action = "keep own time zone and digest mail"
 	ReadAudit        Action = "read audit"
 )
 
@@ -98,6 +103,10 @@ var Rights = []Right{
 	{KeepMeetings, ScopeRegister, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
 	{AdoptRecords, ScopeRegister, map[Role]Reach{RoleCoChair: InBody}},
 	{IssueCorrigenda, ScopeRegister, map[Role]Reach{RoleCoChair: InBody}},
+	{RunRounds, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
+	{ReadRounds, ScopeRead, map[Role]Reach{RoleReader: InBody, RoleFocalPoint: OwnStanding, RoleSecretariat: InBody, RoleCoChair: InBody}},
+	{ReadRoundMails, ScopeRead, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
+	{ReadObligations, ScopeRead, map[Role]Reach{RoleReader: Everywhere, RoleFocalPoint: Everywhere, RoleSecretariat: Everywhere, RoleCoChair: Everywhere, RoleAdmin: Everywhere}},
 	{ReadRegister, ScopeRead, map[Role]Reach{RoleReader: Everywhere, RoleFocalPoint: Everywhere, RoleSecretariat: Everywhere, RoleCoChair: Everywhere, RoleAdmin: Everywhere}},
 	{KeepMembers, ScopeRegister, map[Role]Reach{RoleSecretariat: Everywhere, RoleCoChair: Everywhere, RoleAdmin: Everywhere}},
 	{KeepMemberships, ScopeRegister, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody, RoleAdmin: Everywhere}},
@@ -105,6 +114,7 @@ var Rights = []Right{
 	{EditBody, ScopeRegister, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody, RoleAdmin: Everywhere}},
 	{KeepUsers, ScopeUsers, map[Role]Reach{RoleSecretariat: NotCoChairs, RoleCoChair: InBody, RoleAdmin: Everywhere}},
 	{KeepOwnTokens, ScopeTokens, map[Role]Reach{RoleReader: Everywhere, RoleFocalPoint: Everywhere, RoleSecretariat: Everywhere, RoleCoChair: Everywhere, RoleAdmin: Everywhere}},
+	{KeepOwnMail, ScopeTokens, map[Role]Reach{RoleReader: Everywhere, RoleFocalPoint: Everywhere, RoleSecretariat: Everywhere, RoleCoChair: Everywhere, RoleAdmin: Everywhere}},
 	{ReadAudit, ScopeAudit, map[Role]Reach{RoleFocalPoint: OwnItems, RoleSecretariat: InBody, RoleCoChair: InBody, RoleAdmin: SystemRecord}},
 }
 

@@ -27,6 +27,10 @@ read meetings                                  | boifs  | boifs       | boifs   
 keep meetings                                  | -      | -           | bif         | bif      | -     | -
 adopt record of a meeting                      | -      | -           | -           | bif      | -     | -
 issue corrigendum to an adopted record         | -      | -           | -           | bif      | -     | -
+run reporting rounds                           | -      | -           | bif         | bif      | -     | -
+read reporting rounds and returns              | bif    | bif         | bif         | bif      | -     | -
+read mails of reporting rounds                 | -      | -           | bif         | bif      | -     | -
+read own obligations                           | boifs  | boifs       | boifs       | boifs    | boifs | -
 read members and memberships                   | boifs  | boifs       | boifs       | boifs    | boifs | -
 keep members                                   | -      | -           | boifs       | boifs    | boifs | -
 keep memberships                               | -      | -           | bif         | bif      | boifs | -
@@ -34,6 +38,7 @@ create body                                    | -      | -           | -       
 edit body                                      | -      | -           | bif         | bif      | boifs | -
 keep users and role bindings                   | -      | -           | bif         | bif      | boifs | -
 keep own tokens                                | boifs  | boifs       | boifs       | boifs    | boifs | -
+keep own time zone and digest mail             | boifs  | boifs       | boifs       | boifs    | boifs | -
 read audit                                     | -      | i           | bif         | bif      | s     | -
 `
 

@@ -13,9 +13,12 @@ type User struct {
 	Name       string
 	Email      string
 	DisabledAt *time.Time
-	Version    int64
-	CreatedAt  time.Time
-	UpdatedAt  time.Time
+	// TimeZone is an IANA name such as Asia/Jakarta, "" for the service's own: mails come in the person's morning. DigestOff keeps digests away.
+	TimeZone  string
+	DigestOff bool
+	Version   int64
+	CreatedAt time.Time
+	UpdatedAt time.Time
 }
 
 // NewUser is a person to be given access, with what they are to be.
@@ -23,6 +26,7 @@ type NewUser struct {
 	Username string
 	Name     string
 	Email    string
+	TimeZone string
 	Bindings []NewBinding
 }
 
@@ -39,6 +43,7 @@ func (u NewUser) Faults() Faults {
 		f.Add("/username", "reserved", "%q is a name that the audit uses itself", u.Username)
 	}
 	f.person(u.Name, u.Email)
+	f.zone("/time_zone", u.TimeZone)
 	for i, b := range u.Bindings {
 		for _, fault := range b.Faults() {
 			fault.Pointer = "/bindings/" + itoa(i) + fault.Pointer
@@ -48,10 +53,11 @@ func (u NewUser) Faults() Faults {
 	return f
 }
 
-// Faults lists the broken rules of a user's name and e-mail address.
+// Faults lists the broken rules of a user's name, e-mail address and time zone.
 func (u User) Faults() Faults {
 	var f Faults
 	f.person(u.Name, u.Email)
+	f.zone("/time_zone", u.TimeZone)
 	return f
 }
 
@@ -59,5 +65,12 @@ func (f *Faults) person(name, email string) {
 	f.name("/name", name, true)
 	if a, err := mail.ParseAddress(email); err != nil || a.Address != email || len(email) > 254 {
 		f.Add("/email", "bad_email", "must be an e-mail address such as maria.santos@example.org")
+	}
+}
+
+// zone checks the name of a time zone. "Local" is the machine's own, which nobody can know from outside.
+func (f *Faults) zone(pointer, name string) {
+	if _, err := time.LoadLocation(name); err != nil || name == "Local" {
+		f.Add(pointer, "bad_time_zone", "must be the name of a time zone such as Asia/Jakarta, or null for the service's own")
 	}
 }
