@@ -19473,7 +19473,7 @@ const docTemplate = `{
             "name": "members"
         },
         {
-            "description": "Meetings of bodies.",
+            "description": "Meetings of bodies and their records: sessions, agenda, attendance, decisions, adoption and corrigenda.",
             "name": "meetings"
         },
         {
