@@ -402,3 +402,27 @@ func TestUpdatesMadeAtAMeetingAreFound(t *testing.T) {
 		}
 	})
 }
+
+// Who reads of an attendance in the past must be let in by the audience that the record had then, and by the one that it has now.
+func TestAnAttendanceThatWasNarrowedOrOpenedSinceIsNotToldOfThen(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.plan("p").item("p", "1.1").endorsed("p", "2024-01")
+		for code, turn := range map[string][2]workplan.Audience{"narrowed": {workplan.AudienceMembers, workplan.AudienceChairs}, "opened": {workplan.AudienceChairs, workplan.AudienceMembers}} {
+			w.met(code, turn[0]).attend(code, "aland")
+			before := w.clock.now()
+			w.tick(nil)
+			_, err := w.EditMeeting(w.ctx(), w.as("desk"), code, nil, func(m *workplan.MeetingContent) error { m.Audience = turn[1]; return nil })
+			w.tick(err)
+			for as, known := range map[string]time.Time{"rita": before, "desk": before} {
+				r, err := w.CompletionReport(w.ctx(), w.as(as), "p", tracker.ReportRequest{When: tracker.When{Meeting: code, KnownAt: known}})
+				if err != nil || (r.Attendance != nil) != (as == "desk") {
+					t.Errorf("%s, of a record that was %s: %+v, %v", as, code, r.Attendance, err)
+				}
+				m, err := w.Meeting(w.ctx(), w.as(as), code, tracker.When{KnownAt: known})
+				if err != nil || (len(m.Attendance) > 0) != (as == "desk") {
+					t.Errorf("%s reads %d attendants of a record that was %s, %v", as, len(m.Attendance), code, err)
+				}
+			}
+		}
+	})
+}
