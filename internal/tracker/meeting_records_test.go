@@ -193,7 +193,7 @@ func TestAnAdoptedRecordIsCorrectedOnlyByCorrigenda(t *testing.T) {
 		if _, err := w.AdoptRecord(w.ctx(), w.as("chair"), "wg-9", []int64{1}, workplan.NewAdoption{}); workplan.KindOf(err) != workplan.Stale {
 			t.Errorf("adopted unseen: %v", err)
 		}
-		if _, err := w.AdoptRecord(w.ctx(), w.as("chair"), "wg-9", nil, workplan.NewAdoption{On: "2024-02-01", At: "none"}); refusal(err) != "invalid, /adopted_on out_of_order, /adopted_at unknown" {
+		if _, err := w.AdoptRecord(w.ctx(), w.as("chair"), "wg-9", nil, workplan.NewAdoption{On: "2024-02-01", At: "none"}); refusal(err) != "invalid, /adopted_on out_of_order, /adopting_meeting unknown" {
 			t.Errorf("a bad adoption: %v", err)
 		}
 		w.adopts("wg-9", "2024-02-20")
@@ -234,7 +234,7 @@ func TestAnAdoptedRecordIsCorrectedOnlyByCorrigenda(t *testing.T) {
 			m.Decisions = append(slices.Clone(m.Decisions), workplan.Entry[workplan.Decision]{Number: 7, Says: workplan.Decision{Text: "x"}})
 			return nil
 		}})
-		if got := refusal(err); got != "invalid, /reason required, /effective_on out_of_order, /corrections/decisions/1/number unknown, /decided_at unknown, /corrections/attendance/1/member unknown" {
+		if got := refusal(err); got != "invalid, /reason required, /effective_on out_of_order, /corrections/decisions/1/number unknown, /deciding_meeting unknown, /corrections/attendance/1/member unknown" {
 			t.Errorf("a bad corrigendum: %s", got)
 		}
 		must(t, w.corrects("wg-9", "2024-02-22", moved("Elsewhere")))
