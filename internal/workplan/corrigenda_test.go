@@ -23,7 +23,7 @@ func TestARecordIsAdoptedOnceWhenItsMeetingIsOver(t *testing.T) {
 		"a year, half over":   {PartialDate(testToday[:4]), "", "", NewAdoption{}, "", nil, testToday},
 		"before its last day": {"2023-11-07", "2023-11-08", "", NewAdoption{On: "2023-11-07"}, "", []string{"/adopted_on out_of_order"}, ""},
 		"in the future":       {"2023-11-07", "", "", NewAdoption{On: testToday.AddDays(1)}, "", []string{"/adopted_on in_future"}, ""},
-		"no day, no code":     {"2023-11-07", "", "", NewAdoption{On: "2023", At: "The Tenth", Note: "\x00"}, "", []string{"/adopting_meeting bad_code", "/adopted_on not_a_date", "/note bad_character"}, ""},
+		"no day, no code":     {"2023-11-07", "", "", NewAdoption{On: "2023", At: "The Tenth", Note: "\x00"}, "", []string{"/adopted_on not_a_date", "/adopting_meeting bad_code", "/note bad_character"}, ""},
 		"still to come":       {"2023-11-07", PartialDate(testToday.AddDays(1)), "", NewAdoption{}, "meeting-not-over", nil, ""},
 		"adopted before":      {"2023-11-07", "2023-11-08", "2024-01-01", NewAdoption{}, "record-adopted", nil, ""},
 	} {
