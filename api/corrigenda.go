@@ -14,7 +14,7 @@ import (
 //	@Description	The adoption of the record of a meeting. adopted_on is today unless you say otherwise, never in the future and not before the meeting was over.
 type NewAdoption struct {
 	AdoptedOn workplan.Date `json:"adopted_on" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2024-11-19"` // The day; today if absent
-	AdoptedAt string        `json:"adopted_at" extensions:"x-nullable" example:"wg-tip-10"`                                     // Code of the meeting of the same body that adopts it; none if absent
+	AdoptedAt string        `json:"adopting_meeting" extensions:"x-nullable" example:"wg-tip-10"`                               // Code of the meeting of the same body that adopts it; none if absent
 	Note      string        `json:"note" maxLength:"20000" extensions:"x-nullable" example:""`                                  // Remarks; may be empty
 } //@name NewAdoption
 

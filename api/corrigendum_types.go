@@ -18,7 +18,7 @@ type Corrigendum struct {
 	Number      int             `json:"number" validate:"required" example:"1"`                                                     // Its number within the meeting
 	Reason      string          `json:"reason" validate:"required" example:"The list of those who attended left out one observer."` // Why the record was corrected
 	EffectiveOn string          `json:"effective_on" validate:"required" format:"date" example:"2024-12-02"`                        // From when on the record reads so
-	DecidedAt   *string         `json:"decided_at" validate:"required" extensions:"x-nullable" example:"wg-tip-10"`                 // Code of the meeting that decided it; null where none is recorded
+	DecidedAt   *string         `json:"deciding_meeting" validate:"required" extensions:"x-nullable" example:"wg-tip-10"`           // Code of the meeting that decided it; null where none is recorded
 	Audience    Audience        `json:"audience" validate:"required" example:"members"`                                             // Who reads it: those who read what it corrects
 	IssuedBy    string          `json:"issued_by" validate:"required" example:"maria.santos"`                                       // Username of who issued it
 	RecordedAt  time.Time       `json:"recorded_at" validate:"required" format:"date-time" example:"2024-12-02T09:30:00Z"`          // When it was recorded (UTC)
@@ -68,7 +68,7 @@ type AttendantOnRecord struct {
 type NewCorrigendum struct {
 	Reason      string            `json:"reason" validate:"required" maxLength:"20000" example:"The list of those who attended left out one observer."` // Why the record is corrected
 	EffectiveOn workplan.Date     `json:"effective_on" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2024-12-02"`                 // From when on the record reads so; today if absent, not before it was adopted or last corrected
-	DecidedAt   string            `json:"decided_at" extensions:"x-nullable" example:"wg-tip-10"`                                                       // Code of the meeting of the same body that decided it; none if absent
+	DecidedAt   string            `json:"deciding_meeting" extensions:"x-nullable" example:"wg-tip-10"`                                                 // Code of the meeting of the same body that decided it; none if absent
 	Corrections RecordCorrections `json:"corrections" validate:"required"`                                                                              // What is to read otherwise
 } //@name NewCorrigendum
 

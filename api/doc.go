@@ -21,7 +21,7 @@
 //	@tag.name					members
 //	@tag.description			The register of states and organisations, and their dated standing in bodies.
 //	@tag.name					meetings
-//	@tag.description			Meetings of bodies.
+//	@tag.description			Meetings of bodies and their records: sessions, agenda, attendance, decisions, adoption and corrigenda.
 //	@tag.name					plans
 //	@tag.description			Work plans and their objectives.
 //	@tag.name					items

@@ -141,7 +141,7 @@ func TestAStaleVersionIsRefusedEverywhere(t *testing.T) {
 
 func TestEveryReadAnswersNotModified(t *testing.T) {
 	eachWorld(t, func(w *world) {
-		theGroup(w)
+		theGroup(w).record("wg-1").adopted("wg-1").corrected("wg-1", "Here")
 		w.created("lead", "/plans/wg-2024/items/1.1/updates", `{"done":"x"}`)
 		w.created("sec", "/plans/wg-2024/editions", `{"audience":"members"}`)
 		w.created("sec", "/plans/wg-2024/waivers", `{"rule":"no-lead","subject":"item 2.1","reason":"x"}`)

@@ -52,8 +52,8 @@ func TestAnAdoptedRecordTakesCorrigenda(t *testing.T) {
 			scenario{as: "chair", req: "POST " + at + "/corrigenda", body: fix, headers: now(), want: 409, problem: "record-not-adopted"},
 			scenario{as: "sec", req: "POST " + at + "/adopt", body: `{}`, headers: now(), want: 403, has: all("adopt record of a meeting", "co chair (in own body)")},
 			scenario{as: "chair", req: "POST " + at + "/adopt", body: `{}`, want: 428},
-			scenario{as: "chair", req: "POST " + at + "/adopt", body: `{"adopted_on":"2030-01-01","adopted_at":"wg-7"}`, headers: now(), want: 422, has: all("/adopted_on", "/adopted_at")},
-			scenario{as: "chair", req: "POST " + at + "/adopt", body: `{"note":"Without change."}`, headers: now(), want: 200, has: all(`"adoption":{"adopted_on":"2024-03-01","adopted_at":null,"adopted_by":"chair","note":"Without change."}`)})
+			scenario{as: "chair", req: "POST " + at + "/adopt", body: `{"adopted_on":"2030-01-01","adopting_meeting":"wg-7"}`, headers: now(), want: 422, has: all("/adopted_on", "/adopting_meeting")},
+			scenario{as: "chair", req: "POST " + at + "/adopt", body: `{"note":"Without change."}`, headers: now(), want: 200, has: all(`"adoption":{"adopted_on":"2024-03-01","adopting_meeting":null,"adopted_by":"chair","note":"Without change."}`)})
 		w.play(
 			scenario{as: "sec", req: "PATCH " + at, body: `{"place":"Elsewhere"}`, match: "now", want: 409, problem: "record-adopted", has: all("/meetings/wg-1/corrigenda")},
 			scenario{as: "sec", req: "POST " + at + "/decisions", body: `{"text":"Late."}`, want: 409, problem: "record-adopted"},
@@ -63,7 +63,7 @@ func TestAnAdoptedRecordTakesCorrigenda(t *testing.T) {
 			scenario{as: "chair", req: "POST " + at + "/corrigenda", body: `{"reason":"x","corrections":{"place":"Here","decisions":[]}}`, headers: now(), want: 422, has: all("mixed_audiences")},
 			scenario{as: "chair", req: "POST " + at + "/corrigenda", body: `{"reason":"x","corrections":{}}`, headers: now(), want: 422, has: all(`"/corrections"`)},
 			scenario{as: "chair", req: "POST " + at + "/corrigenda", body: fix, headers: append(now(), "Idempotency-Key", "correct-once"), want: 201, header: all("Location: /api/v1/meetings/wg-1/corrigenda/1"),
-				has: all(`"corrected":["attendance"]`, `"audience":"members"`, `"member":"aland","name":null,"kind":null,"capacity":"member"`, `"decided_at":null`)},
+				has: all(`"corrected":["attendance"]`, `"audience":"members"`, `"member":"aland","name":null,"kind":null,"capacity":"member"`, `"deciding_meeting":null`)},
 		)
 		w.play(
 			scenario{as: "chair", req: "POST " + at + "/corrigenda", body: `{"reason":"The name.","corrections":{"place":"Here","note":null,"decisions":[{"number":1,"text":"Noted with thanks.","kind":"noted"},{"number":2,"text":"Among the chairs.","audience":"chairs"}]}}`, headers: now(), want: 201,

@@ -91,10 +91,10 @@ type Headcount struct {
 //
 //	@Description	The adoption of a record by the co-chairs. From then on it changes only by a corrigendum.
 type Adoption struct {
-	AdoptedOn string  `json:"adopted_on" validate:"required" format:"date" example:"2024-11-19"`          // The day
-	AdoptedAt *string `json:"adopted_at" validate:"required" extensions:"x-nullable" example:"wg-tip-10"` // Code of the meeting that adopted it; null where none is recorded
-	AdoptedBy string  `json:"adopted_by" validate:"required" example:"maria.santos"`                      // Username of who recorded the adoption
-	Note      string  `json:"note" validate:"required" example:""`                                        // Remarks; may be empty
+	AdoptedOn string  `json:"adopted_on" validate:"required" format:"date" example:"2024-11-19"`                // The day
+	AdoptedAt *string `json:"adopting_meeting" validate:"required" extensions:"x-nullable" example:"wg-tip-10"` // Code of the meeting that adopted it; null where none is recorded
+	AdoptedBy string  `json:"adopted_by" validate:"required" example:"maria.santos"`                            // Username of who recorded the adoption
+	Note      string  `json:"note" validate:"required" example:""`                                              // Remarks; may be empty
 } //@name Adoption
 
 // MeetingFields are the members of a meeting that can be edited.

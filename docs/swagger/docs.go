@@ -16437,18 +16437,12 @@ const docTemplate = `{
             "description": "The adoption of a record by the co-chairs. From then on it changes only by a corrigendum.",
             "type": "object",
             "required": [
-                "adopted_at",
                 "adopted_by",
                 "adopted_on",
+                "adopting_meeting",
                 "note"
             ],
             "properties": {
-                "adopted_at": {
-                    "description": "Code of the meeting that adopted it; null where none is recorded",
-                    "type": "string",
-                    "x-nullable": true,
-                    "example": "wg-tip-10"
-                },
                 "adopted_by": {
                     "description": "Username of who recorded the adoption",
                     "type": "string",
@@ -16459,6 +16453,12 @@ const docTemplate = `{
                     "type": "string",
                     "format": "date",
                     "example": "2024-11-19"
+                },
+                "adopting_meeting": {
+                    "description": "Code of the meeting that adopted it; null where none is recorded",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-10"
                 },
                 "note": {
                     "description": "Remarks; may be empty",
@@ -18470,7 +18470,7 @@ const docTemplate = `{
                 "audience",
                 "before",
                 "corrected",
-                "decided_at",
+                "deciding_meeting",
                 "effective_on",
                 "issued_by",
                 "meeting",
@@ -18514,7 +18514,7 @@ const docTemplate = `{
                         "attendance"
                     ]
                 },
-                "decided_at": {
+                "deciding_meeting": {
                     "description": "Code of the meeting that decided it; null where none is recorded",
                     "type": "string",
                     "x-nullable": true,
@@ -21334,18 +21334,18 @@ const docTemplate = `{
             "description": "The adoption of the record of a meeting. adopted_on is today unless you say otherwise, never in the future and not before the meeting was over.",
             "type": "object",
             "properties": {
-                "adopted_at": {
-                    "description": "Code of the meeting of the same body that adopts it; none if absent",
-                    "type": "string",
-                    "x-nullable": true,
-                    "example": "wg-tip-10"
-                },
                 "adopted_on": {
                     "description": "The day; today if absent",
                     "type": "string",
                     "format": "date",
                     "x-nullable": true,
                     "example": "2024-11-19"
+                },
+                "adopting_meeting": {
+                    "description": "Code of the meeting of the same body that adopts it; none if absent",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-10"
                 },
                 "note": {
                     "description": "Remarks; may be empty",
@@ -21705,7 +21705,7 @@ const docTemplate = `{
                         }
                     ]
                 },
-                "decided_at": {
+                "deciding_meeting": {
                     "description": "Code of the meeting of the same body that decided it; none if absent",
                     "type": "string",
                     "x-nullable": true,
@@ -27821,7 +27821,7 @@ const docTemplate = `{
             "name": "members"
         },
         {
-            "description": "Meetings of bodies.",
+            "description": "Meetings of bodies and their records: sessions, agenda, attendance, decisions, adoption and corrigenda.",
             "name": "meetings"
         },
         {

@@ -14,6 +14,12 @@ func attendedBy(a workplan.MeetingAttendance) workplan.CompletionReport {
 	src := handSource()
 	a.Meeting, a.Name, a.On = "wg-9", "Ninth Annual Meeting", "2024-05-15"
 	src.Attendance, src.WithAnnex = &a, true
+	if src.Members == nil {
+		src.Members = map[string]workplan.Member{}
+	}
+	for code, name := range map[string]string{"aus": "Australia", "idn": "Indonesia", "vnm": "Việt Nam"} {
+		src.Members[code] = workplan.Member{Code: code, MemberContent: workplan.MemberContent{Name: name}}
+	}
 	return workplan.BuildReport(src)
 }
 

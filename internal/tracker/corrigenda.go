@@ -16,7 +16,7 @@ func (t *Tracker) AdoptRecord(ctx context.Context, actor workplan.Actor, code st
 		if err != nil {
 			return MeetingReading{}, err
 		}
-		f, err := c.meetingOf(m.Body, "/adopted_at", in.At)
+		f, err := c.meetingOf(m.Body, "/adopting_meeting", in.At)
 		if err != nil {
 			return MeetingReading{}, err
 		}
@@ -96,7 +96,7 @@ func (c *change) correct(m workplan.Meeting, in workplan.NewCorrigendum) (workpl
 	if err != nil {
 		return workplan.CorrigendumContent{}, after, err
 	}
-	f, err := c.meetingOf(m.Body, "/decided_at", in.DecidedAt)
+	f, err := c.meetingOf(m.Body, "/deciding_meeting", in.DecidedAt)
 	if err != nil {
 		return workplan.CorrigendumContent{}, after, err
 	}

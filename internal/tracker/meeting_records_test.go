@@ -193,7 +193,7 @@ func TestAnAdoptedRecordIsCorrectedOnlyByCorrigenda(t *testing.T) {
 		if _, err := w.AdoptRecord(w.ctx(), w.as("chair"), "wg-9", []int64{1}, workplan.NewAdoption{}); workplan.KindOf(err) != workplan.Stale {
 			t.Errorf("adopted unseen: %v", err)
 		}
-		if _, err := w.AdoptRecord(w.ctx(), w.as("chair"), "wg-9", nil, workplan.NewAdoption{On: "2024-02-01", At: "none"}); refusal(err) != "invalid, /adopted_on out_of_order, /adopted_at unknown" {
+		if _, err := w.AdoptRecord(w.ctx(), w.as("chair"), "wg-9", nil, workplan.NewAdoption{On: "2024-02-01", At: "none"}); refusal(err) != "invalid, /adopted_on out_of_order, /adopting_meeting unknown" {
 			t.Errorf("a bad adoption: %v", err)
 		}
 		w.adopts("wg-9", "2024-02-20")
@@ -234,7 +234,7 @@ func TestAnAdoptedRecordIsCorrectedOnlyByCorrigenda(t *testing.T) {
 			m.Decisions = append(slices.Clone(m.Decisions), workplan.Entry[workplan.Decision]{Number: 7, Says: workplan.Decision{Text: "x"}})
 			return nil
 		}})
-		if got := refusal(err); got != "invalid, /reason required, /effective_on out_of_order, /corrections/decisions/1/number unknown, /decided_at unknown, /corrections/attendance/1/member unknown" {
+		if got := refusal(err); got != "invalid, /reason required, /effective_on out_of_order, /corrections/decisions/1/number unknown, /deciding_meeting unknown, /corrections/attendance/1/member unknown" {
 			t.Errorf("a bad corrigendum: %s", got)
 		}
 		must(t, w.corrects("wg-9", "2024-02-22", moved("Elsewhere")))
@@ -398,6 +398,30 @@ func TestUpdatesMadeAtAMeetingAreFound(t *testing.T) {
 			list, err := w.ListStatusUpdates(w.ctx(), w.as("rita"), workplan.UpdateFilter{Meeting: workplan.List{meeting}}, workplan.Page{}, tracker.When{})
 			if err != nil || len(list.Rows) != want {
 				t.Errorf("%d updates at %s, %v", len(list.Rows), meeting, err)
+			}
+		}
+	})
+}
+
+// Who reads of an attendance in the past must be let in by the audience that the record had then, and by the one that it has now.
+func TestAnAttendanceThatWasNarrowedOrOpenedSinceIsNotToldOfThen(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.plan("p").item("p", "1.1").endorsed("p", "2024-01")
+		for code, turn := range map[string][2]workplan.Audience{"narrowed": {workplan.AudienceMembers, workplan.AudienceChairs}, "opened": {workplan.AudienceChairs, workplan.AudienceMembers}} {
+			w.met(code, turn[0]).attend(code, "aland")
+			before := w.clock.now()
+			w.tick(nil)
+			_, err := w.EditMeeting(w.ctx(), w.as("desk"), code, nil, func(m *workplan.MeetingContent) error { m.Audience = turn[1]; return nil })
+			w.tick(err)
+			for as, known := range map[string]time.Time{"rita": before, "desk": before} {
+				r, err := w.CompletionReport(w.ctx(), w.as(as), "p", tracker.ReportRequest{When: tracker.When{Meeting: code, KnownAt: known}})
+				if err != nil || (r.Attendance != nil) != (as == "desk") {
+					t.Errorf("%s, of a record that was %s: %+v, %v", as, code, r.Attendance, err)
+				}
+				m, err := w.Meeting(w.ctx(), w.as(as), code, tracker.When{KnownAt: known})
+				if err != nil || (len(m.Attendance) > 0) != (as == "desk") {
+					t.Errorf("%s reads %d attendants of a record that was %s, %v", as, len(m.Attendance), code, err)
+				}
 			}
 		}
 	})

@@ -47,7 +47,7 @@ func (m Meeting) Adopt(in NewAdoption, by string, today Date) (Adoption, error) 
 		f.Add("/adopted_on", "out_of_order", "%s lies before the end of the meeting, %s", on, ended)
 	}
 	if in.At != "" {
-		f.code("/adopted_at", in.At)
+		f.code("/adopting_meeting", in.At)
 	}
 	f.text("/note", in.Note)
 	return Adoption{AdoptedOn: on, AdoptedAt: in.At, AdoptedBy: by, AdoptionNote: in.Note}, f.Err()
@@ -107,7 +107,7 @@ func (m Meeting) Correct(in NewCorrigendum, after MeetingState, today Date) (Cor
 		f.Add("/effective_on", "out_of_order", "%s lies before the record was adopted or last corrected, %s", on, m.ContentOn)
 	}
 	if in.DecidedAt != "" {
-		f.code("/decided_at", in.DecidedAt)
+		f.code("/deciding_meeting", in.DecidedAt)
 	}
 	before := m.State()
 	fields := Diff(before, after)

@@ -23,7 +23,7 @@ func TestARecordIsAdoptedOnceWhenItsMeetingIsOver(t *testing.T) {
 		"a year, half over":   {PartialDate(testToday[:4]), "", "", NewAdoption{}, "", nil, testToday},
 		"before its last day": {"2023-11-07", "2023-11-08", "", NewAdoption{On: "2023-11-07"}, "", []string{"/adopted_on out_of_order"}, ""},
 		"in the future":       {"2023-11-07", "", "", NewAdoption{On: testToday.AddDays(1)}, "", []string{"/adopted_on in_future"}, ""},
-		"no day, no code":     {"2023-11-07", "", "", NewAdoption{On: "2023", At: "The Tenth", Note: "\x00"}, "", []string{"/adopted_at bad_code", "/adopted_on not_a_date", "/note bad_character"}, ""},
+		"no day, no code":     {"2023-11-07", "", "", NewAdoption{On: "2023", At: "The Tenth", Note: "\x00"}, "", []string{"/adopted_on not_a_date", "/adopting_meeting bad_code", "/note bad_character"}, ""},
 		"still to come":       {"2023-11-07", PartialDate(testToday.AddDays(1)), "", NewAdoption{}, "meeting-not-over", nil, ""},
 		"adopted before":      {"2023-11-07", "2023-11-08", "2024-01-01", NewAdoption{}, "record-adopted", nil, ""},
 	} {
@@ -77,7 +77,7 @@ func TestTheRulesOfACorrigendum(t *testing.T) {
 	}{
 		"as it should be": {NewCorrigendum{Reason: "r"}, place, nil},
 		"on its adoption": {NewCorrigendum{Reason: "r", EffectiveOn: "2024-01-01", DecidedAt: "wg-10"}, place, nil},
-		"no reason":       {NewCorrigendum{Reason: " ", DecidedAt: "The Tenth"}, place, []string{"/decided_at bad_code", "/reason required"}},
+		"no reason":       {NewCorrigendum{Reason: " ", DecidedAt: "The Tenth"}, place, []string{"/deciding_meeting bad_code", "/reason required"}},
 		"before adoption": {NewCorrigendum{Reason: "r", EffectiveOn: "2023-12-31"}, place, []string{"/effective_on out_of_order"}},
 		"in the future":   {NewCorrigendum{Reason: "r", EffectiveOn: testToday.AddDays(1)}, place, []string{"/effective_on in_future"}},
 		"no day":          {NewCorrigendum{Reason: "r", EffectiveOn: "2024-13-01"}, place, []string{"/effective_on in_future", "/effective_on not_a_date"}},
