@@ -113,7 +113,7 @@ var deliverableFields = membersOf[Deliverable]()
 //
 //	@ID				listDeliverables
 //	@Summary		List deliverables across plans
-//	@Description	The deliverables that you may see, as they stood. What has come out since a meeting: reached=published,launched,delivered&reached_after=2023-11-08. Sorts: item, reached, title.
+//	@Description	The deliverables that you may see, as they stood. For what has come out since a meeting give reached (published, launched, delivered) and reached_after (its last day). Sorts: item, reached, title.
 //	@Tags			deliverables
 //	@Param			plan							query		[]string	false	"Only of these plans"	collectionFormat(csv)
 //	@Param			body							query		[]string	false	"Only of these bodies"	collectionFormat(csv)

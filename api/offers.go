@@ -142,7 +142,7 @@ func (a *API) takeBackOffer(c echo.Context, actor workplan.Actor) error {
 //
 //	@ID				listMyOffers
 //	@Summary		List the offers of your members, and those for you to answer
-//	@Description	What your own members offered, and what others offered on items on which you answer, newest first; today. For what waits for your answer: side=received&state=pending.
+//	@Description	What your own members offered, and what others offered on items on which you answer, newest first; today. For what waits for your answer give side=received and state=pending.
 //	@Tags			openings
 //	@Param			plan						query		[]string	false	"Only of these plans"	collectionFormat(csv)
 //	@Param			body						query		[]string	false	"Only of these bodies"	collectionFormat(csv)

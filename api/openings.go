@@ -13,7 +13,7 @@ import (
 //
 //	@ID				listOpenings
 //	@Summary		List openings for involvement across plans
-//	@Description	What leads seek from other members, as far as you may see it, the first to end first. Sorts: until, item, opened. For what takes offers now: state=open.
+//	@Description	What leads seek from other members, as far as you may see it, the first to end first. Sorts: until, item, opened. For what takes offers now give state=open.
 //	@Tags			openings
 //	@Param			plan						query		[]string	false	"Only of these plans"	collectionFormat(csv)
 //	@Param			body						query		[]string	false	"Only of these bodies"	collectionFormat(csv)

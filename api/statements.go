@@ -31,7 +31,7 @@ type Sentence struct {
 	Text     string        `json:"text" validate:"required" example:"Action item leads Australia and Indonesia reported on the Forward Work Plan 2021-23."` // The sentence; what leads wrote stands in quotation marks
 	Updates  []string      `json:"updates" validate:"required" example:"wg-tip-2021-23/3/2"`                                                                // The updates on which it rests, as plan/ref/number: without them it would not be there, or would say less
 	Meetings []string      `json:"meetings" validate:"required" example:"wg-tip-9"`                                                                         // Codes of the meetings whose records it rests on
-	Stages   []string      `json:"stages" validate:"required" example:"wg-tip-2017-19/1/1/2"`                                                               // The stages of deliverables on which it rests, as plan/ref/deliverable/number
+	Stages   []string      `json:"stages" validate:"required" example:"wg-tip-2017-19/1/1/2"`                                                               // The stages of deliverables on which it rests, each as plan/ref, the deliverable and its number
 	Openings []string      `json:"openings" validate:"required" example:"wg-tip-2024-26/2.3/1"`                                                             // The openings on which it rests, as plan/ref/number
 } //@name Sentence
 

@@ -1235,7 +1235,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "The deliverables that you may see, as they stood. What has come out since a meeting: reached=published,launched,delivered\u0026reached_after=2023-11-08. Sorts: item, reached, title.",
+                "description": "The deliverables that you may see, as they stood. For what has come out since a meeting give reached (published, launched, delivered) and reached_after (its last day). Sorts: item, reached, title.",
                 "tags": [
                     "deliverables"
                 ],
@@ -2064,7 +2064,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "What your own members offered, and what others offered on items on which you answer, newest first; today. For what waits for your answer: side=received\u0026state=pending.",
+                "description": "What your own members offered, and what others offered on items on which you answer, newest first; today. For what waits for your answer give side=received and state=pending.",
                 "tags": [
                     "openings"
                 ],
@@ -6348,7 +6348,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "What leads seek from other members, as far as you may see it, the first to end first. Sorts: until, item, opened. For what takes offers now: state=open.",
+                "description": "What leads seek from other members, as far as you may see it, the first to end first. Sorts: until, item, opened. For what takes offers now give state=open.",
                 "tags": [
                     "openings"
                 ],
@@ -26029,7 +26029,7 @@ const docTemplate = `{
                     "example": "reporting"
                 },
                 "stages": {
-                    "description": "The stages of deliverables on which it rests, as plan/ref/deliverable/number",
+                    "description": "The stages of deliverables on which it rests, each as plan/ref, the deliverable and its number",
                     "type": "array",
                     "items": {
                         "type": "string"

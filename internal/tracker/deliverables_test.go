@@ -198,3 +198,41 @@ func TestACompletionRestsOnADeliverable(t *testing.T) {
 		}
 	})
 }
+
+// TestWhatWasForFewerThenIsNotOpenedByWhatCameAfter: who reads the past must be let in by the audience of then and by that of now.
+func TestWhatWasForFewerThenIsNotOpenedByWhatCameAfter(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.plan("p").item("p", "1.1").endorsed("p", "2024-01")
+		w.until("2024-03-10").lists("ana", "p", "1.1", "Quiet guide", onlyFor(workplan.AudienceChairs))
+		w.seeks("ana", "p", "1.1", func(o *workplan.NewOpening) { o.Audience = workplan.AudienceChairs })
+		then := w.clock.now()
+		w.until("2024-05-10")
+		_, err := w.EditDeliverable(w.ctx(), w.as("ana"), "p", "1.1", 1, []int64{1}, func(d *workplan.DeliverableContent) error {
+			d.Title, d.Audience = "Guide", ""
+			return nil
+		})
+		w.tick(err)
+		_, err = w.EditOpening(w.ctx(), w.as("ana"), "p", "1.1", 1, []int64{1}, func(o *workplan.OpeningContent) error { o.Audience = ""; return nil })
+		w.tick(err)
+		for name, c := range map[string]struct {
+			when         tracker.When
+			reader, lead string
+		}{
+			"now":          {tracker.When{}, "1.1 Guide; 1.1/1 open", "1.1 Guide; 1.1/1 open 0+0+0+0"},
+			"in April":     {tracker.When{AsOf: "2024-04-01"}, "; ", "1.1 Quiet guide; 1.1/1 open 0+0+0+0"},
+			"as was known": {tracker.When{KnownAt: then}, "; ", "1.1 Quiet guide; 1.1/1 open 0+0+0+0"},
+		} {
+			for who, want := range map[string]string{"rita": c.reader, "ana": c.lead} {
+				got := w.deliverables(who, workplan.DeliverableFilter{}, c.when) + "; " + w.openings(who, workplan.OpeningFilter{}, c.when)
+				if got != want {
+					t.Errorf("%s, to %s: %q, want %q", name, who, got, want)
+				}
+			}
+			r, err := w.CompletionReport(w.ctx(), w.as("rita"), "p", tracker.ReportRequest{When: c.when})
+			must(t, err)
+			if hidden := len(r.Items[0].Deliverables)+len(r.Sought) == 0; hidden != (c.reader == "; ") {
+				t.Errorf("%s, in a report: hidden is %v", name, hidden)
+			}
+		}
+	})
+}

@@ -236,8 +236,12 @@ func TestAnOfferFromItsMakingToItsTakingBack(t *testing.T) {
 
 func TestOnesOwnOffers(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		w.plan("p").item("p", "1.1").endorsed("p", "2024-01").seeks("ana", "p", "1.1")
+		w.plan("p").item("p", "1.1").item("p", "1.2", ledBy("bland")).endorsed("p", "2024-01").seeks("ana", "p", "1.1")
+		w.seeks("ben", "p", "1.2")
 		w.makes("ben", "p", "1.1", 1, "")
+		if got := w.openings("ben", workplan.OpeningFilter{}, tracker.When{}); got != "1.1/1 open, 1.2/1 open 0+0+0+0" {
+			t.Errorf("who leads one item is told of offers on another: %s", got)
+		}
 		w.answers("ana", "p", "1.1", 1, "bland", workplan.OfferDeclined).makes("desk", "p", "1.1", 1, "cland")
 		if again := w.makes("ben", "p", "1.1", 1, ""); again.Number != 2 {
 			t.Errorf("a second offer has the number %d", again.Number)
