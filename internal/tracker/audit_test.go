@@ -98,7 +98,7 @@ func TestRegisterAndPeopleAreAuditedInTheSystemChain(t *testing.T) {
 
 		want := []line{
 			{"system", "desk", "", "secretariat, yes", "edit member", "member aland", `{"name":"Land of aland"}`, `{"name":"A Land"}`},
-			{"system", "chair", "", asCoChair, "create user", "user new", "", `{"disabled":false,"email":"new@example.org","name":"New"}`},
+			{"system", "chair", "", asCoChair, "create user", "user new", "", `{"digest_off":false,"disabled":false,"email":"new@example.org","name":"New","time_zone":""}`},
 			{"system", "chair", "", asCoChair, "create role binding", "role 1 of user new", "", `{"agency":"","body":"wg","from_date":"2024-03-01","member":"aland","role":"focal_point","to_date":""}`},
 			{"system", "chair", "", asCoChair, "create role binding", "role 2 of user new", "", `{"agency":"","body":"wg","from_date":"2024-03-01","member":"","role":"reader","to_date":""}`},
 			{"system", "chair", "", asCoChair, "edit user", "user new", `{"disabled":false}`, `{"disabled":true}`},
