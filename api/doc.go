@@ -32,6 +32,8 @@
 //	@tag.description			Completion reports.
 //	@tag.name					checks
 //	@tag.description			The plan check: its rules, what they find, and waivers.
+//	@tag.name					closing
+//	@tag.description			Carry-over of open items, closing and reopening of plans.
 //	@tag.name					me
 //	@tag.description			Yourself and your tokens.
 //	@tag.name					users

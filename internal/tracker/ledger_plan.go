@@ -8,7 +8,7 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// verifyPlan holds a plan with its objectives, items, updates and waivers against the audit chain of its body.
+// verifyPlan holds a plan with its objectives, items, updates, waivers and what was carried into it against the audit chain of its body.
 func verifyPlan(tx *store.Tx, sight workplan.Sight, p workplan.WorkPlan) (*ledger, error) {
 	entries, err := tx.EntriesOn(p.Code)
 	if err != nil {
@@ -48,6 +48,9 @@ func verifyPlan(tx *store.Tx, sight workplan.Sight, p workplan.WorkPlan) (*ledge
 		return nil, err
 	}
 	if err := l.waivers(tx, p); err != nil {
+		return nil, err
+	}
+	if err := l.carryOvers(tx, p); err != nil {
 		return nil, err
 	}
 	roles, err := tx.RolesIn(p.Code)
@@ -143,6 +146,15 @@ func (l *ledger) waivers(tx *store.Tx, p workplan.WorkPlan) error {
 	}
 	for _, w := range withdrawals {
 		recorded(l, p, withdrawalObject(w), w.WithdrawalContent, w.WithdrawnBy, w.RecordedAt)
+	}
+	return err
+}
+
+// carryOvers holds the carry-overs into the items of a plan against the entries on them.
+func (l *ledger) carryOvers(tx *store.Tx, p workplan.WorkPlan) error {
+	rows, err := tx.CarriedInto(p.Code)
+	for _, c := range rows {
+		recorded(l, p, carryOverObject(c), c.CarryOverContent, c.MadeBy, c.RecordedAt)
 	}
 	return err
 }

@@ -23,7 +23,7 @@ var unheld = map[string]bool{
 
 // recordTables are the tables whose every row is told of in the audit chains.
 var recordTables = []string{"bodies", "members", "memberships", "meetings", "users", "role_bindings", "api_tokens", "work_plans", "objectives",
-	"action_items", "item_roles", "item_predecessors", "status_updates", "content_changes", "report_editions", "edition_files", "waivers", "waiver_withdrawals"}
+	"action_items", "item_roles", "item_predecessors", "status_updates", "content_changes", "report_editions", "edition_files", "waivers", "waiver_withdrawals", "carry_overs"}
 
 // records is a world with every kind of record in it, which raw SQL may change.
 func records(t *testing.T, test func(t *testing.T, w tampered)) {
@@ -41,6 +41,7 @@ func records(t *testing.T, test func(t *testing.T, w tampered)) {
 		}
 		w.tick(w.RevokeToken(w.ctx(), operator, "tok1"))
 		w.plan("q").item("q", "1.1", continues("p/1.1"))
+		w.carries("p", true, carry("1.2", into("q", "1.1")))
 		w.issued("Report", nil)
 		w.issued("Report, mended", func(r *tracker.EditionRequest) { r.Corrects, r.CorrectionReason = 1, "A date was wrong" })
 		w.waives("p", "no-expected-output", "item 1.1").waives("p", "no-period", "plan").withdraws("p", 1).withdraws("p", 2)
@@ -140,22 +141,23 @@ func TestVerifyFindsEveryCellThatIsNotAsRecorded(t *testing.T) {
 
 func TestVerifyNamesWhatWasForged(t *testing.T) {
 	for name, c := range map[string]struct{ forge, want []string }{
-		"a report rewritten":   {[]string{"UPDATE status_updates SET done = 'REWRITTEN', reported_by = 'ben' WHERE number = 1"}, []string{"update p/1.1/1: done is not what was recorded", "update p/1.1/1: reported_by is not what was recorded"}},
-		"a report opened":      {[]string{"UPDATE status_updates SET audience = 'public' WHERE number = 2"}, []string{"update p/1.1/2: audience is not what was recorded"}},
-		"a report taken out":   {[]string{"DELETE FROM status_updates WHERE number = 1"}, []string{"item p/1.1: version is not what was recorded", "item p/1.1: status is not what was recorded", "update p/1.1/1: the audit chain tells of it, but it is gone"}},
-		"an item taken out":    {[]string{"DELETE FROM item_roles WHERE item_id = (SELECT id FROM action_items WHERE ref = '1.2')", "DELETE FROM action_items WHERE ref = '1.2'"}, []string{"item p/1.2: the audit chain tells of it, but it is gone"}},
-		"a role put in":        {[]string{"INSERT INTO role_bindings (id, username, number, role, from_date, created_at) VALUES (900, 'rita', 9, 'admin', '2024-01-01', '2024-01-01 00:00:00+00:00')"}, []string{"role 9 of user rita: no audit entry tells of it: it was put in"}},
-		"a role brought back":  {[]string{"UPDATE role_bindings SET ended_at = NULL WHERE username = 'new'"}, []string{"role 1 of user new: ended_at is not what was recorded"}},
-		"a secret exchanged":   {[]string{"UPDATE api_tokens SET secret_hash = 'mine' WHERE token_id = 'tok2'"}, []string{"token tok2 of rita: proof is not what was recorded"}},
-		"a token brought back": {[]string{"UPDATE api_tokens SET revoked_at = NULL"}, []string{"token tok1 of rita: revoked_at is not what was recorded"}},
-		"an endorsement moved": {[]string{"UPDATE work_plans SET endorsed_on = '2024-02'"}, []string{"plan p: endorsed_on is not what was recorded"}},
-		"a member renamed":     {[]string{"UPDATE members SET name = 'Elsewhere' WHERE code = 'bland'"}, []string{"member bland: name is not what was recorded"}},
-		"a lead given rights":  {[]string{"UPDATE item_roles SET role = 'lead', member = 'cland' WHERE item_id = (SELECT id FROM action_items WHERE ref = '1.2')"}, []string{"item p/1.2: who its leads, supporting members and partners are, for their rights, is not what was recorded"}},
-		"a predecessor hidden": {[]string{"DELETE FROM item_predecessors"}, []string{"item q/1.1: what it continues, for finding its successors, is not what was recorded"}},
-		"a waiver rewritten":   {[]string{"UPDATE waivers SET reason = 'because' WHERE number = 1"}, []string{"waiver p/1: reason is not what was recorded"}},
-		"a withdrawal gone":    {[]string{"DELETE FROM waiver_withdrawals WHERE number = 2"}, []string{"withdrawal of waiver p/2: the audit chain tells of it, but it is gone"}},
-		"a waiver put in":      {[]string{"INSERT INTO waivers (id, plan, number, made_by, recorded_at, rule, reason, effective_on) VALUES (900, 'p', 9, 'desk', '2024-01-01 00:00:00+00:00', 'no-period', 'x', '2024-01-01')"}, []string{"waiver p/9: no audit entry tells of it: it was put in"}},
-		"a log rewritten":      {[]string{"UPDATE content_changes SET effective_on = '2023-01-01' WHERE noun = 'item'"}, []string{"item p/1.1: its content log is not what was recorded", "item p/1.2: its content log is not what was recorded"}},
+		"a report rewritten":      {[]string{"UPDATE status_updates SET done = 'REWRITTEN', reported_by = 'ben' WHERE number = 1"}, []string{"update p/1.1/1: done is not what was recorded", "update p/1.1/1: reported_by is not what was recorded"}},
+		"a report opened":         {[]string{"UPDATE status_updates SET audience = 'public' WHERE number = 2"}, []string{"update p/1.1/2: audience is not what was recorded"}},
+		"a report taken out":      {[]string{"DELETE FROM status_updates WHERE number = 1"}, []string{"item p/1.1: version is not what was recorded", "item p/1.1: status is not what was recorded", "update p/1.1/1: the audit chain tells of it, but it is gone"}},
+		"an item taken out":       {[]string{"DELETE FROM item_roles WHERE item_id = (SELECT id FROM action_items WHERE ref = '1.2')", "DELETE FROM action_items WHERE ref = '1.2'"}, []string{"item p/1.2: the audit chain tells of it, but it is gone"}},
+		"a role put in":           {[]string{"INSERT INTO role_bindings (id, username, number, role, from_date, created_at) VALUES (900, 'rita', 9, 'admin', '2024-01-01', '2024-01-01 00:00:00+00:00')"}, []string{"role 9 of user rita: no audit entry tells of it: it was put in"}},
+		"a role brought back":     {[]string{"UPDATE role_bindings SET ended_at = NULL WHERE username = 'new'"}, []string{"role 1 of user new: ended_at is not what was recorded"}},
+		"a secret exchanged":      {[]string{"UPDATE api_tokens SET secret_hash = 'mine' WHERE token_id = 'tok2'"}, []string{"token tok2 of rita: proof is not what was recorded"}},
+		"a token brought back":    {[]string{"UPDATE api_tokens SET revoked_at = NULL"}, []string{"token tok1 of rita: revoked_at is not what was recorded"}},
+		"an endorsement moved":    {[]string{"UPDATE work_plans SET endorsed_on = '2024-02'"}, []string{"plan p: endorsed_on is not what was recorded"}},
+		"a member renamed":        {[]string{"UPDATE members SET name = 'Elsewhere' WHERE code = 'bland'"}, []string{"member bland: name is not what was recorded"}},
+		"a lead given rights":     {[]string{"UPDATE item_roles SET role = 'lead', member = 'cland' WHERE item_id = (SELECT id FROM action_items WHERE ref = '1.2')"}, []string{"item p/1.2: who its leads, supporting members and partners are, for their rights, is not what was recorded"}},
+		"a predecessor hidden":    {[]string{"DELETE FROM item_predecessors"}, []string{"item q/1.1: what it continues, for finding its successors, is not what was recorded"}},
+		"a carry-over led astray": {[]string{"UPDATE carry_overs SET ref = '1.1'"}, []string{"carry-over of p/1.1 into q/1.1: no audit entry tells of it: it was put in", "carry-over of p/1.2 into q/1.1: the audit chain tells of it, but it is gone"}},
+		"a waiver rewritten":      {[]string{"UPDATE waivers SET reason = 'because' WHERE number = 1"}, []string{"waiver p/1: reason is not what was recorded"}},
+		"a withdrawal gone":       {[]string{"DELETE FROM waiver_withdrawals WHERE number = 2"}, []string{"withdrawal of waiver p/2: the audit chain tells of it, but it is gone"}},
+		"a waiver put in":         {[]string{"INSERT INTO waivers (id, plan, number, made_by, recorded_at, rule, reason, effective_on) VALUES (900, 'p', 9, 'desk', '2024-01-01 00:00:00+00:00', 'no-period', 'x', '2024-01-01')"}, []string{"waiver p/9: no audit entry tells of it: it was put in"}},
+		"a log rewritten":         {[]string{"UPDATE content_changes SET effective_on = '2023-01-01' WHERE noun = 'item'"}, []string{"item p/1.1: its content log is not what was recorded", "item p/1.2: its content log is not what was recorded"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			records(t, func(t *testing.T, w tampered) {
@@ -177,7 +179,7 @@ func TestVerifyNamesTheGuardsThatWereTakenOff(t *testing.T) {
 	records(t, func(t *testing.T, w tampered) {
 		missing, err := w.VerifyGuards(w.ctx())
 		must(t, err)
-		if want := map[string]int{store.SQLite: 14, store.Postgres: 7}[w.store.Engine()]; len(missing) != want {
+		if want := map[string]int{store.SQLite: 16, store.Postgres: 8}[w.store.Engine()]; len(missing) != want {
 			t.Errorf("all were taken off; missing: %v", missing)
 		}
 	})

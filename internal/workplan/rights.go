@@ -15,7 +15,10 @@ const (
 	DecideOnItem     Action = "withdraw, reopen or reinstate item"
 	EditDraft        Action = "create and edit draft plan, objectives, items"
 	EndorsePlan      Action = "endorse plan"
+	PrepareClosing   Action = "prepare carry-over and closing"
 	CarryOverItems   Action = "carry over items"
+	ClosePlan        Action = "close plan"
+	ReopenPlan       Action = "reopen closed plan"
 	IssueEditions    Action = "issue edition of the completion report"
 	WaiveFindings    Action = "waive findings of the plan check"
 	ReadMeetings     Action = "read meetings"
@@ -74,7 +77,10 @@ var Rights = []Right{
 	{DecideOnItem, ScopeUpdates, map[Role]Reach{RoleCoChair: InBody}},
 	{EditDraft, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
 	{EndorsePlan, ScopePlans, map[Role]Reach{RoleCoChair: InBody}},
+	{PrepareClosing, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
 	{CarryOverItems, ScopePlans, map[Role]Reach{RoleCoChair: InBody}},
+	{ClosePlan, ScopePlans, map[Role]Reach{RoleCoChair: InBody}},
+	{ReopenPlan, ScopePlans, map[Role]Reach{RoleCoChair: InBody}},
 	{IssueEditions, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
 	{WaiveFindings, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
 	{ReadMeetings, ScopeRead, map[Role]Reach{RoleReader: Everywhere, RoleFocalPoint: Everywhere, RoleSecretariat: Everywhere, RoleCoChair: Everywhere}},
