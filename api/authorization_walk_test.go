@@ -145,7 +145,7 @@ func (w *authzWorld) try(a authzActor, c authzCell, scope string) string {
 		return fmt.Sprintf("%s: %d, want %d", c.op, answer.Code, want)
 	}
 	if o.method != "GET" {
-		if moved := w.heads() != before; moved != (want < 300) {
+		if moved := w.heads() != before; moved != (want < 300 && c.op != "previewCarryOver") {
 			return fmt.Sprintf("%s: answered %d, but audit heads moved: %v", c.op, answer.Code, moved)
 		}
 		return ""
@@ -203,7 +203,7 @@ func (w *authzWorld) askAs(a authzActor, token, method, target, body string, hea
 	if body != "" {
 		r.Header.Set("Content-Type", "application/json")
 	}
-	if method == "PATCH" || method == "DELETE" || strings.HasSuffix(target, "/endorse") {
+	if method == "PATCH" || method == "DELETE" || strings.HasSuffix(target, "/endorse") || strings.HasSuffix(target, "/close") || strings.HasSuffix(target, "/reopen") {
 		r.Header.Set("If-Match", authzVersions)
 	}
 	for n := 0; n+1 < len(headers); n += 2 {

@@ -75,7 +75,10 @@ func (w *world) playOne(s scenario) answer {
 // changedBy is the address whose ETag a change of an address needs.
 func changedBy(path string) string {
 	path, _, _ = strings.Cut(path, "?")
-	return strings.TrimSuffix(strings.TrimSuffix(path, "/endorse"), "/updates")
+	for _, act := range all("/endorse", "/close", "/reopen", "/updates") {
+		path = strings.TrimSuffix(path, act)
+	}
+	return path
 }
 
 func (w *world) parse(a answer, into any) {

@@ -42,6 +42,7 @@ var statements = []reading{
 	{"/plans/:plan/editions/:number/statement.:format", "/plans/{plan}/editions/1/statement.md", 6},
 	{"/plans/:plan/report", "/plans/{plan}/report?check=true&as_of=2024-02-01", 20},
 	{"/plans/:plan/check", "/plans/{plan}/check", 18},
+	{"/plans/:plan/carry-over", "/plans/{plan}/carry-over", 9},
 	{"/plans/:plan/waivers", "/plans/{plan}/waivers", 6},
 	{"/plans/:plan/waivers/:number", "/plans/{plan}/waivers/1?as_of=2024-02-15", 9},
 	{"/check-rules", "/check-rules", 1},

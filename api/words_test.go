@@ -23,7 +23,7 @@ func TestPublishedWordsAreThoseOfTheDomain(t *testing.T) {
 		"Role": words(workplan.BindableRoles), "Scope": words(workplan.Scopes), "MemberKind": words(workplan.MemberKinds),
 		"MembershipRole": words(workplan.MembershipRoles), "ChangeKind": words(workplan.ChangeKinds),
 		"Concern": words(workplan.Concerns), "CauseKind": words(workplan.CauseKinds),
-		"StatementPart": words(report.Parts), "Severity": words(workplan.Severities), "WaiverState": words(workplan.WaiverStates),
+		"StatementPart": words(report.Parts), "Severity": words(workplan.Severities), "WaiverState": words(workplan.WaiverStates), "Disposition": words(workplan.DispositionKinds),
 	}
 	published := publishedWords(t)
 	for name, want := range domain {

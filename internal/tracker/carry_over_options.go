@@ -31,8 +31,8 @@ type OpenItem struct {
 // of closing. It is about the present. Who may: the secretariat and co-chairs.
 func (t *Tracker) CarryOverOptions(ctx context.Context, actor workplan.Actor, plan string) (CarryOverOptions, error) {
 	var o CarryOverOptions
-	if err := mayBrowse(actor); err != nil {
-		return o, err
+	if actor.Anonymous() {
+		return o, ErrSignIn
 	}
 	err := t.store.Snapshot(ctx, func(tx *store.Tx) (err error) {
 		sight := actor.Sight()
@@ -46,15 +46,30 @@ func (t *Tracker) CarryOverOptions(ctx context.Context, actor workplan.Actor, pl
 		if err != nil {
 			return err
 		}
-		o.Targets = workplan.TargetsOf(o.WorkPlan, plans)
-		for n, target := range o.Targets {
-			if o.Targets[n].Objectives, err = objectivesAt(tx, target.Plan.Code, o.View); err != nil {
-				return err
-			}
+		if err := o.loadTargets(tx, plans); err != nil {
+			return err
 		}
 		return o.load(tx, sight)
 	})
 	return o, err
+}
+
+// loadTargets adds the plans into which one can carry, with their objectives.
+func (o *CarryOverOptions) loadTargets(tx *store.Tx, plans []workplan.WorkPlan) error {
+	o.Targets = workplan.TargetsOf(o.WorkPlan, plans)
+	var codes []string
+	for _, target := range o.Targets {
+		codes = append(codes, target.Plan.Code)
+	}
+	objectives, err := tx.ObjectivesOfAll(codes)
+	for n, target := range o.Targets {
+		for _, objective := range objectives {
+			if objective.Plan == target.Plan.Code {
+				o.Targets[n].Objectives = append(o.Targets[n].Objectives, objective)
+			}
+		}
+	}
+	return err
 }
 
 // load adds the open items and what they mean for the closing.

@@ -42,7 +42,10 @@ func laterEvents(w *world) {
 	w.tick(err)
 	w.item("q", "1.5", continues("p/1.2"))
 	w.tick(w.RemoveItem(w.ctx(), chair, "q", "1.1", nil))
-	_, err = w.EditPlan(w.ctx(), chair, "q", nil, func(c *workplan.PlanContent) error { c.Title, c.Audience = "Other", workplan.AudienceChairs; return nil })
+	_, err = w.EditPlan(w.ctx(), chair, "q", nil, func(c *workplan.PlanContent) error {
+		c.Title, c.Audience = "Other", workplan.AudienceChairs
+		return nil
+	})
 	w.tick(err)
 	w.endorsed("q", "2024-04-01")
 	w.posts("ana", "q", "2.1", completed("2024-04"))

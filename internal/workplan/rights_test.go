@@ -14,7 +14,10 @@ post status update                             | -      | i           | bif     
 withdraw, reopen or reinstate item             | -      | -           | -           | bif      | -     | -
 create and edit draft plan, objectives, items  | -      | -           | bif         | bif      | -     | -
 endorse plan                                   | -      | -           | -           | bif      | -     | -
+prepare carry-over and closing                 | -      | -           | bif         | bif      | -     | -
 carry over items                               | -      | -           | -           | bif      | -     | -
+close plan                                     | -      | -           | -           | bif      | -     | -
+reopen closed plan                             | -      | -           | -           | bif      | -     | -
 issue edition of the completion report         | -      | -           | bif         | bif      | -     | -
 waive findings of the plan check               | -      | -           | bif         | bif      | -     | -
 read meetings                                  | boifs  | boifs       | boifs       | boifs    | -     | -
