@@ -19,8 +19,8 @@ type authzCell struct {
 func authzCells() []authzCell {
 	var cells []authzCell
 	for _, part := range [][]authzCell{authzPlanReads(), authzItemReads(), authzListReads(), authzPlanWrites(), authzItemWrites(), authzUpdateWrites(),
-		authzEditionCells(), authzAmendmentCells(), authzCheckCells(), authzOutputCells(), authzRoundCells(), authzRegisterCells(), authzRecordCells(), authzUserCells(),
-		authzBindingCells(), authzOwnCells()} {
+		authzEditionCells(), authzAmendmentCells(), authzClosingCells(), authzCheckCells(), authzOutputCells(), authzRoundCells(), authzRegisterCells(), authzRecordCells(),
+		authzUserCells(), authzBindingCells(), authzOwnCells()} {
 		cells = append(cells, part...)
 	}
 	return cells

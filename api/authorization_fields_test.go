@@ -40,6 +40,13 @@ func authzEndorsed(more ...string) func(*authzWorld) []string {
 	}
 }
 
+// authzDispositions is a body that withdraws item 1.1.
+const authzDispositions = `{"partial":true,"dispositions":[{"ref":"1.1","disposition":"withdraw","reason":"Overtaken."}]}`
+
+func authzDisposed(closed bool) func(*authzWorld) []string {
+	return func(w *authzWorld) []string { return w.disposed(authzPlans[3], closed) }
+}
+
 func authzWaived(w *authzWorld) []string { return w.anotherWaiver(authzPlans[3], "item 1.1") }
 
 // authzOutput is a fresh item with its deliverables and openings, and an offer where there is to be one.
@@ -87,6 +94,11 @@ var authzShapes = []authzShape{
 	{"createPlan", fixedParams(), named("plan", `{"code":"@","body":"alpha","title":"New"}`), reflect.TypeFor[api.NewPlan](), typesOf(api.Plan{})},
 	{"editPlan", authzDraft(), says(`{"notes":"edited"}`), reflect.TypeFor[api.PlanPatch](), typesOf(api.Plan{})},
 	{"endorsePlan", authzDraft(), says(`{"endorsed_on":"2026"}`), reflect.TypeFor[api.Endorsement](), typesOf(api.Plan{})},
+	{"previewCarryOver", authzEndorsed(), says(authzDispositions), reflect.TypeFor[api.NewCarryOver](), typesOf(api.CarryOver{}, api.CarryOverOutcome{})},
+	{"carryOverItems", authzEndorsed(), says(authzDispositions), reflect.TypeFor[api.NewCarryOver](), typesOf(api.CarryOver{}, api.CarryOverOutcome{})},
+	{"carryOverItems", authzEndorsed(), says(authzDispositions), reflect.TypeFor[api.NewDisposition](), typesOf(api.CarryOverOutcome{})},
+	{"closePlan", authzDisposed(false), says(`{"note":"Done."}`), reflect.TypeFor[api.Closing](), typesOf(api.Plan{})},
+	{"reopenPlan", authzDisposed(true), says(`{"reason":"Forgotten."}`), reflect.TypeFor[api.Reopening](), typesOf(api.Plan{})},
 	{"createObjective", authzDraft(), says(`{"title":"New"}`), reflect.TypeFor[api.NewObjective](), typesOf(api.Objective{})},
 	{"editObjective", authzDraft("number", "1"), says(`{"description":"edited"}`), reflect.TypeFor[api.ObjectivePatch](), typesOf(api.Objective{})},
 	{"waiveFinding", authzEndorsed(), says(`{"rule":"no-lead","subject":"plan","reason":"Agreed."}`), reflect.TypeFor[api.NewWaiver](), typesOf(api.Waiver{})},
@@ -123,7 +135,7 @@ var authzShapes = []authzShape{
 // with puts a member into a body, at the end of the object that the shape takes.
 func (s authzShape) with(body, member string) string {
 	end := strings.LastIndex(body, "}")
-	if s.takes == reflect.TypeFor[api.NewItem]() || s.takes == reflect.TypeFor[api.NewAttendant]() {
+	if s.takes == reflect.TypeFor[api.NewItem]() || s.takes == reflect.TypeFor[api.NewAttendant]() || s.takes == reflect.TypeFor[api.NewDisposition]() {
 		end = strings.Index(body, "}")
 	}
 	return body[:end] + "," + member + body[end:]

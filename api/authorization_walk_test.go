@@ -182,7 +182,7 @@ func authzPath(template string, params []string) string {
 }
 
 // authzConditional are the acts on a thing that need its version.
-var authzConditional = []string{"/endorse", "/amendments", "/adopt", "/corrigenda"}
+var authzConditional = []string{"/endorse", "/close", "/reopen", "/amendments", "/adopt", "/corrigenda"}
 
 // authzVersions names the first versions that a thing may have, for writes whose right is at stake and not their version.
 var authzVersions = func() string {

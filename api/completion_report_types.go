@@ -20,6 +20,7 @@ type CompletionReport struct {
 	GeneratedBy  string               `json:"generated_by" validate:"required" example:"maria.santos"`                                     // Username of who asked for it; anonymous for a reader without a token, operator for the command line
 	Audience     Audience             `json:"audience" validate:"required" example:"members"`                                              // For whom the report is: it counts and shows only what they may read
 	Scope        ReportScope          `json:"scope" validate:"required"`                                                                   // To what the report was narrowed
+	Settled      bool                 `json:"settled" validate:"required" example:"false"`                                                 // Whether the plan stands closed and this is its final report, which nothing recorded later changes
 	Edition      *EditionMark         `json:"edition" validate:"required" extensions:"x-nullable"`                                         // Which edition this is; null for a report that was not issued
 	Meeting      *ReportMeeting       `json:"meeting" validate:"required" extensions:"x-nullable"`                                         // The meeting that as_of named; null where it named a date or nothing
 	LastMeeting  *ReportMeeting       `json:"last_meeting" validate:"required" extensions:"x-nullable"`                                    // The last meeting over before as_of; null where there was none
@@ -197,10 +198,10 @@ type ItemHistory struct {
 } //@name ItemHistory
 
 func reportDTO(r workplan.CompletionReport) CompletionReport {
-	return CompletionReport{
+	dto := CompletionReport{
 		Body: bodyDTO(r.Body), Plan: planDTO(tracker.PlanReading{WorkPlan: r.Plan, View: workplan.View{AsOf: r.AsOf, KnownAt: r.KnownAt}}),
 		AsOf: string(r.AsOf), KnownAt: r.KnownAt.UTC(), GeneratedAt: r.GeneratedAt.UTC(), GeneratedBy: r.GeneratedBy, Audience: Audience(r.Audience),
-		Scope: scopeDTO(r.Scope), Edition: editionMarkDTO(r.Edition),
+		Scope: scopeDTO(r.Scope), Settled: r.Settled, Edition: editionMarkDTO(r.Edition),
 		Timeline: each(r.Timeline, timepointDTO), Meetings: each(r.Meetings, reportMeeting),
 		Meeting: meetingOrNull(r.Meeting), LastMeeting: meetingOrNull(r.LastMeeting), SilentSince: orNull(r.SilentSince),
 		Headline: countsDTO(r.Headline), ByObjective: each(r.ByObjective, groupDTO), ByLead: each(r.ByLead, groupDTO), ByTopic: each(r.ByTopic, groupDTO),
@@ -219,6 +220,8 @@ func reportDTO(r workplan.CompletionReport) CompletionReport {
 		CarriedOn:  each(r.CarriedOn, func(c workplan.Carried) Carried { return Carried(c) }),
 		Since:      comparisonDTO(r.Since), Annex: annexDTO(r), Check: checkOrNull(r),
 	}
+	dto.tellSuccessors()
+	return dto
 }
 
 func reportItemDTO(r workplan.ReportItem) ReportItem {

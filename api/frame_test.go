@@ -122,6 +122,10 @@ func TestAStaleVersionIsRefusedEverywhere(t *testing.T) {
 			switch o.OperationID {
 			case "endorsePlan":
 				body, path = `{"note":"n"}`, strings.Replace(path, "wg-2024", "draft-2027", 1)
+			case "closePlan":
+				body = `{"note":"n"}`
+			case "reopenPlan":
+				body = `{"reason":"r"}`
 			case "postStatusUpdate":
 				body, as = `{"done":"x"}`, "lead"
 			case "editDeliverable", "removeDeliverable", "editOpening":
@@ -154,6 +158,9 @@ func TestEveryReadAnswersNotModified(t *testing.T) {
 			}
 			if strings.HasPrefix(path, "/users") {
 				as = "admin"
+			}
+			if o.OperationID == "getCarryOver" {
+				as = "chair"
 			}
 			if o.OperationID == "getToken" {
 				var page Page[Token]

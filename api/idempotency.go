@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"net/http"
 	"regexp"
 
 	"github.com/labstack/echo/v4"
@@ -16,9 +15,9 @@ import (
 // keyForm is what an Idempotency-Key may look like.
 var keyForm = regexp.MustCompile(`^[A-Za-z0-9._:-]{8,128}$`)
 
-// once is the context in which a use case creates something. With an Idempotency-Key it has the answer stored with the effect, so that a
+// once is the context in which a use case creates something, which is answered with a status. With an Idempotency-Key it has the answer stored with the effect, so that a
 // repetition gets the stored one; nothing is stored for those who have no user.
-func once[T any](c echo.Context, actor workplan.Actor, answer func(T) resource) (context.Context, error) {
+func once[T any](c echo.Context, actor workplan.Actor, status int, answer func(T) resource) (context.Context, error) {
 	ctx, key := c.Request().Context(), c.Request().Header.Get("Idempotency-Key")
 	switch {
 	case key != "" && !keyForm.MatchString(key):
@@ -29,7 +28,7 @@ func once[T any](c echo.Context, actor workplan.Actor, answer func(T) resource) 
 	return tracker.WithOnce(ctx, tracker.Once{Key: key, Request: digestOf(c), Answer: func(result any) (tracker.Answer, error) {
 		r := answer(result.(T))
 		body, err := encode(r.body)
-		return tracker.Answer{Status: http.StatusCreated, Location: r.location, ETag: etagOf(r.version, body), Body: string(body)}, err
+		return tracker.Answer{Status: status, Location: r.location, ETag: etagOf(r.version, body), Body: string(body)}, err
 	}}), nil
 }
 

@@ -53,8 +53,10 @@ func mapped() map[string]any {
 		"decision_taken": decisionTakenDTO(filled[workplan.DecisionReading]()), "corrigendum": corrigendumDTO(filledCorrigendum()),
 		"round": roundDTO(filledRound()), "return": returnDTO(filled[tracker.ReturnReading]()), "obligation": obligationDTO(filledObligation()),
 		"round_mail": mailDTO(filledMail()), "digest_preview": previewDTO(filled[tracker.DigestPreview]()), "reminder": reminderDTO(filled[tracker.ReminderReading]()),
-		"token_made":    TokenMade{Token: tokenDTO(filled[workplan.APIToken]()), Secret: "fwp_secret"},
-		"items_created": ItemsCreated{Plan: "plan", Refs: []string{"1.1"}}, "page": Page[Body]{Data: []Body{bodyDTO(filled[workplan.Body]())}, NextCursor: orNull("next")},
+		"carry_over_options": carryOverOptionsDTO(filledOptions()), "carry_over": carryOverDTO(filled[tracker.CarryOverReading]()),
+		"carry_over_preview": carryOverPreviewDTO(filled[tracker.CarryOverReading]()),
+		"token_made":         TokenMade{Token: tokenDTO(filled[workplan.APIToken]()), Secret: "fwp_secret"},
+		"items_created":      ItemsCreated{Plan: "plan", Refs: []string{"1.1"}}, "page": Page[Body]{Data: []Body{bodyDTO(filled[workplan.Body]())}, NextCursor: orNull("next")},
 		"problem": Problem{Type: "/problems/invalid", Title: "t", Status: 422, Detail: "d", Instance: "urn:request:1", Errors: []FieldError{{"/a", "c", "m"}}},
 	}
 }
@@ -72,6 +74,8 @@ func filledReport() workplan.CompletionReport {
 	}
 	line := &r.Annex[0]
 	line.CorrectedBy[line.Updates[0].Number] = 9
+	line.Updates[0].Kind = workplan.UpdateCarryOver
+	r.CarriedOn[0].From = line.Updates[0].Plan + "/" + line.Updates[0].Ref
 	*r.Check, r.Amendments[0] = filledCheck(), filledAmendment()
 	for _, list := range [][]workplan.ReportItem{r.Completed, r.Open, r.Continuing, r.Postponed, r.Withdrawn, r.CarriedOver, r.Items, r.Attention} {
 		list[0].Item.Ref, list[0].Item.Status = line.Item.Ref, workplan.StatusPlanned
@@ -102,6 +106,13 @@ func filledPortfolio() workplan.Portfolio {
 	return p
 }
 
+// filledOptions are options in which nothing is zero, of a plan that cannot be closed.
+func filledOptions() tracker.CarryOverOptions {
+	o := filled[tracker.CarryOverOptions]()
+	o.Items[0].Overdue = 3
+	return o
+}
+
 // filledCheck is a check in which nothing is zero.
 func filledCheck() workplan.PlanCheck {
 	c := filled[workplan.PlanCheck]()
@@ -117,6 +128,12 @@ func TestNoPublishedFieldIsForgottenInItsMapping(t *testing.T) {
 		for _, path := range zeros(reflect.ValueOf(dto), name) {
 			if path == "deliverable.stages.corrected_by" || strings.HasPrefix(path, "completion_report.") && (strings.HasSuffix(path, ".latest_report.corrected_by") || strings.HasSuffix(path, ".status_set_by.corrected_by") || strings.HasSuffix(path, ".cause.corrected_by") || strings.HasSuffix(path, ".stages.corrected_by") || strings.HasSuffix(path, ".stage.corrected_by")) {
 				continue // a report quotes only updates that are in force; the annex, which holds all, is looked at below
+			}
+			if strings.HasPrefix(path, "completion_report.") && strings.HasSuffix(path, ".successors") && !strings.Contains(path, ".annex.updates.") {
+				continue // only updates that record a carry-over have them
+			}
+			if path == "carry_over_options.closing.possible" || path == "carry_over_preview.possible" {
+				continue // where something stands in the way
 			}
 			t.Errorf("%s stays empty, whatever the domain says", path)
 		}
@@ -143,7 +160,7 @@ func TestRequestsReachTheDomainWhole(t *testing.T) {
 		"body": filled[NewBody]().input(), "member": filled[NewMember]().input(), "membership": filled[NewMembership]().input(),
 		"meeting": met.input(), "plan": filled[NewPlan]().input(), "objective": filled[NewObjective]().input(), "item": item.input(),
 		"status update": report.input(), "user": filled[NewUser]().input(), "binding": filled[NewBinding]().input(), "token": filled[NewToken]().input(),
-		"waiver": filled[NewWaiver]().input(), "withdrawal": filled[NewWithdrawal]().input(), "session": filledSession().input(), "agenda item": filledPoint().input(),
+		"waiver": filled[NewWaiver]().input(), "carry-over": filledCarryOver().input(), "withdrawal": filled[NewWithdrawal]().input(), "session": filledSession().input(), "agenda item": filledPoint().input(),
 		"attendant": filledAttendant().input(), "decision": filledDecision().input(), "corrigendum": filled[NewCorrigendum]().input(patch[RecordCorrections]{}),
 		"round": filled[NewRound]().input(), "reminder": filled[NewReminder]().input()} {
 		for _, path := range zeros(reflect.ValueOf(in), name) {
@@ -173,6 +190,13 @@ func filledAttendant() NewAttendant {
 func filledDecision() NewDecision {
 	in, kind, audience, point := filled[NewDecision](), DecisionNoted, AudienceChairs, 3
 	in.Kind, in.Audience, in.AgendaItem = &kind, &audience, &point
+	return in
+}
+
+// filledCarryOver is a request in which nothing is zero.
+func filledCarryOver() NewCarryOver {
+	in, number := filled[NewCarryOver](), 3
+	in.Dispositions[0].Into[0].Objective = &number
 	return in
 }
 

@@ -75,7 +75,7 @@ func (w *world) playOne(s scenario) answer {
 // changedBy is the address whose ETag a change of an address needs.
 func changedBy(path string) string {
 	path, _, _ = strings.Cut(path, "?")
-	for _, act := range []string{"/endorse", "/updates", "/amendments"} {
+	for _, act := range all("/endorse", "/close", "/reopen", "/updates", "/amendments") {
 		path = strings.TrimSuffix(path, act)
 	}
 	return path

@@ -58,6 +58,7 @@ var statements = []reading{
 	{"/plans/:plan/amendments", "/plans/{plan}/amendments", 4},
 	{"/plans/:plan/amendments/:number", "/plans/{plan}/amendments/1?as_of=2024-02-15", 5},
 	{"/plans/:plan/revisions", "/plans/{plan}/revisions", 20},
+	{"/plans/:plan/carry-over", "/plans/{plan}/carry-over", 9},
 	{"/plans/:plan/waivers", "/plans/{plan}/waivers", 6},
 	{"/plans/:plan/waivers/:number", "/plans/{plan}/waivers/1?as_of=2024-02-15", 9},
 	{"/check-rules", "/check-rules", 1},

@@ -33,7 +33,7 @@ type Link struct {
 // StatusUpdate is the published form of a status update.
 //
 //	@Description	One numbered report on one item: append-only. status is null where the update left the item as it was; lead is the member it speaks for;
-//	@Description	on_behalf_of is set where the secretariat posted it; corrects and corrected_by name updates of the same item.
+//	@Description	on_behalf_of is set where the secretariat posted it; corrects and corrected_by name updates of the same item; successors items of later plans, where it records a carry-over.
 type StatusUpdate struct {
 	Plan              string      `json:"plan" validate:"required" example:"wg-tip-2021-23"`                                 // Code of the plan
 	Ref               string      `json:"ref" validate:"required" example:"2.3"`                                             // The item's reference within the plan
@@ -56,6 +56,7 @@ type StatusUpdate struct {
 	Corrects          *int        `json:"corrects" validate:"required" extensions:"x-nullable" example:"3"`                  // Number of the update of the same item that it replaces; null where it corrects none
 	CorrectionReason  string      `json:"correction_reason" validate:"required" example:""`                                  // Why that one is corrected; may be empty
 	CorrectedBy       *int        `json:"corrected_by" validate:"required" extensions:"x-nullable" example:"5"`              // Number of the update that replaces it, so that it no longer counts; null while it counts
+	Successors        []string    `json:"successors" validate:"required" example:"wg-tip-2024-26/1.4"`                       // Of a carry-over: the items in which the work goes on, as plan/ref, as far as you may see them; otherwise empty
 	Source            string      `json:"source" validate:"required" example:""`                                             // Where the facts come from; may be empty
 	EffectiveOn       string      `json:"effective_on" validate:"required" format:"date" example:"2024-02-23"`               // The day from which it is true; never in the future
 	RecordedAt        time.Time   `json:"recorded_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"` // When it was recorded (UTC); set by the service
@@ -91,7 +92,7 @@ func updateDTO(u tracker.UpdateReading) StatusUpdate {
 		Health: (*Health)(orNull(u.Health)), Done: u.Done, NextSteps: u.NextSteps, Openings: u.Openings, Reason: u.Reason,
 		CompletedOn: orNull(u.CompletedOn), PlannedCompletion: orNull(u.PlannedCompletion), Evidence: []Link{}, Lead: orNull(u.Lead),
 		ReportedBy: u.ReportedBy, Meeting: orNull(u.Meeting), Audience: (*Audience)(orNull(u.Audience)), Corrects: numberOrNull(u.Corrects),
-		CorrectionReason: u.CorrectionReason, CorrectedBy: numberOrNull(u.CorrectedBy), Source: u.Source, EffectiveOn: string(u.EffectiveOn),
+		CorrectionReason: u.CorrectionReason, CorrectedBy: numberOrNull(u.CorrectedBy), Successors: texts(u.Successors), Source: u.Source, EffectiveOn: string(u.EffectiveOn),
 		RecordedAt: u.RecordedAt.UTC()}
 	for _, l := range u.Evidence {
 		dto.Evidence = append(dto.Evidence, Link(l))

@@ -30,6 +30,7 @@ func TestPublishedWordsAreThoseOfTheDomain(t *testing.T) {
 		"SessionFormat": words(workplan.SessionFormats), "DecisionKind": words(workplan.DecisionKinds), "Capacity": words(workplan.Capacities), "AttendanceCategory": words(workplan.Categories),
 		"RoundState": words(workplan.RoundStates), "ReturnKind": words(workplan.ReturnKinds), "ObligationReason": words(workplan.ObligationReasons),
 		"MailKind": words(workplan.MailKinds), "MailState": words(workplan.MailStates), "Digest": {"on", "off"},
+		"Disposition": words(workplan.DispositionKinds),
 	}
 	published := publishedWords(t)
 	for name, want := range domain {

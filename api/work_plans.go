@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"net/http"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -49,6 +48,11 @@ type Plan struct {
 	EndorsedMeeting *string    `json:"endorsed_meeting" validate:"required" extensions:"x-nullable" example:"wg-tip-7"`                        // Code of the meeting that endorsed it; null where not recorded
 	EndorsementNote string     `json:"endorsement_note" validate:"required" example:""`                                                        // What else is known of the endorsement; may be empty
 	ClosedOn        *string    `json:"closed_on" validate:"required" format:"date" extensions:"x-nullable" example:"2024-11-21"`               // The day on which it was closed; null while it is not
+	ClosedMeeting   *string    `json:"closed_meeting" validate:"required" extensions:"x-nullable" example:"wg-tip-11"`                         // Code of the meeting that closed it; null where none did
+	ClosingNote     string     `json:"closing_note" validate:"required" example:""`                                                            // What else was said of the closing; may be empty
+	ReopenedOn      *string    `json:"reopened_on" validate:"required" format:"date" extensions:"x-nullable" example:"2024-12-02"`             // The day on which it was last reopened; null where it never was
+	ReopenedMeeting *string    `json:"reopened_meeting" validate:"required" extensions:"x-nullable" example:"wg-tip-11"`                       // Code of the meeting that last reopened it; null where none did
+	ReopeningReason string     `json:"reopening_reason" validate:"required" example:""`                                                        // Why it was last reopened; empty where it never was
 	Notes           string     `json:"notes" validate:"required" example:""`                                                                   // Further remarks; may be empty
 	Source          string     `json:"source" validate:"required" example:"https://www.baliprocess.net/trafficking-in-persons-working-group/"` // Where the facts come from; may be empty
 	AsOf            string     `json:"as_of" validate:"required" format:"date" example:"2026-11-23"`                                           // The day of which this tells
@@ -98,7 +102,8 @@ func planDTO(p tracker.PlanReading) Plan {
 	return Plan{Code: p.Code, Body: p.Body, Title: p.Title, Status: PlanStatus(p.Status), Revision: p.Revision,
 		PeriodStart: orNull(p.PeriodStart), PeriodEnd: orNull(p.PeriodEnd), PeriodEndsOn: orNull(p.PeriodEnd.Last()),
 		Audience: Audience(p.Audience), Predecessor: orNull(p.Predecessor), EndorsedOn: orNull(p.EndorsedOn),
-		EndorsedMeeting: orNull(p.EndorsedMeeting), EndorsementNote: p.EndorsementNote, ClosedOn: orNull(p.ClosedOn), Notes: p.Notes, Source: p.Source,
+		EndorsedMeeting: orNull(p.EndorsedMeeting), EndorsementNote: p.EndorsementNote, ClosedOn: orNull(p.ClosedOn),
+		ClosedMeeting: orNull(p.ClosedMeeting), ClosingNote: p.ClosingNote, ReopenedOn: orNull(p.ReopenedOn), ReopenedMeeting: orNull(p.ReopenedMeeting), ReopeningReason: p.ReopeningReason, Notes: p.Notes, Source: p.Source,
 		AsOf: string(p.View.AsOf), KnownAt: momentOrNull(p.View.KnownAt), CreatedAt: p.CreatedAt.UTC(), UpdatedAt: p.UpdatedAt.UTC()}
 }
 
@@ -252,19 +257,7 @@ func (a *API) removePlan(c echo.Context, actor workplan.Actor) error {
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/endorse [post]
 func (a *API) endorsePlan(c echo.Context, actor workplan.Actor) error {
-	var in Endorsement
-	if err := decode(c, &in); err != nil {
-		return err
-	}
-	known, err := ifMatchVersion(c)
-	if err != nil {
-		return err
-	}
-	p, err := a.Tracker.EndorsePlan(c.Request().Context(), actor, c.Param("plan"), known,
-		workplan.Endorsement{On: in.EndorsedOn, Meeting: in.Meeting, Note: in.Note})
-	if err != nil {
-		return err
-	}
-	r := a.planNow(p)
-	return respond(c, http.StatusOK, r.version, r.body)
+	return actOn(a, c, func(in Endorsement, known []int64) (workplan.WorkPlan, error) {
+		return a.Tracker.EndorsePlan(c.Request().Context(), actor, c.Param("plan"), known, workplan.Endorsement{On: in.EndorsedOn, Meeting: in.Meeting, Note: in.Note})
+	})
 }

@@ -21,7 +21,12 @@ func create[In, T any](c echo.Context, actor workplan.Actor, run func(context.Co
 // created runs a use case that creates what a decoded request asks for and answers 201. With an Idempotency-Key the answer is stored with the
 // effect, and a repetition gets the stored one.
 func created[T any](c echo.Context, actor workplan.Actor, run func(context.Context) (T, error), answer func(T) resource) error {
-	ctx, err := once(c, actor, answer)
+	return answered(c, actor, http.StatusCreated, run, answer)
+}
+
+// answered runs a use case that can be repeated under an Idempotency-Key and answers with a status.
+func answered[T any](c echo.Context, actor workplan.Actor, status int, run func(context.Context) (T, error), answer func(T) resource) error {
+	ctx, err := once(c, actor, status, answer)
 	if err != nil {
 		return err
 	}
@@ -30,8 +35,10 @@ func created[T any](c echo.Context, actor workplan.Actor, run func(context.Conte
 		return err
 	}
 	r := answer(result)
-	c.Response().Header().Set("Location", r.location)
-	return respond(c, http.StatusCreated, r.version, r.body)
+	if r.location != "" {
+		c.Response().Header().Set("Location", r.location)
+	}
+	return respond(c, status, r.version, r.body)
 }
 
 // edit reads a merge patch of a D and the versions that its sender knows, runs the use case that edits with them and answers what it made.

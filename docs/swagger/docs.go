@@ -7637,6 +7637,304 @@ const docTemplate = `{
                 }
             }
         },
+        "/plans/{plan}/carry-over": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the secretariat and co-chairs of the plan's body: each open item with what may be done about it and what is suggested, the plans into which one can carry, and whether the plan\ncould be closed. It is about today; how items stood on another day is in the list of items and in the report.",
+                "tags": [
+                    "closing"
+                ],
+                "summary": "See what is open and where it can be carried",
+                "operationId": "getCarryOver",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2021-23",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/CarryOverOptions"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the co-chairs, all or none: each item is carried into later plans, completed late or withdrawn. Every open item needs a disposition, unless partial is true. What is so already is\nleft as it is, so that the same request can be repeated; another for an item that was carried is refused with where it went. A carried item goes on in a draft, or in an\nendorsed plan, which is then amended.",
+                "tags": [
+                    "closing"
+                ],
+                "summary": "Carry open items over",
+                "operationId": "carryOverItems",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2021-23",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "description": "Makes the request safe to repeat for 24 hours",
+                        "name": "Idempotency-Key",
+                        "in": "header"
+                    },
+                    {
+                        "description": "What is to become of the open items",
+                        "name": "carry_over",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewCarryOver"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/CarryOver"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/plans/{plan}/carry-over/preview": {
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the secretariat and co-chairs of the plan's body. The same request as for the carry-over itself; the answer says what would become of each item, under which refs, and what stands in\nthe way. Nothing is stored; refs are free until the carry-over is made.",
+                "tags": [
+                    "closing"
+                ],
+                "summary": "Preview a carry-over",
+                "operationId": "previewCarryOver",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2021-23",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "description": "What is to become of the open items",
+                        "name": "carry_over",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewCarryOver"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/CarryOverPreview"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
         "/plans/{plan}/check": {
             "get": {
                 "security": [
@@ -7751,6 +8049,134 @@ const docTemplate = `{
                     },
                     "422": {
                         "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/plans/{plan}/close": {
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the co-chairs. While an item is planned, in progress or postponed it is refused: errors names each with what may be done about it. Nothing in a closed plan changes, and its report as of\nthe closing or later, asked for without known_at, is settled: it comes in the same bytes whatever is recorded later.",
+                "tags": [
+                    "closing"
+                ],
+                "summary": "Close a plan",
+                "operationId": "closePlan",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2021-23",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
+                        "description": "ETag of the plan as you read it",
+                        "name": "If-Match",
+                        "in": "header",
+                        "required": true
+                    },
+                    {
+                        "description": "When and where it was closed",
+                        "name": "closing",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/Closing"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Plan"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "412": {
+                        "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "428": {
+                        "description": "Precondition Required",
                         "schema": {
                             "$ref": "#/definitions/Problem"
                         }
@@ -12850,6 +13276,134 @@ const docTemplate = `{
                 }
             }
         },
+        "/plans/{plan}/reopen": {
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the co-chairs, with a reason. The plan is endorsed again and can be closed again; what was carried over stays carried over. Its settled report is unsettled: it is reckoned anew until the\nplan is closed again.",
+                "tags": [
+                    "closing"
+                ],
+                "summary": "Reopen a closed plan",
+                "operationId": "reopenPlan",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip-2021-23",
+                        "description": "Plan code",
+                        "name": "plan",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
+                        "description": "ETag of the plan as you read it",
+                        "name": "If-Match",
+                        "in": "header",
+                        "required": true
+                    },
+                    {
+                        "description": "Why it is reopened",
+                        "name": "reopening",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/Reopening"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Plan"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "412": {
+                        "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "428": {
+                        "description": "Precondition Required",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
         "/plans/{plan}/report": {
             "get": {
                 "security": [
@@ -17590,6 +18144,271 @@ const docTemplate = `{
                 }
             }
         },
+        "CarryOver": {
+            "description": "What a carry-over did, an outcome for each disposition in their order, and the refs of the items that stay open.",
+            "type": "object",
+            "required": [
+                "effective_on",
+                "open",
+                "outcomes",
+                "plan"
+            ],
+            "properties": {
+                "effective_on": {
+                    "description": "The day from which it holds",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-11-20"
+                },
+                "open": {
+                    "description": "The refs of the items that stay open",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "3.1"
+                    ]
+                },
+                "outcomes": {
+                    "description": "What became of each item",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/CarryOverOutcome"
+                    }
+                },
+                "plan": {
+                    "description": "Code of the plan",
+                    "type": "string",
+                    "example": "wg-tip-2021-23"
+                }
+            }
+        },
+        "CarryOverOptions": {
+            "description": "The open items of a plan with what may be done about each, the plans into which they can be carried (those that follow this one first), and what stands in the way of closing it.",
+            "type": "object",
+            "required": [
+                "as_of",
+                "closing",
+                "items",
+                "plan",
+                "status",
+                "targets"
+            ],
+            "properties": {
+                "as_of": {
+                    "description": "The day of which this tells: today",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-11-23"
+                },
+                "closing": {
+                    "description": "Whether the plan could be closed",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/ClosingState"
+                        }
+                    ]
+                },
+                "items": {
+                    "description": "The open items, in the order of the plan",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/OpenItem"
+                    }
+                },
+                "plan": {
+                    "description": "Code of the plan",
+                    "type": "string",
+                    "example": "wg-tip-2021-23"
+                },
+                "status": {
+                    "description": "Draft, endorsed or closed",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/PlanStatus"
+                        }
+                    ],
+                    "example": "endorsed"
+                },
+                "targets": {
+                    "description": "The plans into which items can be carried",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/CarryOverTarget"
+                    }
+                }
+            }
+        },
+        "CarryOverOutcome": {
+            "description": "What became of an item. already says that it had been so before, so that nothing was done; update is the number of the update that records it.",
+            "type": "object",
+            "required": [
+                "already",
+                "disposition",
+                "into",
+                "ref",
+                "status",
+                "title",
+                "update",
+                "was"
+            ],
+            "properties": {
+                "already": {
+                    "description": "Whether it had been so before, so that nothing was done",
+                    "type": "boolean",
+                    "example": false
+                },
+                "disposition": {
+                    "description": "What was asked for",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Disposition"
+                        }
+                    ],
+                    "example": "carry"
+                },
+                "into": {
+                    "description": "The items in which a carried one goes on",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Successor"
+                    }
+                },
+                "ref": {
+                    "description": "The item's reference within its plan",
+                    "type": "string",
+                    "example": "2.3"
+                },
+                "status": {
+                    "description": "Its status after",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/ItemStatus"
+                        }
+                    ],
+                    "example": "carried_over"
+                },
+                "title": {
+                    "description": "The item's title",
+                    "type": "string",
+                    "example": "Training for consular staff"
+                },
+                "update": {
+                    "description": "Number of the update that records it; null where there is none",
+                    "type": "integer",
+                    "x-nullable": true,
+                    "example": 4
+                },
+                "was": {
+                    "description": "Its status before",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/ItemStatus"
+                        }
+                    ],
+                    "example": "in_progress"
+                }
+            }
+        },
+        "CarryOverPreview": {
+            "description": "What a carry-over would do if it were made now, and what stands in its way: where errors is not empty, it would be refused, and outcomes tell how far it was understood.",
+            "type": "object",
+            "required": [
+                "effective_on",
+                "errors",
+                "open",
+                "outcomes",
+                "plan",
+                "possible"
+            ],
+            "properties": {
+                "effective_on": {
+                    "description": "The day from which it holds",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-11-20"
+                },
+                "errors": {
+                    "description": "What stands in the way, each with where in the request",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/FieldError"
+                    }
+                },
+                "open": {
+                    "description": "The refs of the items that stay open",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "3.1"
+                    ]
+                },
+                "outcomes": {
+                    "description": "What became of each item",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/CarryOverOutcome"
+                    }
+                },
+                "plan": {
+                    "description": "Code of the plan",
+                    "type": "string",
+                    "example": "wg-tip-2021-23"
+                },
+                "possible": {
+                    "description": "Whether it could be made now",
+                    "type": "boolean",
+                    "example": true
+                }
+            }
+        },
+        "CarryOverTarget": {
+            "description": "A plan of the same body into which items can be carried. Into a draft items are added freely; into an endorsed plan by an amendment, which raises its revision.",
+            "type": "object",
+            "required": [
+                "follows",
+                "objectives",
+                "plan",
+                "status",
+                "title"
+            ],
+            "properties": {
+                "follows": {
+                    "description": "Whether it names this plan as the one on which it builds",
+                    "type": "boolean",
+                    "example": true
+                },
+                "objectives": {
+                    "description": "Its objectives, by number",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/TargetObjective"
+                    }
+                },
+                "plan": {
+                    "description": "Code of the plan",
+                    "type": "string",
+                    "example": "wg-tip-2024-26"
+                },
+                "status": {
+                    "description": "Draft or endorsed",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/PlanStatus"
+                        }
+                    ],
+                    "example": "draft"
+                },
+                "title": {
+                    "description": "Its title",
+                    "type": "string",
+                    "example": "Forward Work Plan 2024-26"
+                }
+            }
+        },
         "CauseKind": {
             "type": "string",
             "enum": [
@@ -17678,6 +18497,32 @@ const docTemplate = `{
                 }
             }
         },
+        "Closing": {
+            "description": "The act that ends a plan. closed_on is today unless you say otherwise; not in the future, nor before the last day on which anything in the plan took effect.",
+            "type": "object",
+            "properties": {
+                "closed_on": {
+                    "description": "The day on which it was closed; null for today",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2026-11-20"
+                },
+                "meeting": {
+                    "description": "Code of the meeting that closed it; null where none did",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-11"
+                },
+                "note": {
+                    "description": "What else is to be said of it",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                }
+            }
+        },
         "ClosingReason": {
             "type": "string",
             "enum": [
@@ -17688,6 +18533,35 @@ const docTemplate = `{
                 "ClosedFilled",
                 "ClosedWithdrawn"
             ]
+        },
+        "ClosingState": {
+            "description": "Whether a plan could be closed now, and otherwise why not.",
+            "type": "object",
+            "required": [
+                "earliest",
+                "possible",
+                "reason"
+            ],
+            "properties": {
+                "earliest": {
+                    "description": "The first day of which it could be closed: the last on which anything in it took effect; null unless it is endorsed",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2024-02-23"
+                },
+                "possible": {
+                    "description": "Whether the co-chairs could close it now",
+                    "type": "boolean",
+                    "example": false
+                },
+                "reason": {
+                    "description": "What stands in the way; null for nothing",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "Plan wg-tip-2021-23 cannot be closed while items are open: 2.3."
+                }
+            }
         },
         "Comparison": {
             "description": "What changed in the plan since an earlier date, with the numbers of then.",
@@ -17762,6 +18636,7 @@ const docTemplate = `{
                 "postponed",
                 "reported",
                 "scope",
+                "settled",
                 "silent_items",
                 "silent_leads",
                 "silent_since",
@@ -17999,6 +18874,11 @@ const docTemplate = `{
                             "$ref": "#/definitions/ReportScope"
                         }
                     ]
+                },
+                "settled": {
+                    "description": "Whether the plan stands closed and this is its final report, which nothing recorded later changes",
+                    "type": "boolean",
+                    "example": false
                 },
                 "silent_items": {
                     "description": "The refs of the silent items",
@@ -19178,6 +20058,77 @@ const docTemplate = `{
                 }
             }
         },
+        "Destination": {
+            "description": "Where a carried item goes on: in the item that item names, or in a new one. Destinations of several items with the same together make one new item of them, to which the first may give details. What is not said of a new item is copied: title, description, expected output, nature, members, topics and audience; its dates and status begin anew.",
+            "type": "object",
+            "required": [
+                "plan"
+            ],
+            "properties": {
+                "due": {
+                    "description": "When the new item is due: a year, quarter, month or day; null where not recorded",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2025-Q4"
+                },
+                "item": {
+                    "description": "Ref of an item of that plan in which it goes on; null for a new one",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "leads": {
+                    "description": "Leads of the new item; null to copy them",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "indonesia"
+                    ]
+                },
+                "objective": {
+                    "description": "Objective of the new item; null for the one that continues the item's own, if there is one",
+                    "type": "integer",
+                    "maximum": 999,
+                    "minimum": 1,
+                    "x-nullable": true,
+                    "example": 1
+                },
+                "plan": {
+                    "description": "Code of the later plan",
+                    "type": "string",
+                    "example": "wg-tip-2024-26"
+                },
+                "ref": {
+                    "description": "Ref of the new item; null for the next free one under its objective",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "1.4"
+                },
+                "start": {
+                    "description": "When the new item begins: a year, quarter, month or day; null where not recorded",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2024"
+                },
+                "title": {
+                    "description": "Title of the new item; null to copy it",
+                    "type": "string",
+                    "maxLength": 300,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "together": {
+                    "description": "A word of your own: items with the same one are merged into one new item; null for one of its own",
+                    "type": "string",
+                    "maxLength": 300,
+                    "x-nullable": true,
+                    "example": "training"
+                }
+            }
+        },
         "Difference": {
             "description": "One thing that an edition says otherwise than the one that it corrects.",
             "type": "object",
@@ -19293,6 +20244,19 @@ const docTemplate = `{
                     "example": "maria.santos"
                 }
             }
+        },
+        "Disposition": {
+            "type": "string",
+            "enum": [
+                "carry",
+                "complete",
+                "withdraw"
+            ],
+            "x-enum-varnames": [
+                "DisposeCarry",
+                "DisposeComplete",
+                "DisposeWithdraw"
+            ]
         },
         "EditionFile": {
             "description": "One form of an edition, as it was issued.",
@@ -21689,6 +22653,47 @@ const docTemplate = `{
                 }
             }
         },
+        "NewCarryOver": {
+            "description": "What is to become of the open items of a plan: all of them, unless partial is true. All of it holds from effective_on on, today unless you say otherwise. reason is that of each item that gives none of its own.",
+            "type": "object",
+            "required": [
+                "dispositions"
+            ],
+            "properties": {
+                "dispositions": {
+                    "description": "What is to become of each item",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/NewDisposition"
+                    }
+                },
+                "effective_on": {
+                    "description": "The day from which it holds; null for today",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2026-11-20"
+                },
+                "meeting": {
+                    "description": "Code of the meeting that decided it; null where none did",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-11"
+                },
+                "partial": {
+                    "description": "Whether open items may be left out, and stay open",
+                    "type": "boolean",
+                    "example": false
+                },
+                "reason": {
+                    "description": "Why",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": "Agreed at the Eleventh Annual Meeting."
+                }
+            }
+        },
         "NewCorrigendum": {
             "description": "A correction of an adopted record. corrections is a JSON merge patch of the meeting: what is absent stays, null clears. sessions, agenda, attendance and decisions are given whole, as they are to read: an entry keeps its number, one without a number is new, one that is left out is taken out. effective_on is today unless you say otherwise.",
             "type": "object",
@@ -21860,6 +22865,66 @@ const docTemplate = `{
                     "type": "string",
                     "maxLength": 300,
                     "example": "On-line course for consular staff"
+                }
+            }
+        },
+        "NewDisposition": {
+            "description": "What is to become of one open item. carry needs into, with several destinations where it is split; complete needs completed_on, and done or evidence; withdraw needs a reason.",
+            "type": "object",
+            "required": [
+                "disposition",
+                "ref"
+            ],
+            "properties": {
+                "completed_on": {
+                    "description": "When the work was completed: a year, quarter, month or day; null unless it is completed",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "disposition": {
+                    "description": "What is to become of it",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Disposition"
+                        }
+                    ],
+                    "example": "carry"
+                },
+                "done": {
+                    "description": "What was delivered",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "evidence": {
+                    "description": "Links to what was delivered",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Link"
+                    },
+                    "x-nullable": true
+                },
+                "into": {
+                    "description": "Where a carried item goes on; several split it",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Destination"
+                    },
+                    "x-nullable": true
+                },
+                "reason": {
+                    "description": "Why; needed to withdraw it",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": "The last courses are to be held in 2025."
+                },
+                "ref": {
+                    "description": "The item's reference within its plan",
+                    "type": "string",
+                    "example": "2.3"
                 }
             }
         },
@@ -23601,6 +24666,129 @@ const docTemplate = `{
                 }
             }
         },
+        "OpenItem": {
+            "description": "An open item with the statuses by which it stops being open, the items of other plans that name it as their predecessor, and what is suggested.",
+            "type": "object",
+            "required": [
+                "continued_by",
+                "due",
+                "last_reported_on",
+                "leads",
+                "nature",
+                "next_statuses",
+                "objective",
+                "overdue_days",
+                "planned_completion",
+                "ref",
+                "status",
+                "suggestion",
+                "title",
+                "what_to_do"
+            ],
+            "properties": {
+                "continued_by": {
+                    "description": "The items of other plans that name it as their predecessor, as plan/ref",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "wg-tip-2024-26/1.4"
+                    ]
+                },
+                "due": {
+                    "description": "When it is due: a year, quarter, month or day as given; null where not recorded",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2023-Q4"
+                },
+                "last_reported_on": {
+                    "description": "The day of the last report on it; null where there was none",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2023-11-08"
+                },
+                "leads": {
+                    "description": "Codes of the members that lead it",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "indonesia"
+                    ]
+                },
+                "nature": {
+                    "description": "Whether it can be finished (one_off) or is reported each year (continuing)",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Nature"
+                        }
+                    ],
+                    "example": "one_off"
+                },
+                "next_statuses": {
+                    "description": "The statuses by which it stops being open",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/ItemStatus"
+                    },
+                    "example": [
+                        "carried_over"
+                    ]
+                },
+                "objective": {
+                    "description": "Number of its objective; null where none is recorded",
+                    "type": "integer",
+                    "x-nullable": true,
+                    "example": 2
+                },
+                "overdue_days": {
+                    "description": "Days since it was due, for a one-off item that is planned or in progress; otherwise 0",
+                    "type": "integer",
+                    "example": 30
+                },
+                "planned_completion": {
+                    "description": "When its lead last planned to complete it; null where none holds",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2024-Q1"
+                },
+                "ref": {
+                    "description": "Its reference within the plan",
+                    "type": "string",
+                    "example": "2.3"
+                },
+                "status": {
+                    "description": "Planned, in progress or postponed",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/ItemStatus"
+                        }
+                    ],
+                    "example": "in_progress"
+                },
+                "suggestion": {
+                    "description": "What is suggested; nothing is decided by it",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Suggestion"
+                        }
+                    ]
+                },
+                "title": {
+                    "description": "Its title",
+                    "type": "string",
+                    "example": "Training for consular staff"
+                },
+                "what_to_do": {
+                    "description": "The same in words, with who may",
+                    "type": "string",
+                    "example": "in progress: carry it over into a later plan (co-chairs)"
+                }
+            }
+        },
         "Opening": {
             "description": "What the lead of an item seeks from other members. state is as of the day that was asked for: lapsed after the last day of until, closed by the lead, ended where the item or its plan is no longer open. offers counts what was offered, for those who may see offers.",
             "type": "object",
@@ -23881,7 +25069,9 @@ const docTemplate = `{
                 "as_of",
                 "audience",
                 "body",
+                "closed_meeting",
                 "closed_on",
+                "closing_note",
                 "code",
                 "created_at",
                 "endorsed_meeting",
@@ -23893,6 +25083,9 @@ const docTemplate = `{
                 "period_ends_on",
                 "period_start",
                 "predecessor",
+                "reopened_meeting",
+                "reopened_on",
+                "reopening_reason",
                 "revision",
                 "source",
                 "status",
@@ -23920,12 +25113,23 @@ const docTemplate = `{
                     "type": "string",
                     "example": "wg-tip"
                 },
+                "closed_meeting": {
+                    "description": "Code of the meeting that closed it; null where none did",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-11"
+                },
                 "closed_on": {
                     "description": "The day on which it was closed; null while it is not",
                     "type": "string",
                     "format": "date",
                     "x-nullable": true,
                     "example": "2024-11-21"
+                },
+                "closing_note": {
+                    "description": "What else was said of the closing; may be empty",
+                    "type": "string",
+                    "example": ""
                 },
                 "code": {
                     "description": "The code by which it is named, for good",
@@ -23991,6 +25195,24 @@ const docTemplate = `{
                     "type": "string",
                     "x-nullable": true,
                     "example": "wg-tip-2017-19"
+                },
+                "reopened_meeting": {
+                    "description": "Code of the meeting that last reopened it; null where none did",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-11"
+                },
+                "reopened_on": {
+                    "description": "The day on which it was last reopened; null where it never was",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2024-12-02"
+                },
+                "reopening_reason": {
+                    "description": "Why it was last reopened; empty where it never was",
+                    "type": "string",
+                    "example": ""
                 },
                 "revision": {
                     "description": "Number of its revision: 0 in a draft, 1 once endorsed",
@@ -24815,6 +26037,34 @@ const docTemplate = `{
                     "example": [
                         "unodc"
                     ]
+                }
+            }
+        },
+        "Reopening": {
+            "description": "The act that takes a closing back. effective_on is today unless you say otherwise; not in the future, nor before the closing.",
+            "type": "object",
+            "required": [
+                "reason"
+            ],
+            "properties": {
+                "effective_on": {
+                    "description": "The day from which it is endorsed again; null for today",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2026-11-23"
+                },
+                "meeting": {
+                    "description": "Code of the meeting that decided it; null where none did",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-11"
+                },
+                "reason": {
+                    "description": "Why it is reopened",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "example": "Item 2.3 was completed before the closing, and the report had come late."
                 }
             }
         },
@@ -26447,7 +27697,7 @@ const docTemplate = `{
             }
         },
         "StatusUpdate": {
-            "description": "One numbered report on one item: append-only. status is null where the update left the item as it was; lead is the member it speaks for; on_behalf_of is set where the secretariat posted it; corrects and corrected_by name updates of the same item.",
+            "description": "One numbered report on one item: append-only. status is null where the update left the item as it was; lead is the member it speaks for; on_behalf_of is set where the secretariat posted it; corrects and corrected_by name updates of the same item; successors items of later plans, where it records a carry-over.",
             "type": "object",
             "required": [
                 "audience",
@@ -26473,7 +27723,8 @@ const docTemplate = `{
                 "ref",
                 "reported_by",
                 "source",
-                "status"
+                "status",
+                "successors"
             ],
             "properties": {
                 "audience": {
@@ -26625,6 +27876,138 @@ const docTemplate = `{
                     ],
                     "x-nullable": true,
                     "example": "completed"
+                },
+                "successors": {
+                    "description": "Of a carry-over: the items in which the work goes on, as plan/ref, as far as you may see them; otherwise empty",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "wg-tip-2024-26/1.4"
+                    ]
+                }
+            }
+        },
+        "Successor": {
+            "description": "An item of a later plan in which the work goes on. new says that the carry-over made it.",
+            "type": "object",
+            "required": [
+                "new",
+                "plan",
+                "ref",
+                "title"
+            ],
+            "properties": {
+                "new": {
+                    "description": "Whether the carry-over made it",
+                    "type": "boolean",
+                    "example": true
+                },
+                "plan": {
+                    "description": "Code of its plan",
+                    "type": "string",
+                    "example": "wg-tip-2024-26"
+                },
+                "ref": {
+                    "description": "Its reference within that plan",
+                    "type": "string",
+                    "example": "1.4"
+                },
+                "title": {
+                    "description": "Its title",
+                    "type": "string",
+                    "example": "Training for consular staff"
+                }
+            }
+        },
+        "SuggestedInto": {
+            "description": "Where an open item would go on: in an item that names it as its predecessor already, or in a new one under an objective.",
+            "type": "object",
+            "required": [
+                "item",
+                "objective",
+                "plan"
+            ],
+            "properties": {
+                "item": {
+                    "description": "The item there in which it would go on; null for a new one",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "1.4"
+                },
+                "objective": {
+                    "description": "The objective of a new item; null where none there continues the item's own",
+                    "type": "integer",
+                    "x-nullable": true,
+                    "example": 2
+                },
+                "plan": {
+                    "description": "Code of the plan",
+                    "type": "string",
+                    "example": "wg-tip-2024-26"
+                }
+            }
+        },
+        "Suggestion": {
+            "description": "A suggested disposition of an open item. disposition is null where nothing can be suggested; into is there for one that is carried.",
+            "type": "object",
+            "required": [
+                "disposition",
+                "into",
+                "why"
+            ],
+            "properties": {
+                "disposition": {
+                    "description": "What to do with it; null where nothing can be suggested",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Disposition"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "carry"
+                },
+                "into": {
+                    "description": "Where it would go on; null unless it is carried",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/SuggestedInto"
+                        }
+                    ],
+                    "x-nullable": true
+                },
+                "why": {
+                    "description": "Why",
+                    "type": "string",
+                    "example": "It is not done, and work on it is to go on."
+                }
+            }
+        },
+        "TargetObjective": {
+            "description": "An objective under which a carried item can stand.",
+            "type": "object",
+            "required": [
+                "number",
+                "predecessor",
+                "title"
+            ],
+            "properties": {
+                "number": {
+                    "description": "Its number within the plan",
+                    "type": "integer",
+                    "example": 2
+                },
+                "predecessor": {
+                    "description": "The objective that it continues, as plan/number; null where none",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-2021-23/2"
+                },
+                "title": {
+                    "description": "Its title",
+                    "type": "string",
+                    "example": "Protection of victims"
                 }
             }
         },
@@ -27855,6 +29238,10 @@ const docTemplate = `{
         {
             "description": "Reporting rounds: who is asked to report, who has answered, and the mails that remind them.",
             "name": "rounds"
+        },
+        {
+            "description": "Carry-over of open items, closing and reopening of plans.",
+            "name": "closing"
         },
         {
             "description": "Yourself and your tokens.",

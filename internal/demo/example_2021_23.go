@@ -2,7 +2,8 @@ package demo
 
 import "fwptracker/internal/workplan"
 
-// example2021 is the fictional group's first plan: its period is over, and some of its items are still open.
+// example2021 is the fictional group's first plan. Its period ended with items still open: most were carried over into the next plan once that was
+// endorsed, one was withdrawn, and the plan was closed when the last had been completed, late.
 func example2021() agenda {
 	return agenda{
 		NewPlan: workplan.NewPlan{Code: "example-wg-2021-23", Body: ExampleWG, PlanContent: workplan.PlanContent{
@@ -17,6 +18,23 @@ func example2021() agenda {
 			{Title: "Work with partners outside government"},
 		},
 		items: append(append(informed2021(), skilled2021()...), append(joined2021(), partnered2021()...)...),
+		ends:  ends2021(),
+	}
+}
+
+func ends2021() []ending {
+	const next = "example-wg-2024-26"
+	return []ending{
+		{on: "2024-02-27", NewCarryOver: workplan.NewCarryOver{Partial: true, EffectiveOn: "2024-02-21", Meeting: "example-wg-3", Reason: "Agreed with the endorsement of the next plan.",
+			Dispositions: []workplan.Disposition{
+				{Ref: "1.1", Kind: workplan.DisposeCarry, Into: goesOn("1.1", next, "1.1", "1.4").Into, Reason: "Urgent news is to leave the bulletin and go by secure message."},
+				goesOn("1.4", next, "1.3"), goesOn("2.3", next, "2.1"), goesOn("2.4", next, "2.2"), goesOn("3.3", next, "3.5"), goesOn("4.1", next, "4.1"),
+				{Ref: "4.2", Kind: workplan.DisposeWithdraw, Reason: "Nothing had begun after three years. The next plan begins anew, with two leads."},
+			}}},
+		{on: "2024-09-03", closing: &workplan.Closing{Note: "Closed by the co-chairs in writing, once the checklist had been found to be adopted."}, NewCarryOver: workplan.NewCarryOver{Dispositions: []workplan.Disposition{
+			{Ref: "3.4", Kind: workplan.DisposeComplete, CompletedOn: "2024-04-11", Done: "The checklist is adopted by the contact points. Recorded late: the note of the adoption reached us in September.",
+				Evidence: workplan.Links{{Title: "Checklist for safe return", URL: "https://example.org/guides/safe-return"}}},
+		}}},
 	}
 }
 
@@ -133,8 +151,6 @@ func joined2021() []work {
 			Reports: []report{
 				by(migration, "2022-05-10", started, done("Existing checklists collected.")),
 				by(migration, "2023-08-29", atRisk, done("Draft tried out in two members."), next("Try it in two more."), expect("2024-Q1")),
-				by(migration, "2024-04-11", sent("2024-09-03"), completed("2024-04-11"), done("The checklist is adopted by the contact points. Recorded late: the note of "+
-					"the adoption reached us in September."), link("Checklist for safe return", "guides/safe-return")),
 			}},
 	}
 }

@@ -2,7 +2,8 @@ package demo
 
 import "fwptracker/internal/workplan"
 
-// example2024 is the fictional group's current plan. Seven of its items continue items of the first plan that are still open there.
+// example2024 is the fictional group's current plan. Seven of its items continue items of the first plan, which were carried over once it was endorsed;
+// two of them the same one, which was split.
 func example2024() agenda {
 	return agenda{
 		NewPlan: workplan.NewPlan{Code: "example-wg-2024-26", Body: ExampleWG, PlanContent: workplan.PlanContent{
@@ -50,7 +51,7 @@ func informed2024() []work {
 				by(caldreth, "2026-05-19", atRisk, done("Eight members filled it in; two are missing."), next("One more reminder, then publish what there is."), expect("2026-12")),
 			}},
 		{Ref: "1.4", Title: "Early warning by secure message", Output: "A channel with rules for its use", Due: "2026-Q4", Leads: list{prevention, aldoria},
-			Topics: list{"information sharing", "urgent cases"}, Audience: workplan.AudienceChairs,
+			Topics: list{"information sharing", "urgent cases"}, Audience: workplan.AudienceChairs, Follows: list{"example-wg-2021-23/1.1"},
 			Reports: []report{
 				by(prevention, "2024-10-08", started, done("Three ways of sending were compared.")),
 				by(aldoria, "2025-06-17", onTrack, done("Trial between four contact points.")),
@@ -166,7 +167,7 @@ func partnered2024() []work {
 				by(farrowen, "2026-11-17", onTrack, done("Sixth round table, with seventeen companies."), joinIn("Members may propose a theme for 2027.")),
 			}},
 		{Ref: "4.2", Title: "Advisory panel of survivors", Output: "A panel of seven", Due: "2025-Q4", Leads: list{harrowmere, farrowen}, Partners: list{seafarers},
-			Topics: list{"victim protection", "civil society"}, Follows: list{"example-wg-2021-23/4.2"},
+			Topics: list{"victim protection", "civil society"}, Origin: "Begun anew: the panel of the first plan had not been set up",
 			Reports: []report{
 				nothing(harrowmere, "2024-12-10"),
 				by(harrowmere, "2025-06-10", done("Terms of reference are drafted."), joinIn("Members may name candidates.")),

@@ -55,7 +55,7 @@ func (s *story) tell(ctx context.Context, st *store.Store, now time.Time, zone *
 // list is short for the lists in which members and topics are named.
 type list = workplan.List
 
-// work is an item of a plan of the story with all that was reported on it, in the order in which it was sent. Follows is the item of the
+// work is an item of a plan of the story with all that was reported on it, in the order in which it was sent. Follows are the items of the
 // earlier plan that it continues. An item without an audience is for members.
 type work struct {
 	Ref, Title, About, Output   string
@@ -150,7 +150,7 @@ func link(title, path string) say {
 	}
 }
 
-// agenda is a plan of the story: when it was drafted and endorsed, its objectives in order, and its items.
+// agenda is a plan of the story: when it was drafted and endorsed, its objectives in order, its items, and how it ended.
 type agenda struct {
 	workplan.NewPlan
 	drafted    workplan.Date
@@ -158,6 +158,23 @@ type agenda struct {
 	at         workplan.Endorsement
 	objectives []workplan.ObjectiveContent
 	items      []work
+	ends       []ending
+}
+
+// ending is what the co-chairs decided about the open items of a plan on a day, and whether the plan was closed upon it.
+type ending struct {
+	on workplan.Date
+	workplan.NewCarryOver
+	closing *workplan.Closing
+}
+
+// goesOn carries an item over into items of the next plan that continue it.
+func goesOn(ref, plan string, into ...string) workplan.Disposition {
+	d := workplan.Disposition{Ref: ref, Kind: workplan.DisposeCarry}
+	for _, item := range into {
+		d.Into = append(d.Into, workplan.Destination{Plan: plan, Item: item})
+	}
+	return d
 }
 
 // keep puts a plan and all reports on it into the story.
@@ -191,6 +208,23 @@ func (s *story) keep(a agenda) {
 				return err
 			})
 		}
+	}
+	for _, e := range a.ends {
+		s.end(a.Code, e)
+	}
+}
+
+// end disposes of open items of a plan, and closes it where that was decided.
+func (s *story) end(plan string, e ending) {
+	s.then(e.on, "carry over from "+plan, func(ctx context.Context, t *tracker.Tracker) error {
+		_, err := t.CarryOverItems(ctx, as(demoCoChair), plan, e.NewCarryOver)
+		return err
+	})
+	if e.closing != nil {
+		s.then(e.on, "close "+plan, func(ctx context.Context, t *tracker.Tracker) error {
+			_, err := t.ClosePlan(ctx, as(demoCoChair), plan, nil, *e.closing)
+			return err
+		})
 	}
 }
 

@@ -74,6 +74,9 @@ func headerFacts(r workplan.CompletionReport) facts {
 		{"Position as of", day(r.AsOf)},
 		{"From what was recorded by", moment(r.KnownAt).String()},
 	}
+	if r.Settled {
+		f = append(f, fact{"Settled", "The plan is closed: what is recorded later changes nothing in this report"})
+	}
 	if r.Meeting != nil {
 		f = append(f, fact{"Meeting", meetingName(*r.Meeting)})
 	}

@@ -106,6 +106,9 @@ func (b *book) facts() []factOf {
 	r := b.report
 	f := []factOf{{"Body", r.Body.Name}, {"Plan", r.Plan.Title}, {"Code of the plan", r.Plan.Code}, {"Standing of the plan", planStanding(r.Plan)}, {"Period", planPeriod(r.Plan)},
 		{"Position as of", r.AsOf}, {"From what was recorded by (UTC)", r.KnownAt}, {"Drawn up at (UTC)", r.GeneratedAt}, {"Drawn up by", r.GeneratedBy}}
+	if r.Settled {
+		f = append(f, factOf{"Settled", "The plan is closed: what is recorded later changes nothing in this report"})
+	}
 	if r.Meeting != nil {
 		f = append(f, factOf{"Meeting", meetingName(*r.Meeting)})
 	}

@@ -14,6 +14,11 @@ func (tx *Tx) Objectives(plan string) ([]workplan.Objective, error) {
 	return all[workplan.Objective](tx.db.Where("plan = ?", plan).Order("number"))
 }
 
+// ObjectivesOfAll lists the objectives of plans by number, without those that were removed.
+func (tx *Tx) ObjectivesOfAll(plans []string) ([]workplan.Objective, error) {
+	return all[workplan.Objective](tx.db.Where("plan IN ? AND NOT removed", plans).Order("plan, number"))
+}
+
 // Objective loads an objective of a plan by its number, removed or not.
 func (tx *Tx) Objective(plan string, number int) (workplan.Objective, error) {
 	return one[workplan.Objective](tx.db.Where("plan = ? AND number = ?", plan, number))

@@ -28,6 +28,7 @@ var nouns = map[string]any{
 	"deliverables": workplan.Deliverable{}, "deliverable_stages": workplan.StageEntry{}, "openings": workplan.Opening{}, "offers": workplan.Offer{}, "offer_outcomes": workplan.OfferOutcome{},
 	"corrigenda": workplan.Corrigendum{}, "waivers": workplan.Waiver{}, "waiver_withdrawals": workplan.Withdrawal{},
 	"reporting_rounds": workplan.ReportingRound{}, "round_reminders": workplan.RoundReminder{}, "round_mails": workplan.RoundMail{},
+	"carry_overs": workplan.CarryOver{},
 }
 
 // column is a column as the database describes it, with its type as one of number, text, time and flag.

@@ -82,6 +82,8 @@ func (tx *Tx) ChangePlan(p workplan.WorkPlan, at time.Time, effective workplan.D
 	columns["audience"], columns["predecessor"], columns["notes"], columns["source"] = p.Audience, p.Predecessor, p.Notes, p.Source
 	columns["status"], columns["revision"], columns["removed"] = p.Status, p.Revision, p.Removed
 	columns["endorsed_on"], columns["endorsed_meeting"], columns["endorsement_note"] = p.EndorsedOn, p.EndorsedMeeting, p.EndorsementNote
-	columns["closed_on"], columns["search_text"] = p.ClosedOn, planText(p)
+	columns["closed_on"], columns["closed_meeting"], columns["closing_note"] = p.ClosedOn, p.ClosedMeeting, p.ClosingNote
+	columns["reopened_on"], columns["reopened_meeting"], columns["reopening_reason"] = p.ReopenedOn, p.ReopenedMeeting, p.ReopeningReason
+	columns["search_text"] = planText(p)
 	return tx.change("work_plans", p.ID, p.Version, columns)
 }

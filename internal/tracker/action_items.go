@@ -105,8 +105,13 @@ func (c *change) addItems(plan string, in []workplan.NewItem) ([]ItemReading, er
 	if err != nil {
 		return nil, err
 	}
+	return c.storeItems(p, items, members)
+}
+
+// storeItems stores new items that were judged, their audit entries and the beginnings of their content logs, and gives the items their ids.
+func (c *change) storeItems(p workplan.WorkPlan, items []workplan.ActionItem, members map[string]workplan.Member) ([]ItemReading, error) {
 	if err := c.AddItems(items, members); err != nil {
-		return nil, taken(err, "A ref is in use in plan %s, or was; a ref is never used again.", plan)
+		return nil, taken(err, "A ref is in use in plan %s, or was; a ref is never used again.", p.Code)
 	}
 	changes := make([]workplan.ContentChange, len(items))
 	readings := make([]ItemReading, len(items))
@@ -185,25 +190,33 @@ func (t *Tracker) changeItem(ctx context.Context, actor workplan.Actor, plan, re
 		if err != nil {
 			return ItemReading{}, err
 		}
-		i, state := row.ActionItem, row.State()
-		var members map[string]workplan.Member
-		err = editing[workplan.ItemState]{
-			subject: itemSubject(p, i), stamp: &i.Stamp, content: &state, known: known, edit: edit,
-			faults: func(s workplan.ItemState) workplan.Faults {
-				return unless(s.Removed, func() workplan.Faults { return s.ItemContent.Faults(p) })
-			},
-			refers: func(before, after workplan.ItemState) (workplan.Faults, error) {
-				checks, err := c.itemChecks(p, []workplan.ItemContent{after.ItemContent})
-				members = checks.members
-				return checks.faults(before.ItemContent, after.ItemContent), err
-			},
-			save: func() error {
-				i.ItemContent, i.Removed, i.DueKey = state.ItemContent, state.Removed, workplan.DueKeyOf(state.Due)
-				return c.ChangeItem(i, members, c.at, "")
-			},
-		}.apply(c)
-		return reading(i, p, workplan.View{AsOf: c.today, Current: true}), err
+		return c.editItem(p, row.ActionItem, known, edit)
 	})
+}
+
+// editItem changes an item of a draft plan.
+func (c *change) editItem(p workplan.WorkPlan, i workplan.ActionItem, known []int64, edit func(*workplan.ItemState) error) (ItemReading, error) {
+	state := i.State()
+	var members map[string]workplan.Member
+	err := editing[workplan.ItemState]{
+		subject: itemSubject(p, i), stamp: &i.Stamp, content: &state, known: known, edit: edit,
+		faults: func(s workplan.ItemState) workplan.Faults {
+			return unless(s.Removed, func() workplan.Faults { return s.ItemContent.Faults(p) })
+		},
+		refers: func(before, after workplan.ItemState) (workplan.Faults, error) {
+			checks, err := c.itemChecks(p, []workplan.ItemContent{after.ItemContent})
+			members = checks.members
+			return checks.faults(before.ItemContent, after.ItemContent), err
+		},
+		save: func() error {
+			if err := c.keepsCarried(i, state); err != nil {
+				return err
+			}
+			i.ItemContent, i.Removed, i.DueKey = state.ItemContent, state.Removed, workplan.DueKeyOf(state.Due)
+			return c.ChangeItem(i, members, c.at, "")
+		},
+	}.apply(c)
+	return reading(i, p, workplan.View{AsOf: c.today, Current: true}), err
 }
 
 func itemSubject(p workplan.WorkPlan, i workplan.ActionItem) subject {

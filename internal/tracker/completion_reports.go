@@ -25,7 +25,7 @@ type ReportRequest struct {
 	CheckAlone bool
 }
 
-// CompletionReport reckons the report of a plan as it stood. Who may: whoever may read the plan; it counts and shows only what the actor may see.
+// CompletionReport reckons the report of a plan as it stood. That of a closed plan as of its closing or later, without a known_at, is settled. Who may: whoever may read the plan; it counts and shows only what the actor may see.
 func (t *Tracker) CompletionReport(ctx context.Context, actor workplan.Actor, plan string, ask ReportRequest) (workplan.CompletionReport, error) {
 	if err := mayBrowse(actor); err != nil {
 		return workplan.CompletionReport{}, err
@@ -48,6 +48,8 @@ type reader struct {
 	name  string
 	at    time.Time
 	all   *workplan.Sight
+	// settled says that the report is the settled one of a closed plan.
+	settled bool
 }
 
 // today is the sight by which the audiences of today count.
@@ -72,15 +74,17 @@ func circle(tx *store.Tx, plan string, to workplan.Audience, name string) (reade
 // reportFor reckons a report for a reader, who is found in the transaction in which it is read. The moment by which it knows must be settled.
 func (t *Tracker) reportFor(ctx context.Context, plan string, ask ReportRequest, whose func(*store.Tx) (reader, error)) (workplan.CompletionReport, error) {
 	var src workplan.ReportSource
-	err := t.store.Snapshot(ctx, func(tx *store.Tx) error {
-		to, err := whose(tx)
-		if err == nil {
-			src, err = t.reportSource(tx, to, plan, ask)
-		}
-		if err == nil && ask.WithCheck {
-			err = loadCheck(tx, to, ask, &src)
-		}
-		return err
+	err := t.onceSettled(ctx, func() error {
+		return t.store.Snapshot(ctx, func(tx *store.Tx) error {
+			to, err := whose(tx)
+			if err == nil {
+				src, err = t.reportSource(tx, to, plan, ask)
+			}
+			if err == nil && ask.WithCheck {
+				err = loadCheck(tx, to, ask, &src)
+			}
+			return err
+		})
 	})
 	if err != nil {
 		return workplan.CompletionReport{}, err
@@ -106,14 +110,15 @@ func (t *Tracker) ReportStamp(ctx context.Context, actor workplan.Actor, plan st
 // reportSource loads everything the report is made from, in the view asked for, as far as the reader's sight reaches.
 func (t *Tracker) reportSource(tx *store.Tx, to reader, plan string, ask ReportRequest) (workplan.ReportSource, error) {
 	now := t.Now() // taken before anything is read: the report knows no less than what was recorded by then
-	if !to.at.IsZero() {
-		now = to.at
-	}
-	src := workplan.ReportSource{GeneratedAt: now.Truncate(time.Second), GeneratedBy: to.name, WithAnnex: ask.WithAnnex, Scope: ask.Scope}
-	reading, err := t.planAt(tx, to.sight, plan, ask.When)
+	src := workplan.ReportSource{GeneratedBy: to.name, WithAnnex: ask.WithAnnex, Scope: ask.Scope}
+	reading, err := t.reportedPlan(tx, &to, plan, &ask)
 	if err != nil {
 		return src, err
 	}
+	if !to.at.IsZero() {
+		now = to.at
+	}
+	src.GeneratedAt, src.Settled = now.Truncate(time.Second), to.settled
 	src.Plan, src.View = reading.WorkPlan, reading.View
 	sight, err := narrowed(to.sight, src.Plan, ask.Scope.Audience)
 	if err != nil {

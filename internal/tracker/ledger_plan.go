@@ -9,7 +9,8 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// verifyPlan holds a plan with its objectives, items, updates, waivers, deliverables and openings against the audit chain of its body.
+// verifyPlan holds a plan with its objectives, items, updates, waivers, amendments, deliverables, openings and what was carried into it against the
+// audit chain of its body.
 func verifyPlan(tx *store.Tx, sight workplan.Sight, p workplan.WorkPlan) (*ledger, error) {
 	entries, err := tx.EntriesOn(p.Code)
 	if err != nil {
@@ -51,7 +52,7 @@ func verifyPlan(tx *store.Tx, sight workplan.Sight, p workplan.WorkPlan) (*ledge
 	if err := l.waivers(tx, p); err != nil {
 		return nil, err
 	}
-	if err := cmp.Or(l.amendments(tx, p), l.outputs(tx, sight, p), l.involvement(tx, sight, p)); err != nil {
+	if err := cmp.Or(l.amendments(tx, p), l.carryOvers(tx, p), l.outputs(tx, sight, p), l.involvement(tx, sight, p)); err != nil {
 		return nil, err
 	}
 	roles, err := tx.RolesIn(p.Code)
@@ -147,6 +148,15 @@ func (l *ledger) waivers(tx *store.Tx, p workplan.WorkPlan) error {
 	}
 	for _, w := range withdrawals {
 		recorded(l, p.Body, withdrawalObject(w), w.WithdrawalContent, w.WithdrawnBy, w.RecordedAt)
+	}
+	return err
+}
+
+// carryOvers holds the carry-overs into the items of a plan against the entries on them.
+func (l *ledger) carryOvers(tx *store.Tx, p workplan.WorkPlan) error {
+	rows, err := tx.CarriedInto(p.Code)
+	for _, c := range rows {
+		recorded(l, p.Body, carryOverObject(c), c.CarryOverContent, c.MadeBy, c.RecordedAt)
 	}
 	return err
 }

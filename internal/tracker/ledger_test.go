@@ -24,7 +24,8 @@ var unheld = map[string]bool{
 // recordTables are the tables whose every row is told of in the audit chains.
 var recordTables = []string{"bodies", "members", "memberships", "meetings", "users", "role_bindings", "api_tokens", "work_plans", "objectives",
 	"action_items", "item_roles", "item_predecessors", "status_updates", "content_changes", "report_editions", "edition_files", "waivers", "waiver_withdrawals",
-	"amendments", "amendment_changes", "deliverables", "deliverable_stages", "openings", "offers", "offer_outcomes", "corrigenda", "reporting_rounds", "round_reminders"}
+	"amendments", "amendment_changes", "deliverables", "deliverable_stages", "openings", "offers", "offer_outcomes", "corrigenda", "reporting_rounds", "round_reminders",
+	"carry_overs"}
 
 // records is a world with every kind of record in it, which raw SQL may change.
 func records(t *testing.T, test func(t *testing.T, w tampered)) {
@@ -42,6 +43,7 @@ func records(t *testing.T, test func(t *testing.T, w tampered)) {
 		}
 		w.tick(w.RevokeToken(w.ctx(), operator, "tok1"))
 		w.plan("q").item("q", "1.1", continues("p/1.1"))
+		w.carries("p", true, carry("1.2", into("q", "1.1")))
 		w.issued("Report", nil)
 		w.issued("Report, mended", func(r *tracker.EditionRequest) { r.Corrects, r.CorrectionReason = 1, "A date was wrong" })
 		w.waives("p", "no-expected-output", "item 1.1").waives("p", "no-period", "plan").withdraws("p", 1).withdraws("p", 2)
@@ -172,6 +174,7 @@ func TestVerifyNamesWhatWasForged(t *testing.T) {
 		"a round moved":        {[]string{"UPDATE reporting_rounds SET due = '2024-03-31' WHERE number = 1"}, []string{"reporting round 1: due is not what was recorded"}},
 		"a reminder gone":      {[]string{"DELETE FROM round_reminders WHERE number = 2"}, []string{"reminder of reporting round 1/2: the audit chain tells of it, but it is gone"}},
 		"a log rewritten":      {[]string{"UPDATE content_changes SET effective_on = '2023-01-01' WHERE noun = 'item'"}, []string{"item p/1.1: its content log is not what was recorded", "item p/1.2: its content log is not what was recorded"}},
+		"a carry-over astray":  {[]string{"UPDATE carry_overs SET ref = '1.1'"}, []string{"carry-over of p/1.1 into q/1.1: no audit entry tells of it: it was put in", "carry-over of p/1.2 into q/1.1: the audit chain tells of it, but it is gone"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			records(t, func(t *testing.T, w tampered) {
@@ -193,7 +196,7 @@ func TestVerifyNamesTheGuardsThatWereTakenOff(t *testing.T) {
 	records(t, func(t *testing.T, w tampered) {
 		missing, err := w.VerifyGuards(w.ctx())
 		must(t, err)
-		if want := map[string]int{store.SQLite: 28, store.Postgres: 14}[w.store.Engine()]; len(missing) != want {
+		if want := map[string]int{store.SQLite: 30, store.Postgres: 15}[w.store.Engine()]; len(missing) != want {
 			t.Errorf("all were taken off; missing: %v", missing)
 		}
 	})

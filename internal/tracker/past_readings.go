@@ -20,6 +20,11 @@ func (t *Tracker) planAt(tx *store.Tx, s workplan.Sight, code string, when When)
 		return PlanReading{}, err
 	}
 	p, err := tx.Plan(s, code)
+	return planIn(tx, s, code, p, err, v)
+}
+
+// planIn is a plan that was loaded, or why it could not be, as it stood in a view.
+func planIn(tx *store.Tx, s workplan.Sight, code string, p workplan.WorkPlan, err error, v workplan.View) (PlanReading, error) {
 	if p, err = found(p, err, "plan %s", code); err != nil {
 		return PlanReading{}, err
 	}

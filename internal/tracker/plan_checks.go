@@ -71,7 +71,8 @@ type CheckedPlan struct {
 // CheckPlans checks plans, with all that is recorded of them. A plan or body that is named and not there is an error. Who may: the operator.
 func (t *Tracker) CheckPlans(ctx context.Context, ask CheckRequest) ([]CheckedPlan, error) {
 	var checked []CheckedPlan
-	err := t.snapshot(ctx, ask.KnownAt, func(tx *store.Tx) error {
+	read := func(tx *store.Tx) error {
+		checked = nil
 		sight, err := everything(tx)
 		if err != nil {
 			return err
@@ -93,7 +94,8 @@ func (t *Tracker) CheckPlans(ctx context.Context, ask CheckRequest) ([]CheckedPl
 			checked = append(checked, CheckedPlan{PlanReading{src.Plan, src.View}, workplan.CheckPlan(src)})
 		}
 		return nil
-	})
+	}
+	err := t.onceSettled(ctx, func() error { return t.snapshot(ctx, ask.KnownAt, read) })
 	return checked, err
 }
 

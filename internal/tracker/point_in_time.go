@@ -126,6 +126,11 @@ func (t *Tracker) settle(ctx context.Context, known time.Time) error {
 	if known.IsZero() || known.After(now) || now.Sub(known) > settling || known.UnixMicro() <= t.settled.Load() {
 		return nil
 	}
+	return t.settleAt(ctx, known)
+}
+
+// settleAt is [Tracker.settle] for a moment that was recorded, which may lie ahead of the clock.
+func (t *Tracker) settleAt(ctx context.Context, known time.Time) error {
 	if err := t.store.InTx(ctx, func(tx *store.Tx) error { return tx.Settle(known) }); err != nil {
 		return err
 	}

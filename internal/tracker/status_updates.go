@@ -7,10 +7,12 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// UpdateReading is an update with what later became of it: the number of the update that corrected it by then, 0 for none.
+// UpdateReading is an update with what later became of it: the number of the update that corrected it by then, 0 for none. Successors are, of one
+// that records a carry-over, the items ("plan/ref") in which the work goes on, as far as the reader sees them.
 type UpdateReading struct {
 	workplan.StatusUpdate
 	CorrectedBy int
+	Successors  []string
 }
 
 // PostStatusUpdate records a report on an item of an endorsed plan and moves the item as the report says. Who may: see
@@ -79,6 +81,9 @@ func (c *change) logUpdate(row store.ItemOfPlan, u workplan.StatusUpdate) {
 	}
 	if u.OnBehalf {
 		e.onBehalfOf, e.object.Leads = u.Lead, nil // the right is that of the secretariat, whatever else the actor is
+	}
+	if u.Kind == workplan.UpdateCarryOver {
+		e.action, e.right = "carry over item", workplan.CarryOverItems
 	}
 	c.log(e)
 }
@@ -154,17 +159,18 @@ func (t *Tracker) ListItemUpdates(ctx context.Context, actor workplan.Actor, pla
 	return t.ListStatusUpdates(ctx, actor, f, sorted(page, workplan.ItemUpdateSorts), when)
 }
 
-// corrected adds to updates the number of the update that had corrected each by then.
+// corrected adds to updates the number of the update that had corrected each by then, and where those that record a carry-over lead.
 func corrected(tx *store.Tx, s workplan.Sight, updates []workplan.StatusUpdate, v workplan.View) ([]UpdateReading, error) {
 	by, err := tx.CorrectionsOf(s, updates, v)
 	if err != nil {
 		return nil, err
 	}
+	into, err := carriedBy(tx, s, updates, v)
 	readings := make([]UpdateReading, len(updates))
 	for n, u := range updates {
-		readings[n] = UpdateReading{StatusUpdate: u, CorrectedBy: by[u.ItemID][u.Number]}
+		readings[n] = UpdateReading{StatusUpdate: u, CorrectedBy: by[u.ItemID][u.Number], Successors: into[u.Name()]}
 	}
-	return readings, nil
+	return readings, err
 }
 
 // LatestReports finds, for items as they stood in their views, the latest progress report that the actor may see, by item name.

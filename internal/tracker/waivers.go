@@ -101,7 +101,7 @@ func waiversAt(tx *store.Tx, s workplan.Sight, plan string, subjects []workplan.
 }
 
 // WaiveFinding makes a waiver: the finding of one rule on one subject of the plan counts no more. A rule and subject for which a waiver is in
-// force is a conflict. Whether there is such a finding now does not matter. Who may: the secretariat and co-chairs of the plan's body.
+// force is a conflict, and so is a closed plan. Whether there is such a finding now does not matter. Who may: the secretariat and co-chairs of the plan's body.
 func (t *Tracker) WaiveFinding(ctx context.Context, actor workplan.Actor, plan string, in workplan.NewWaiver) (workplan.WaiverReading, error) {
 	return write(ctx, t, actor, ofPlan(plan), func(c *change) (workplan.WaiverReading, error) {
 		rows, subjects, p, err := c.waivers(plan)
@@ -169,6 +169,9 @@ func (c *change) waivers(plan string) ([]workplan.WaiverReading, []workplan.Subj
 	}
 	if err := c.actor.Must(workplan.WaiveFindings, workplan.Object{Body: p.Body}); err != nil {
 		return nil, nil, p, err
+	}
+	if p.Status == workplan.PlanClosed {
+		return nil, nil, p, p.Editable()
 	}
 	rows, subjects, err := waiversOfPlanAt(c.Tx, c.sight, p, workplan.View{AsOf: c.today, Current: true})
 	return rows, subjects, p, err

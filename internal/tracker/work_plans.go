@@ -3,7 +3,6 @@ package tracker
 import (
 	"context"
 	"errors"
-	"maps"
 
 	"fwptracker/internal/store"
 	"fwptracker/internal/workplan"
@@ -115,6 +114,9 @@ func (t *Tracker) changePlan(ctx context.Context, actor workplan.Actor, code str
 				return c.follows(p.Body, after.PlanContent)
 			},
 			save: func() error {
+				if err := c.keepsAllCarried(p.Code, state.Removed); err != nil {
+					return err
+				}
 				p.PlanContent, p.PlanLife = state.PlanContent, state.PlanLife
 				return c.ChangePlan(p, c.at, "")
 			},
@@ -126,40 +128,13 @@ func (t *Tracker) changePlan(ctx context.Context, actor workplan.Actor, code str
 // EndorsePlan ends the draft: from then on the plan changes by amendment only, and its items take status updates. Who may: the co-chairs.
 func (t *Tracker) EndorsePlan(ctx context.Context, actor workplan.Actor, code string, known []int64, e workplan.Endorsement) (workplan.WorkPlan, error) {
 	return write(ctx, t, actor, ofPlan(code), func(c *change) (workplan.WorkPlan, error) {
-		p, err := c.plan(code)
-		if err != nil {
-			return p, err
-		}
-		s := planSubject(p, workplan.EndorsePlan)
-		if err := c.actor.Must(s.right, s.object); err != nil {
-			return p, err
-		}
-		if err := unchanged(p.Version, known, "plan"); err != nil {
-			return p, err
-		}
-		f, err := c.meetingOf(p.Body, "/meeting", e.Meeting)
-		if err != nil {
-			return p, err
-		}
-		entries, err := c.entriesOf(code)
-		if err != nil {
-			return p, err
-		}
-		before := p.State()
-		life, effective, err := p.Endorse(e, entries, c.today)
-		if err := together(err, f); err != nil {
-			return p, err
-		}
-		p.PlanLife = life
-		if err := c.ChangePlan(p, c.at, effective); err != nil {
-			return p, raced(err, "plan")
-		}
-		c.touch(&p.Stamp, effective)
-		fields := workplan.Diff(before, p.State())
-		told := maps.Clone(fields)
-		maps.Copy(told, workplan.AllFields(effect{effective}))
-		c.log(s.event("endorse", workplan.Only(before, fields), told))
-		return p, c.record(workplan.NounPlan, p.ID, effective, fields)
+		return c.turn(code, known, planAct{"endorse", workplan.EndorsePlan, e.Meeting, func(p workplan.WorkPlan) (workplan.PlanLife, workplan.Date, error) {
+			entries, err := c.entriesOf(code)
+			if err != nil {
+				return p.PlanLife, "", err
+			}
+			return p.Endorse(e, entries, c.today)
+		}})
 	})
 }
 

@@ -21,6 +21,8 @@ type CompletionReport struct {
 	GeneratedBy string
 	Audience    Audience
 	Scope       ReportScope
+	// Settled says that the plan stands closed and that nothing recorded later changes this report: see [WorkPlan.Settled].
+	Settled bool
 	// Edition is which edition this is; nil for a report that was not issued.
 	Edition *EditionMark
 	// Names are those of the members that the report names, by code.
@@ -144,7 +146,7 @@ type ItemHistory struct {
 func BuildReport(src ReportSource) CompletionReport {
 	r := CompletionReport{
 		Body: src.Body, Plan: src.Plan, AsOf: src.View.AsOf, KnownAt: src.View.KnownAt, GeneratedAt: src.GeneratedAt,
-		GeneratedBy: src.GeneratedBy, Audience: src.Audience, Scope: src.Scope, Meeting: src.Meeting,
+		GeneratedBy: src.GeneratedBy, Audience: src.Audience, Scope: src.Scope, Settled: src.Settled, Meeting: src.Meeting,
 	}
 	if src.Check != nil {
 		check := CheckPlan(src)

@@ -84,7 +84,7 @@ func TestEveryContentRoundTripsThroughItsLog(t *testing.T) {
 	roundTrips[MemberContent](t, 6)
 	roundTrips[MembershipContent](t, 5)
 	roundTrips[MeetingState](t, 24)
-	roundTrips[PlanState](t, 14)
+	roundTrips[PlanState](t, 19)
 	roundTrips[ObjectiveState](t, 5)
 	roundTrips[ItemState](t, 17)
 	roundTrips[DeliverableState](t, 8)

@@ -15,6 +15,9 @@
 //   - Lead: a member that answers for an item; a supporting member helps; a partner takes part in delivering. Not "owner" or "assignee".
 //   - Status update: one numbered report on one item; append-only. Not "comment" or "log entry".
 //   - Nil return: a status update that says there is nothing to report. It is not silence.
+//   - Disposition: what becomes of an open item when its plan ends: carried over, completed late or withdrawn. Not "resolution" or "outcome".
+//   - Carry-over: the record that the work of an item goes on in an item of a later plan, its successor. Not "migration" or "rollover".
+//   - Closing: the act that ends a plan; its report is then settled, until the plan is reopened. Not "archiving" or "completion".
 //   - Correction: a status update that replaces an earlier one and says why. Nothing is ever edited.
 //   - Amendment: one logged decision that changes an endorsed plan, with its reason, from a day on. It raises the plan's revision. Not "edit" or "change request".
 //   - Deliverable: an output of an item: a guide, a training, an event. Not "product" or "result".

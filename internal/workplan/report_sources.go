@@ -19,6 +19,8 @@ type ReportSource struct {
 	Updates    map[int64]map[int]StatusUpdate
 	Heard      map[string]bool
 	Successors []Carried
+	// Settled says that the plan stands closed and that this is its final report: see [WorkPlan.Settled].
+	Settled bool
 	// Reported is who reported at meetings up to the day of the report, by the meetings' own records.
 	Reported []MeetingReport
 	// Amendments are those in effect in the view, with what of them the reader may see.

@@ -21,7 +21,10 @@ const (
 	EndorsePlan      Action = "endorse plan"
 	PreviewAmendment Action = "preview amendment"
 	AmendPlan        Action = "amend endorsed plan"
+	PrepareClosing   Action = "prepare carry-over and closing"
 	CarryOverItems   Action = "carry over items"
+	ClosePlan        Action = "close plan"
+	ReopenPlan       Action = "reopen closed plan"
 	IssueEditions    Action = "issue edition of the completion report"
 	WaiveFindings    Action = "waive findings of the plan check"
 	ReadMeetings     Action = "read meetings"
@@ -96,7 +99,10 @@ var Rights = []Right{
 	{EndorsePlan, ScopePlans, map[Role]Reach{RoleCoChair: InBody}},
 	{PreviewAmendment, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
 	{AmendPlan, ScopePlans, map[Role]Reach{RoleCoChair: InBody}},
+	{PrepareClosing, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
 	{CarryOverItems, ScopePlans, map[Role]Reach{RoleCoChair: InBody}},
+	{ClosePlan, ScopePlans, map[Role]Reach{RoleCoChair: InBody}},
+	{ReopenPlan, ScopePlans, map[Role]Reach{RoleCoChair: InBody}},
 	{IssueEditions, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
 	{WaiveFindings, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
 	{ReadMeetings, ScopeRead, map[Role]Reach{RoleReader: Everywhere, RoleFocalPoint: Everywhere, RoleSecretariat: Everywhere, RoleCoChair: Everywhere}},

@@ -20,7 +20,10 @@ create and edit draft plan, objectives, items  | -      | -           | bif     
 endorse plan                                   | -      | -           | -           | bif      | -     | -
 preview amendment                              | -      | -           | bif         | bif      | -     | -
 amend endorsed plan                            | -      | -           | -           | bif      | -     | -
+prepare carry-over and closing                 | -      | -           | bif         | bif      | -     | -
 carry over items                               | -      | -           | -           | bif      | -     | -
+close plan                                     | -      | -           | -           | bif      | -     | -
+reopen closed plan                             | -      | -           | -           | bif      | -     | -
 issue edition of the completion report         | -      | -           | bif         | bif      | -     | -
 waive findings of the plan check               | -      | -           | bif         | bif      | -     | -
 read meetings                                  | boifs  | boifs       | boifs       | boifs    | -     | -

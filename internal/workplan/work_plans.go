@@ -34,7 +34,8 @@ type PlanContent struct {
 	Source      string
 }
 
-// PlanLife is what only the acts of a plan's life change. Revision is 0 in a draft, 1 when endorsed, and rises with each amendment.
+// PlanLife is what only the acts of a plan's life change. Revision is 0 in a draft, 1 when endorsed, and rises with each amendment. ClosedOn and
+// what goes with it are there while the plan is closed; what is said of its reopening is of the last one, and stays.
 type PlanLife struct {
 	Status          PlanStatus
 	Revision        int
@@ -42,6 +43,11 @@ type PlanLife struct {
 	EndorsedMeeting string
 	EndorsementNote string
 	ClosedOn        Date
+	ClosedMeeting   string
+	ClosingNote     string
+	ReopenedOn      Date
+	ReopenedMeeting string
+	ReopeningReason string
 	Removed         bool
 }
 
@@ -140,7 +146,7 @@ func (p WorkPlan) Editable() error {
 	case PlanDraft:
 		return nil
 	case PlanClosed:
-		return Clash("plan-closed", "Plan %s is closed; its record no longer changes.", p.Code)
+		return Clash("plan-closed", "Plan %s is closed; its record no longer changes. Work goes on in a later plan.", p.Code)
 	default:
 		return Clash("plan-endorsed", "Plan %s is endorsed: its text, objectives, items, leads and dates change only by an amendment "+
 			"that the co-chairs decide. To report progress, post a status update on the item.", p.Code)
