@@ -261,15 +261,15 @@ func (tx *Tx) ChangeStanding(i workplan.ActionItem, s workplan.Standing, at time
 	})
 }
 
-// Successors lists the items of other plans, as far as the sight reaches, that continue items of a plan.
+// Successors lists the items of other plans, as far as the sight reaches, that continue items of a plan, in no order.
 func (tx *Tx) Successors(s workplan.Sight, plan string) ([]workplan.ActionItem, error) {
-	return all[workplan.ActionItem](tx.items(s).Where("NOT i.removed AND "+continues, plan+"/", plan+"0").Order("i.plan, i.ref_key"))
+	return all[workplan.ActionItem](tx.items(s).Where("NOT i.removed AND "+continues, plan+"/", plan+"0"))
 }
 
 // continues is the condition that item i continues one of a plan: all names of the plan's items lie between the two.
 const continues = "i.id IN (SELECT c.item_id FROM item_predecessors c WHERE c.predecessor >= ? AND c.predecessor < ?)"
 
-// SuccessorsBy lists, for a reading of the past, the items that may have continued items of a plan by a moment: those that do, removed ones
+// SuccessorsBy lists, for a reading of the past and in no order, the items that may have continued items of a plan by a moment: those that do, removed ones
 // too, and those whose content was changed since and once named the plan.
 func (tx *Tx) SuccessorsBy(s workplan.Sight, plan string, known time.Time) ([]workplan.ActionItem, error) {
 	where, args := continues, []any{plan + "/", plan + "0"}
@@ -278,5 +278,5 @@ func (tx *Tx) SuccessorsBy(s workplan.Sight, plan string, known time.Time) ([]wo
 			" WHERE c.noun = 'item' AND c.object_id = i.id AND c.fields LIKE ?)"
 		args = append(args, moment(known), moment(known), `%"predecessors":[%"`+plan+`/%`)
 	}
-	return all[workplan.ActionItem](tx.items(s).Where("("+where+")", args...).Order("i.plan, i.ref_key"))
+	return all[workplan.ActionItem](tx.items(s).Where("("+where+")", args...))
 }
