@@ -19,6 +19,8 @@ var reportParameters = []string{"as_of", "known_at", "since", "audience", "lead"
 //	@ID				getCompletionReport
 //	@Summary		Pull the completion report
 //	@Description	The plan as it stood on as_of from what was recorded by known_at, counted and listed as far as you may see it; since adds what changed.
+//	@Description	Of a closed plan it is settled, as of the closing (without as_of) or later and without known_at: known_at and generated_at are the moment at which the closing was recorded, so that the
+//	@Description	same reader gets the same bytes whatever is recorded later, in other plans, the register or at meetings. With a known_at it is reckoned from what was recorded by then, as any other.
 //	@Description	The same report comes as a page, a Word file, PDF, a workbook (XLSX), Markdown or a table of items (CSV): name the form in Accept, in format, or as the extension of the address.
 //	@Tags			reports
 //	@Produce		json,html,application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/pdf,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/markdown,text/csv
@@ -44,7 +46,7 @@ func (a *API) getCompletionReport(c echo.Context, actor workplan.Actor) error {
 //
 //	@ID				downloadCompletionReport
 //	@Summary		Download the completion report as a file
-//	@Description	The completion report in the form that the extension of the address names, whatever Accept says, under a good file name.
+//	@Description	The completion report in the form that the extension of the address names, whatever Accept says, under a good file name. That of a closed plan is settled, as there.
 //	@Tags			reports
 //	@Produce		json,html,application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/pdf,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/markdown,text/csv
 //	@Param			plan							path		string		true	"Plan code"	extensions(x-example=wg-tip-2024-26)

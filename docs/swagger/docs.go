@@ -13411,7 +13411,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "The plan as it stood on as_of from what was recorded by known_at, counted and listed as far as you may see it; since adds what changed.\nThe same report comes as a page, a Word file, PDF, a workbook (XLSX), Markdown or a table of items (CSV): name the form in Accept, in format, or as the extension of the address.",
+                "description": "The plan as it stood on as_of from what was recorded by known_at, counted and listed as far as you may see it; since adds what changed.\nOf a closed plan it is settled, as of the closing (without as_of) or later and without known_at: known_at and generated_at are the moment at which the closing was recorded, so that the\nsame reader gets the same bytes whatever is recorded later, in other plans, the register or at meetings. With a known_at it is reckoned from what was recorded by then, as any other.\nThe same report comes as a page, a Word file, PDF, a workbook (XLSX), Markdown or a table of items (CSV): name the form in Accept, in format, or as the extension of the address.",
                 "produces": [
                     "application/json",
                     "text/html",
@@ -13612,7 +13612,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "The completion report in the form that the extension of the address names, whatever Accept says, under a good file name.",
+                "description": "The completion report in the form that the extension of the address names, whatever Accept says, under a good file name. That of a closed plan is settled, as there.",
                 "produces": [
                     "application/json",
                     "text/html",

@@ -261,7 +261,7 @@ func (tx *Tx) ChangeStanding(i workplan.ActionItem, s workplan.Standing, at time
 	})
 }
 
-// Successors lists the items of other plans, as far as the sight reaches, that continue items of a plan.
+// Successors lists the items of other plans, as far as the sight reaches, that continue items of a plan, in no order.
 func (tx *Tx) Successors(s workplan.Sight, plan string) ([]workplan.ActionItem, error) {
 	return all[workplan.ActionItem](tx.items(s).Where("NOT i.removed AND "+continues, plan+"/", plan+"0"))
 }
@@ -269,7 +269,7 @@ func (tx *Tx) Successors(s workplan.Sight, plan string) ([]workplan.ActionItem, 
 // continues is the condition that item i continues one of a plan: all names of the plan's items lie between the two.
 const continues = "i.id IN (SELECT c.item_id FROM item_predecessors c WHERE c.predecessor >= ? AND c.predecessor < ?)"
 
-// SuccessorsBy lists, for a reading of the past, the items that may have continued items of a plan by a moment: those that do, removed ones
+// SuccessorsBy lists, for a reading of the past and in no order, the items that may have continued items of a plan by a moment: those that do, removed ones
 // too, and those whose content was changed since and once named the plan.
 func (tx *Tx) SuccessorsBy(s workplan.Sight, plan string, known time.Time) ([]workplan.ActionItem, error) {
 	where, args := continues, []any{plan + "/", plan + "0"}

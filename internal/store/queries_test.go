@@ -81,6 +81,14 @@ func readings(s workplan.Sight) []query {
 		{"report: updates", func(tx *store.Tx) error { _, err := tx.ReportsOf(s, "ex-1", false); return err }},
 		{"report: all updates", func(tx *store.Tx) error { _, err := tx.ReportsOf(s, "ex-1", true); return err }},
 		{"report: numbered updates", func(tx *store.Tx) error { _, err := tx.UpdatesNumbered(s, map[int64][]int{1: {1}, 2: {2}}); return err }},
+		{"carry-over: targets", func(tx *store.Tx) error { _, err := tx.ObjectivesOfAll([]string{"ex-1", "ex-3"}); return err }},
+		{"carry-over: last effect", func(tx *store.Tx) error { _, err := tx.LastEffect("ex-1"); return err }},
+		{"carry-over: from a plan", func(tx *store.Tx) error { _, err := tx.CarriedFrom("ex-1"); return err }},
+		{"carry-over: into a plan", func(tx *store.Tx) error { _, err := tx.CarriedInto("ex-1"); return err }},
+		{"carry-over: by updates", func(tx *store.Tx) error {
+			_, err := tx.CarriedBy([]workplan.StatusUpdate{{Plan: "ex-1", Ref: "1.1"}})
+			return err
+		}},
 		{"report: successors", func(tx *store.Tx) error { _, err := tx.Successors(s, "ex-1"); return err }},
 		{"report: leads heard", func(tx *store.Tx) error {
 			_, err := tx.LeadsHeard(s, "ex-1", []string{"aldoria", "belmar"}, "2024-01-01", workplan.View{AsOf: "2024-03-01"})

@@ -90,7 +90,7 @@ func plansAt(tx *store.Tx, s workplan.Sight, f workplan.PlanFilter, page workpla
 	}, "code")
 }
 
-// successorsAt lists where items of the plan went on in other plans, as far as the sight reaches in the view, of what another reaches today.
+// successorsAt lists, in order, where items of the plan went on in other plans, as far as the sight reaches in the view, of what another reaches today.
 func successorsAt(tx *store.Tx, today, sight workplan.Sight, plan string, v workplan.View) ([]workplan.Carried, error) {
 	find := tx.Successors
 	if !v.Current {
@@ -119,6 +119,7 @@ func successorsAt(tx *store.Tx, today, sight workplan.Sight, plan string, v work
 			}
 		}
 	}
+	slices.SortFunc(carried, func(a, b workplan.Carried) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) })
 	return carried, err
 }
 
