@@ -93,7 +93,7 @@ var statements = []reading{
 	{"/users/:user/bindings", "/users/lead/bindings", 3},
 	{"/audit", "/audit", 2},
 	{"/deliverables", "/deliverables?plan={plan}&reached=published", 5},
-	{"/deliverables", "/deliverables?plan={plan}&as_of=2024-02-25", 7},
+	{"/deliverables", "/deliverables?plan={plan}&as_of=2024-02-25", 8},
 	{"/plans/:plan/items/:ref/deliverables", "/plans/{plan}/items/1.1/deliverables", 8},
 	{"/plans/:plan/items/:ref/deliverables/:number", "/plans/{plan}/items/1.1/deliverables/1", 8},
 	{"/plans/:plan/items/:ref/deliverables/:number/stages", "/plans/{plan}/items/1.1/deliverables/1/stages", 10},

@@ -73,7 +73,7 @@ func exampleOutputs() []output {
 			at("2022-11-30", workplan.StagePublished, "2022-11-30", opens("Study of online recruitment", "studies/online-recruitment"))),
 		brings("2021-23/2.1", brennmark, "2022-03-22", course, "Course of three days for first-line officers",
 			at("2023-03-02", workplan.StageDelivered, "2023-02-17", opens("Final report", "training/final"))),
-		brings("2021-23/3.4", migration, "2024-09-03", guide, "Checklist for safe return", at("2024-09-03", workplan.StageEndorsed, "2024-04-11", opens("Checklist for safe return", "guides/safe-return"))),
+		brings("2021-23/3.4", migration, "2024-09-02", guide, "Checklist for safe return", at("2024-09-02", workplan.StageEndorsed, "2024-04-11", opens("Checklist for safe return", "guides/safe-return"))),
 		brings("2024-26/1.2", prevention, "2025-01-21", study, "Regional picture of recruitment into online fraud", at("2025-01-21", workplan.StageToBeDeveloped, "2024-06"),
 			at("2025-05-28", workplan.StagePublished, "2025-05-28", opens("Regional picture", "studies/online-fraud")),
 			at("2025-11-06", workplan.StageLaunched, "2025-11-04", meetingOf(4))),

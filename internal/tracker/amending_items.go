@@ -44,6 +44,9 @@ func (a *amending) amendItem(pointer string, i workplan.ActionItem, in workplan.
 			return append(after.ItemContent.Faults(a.then), checks.faults(before.ItemContent, after.ItemContent)...), err
 		},
 		save: func(now workplan.ItemState) error {
+			if err := a.keepsCarried(i, now); err != nil {
+				return err
+			}
 			i.ItemContent, i.Removed, i.DueKey = now.ItemContent, now.Removed, workplan.DueKeyOf(now.Due)
 			return a.ChangeItem(i, members, a.at, a.in.EffectiveOn)
 		},

@@ -62,3 +62,12 @@ func TestNothingIsCarriedIntoAPlanThatWasNotInForceThen(t *testing.T) {
 		}
 	})
 }
+
+func TestAnAmendmentDoesNotTakeCarriedWorkAway(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.plan("p").item("p", "1.1").endorsed("p", "2024-01").plan("q").item("q", "1.1").endorsed("q", "2024-02-20").until("2024-03-05")
+		w.carries("p", false, carry("1.1", into("q", "1.1")))
+		_, err := w.AmendPlan(w.ctx(), w.as("chair"), "q", nil, amendment("", on("1.1", func(c *workplan.ItemContent) { c.Predecessors = nil })))
+		refused(t, err, "carries-over")
+	})
+}
