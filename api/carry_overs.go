@@ -16,7 +16,7 @@ import (
 //	@Summary		See what is open and where it can be carried
 //	@Description	For the secretariat and co-chairs of the plan's body: each open item with what may be done about it and what is suggested, the plans into which one can carry, and whether the plan
 //	@Description	could be closed. It is about today; how items stood on another day is in the list of items and in the report.
-//	@Tags			closing
+//	@Tags			carry-over
 //	@Param			plan							path		string	true	"Plan code"	extensions(x-example=wg-tip-2021-23)
 //	@Success		200								{object}	CarryOverOptions
 //	@Success		304								"Not modified"
@@ -35,7 +35,7 @@ func (a *API) getCarryOver(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Preview a carry-over
 //	@Description	For the secretariat and co-chairs of the plan's body. The same request as for the carry-over itself; the answer says what would become of each item, under which refs, and what stands in
 //	@Description	the way. Nothing is stored; refs are free until the carry-over is made.
-//	@Tags			closing
+//	@Tags			carry-over
 //	@Param			plan									path		string			true	"Plan code"	extensions(x-example=wg-tip-2021-23)
 //	@Param			carry_over								body		NewCarryOver	true	"What is to become of the open items"
 //	@Success		200										{object}	CarryOverPreview
@@ -61,7 +61,7 @@ func (a *API) previewCarryOver(c echo.Context, actor workplan.Actor) error {
 //	@Description	For the co-chairs, all or none: each item is carried into later plans, completed late or withdrawn. Every open item needs a disposition, unless partial is true. What is so already is
 //	@Description	left as it is, so that the same request can be repeated; another for an item that was carried is refused with where it went. A carried item goes on in a draft, or in an
 //	@Description	endorsed plan, which is then amended.
-//	@Tags			closing
+//	@Tags			carry-over
 //	@Param			plan										path		string			true	"Plan code"	extensions(x-example=wg-tip-2021-23)
 //	@Param			Idempotency-Key								header		string			false	"Makes the request safe to repeat for 24 hours"
 //	@Param			carry_over									body		NewCarryOver	true	"What is to become of the open items"

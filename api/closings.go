@@ -32,7 +32,7 @@ type Reopening struct {
 //	@Summary		Close a plan
 //	@Description	For the co-chairs. While an item is planned, in progress or postponed it is refused: errors names each with what may be done about it. Nothing in a closed plan changes, and its report as of
 //	@Description	the closing or later, asked for without known_at, is settled: it comes in the same bytes whatever is recorded later.
-//	@Tags			closing
+//	@Tags			carry-over
 //	@Param			plan												path		string	true	"Plan code"	extensions(x-example=wg-tip-2021-23)
 //	@Param			If-Match											header		string	true	"ETag of the plan as you read it"	extensions(x-example="3-9f86d081884c7d65")
 //	@Param			closing												body		Closing	true	"When and where it was closed"
@@ -52,7 +52,7 @@ func (a *API) closePlan(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Reopen a closed plan
 //	@Description	For the co-chairs, with a reason. The plan is endorsed again and can be closed again; what was carried over stays carried over. Its settled report is unsettled: it is reckoned anew until the
 //	@Description	plan is closed again.
-//	@Tags			closing
+//	@Tags			carry-over
 //	@Param			plan												path		string		true	"Plan code"	extensions(x-example=wg-tip-2021-23)
 //	@Param			If-Match											header		string		true	"ETag of the plan as you read it"	extensions(x-example="3-9f86d081884c7d65")
 //	@Param			reopening											body		Reopening	true	"Why it is reopened"

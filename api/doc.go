@@ -38,7 +38,7 @@
 //	@tag.description			The plan check: its rules, what they find, and waivers.
 //	@tag.name					rounds
 //	@tag.description			Reporting rounds: who is asked to report, who has answered, and the mails that remind them.
-//	@tag.name					closing
+//	@tag.name					carry-over
 //	@tag.description			Carry-over of open items, closing and reopening of plans.
 //	@tag.name					me
 //	@tag.description			Yourself and your tokens.

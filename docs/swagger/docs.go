@@ -7646,7 +7646,7 @@ const docTemplate = `{
                 ],
                 "description": "For the secretariat and co-chairs of the plan's body: each open item with what may be done about it and what is suggested, the plans into which one can carry, and whether the plan\ncould be closed. It is about today; how items stood on another day is in the list of items and in the report.",
                 "tags": [
-                    "closing"
+                    "carry-over"
                 ],
                 "summary": "See what is open and where it can be carried",
                 "operationId": "getCarryOver",
@@ -7728,7 +7728,7 @@ const docTemplate = `{
                 ],
                 "description": "For the co-chairs, all or none: each item is carried into later plans, completed late or withdrawn. Every open item needs a disposition, unless partial is true. What is so already is\nleft as it is, so that the same request can be repeated; another for an item that was carried is refused with where it went. A carried item goes on in a draft, or in an\nendorsed plan, which is then amended.",
                 "tags": [
-                    "closing"
+                    "carry-over"
                 ],
                 "summary": "Carry open items over",
                 "operationId": "carryOverItems",
@@ -7842,7 +7842,7 @@ const docTemplate = `{
                 ],
                 "description": "For the secretariat and co-chairs of the plan's body. The same request as for the carry-over itself; the answer says what would become of each item, under which refs, and what stands in\nthe way. Nothing is stored; refs are free until the carry-over is made.",
                 "tags": [
-                    "closing"
+                    "carry-over"
                 ],
                 "summary": "Preview a carry-over",
                 "operationId": "previewCarryOver",
@@ -8083,7 +8083,7 @@ const docTemplate = `{
                 ],
                 "description": "For the co-chairs. While an item is planned, in progress or postponed it is refused: errors names each with what may be done about it. Nothing in a closed plan changes, and its report as of\nthe closing or later, asked for without known_at, is settled: it comes in the same bytes whatever is recorded later.",
                 "tags": [
-                    "closing"
+                    "carry-over"
                 ],
                 "summary": "Close a plan",
                 "operationId": "closePlan",
@@ -13285,7 +13285,7 @@ const docTemplate = `{
                 ],
                 "description": "For the co-chairs, with a reason. The plan is endorsed again and can be closed again; what was carried over stays carried over. Its settled report is unsettled: it is reckoned anew until the\nplan is closed again.",
                 "tags": [
-                    "closing"
+                    "carry-over"
                 ],
                 "summary": "Reopen a closed plan",
                 "operationId": "reopenPlan",
@@ -29241,7 +29241,7 @@ const docTemplate = `{
         },
         {
             "description": "Carry-over of open items, closing and reopening of plans.",
-            "name": "closing"
+            "name": "carry-over"
         },
         {
             "description": "Yourself and your tokens.",
