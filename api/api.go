@@ -94,9 +94,9 @@ func New(cfg Config) http.Handler {
 	return e
 }
 
-// routes is the whole API, on one screen in three parts: the register, the plans and what is in them, and people.
+// routes is the whole API, on one screen in four parts: the register, the plans and what is in them, what is proposed for the next, and people.
 func (a *API) routes() []route {
-	return slices.Concat(a.registerRoutes(), a.planRoutes(), a.peopleRoutes())
+	return slices.Concat(a.registerRoutes(), a.planRoutes(), a.proposalRoutes(), a.peopleRoutes())
 }
 
 func (a *API) registerRoutes() []route {
@@ -109,6 +109,10 @@ func (a *API) registerRoutes() []route {
 		{"POST", "/bodies/:body/memberships", a.createMembership},
 		{"GET", "/bodies/:body/memberships/:number", a.getMembership},
 		{"PATCH", "/bodies/:body/memberships/:number", a.editMembership},
+		{"GET", "/bodies/:body/proposal-windows", a.listProposalWindows},
+		{"POST", "/bodies/:body/proposal-windows", a.openProposalWindow},
+		{"GET", "/bodies/:body/proposal-windows/:number", a.getProposalWindow},
+		{"PATCH", "/bodies/:body/proposal-windows/:number", a.editProposalWindow},
 		{"GET", "/members", a.listMembers},
 		{"POST", "/members", a.createMember},
 		{"GET", "/members/:member", a.getMember},
@@ -160,6 +164,25 @@ func (a *API) planRoutes() []route {
 		{"GET", "/updates", a.listStatusUpdates},
 		{"GET", "/portfolio", a.getPortfolio},
 		{"GET", "/portfolio.:format", a.downloadPortfolio},
+	}
+}
+
+func (a *API) proposalRoutes() []route {
+	return []route{
+		{"GET", "/proposals", a.listProposals},
+		{"POST", "/proposals", a.proposeItem},
+		{"GET", "/proposals/similar", a.listSimilar},
+		{"GET", "/proposals/:number", a.getProposal},
+		{"PATCH", "/proposals/:number", a.editProposal},
+		{"POST", "/proposals/:number/accept", a.acceptProposal},
+		{"POST", "/proposals/:number/merge", a.mergeProposal},
+		{"POST", "/proposals/:number/defer", a.deferProposal},
+		{"POST", "/proposals/:number/decline", a.declineProposal},
+		{"POST", "/proposals/:number/move", a.moveProposal},
+		{"POST", "/proposals/:number/reopen", a.reopenProposal},
+		{"POST", "/proposals/:number/withdraw", a.withdrawProposal},
+		{"POST", "/proposals/:number/support", a.supportProposal},
+		{"POST", "/proposals/:number/support/withdraw", a.withdrawSupport},
 	}
 }
 

@@ -32,6 +32,8 @@
 //	@tag.description			Completion reports.
 //	@tag.name					checks
 //	@tag.description			The plan check: its rules, what they find, and waivers.
+//	@tag.name					proposals
+//	@tag.description			What is proposed for the next plan of a body, who supports it and what was decided, and the windows in which proposals are taken.
 //	@tag.name					me
 //	@tag.description			Yourself and your tokens.
 //	@tag.name					users

@@ -8,8 +8,8 @@ import (
 )
 
 // This file is the one place where an audience meets a query. It puts [workplan.Sight] into SQL over the tables work_plans (as p),
-// action_items (as i), status_updates (as u), report_editions (as e) and waivers (as w); every query that returns content carries one of the
-// five conditions.
+// action_items (as i), status_updates (as u), report_editions (as e), waivers (as w) and proposals (as p, in queries without plans); every query
+// that returns content carries one of the six conditions.
 
 // condition is SQL with its arguments.
 type condition struct {
@@ -53,6 +53,18 @@ func seesEdition(s workplan.Sight) condition {
 func seesWaiver(s workplan.Sight) condition {
 	plan, item := seesPlan(s), seesItem(s)
 	return condition{sql: "(CASE WHEN w.ref = '' THEN " + plan.sql + " ELSE i.id IS NOT NULL AND " + item.sql + " END)", args: append(plan.args, item.args...)}
+}
+
+// seesProposal holds for the proposals that the sight reaches, over proposals p: by the audience, or because it is of one of the reader's own members.
+func seesProposal(s workplan.Sight) condition {
+	c := byAudience(s, "p.audience")
+	if len(s.Own) > 0 {
+		c = c.or(condition{sql: "p.proposed_by IN ?", args: []any{s.Own}})
+	}
+	for _, o := range s.OwnIn {
+		c = c.or(condition{sql: "p.proposed_by = ? AND p.body = ?", args: []any{o.Member, o.Body}})
+	}
+	return c
 }
 
 // ownRole holds where one of the reader's own members is a lead or supporting member, in a body in which the reader speaks for it.

@@ -24,7 +24,9 @@ var nouns = map[string]any{
 	"objectives": workplan.Objective{}, "action_items": workplan.ActionItem{}, "item_roles": store.ItemRole{},
 	"report_editions": workplan.ReportEdition{}, "edition_files": workplan.EditionBytes{}, "status_updates": workplan.StatusUpdate{}, "content_changes": workplan.ContentChange{}, "audit_heads": store.AuditHead{},
 	"audit_entries": workplan.AuditEntry{}, "idempotency_keys": store.IdempotencyKey{},
-	"waivers": workplan.Waiver{}, "waiver_withdrawals": workplan.Withdrawal{},
+	"proposal_windows": workplan.ProposalWindow{}, "proposals": workplan.Proposal{}, "supports": workplan.Support{}, "support_withdrawals": workplan.SupportWithdrawal{},
+	"proposal_decisions": workplan.ProposalDecision{},
+	"waivers":            workplan.Waiver{}, "waiver_withdrawals": workplan.Withdrawal{},
 }
 
 // column is a column as the database describes it, with its type as one of number, text, time and flag.

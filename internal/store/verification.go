@@ -59,12 +59,14 @@ var guards = map[string]struct {
 	query string
 }{
 	SQLite: {[]string{"audit_entries_last", "audit_entries_stay", "content_changes_last", "content_changes_stay", "edition_files_last", "edition_files_stay",
-		"report_editions_last", "report_editions_stay", "status_updates_last", "status_updates_stay", "waiver_withdrawals_last", "waiver_withdrawals_stay", "waivers_last", "waivers_stay"},
+		"proposal_decisions_last", "proposal_decisions_stay", "report_editions_last", "report_editions_stay", "status_updates_last", "status_updates_stay",
+		"support_withdrawals_last", "support_withdrawals_stay", "supports_last", "supports_stay", "waiver_withdrawals_last", "waiver_withdrawals_stay", "waivers_last", "waivers_stay"},
 		"SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%RAISE(ABORT,%' AND sql NOT LIKE '% WHEN %'"},
-	Postgres: {[]string{"audit_entries_stay", "content_changes_stay", "edition_files_stay", "report_editions_stay", "status_updates_stay", "waiver_withdrawals_stay", "waivers_stay"},
+	Postgres: {[]string{"audit_entries_stay", "content_changes_stay", "edition_files_stay", "proposal_decisions_stay", "report_editions_stay", "status_updates_stay",
+		"support_withdrawals_stay", "supports_stay", "waiver_withdrawals_stay", "waivers_stay"},
 		"SELECT t.tgname AS name FROM pg_trigger t JOIN pg_proc f ON f.oid = t.tgfoid WHERE t.tgenabled = 'O' AND t.tgqual IS NULL AND f.prosrc LIKE '%RAISE EXCEPTION%'" +
 			" AND t.tgrelid IN ('audit_entries'::regclass, 'content_changes'::regclass, 'edition_files'::regclass, 'report_editions'::regclass, 'status_updates'::regclass," +
-			" 'waiver_withdrawals'::regclass, 'waivers'::regclass)"},
+			" 'waiver_withdrawals'::regclass, 'waivers'::regclass, 'proposal_decisions'::regclass, 'supports'::regclass, 'support_withdrawals'::regclass)"},
 }
 
 // MissingGuards names the guards that were dropped or disabled.

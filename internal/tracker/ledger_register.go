@@ -7,14 +7,14 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// verifyRegister holds what stands outside plans against the audit chains: bodies, members, memberships, meetings, users, their roles and tokens.
+// verifyRegister holds what stands outside plans against the audit chains: bodies, members, memberships, meetings, proposals, users, their roles and tokens.
 func verifyRegister(tx *store.Tx) (*ledger, error) {
 	entries, err := tx.EntriesOn("")
 	if err != nil {
 		return nil, err
 	}
 	l := newLedger(entries)
-	for _, hold := range []func(*store.Tx) error{l.bodies, l.members, l.memberships, l.meetings, l.users, l.bindings, l.tokens} {
+	for _, hold := range []func(*store.Tx) error{l.bodies, l.members, l.memberships, l.meetings, l.windows, l.proposals, l.users, l.bindings, l.tokens} {
 		if err := hold(tx); err != nil {
 			return nil, err
 		}

@@ -25,6 +25,8 @@ const (
 	NounPlan       Noun = "plan"
 	NounObjective  Noun = "objective"
 	NounItem       Noun = "item"
+	NounWindow     Noun = "proposal window"
+	NounProposal   Noun = "proposal"
 )
 
 // Stamp is kept with every noun that can change. Version rises with every write and is what an ETag names; ContentOn and ContentAt

@@ -18,6 +18,12 @@ const (
 	CarryOverItems   Action = "carry over items"
 	IssueEditions    Action = "issue edition of the completion report"
 	WaiveFindings    Action = "waive findings of the plan check"
+	ProposeItem      Action = "propose item for the next plan"
+	SupportProposal  Action = "support proposal"
+	DecideProposals  Action = "decide on proposals"
+	ReopenProposal   Action = "reopen declined proposal"
+	ReadWindows      Action = "read proposal windows"
+	KeepWindows      Action = "keep proposal windows"
 	ReadMeetings     Action = "read meetings"
 	KeepMeetings     Action = "keep meetings"
 	ReadRegister     Action = "read members and memberships"
@@ -56,6 +62,9 @@ const (
 	InBody       Reach = "in own body"
 	OwnItems     Reach = "items own member leads"
 	OnBehalf     Reach = "in own body, on a lead's behalf, marked"
+	ForMember    Reach = "for own member"
+	ForAMember   Reach = "in own body, on a member's behalf, marked"
+	ForOthers    Reach = "in own body, on a member's behalf or from a meeting, marked"
 	NotCoChairs  Reach = "in own body, not co-chairs"
 	SystemRecord Reach = "users and settings"
 )
@@ -77,6 +86,12 @@ var Rights = []Right{
 	{CarryOverItems, ScopePlans, map[Role]Reach{RoleCoChair: InBody}},
 	{IssueEditions, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
 	{WaiveFindings, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
+	{ProposeItem, ScopeUpdates, map[Role]Reach{RoleReader: InBody, RoleFocalPoint: ForMember, RoleSecretariat: ForOthers, RoleCoChair: ForOthers}},
+	{SupportProposal, ScopeUpdates, map[Role]Reach{RoleFocalPoint: ForMember, RoleSecretariat: ForAMember}},
+	{DecideProposals, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
+	{ReopenProposal, ScopePlans, map[Role]Reach{RoleCoChair: InBody}},
+	{ReadWindows, ScopeRead, map[Role]Reach{RoleReader: Everywhere, RoleFocalPoint: Everywhere, RoleSecretariat: Everywhere, RoleCoChair: Everywhere}},
+	{KeepWindows, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
 	{ReadMeetings, ScopeRead, map[Role]Reach{RoleReader: Everywhere, RoleFocalPoint: Everywhere, RoleSecretariat: Everywhere, RoleCoChair: Everywhere}},
 	{KeepMeetings, ScopeRegister, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
 	{ReadRegister, ScopeRead, map[Role]Reach{RoleReader: Everywhere, RoleFocalPoint: Everywhere, RoleSecretariat: Everywhere, RoleCoChair: Everywhere, RoleAdmin: Everywhere}},
@@ -149,10 +164,12 @@ func RightTo(action Action) Right {
 
 func (a Actor) reaches(role Role, reach Reach, object Object) bool {
 	switch reach {
-	case InBody, OnBehalf, NotCoChairs:
+	case InBody, OnBehalf, ForAMember, ForOthers, NotCoChairs:
 		return object.Body != "" && a.Has(role, object.Body)
 	case OwnItems:
 		return slices.ContainsFunc(a.MembersIn(object.Body), object.Leads.Has)
+	case ForMember:
+		return slices.ContainsFunc(a.standingsIn(object.Body), func(g Grant) bool { return len(object.Leads) == 0 || object.Leads.Has(g.Member) })
 	case Everywhere:
 		return a.Has(role, "")
 	case SystemRecord:

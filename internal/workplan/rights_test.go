@@ -17,6 +17,12 @@ endorse plan                                   | -      | -           | -       
 carry over items                               | -      | -           | -           | bif      | -     | -
 issue edition of the completion report         | -      | -           | bif         | bif      | -     | -
 waive findings of the plan check               | -      | -           | bif         | bif      | -     | -
+propose item for the next plan                 | bif    | bi          | bif         | bif      | -     | -
+support proposal                               | -      | bi          | bif         | -        | -     | -
+decide on proposals                            | -      | -           | bif         | bif      | -     | -
+reopen declined proposal                       | -      | -           | -           | bif      | -     | -
+read proposal windows                          | boifs  | boifs       | boifs       | boifs    | -     | -
+keep proposal windows                          | -      | -           | bif         | bif      | -     | -
 read meetings                                  | boifs  | boifs       | boifs       | boifs    | -     | -
 keep meetings                                  | -      | -           | bif         | bif      | -     | -
 read members and memberships                   | boifs  | boifs       | boifs       | boifs    | boifs | -
