@@ -44,6 +44,7 @@ func records(t *testing.T, test func(t *testing.T, w tampered)) {
 		w.issued("Report", nil)
 		w.issued("Report, mended", func(r *tracker.EditionRequest) { r.Corrects, r.CorrectionReason = 1, "A date was wrong" })
 		w.waives("p", "no-expected-output", "item 1.1").waives("p", "no-period", "plan").withdraws("p", 1).withdraws("p", 2)
+		w.proposed()
 		w.open()
 		test(t, w)
 	})
@@ -154,6 +155,15 @@ func TestVerifyNamesWhatWasForged(t *testing.T) {
 		"a waiver rewritten":   {[]string{"UPDATE waivers SET reason = 'because' WHERE number = 1"}, []string{"waiver p/1: reason is not what was recorded"}},
 		"a withdrawal gone":    {[]string{"DELETE FROM waiver_withdrawals WHERE number = 2"}, []string{"withdrawal of waiver p/2: the audit chain tells of it, but it is gone"}},
 		"a waiver put in":      {[]string{"INSERT INTO waivers (id, plan, number, made_by, recorded_at, rule, reason, effective_on) VALUES (900, 'p', 9, 'desk', '2024-01-01 00:00:00+00:00', 'no-period', 'x', '2024-01-01')"}, []string{"waiver p/9: no audit entry tells of it: it was put in"}},
+		"a proposal rewritten": {[]string{"UPDATE proposals SET need = 'none' WHERE number = 1"}, []string{"proposal 1: need is not what was recorded"}},
+		"a proposer changed":   {[]string{"UPDATE proposals SET proposed_by = 'bland' WHERE number = 1"}, []string{"proposal 1: proposed_by is not what was recorded"}},
+		"a window moved":       {[]string{"UPDATE proposal_windows SET closes = '2030-01-01'"}, []string{"proposal window wg/1: closes is not what was recorded"}},
+		"a decision turned":    {[]string{"UPDATE proposal_decisions SET act = 'accept' WHERE proposal = 1 AND number = 1"}, []string{"decision 1 on proposal 1: act is not what was recorded"}},
+		"a decision gone":      {[]string{"DELETE FROM proposal_decisions WHERE proposal = 1 AND number = 1"}, []string{"decision 1 on proposal 1: the audit chain tells of it, but it is gone"}},
+		"a support taken over": {[]string{"UPDATE supports SET member = 'cland'"}, []string{"support 1 of proposal 1: member is not what was recorded"}},
+		"support for another":  {[]string{"UPDATE supports SET on_behalf = NOT on_behalf"}, []string{"support 1 of proposal 1: on_behalf is not what was recorded"}},
+		"a support put in":     {[]string{"INSERT INTO supports (id, proposal, number, member, supported_by, recorded_at, effective_on) VALUES (900, 2, 7, 'bland', 'ben', '2024-01-01 00:00:00+00:00', '2024-01-01')"}, []string{"support 7 of proposal 2: no audit entry tells of it: it was put in"}},
+		"a support's end gone": {[]string{"DELETE FROM support_withdrawals"}, []string{"withdrawal of support 1 of proposal 1: the audit chain tells of it, but it is gone"}},
 		"a log rewritten":      {[]string{"UPDATE content_changes SET effective_on = '2023-01-01' WHERE noun = 'item'"}, []string{"item p/1.1: its content log is not what was recorded", "item p/1.2: its content log is not what was recorded"}},
 	} {
 		t.Run(name, func(t *testing.T) {
