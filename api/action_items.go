@@ -170,7 +170,7 @@ func (a *API) createItems(c echo.Context, actor workplan.Actor) error {
 //	@Param			plan							path		string		true	"Plan code"	extensions(x-example=wg-tip-2024-26)
 //	@Param			ref								path		string		true	"Ref of the item within its plan"	extensions(x-example=2.3)
 //	@Param			fields							query		[]string	false	"Only these members"	collectionFormat(csv)
-//	@Param			expand							query		[]string	false	"Embed"					Enums(members, latest_report)	collectionFormat(csv)
+//	@Param			expand							query		[]string	false	"Embed"					Enums(members, latest_report, proposals)	collectionFormat(csv)
 //	@Param			when							query		whenQuery	false	"Point in time"
 //	@Success		200								{object}	Item
 //	@Success		304								"Not modified"

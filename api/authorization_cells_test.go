@@ -19,7 +19,7 @@ type authzCell struct {
 func authzCells() []authzCell {
 	var cells []authzCell
 	for _, part := range [][]authzCell{authzPlanReads(), authzItemReads(), authzListReads(), authzPlanWrites(), authzItemWrites(), authzUpdateWrites(),
-		authzEditionCells(), authzCheckCells(), authzRegisterCells(), authzUserCells(), authzBindingCells(), authzOwnCells()} {
+		authzEditionCells(), authzCheckCells(), authzProposalCells(), authzRegisterCells(), authzUserCells(), authzBindingCells(), authzOwnCells()} {
 		cells = append(cells, part...)
 	}
 	return cells

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -181,6 +182,9 @@ func authzPath(template string, params []string) string {
 	return "/api/v1" + template
 }
 
+// authzVersioned are the decisions on a proposal, which are taken on a version of it.
+var authzVersioned = regexp.MustCompile(`/proposals/\d+/(accept|merge|defer|decline|move|reopen|withdraw)$`)
+
 // authzVersions names the first versions that a thing may have, for writes whose right is at stake and not their version.
 var authzVersions = func() string {
 	var tags []string
@@ -203,7 +207,7 @@ func (w *authzWorld) askAs(a authzActor, token, method, target, body string, hea
 	if body != "" {
 		r.Header.Set("Content-Type", "application/json")
 	}
-	if method == "PATCH" || method == "DELETE" || strings.HasSuffix(target, "/endorse") {
+	if method == "PATCH" || method == "DELETE" || strings.HasSuffix(target, "/endorse") || authzVersioned.MatchString(target) {
 		r.Header.Set("If-Match", authzVersions)
 	}
 	for n := 0; n+1 < len(headers); n += 2 {

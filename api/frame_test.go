@@ -115,12 +115,16 @@ func TestANumberThatIsNoneNamesNothing(t *testing.T) {
 
 func TestAStaleVersionIsRefusedEverywhere(t *testing.T) {
 	eachWorld(t, func(w *world) {
-		theGroup(w)
+		theGroup(w).proposed()
 		w.theFrame(func(o operation, path, body string, version []string) {
 			as := map[bool]string{true: "admin", false: "chair"}[strings.HasPrefix(path, "/users")]
 			switch o.OperationID {
 			case "endorsePlan":
 				body, path = `{"note":"n"}`, strings.Replace(path, "wg-2024", "draft-2027", 1)
+			case "acceptProposal", "moveProposal":
+				body = map[string]string{"acceptProposal": `{"plan":"draft-2027","reason":"x"}`, "moveProposal": `{"window":1,"reason":"x"}`}[o.OperationID]
+			case "mergeProposal", "deferProposal", "declineProposal", "reopenProposal", "withdrawProposal":
+				body = `{"reason":"x"}`
 			case "postStatusUpdate":
 				body, as = `{"done":"x"}`, "lead"
 			case "removeObjective":
@@ -138,7 +142,7 @@ func TestAStaleVersionIsRefusedEverywhere(t *testing.T) {
 
 func TestEveryReadAnswersNotModified(t *testing.T) {
 	eachWorld(t, func(w *world) {
-		theGroup(w)
+		theGroup(w).proposed()
 		w.created("lead", "/plans/wg-2024/items/1.1/updates", `{"done":"x"}`)
 		w.created("sec", "/plans/wg-2024/editions", `{"audience":"members"}`)
 		w.created("sec", "/plans/wg-2024/waivers", `{"rule":"no-lead","subject":"item 2.1","reason":"x"}`)

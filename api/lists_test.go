@@ -97,12 +97,12 @@ func TestATamperedCursorIsRefused(t *testing.T) {
 
 func TestSortWordsTurnRound(t *testing.T) {
 	eachWorld(t, func(w *world) {
-		theGroup(w).reports("lead", "1.1", workplan.UpdateContent{Done: "x"}).reports("colead", "1.2", workplan.UpdateContent{Done: "y"})
+		theGroup(w).proposed().reports("lead", "1.1", workplan.UpdateContent{Done: "x"}).reports("colead", "1.2", workplan.UpdateContent{Done: "y"})
 		w.at("2024-03-02")
 		w.created("lead", "/plans/wg-2024/items/1.1/updates", `{"done":"z"}`)
 		for path, sorts := range map[string][]string{"/plans": workplan.PlanSorts, "/items": workplan.ItemSorts, "/updates": workplan.UpdateSorts, "/members": workplan.MemberSorts,
 			"/meetings": workplan.MeetingSorts, "/bodies/wg/memberships": workplan.MembershipSorts, "/users": workplan.UserSorts, "/audit?chain=wg": workplan.AuditSorts,
-			"/plans/wg-2024/items/1.1/updates": workplan.ItemUpdateSorts} {
+			"/plans/wg-2024/items/1.1/updates": workplan.ItemUpdateSorts, "/proposals": workplan.ProposalSorts, "/bodies/wg/proposal-windows": workplan.WindowSorts} {
 			for _, word := range sorts {
 				join := map[bool]string{true: "&", false: "?"}[strings.Contains(path, "?")]
 				as := map[bool]string{true: "admin", false: "chair"}[path == "/users"]

@@ -31,7 +31,8 @@ func mapped() map[string]any {
 	for _, code := range append(append(append([]string{}, item.Leads...), item.Supporting...), item.Partners...) {
 		members[code] = filled[workplan.Member]()
 	}
-	full := itemExpansion{members: members, reports: map[string]tracker.UpdateReading{item.Name(): filled[tracker.UpdateReading]()}}
+	full := itemExpansion{members: members, reports: map[string]tracker.UpdateReading{item.Name(): filled[tracker.UpdateReading]()},
+		proposals: map[string][]workplan.ProposalReading{item.Name(): {filledProposal()}}}
 	inheriting := full.into(inherited)
 	whole := full.into(item)
 	whole.AudienceInherited = inheriting.AudienceInherited
@@ -43,10 +44,20 @@ func mapped() map[string]any {
 		"item": whole, "status_update": updateDTO(filled[tracker.UpdateReading]()), "user": userDTO(filled[tracker.UserReading]()),
 		"token": tokenDTO(filled[workplan.APIToken]()), "audit_entry": auditDTO(entry), "completion_report": reportDTO(filledReport()), "report_edition": editionDTO(filled[tracker.EditionReading]()), "statement": statementDTO(filled[report.Statement]()), "portfolio": portfolioDTO(filledPortfolio()),
 		"plan_check": planCheckDTO(filled[workplan.CompletionReport](), filledCheck()), "check_rule": checkRuleDTO(filled[workplan.CheckRule]()), "waiver": waiverDTO(filled[workplan.WaiverReading]()),
+		"proposal": proposalDTO(filledProposal()), "proposal_window": windowDTO(filled[tracker.WindowReading]()), "similar": similarDTO(filled[workplan.Similar]()),
 		"token_made":    TokenMade{Token: tokenDTO(filled[workplan.APIToken]()), Secret: "fwp_secret"},
 		"items_created": ItemsCreated{Plan: "plan", Refs: []string{"1.1"}}, "page": Page[Body]{Data: []Body{bodyDTO(filled[workplan.Body]())}, NextCursor: orNull("next")},
-		"problem": Problem{Type: "/problems/invalid", Title: "t", Status: 422, Detail: "d", Instance: "urn:request:1", Errors: []FieldError{{"/a", "c", "m"}}},
+		"problem": Problem{Type: "/problems/invalid", Title: "t", Status: 422, Detail: "d", Instance: "urn:request:1", Errors: []FieldError{{"/a", "c", "m"}}, Similar: []Similar{similarDTO(filled[workplan.Similar]())}},
 	}
+}
+
+// filledProposal is a proposal in which nothing is zero, and which one member supports.
+func filledProposal() workplan.ProposalReading {
+	p := filled[workplan.ProposalReading]()
+	p.State = workplan.ProposalOpen
+	p.Supports = append(p.Supports, p.Supports[0])
+	p.Supports[1].Withdrawal = nil
+	return p
 }
 
 // filledReport is a report in which nothing is zero; its counts go by the words of the domain.
@@ -105,10 +116,13 @@ func TestRequestsReachTheDomainWhole(t *testing.T) {
 	item.Audience, item.Objective = &audience, &number
 	report := filled[NewStatusUpdate]()
 	report.Kind, report.Status, report.Health, report.Audience, report.Corrects = &kind, &status, &health, &audience, &number
+	proposal := filled[NewProposal]()
+	proposal.Objective = &number
 	for name, in := range map[string]any{"body": filled[NewBody]().input(), "member": filled[NewMember]().input(), "membership": filled[NewMembership]().input(),
 		"meeting": filled[NewMeeting]().input(), "plan": filled[NewPlan]().input(), "objective": filled[NewObjective]().input(), "item": item.input(),
 		"status update": report.input(), "user": filled[NewUser]().input(), "binding": filled[NewBinding]().input(), "token": filled[NewToken]().input(),
-		"waiver": filled[NewWaiver]().input(), "withdrawal": filled[NewWithdrawal]().input()} {
+		"waiver": filled[NewWaiver]().input(), "withdrawal": filled[NewWithdrawal]().input(),
+		"window": filled[NewProposalWindow]().input(), "proposal": proposal.input(), "support": filled[NewSupport]().input()} {
 		for _, path := range zeros(reflect.ValueOf(in), name) {
 			t.Errorf("%s stays empty, whatever the request says", path)
 		}
@@ -123,6 +137,8 @@ func TestAPatchOfNothingChangesNothing(t *testing.T) {
 	unchanged(t, filled[workplan.MeetingContent](), meetingPatch, MeetingPatch.content)
 	unchanged(t, filled[workplan.PlanContent](), planPatch, PlanPatch.content)
 	unchanged(t, filled[workplan.ObjectiveContent](), objectivePatch, ObjectivePatch.content)
+	unchanged(t, filled[workplan.ProposalContent](), proposalPatch, ProposalPatch.content)
+	unchanged(t, filled[workplan.ProposalWindowContent](), windowPatch, ProposalWindowPatch.content)
 	unchanged(t, filled[workplan.ItemContent](), itemPatch, ItemPatch.content)
 }
 

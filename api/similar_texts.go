@@ -39,9 +39,9 @@ func similarDTO(s workplan.Similar) Similar {
 //	@ID				listSimilar
 //	@Summary		Find what looks like a proposal
 //	@Description	The open items and the proposals, that you may see, which look like what you are about to propose: the most alike first, at most 20. Words and letters of the titles are compared, and
-//	@Description	the words of the needs. Nothing is stored.
+//	@Description	the words of the needs. With neither, nothing is alike.
 //	@Tags			proposals
-//	@Param			title							query		string		true	"The title of what you are about to propose"	maxLength(200)	extensions(x-example=Reciprocal training with ASEAN)
+//	@Param			title							query		string		false	"The title of what you are about to propose"	maxLength(200)	extensions(x-example=Reciprocal training with ASEAN)
 //	@Param			need							query		string		false	"Its need"	maxLength(200)
 //	@Param			body							query		[]string	false	"Only of these bodies"	collectionFormat(csv)
 //	@Success		200								{object}	Page[Similar]
@@ -52,9 +52,6 @@ func similarDTO(s workplan.Similar) Similar {
 func (a *API) listSimilar(c echo.Context, actor workplan.Actor) error {
 	q := parseQuery(c, "title", "need", "body")
 	title, need, bodies := q.text("title"), q.text("need"), q.words("body")
-	if title == "" {
-		q.fault("title", "required", "give the title of what you are about to propose")
-	}
 	return list(c, q, func(ctx context.Context) (workplan.Listing[workplan.Similar], error) {
 		return whole(a.Tracker.SimilarProposals(ctx, actor, bodies, title, need))
 	}, similarDTO)

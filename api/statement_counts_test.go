@@ -31,17 +31,17 @@ var statements = []reading{
 	{"/plans", "/plans?as_of=2024-02-01", 2},
 	{"/plans/:plan", "/plans/{plan}", 2},
 	{"/plans/:plan", "/plans/{plan}?as_of=meeting:wg-1", 3},
-	{"/plans/:plan/report", "/plans/{plan}/report", 13},
-	{"/plans/:plan/report", "/plans/{plan}/report?as_of=2024-02-01&annex=true", 14},
-	{"/plans/:plan/report", "/plans/{plan}/report?since=meeting:wg-1", 17},
-	{"/plans/:plan/report.:format", "/plans/{plan}/report.csv", 13},
-	{"/plans/:plan/report/statement", "/plans/{plan}/report/statement", 13},
+	{"/plans/:plan/report", "/plans/{plan}/report", 21},
+	{"/plans/:plan/report", "/plans/{plan}/report?as_of=2024-02-01&annex=true", 24},
+	{"/plans/:plan/report", "/plans/{plan}/report?since=meeting:wg-1", 25},
+	{"/plans/:plan/report.:format", "/plans/{plan}/report.csv", 21},
+	{"/plans/:plan/report/statement", "/plans/{plan}/report/statement", 21},
 	{"/plans/:plan/editions", "/plans/{plan}/editions", 5},
 	{"/plans/:plan/editions/:number", "/plans/{plan}/editions/1", 5},
 	{"/plans/:plan/editions/:number/report.:format", "/plans/{plan}/editions/1/report.pdf", 6},
 	{"/plans/:plan/editions/:number/statement.:format", "/plans/{plan}/editions/1/statement.md", 6},
-	{"/plans/:plan/report", "/plans/{plan}/report?check=true&as_of=2024-02-01", 20},
-	{"/plans/:plan/check", "/plans/{plan}/check", 18},
+	{"/plans/:plan/report", "/plans/{plan}/report?check=true&as_of=2024-02-01", 30},
+	{"/plans/:plan/check", "/plans/{plan}/check", 26},
 	{"/plans/:plan/waivers", "/plans/{plan}/waivers", 6},
 	{"/plans/:plan/waivers/:number", "/plans/{plan}/waivers/1?as_of=2024-02-15", 9},
 	{"/check-rules", "/check-rules", 1},
@@ -49,6 +49,7 @@ var statements = []reading{
 	{"/plans/:plan/objectives/:number", "/plans/{plan}/objectives/1", 3},
 	{"/plans/:plan/items", "/plans/{plan}/items?status=planned,in_progress&sort=due&q=item", 2},
 	{"/plans/:plan/items", "/plans/{plan}/items?expand=members,latest_report", 4},
+	{"/plans/:plan/items", "/plans/{plan}/items?expand=proposals", 8},
 	{"/plans/:plan/items", "/plans/{plan}/items?as_of=2024-02-01", 4},
 	{"/plans/:plan/items/:ref", "/plans/{plan}/items/1.1", 2},
 	{"/plans/:plan/items/:ref", "/plans/{plan}/items/1.1?as_of=2024-02-01", 4},
@@ -59,6 +60,12 @@ var statements = []reading{
 	{"/portfolio", "/portfolio", 9},
 	{"/portfolio", "/portfolio?body=wg&audience=members", 9},
 	{"/portfolio.:format", "/portfolio.csv", 9},
+	{"/bodies/:body/proposal-windows", "/bodies/wg/proposal-windows", 4},
+	{"/bodies/:body/proposal-windows/:number", "/bodies/wg/proposal-windows/1", 4},
+	{"/proposals", "/proposals?q=proposal&sort=-supports", 7},
+	{"/proposals", "/proposals?as_of=2024-02-20", 11},
+	{"/proposals/similar", "/proposals/similar?title=Proposal%20of%20few&body=wg", 9},
+	{"/proposals/:number", "/proposals/1", 7},
 	{"/me", "/me", 3},
 	{"/me/tokens", "/me/tokens", 2},
 	{"/me/tokens/:token", "/me/tokens/{token}", 2},
@@ -75,7 +82,7 @@ func TestReadingsTakeFewStatementsHoweverMuchThereIs(t *testing.T) {
 		}
 	}
 	eachWorld(t, func(w *world) {
-		s := theGroup(w).busyPlan("few", 2)
+		s := theGroup(w).proposed().busyPlan("few", 2)
 		few := w.countStatements("few")
 		s.busyPlan("many", 25)
 		many := w.countStatements("many")
@@ -110,7 +117,26 @@ func (s *seed) busyPlan(code string, size int) *seed {
 	s.created("sec", "/plans/"+code+"/editions", `{"audience":"members"}`)
 	_, err := s.tracker.WaiveFinding(ctx, actor(s.as), code, workplan.NewWaiver{Rule: "no-expected-output", Subject: "item 1.1", Reason: "Agreed.", EffectiveOn: "2024-02-01"})
 	s.must(err)
+	s.proposals(code, size)
 	return s
+}
+
+// proposals adds so many proposals of the plan's members, each supported, one of them accepted into a draft.
+func (s *seed) proposals(code string, size int) {
+	s.Helper()
+	s.plan("next-"+code, "wg", workplan.AudienceMembers)
+	for n := range size {
+		member := fmt.Sprintf("%s-%02d", code, n)
+		p, err := s.tracker.ProposeItem(ctx, actor("sec"), workplan.NewProposal{Body: "wg", ProposedBy: member, Meeting: "wg-1", ForPlan: "next-" + code, ProposedOn: "2024-02-15",
+			AlthoughSimilarTo: workplan.List{code + "/1.1"}, ProposalContent: workplan.ProposalContent{Title: fmt.Sprintf("%d %s", 1000+n, code), Audience: workplan.AudienceMembers}})
+		s.must(err)
+		_, err = s.tracker.SupportProposal(ctx, actor("lead"), p.Number, workplan.NewSupport{})
+		s.must(err)
+		if n == 0 {
+			_, err = s.tracker.AcceptProposal(ctx, actor("sec"), p.Number, nil, workplan.Acceptance{Decision: workplan.ProposalDecisionContent{Reason: "Agreed.", Plan: "next-" + code}})
+			s.must(err)
+		}
+	}
 }
 
 // countStatements counts the statements of every reading, by a co-chair whose token was used within the hour.

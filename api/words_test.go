@@ -24,6 +24,8 @@ func TestPublishedWordsAreThoseOfTheDomain(t *testing.T) {
 		"MembershipRole": words(workplan.MembershipRoles), "ChangeKind": words(workplan.ChangeKinds),
 		"Concern": words(workplan.Concerns), "CauseKind": words(workplan.CauseKinds),
 		"StatementPart": words(report.Parts), "Severity": words(workplan.Severities), "WaiverState": words(workplan.WaiverStates),
+		"ProposalCircle": words(workplan.ProposalCircles), "WindowState": words(workplan.WindowStates), "ProposalState": words(workplan.ProposalStates),
+		"ProposalOrigin": words(workplan.ProposalOrigins), "ProposalAct": words(workplan.ProposalActs), "SimilarKind": words(workplan.SimilarKinds),
 	}
 	published := publishedWords(t)
 	for name, want := range domain {
@@ -110,7 +112,7 @@ func collectWords(t *testing.T, file *ast.File, found map[string][]string) {
 func TestDescribedFiltersTakeTheWordsOfTheDomain(t *testing.T) {
 	t.Parallel()
 	expected := map[string][]string{"nature": words(workplan.Natures), "health": words(workplan.Healths), "expand": itemExpansions,
-		"severity": words(workplan.Severities), "state": words(workplan.WaiverStates)}
+		"severity": words(workplan.Severities), "state": words(workplan.WaiverStates), "origin": words(workplan.ProposalOrigins)}
 	for _, o := range operations() {
 		for _, p := range o.Parameters {
 			schema := p.Value.Schema.Value
@@ -123,6 +125,13 @@ func TestDescribedFiltersTakeTheWordsOfTheDomain(t *testing.T) {
 				want = words(workplan.Statuses)
 				if o.OperationID == "listPlans" || strings.HasSuffix(o.OperationID, "Portfolio") {
 					want = words(workplan.PlanStatuses)
+				}
+			case "state":
+				switch o.OperationID {
+				case "listProposals":
+					want = words(workplan.ProposalStates)
+				case "listProposalWindows":
+					want = words(workplan.WindowStates)
 				}
 			case "kind":
 				want = words(workplan.UpdateKinds)

@@ -5040,7 +5040,8 @@ const docTemplate = `{
                         "items": {
                             "enum": [
                                 "members",
-                                "latest_report"
+                                "latest_report",
+                                "proposals"
                             ],
                             "type": "string"
                         },
@@ -8071,7 +8072,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "The open items and the proposals, that you may see, which look like what you are about to propose: the most alike first, at most 20. Words and letters of the titles are compared, and\nthe words of the needs. Nothing is stored.",
+                "description": "The open items and the proposals, that you may see, which look like what you are about to propose: the most alike first, at most 20. Words and letters of the titles are compared, and\nthe words of the needs. With neither, nothing is alike.",
                 "tags": [
                     "proposals"
                 ],
@@ -8084,8 +8085,7 @@ const docTemplate = `{
                         "x-example": "Reciprocal training with ASEAN",
                         "description": "The title of what you are about to propose",
                         "name": "title",
-                        "in": "query",
-                        "required": true
+                        "in": "query"
                     },
                     {
                         "maxLength": 200,
@@ -10938,6 +10938,7 @@ const docTemplate = `{
                 "openings",
                 "plan",
                 "postponed",
+                "proposals",
                 "reported",
                 "scope",
                 "silent_items",
@@ -11138,6 +11139,13 @@ const docTemplate = `{
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/ReportItem"
+                    }
+                },
+                "proposals": {
+                    "description": "The proposals for the next plan: for a plan of which this is the predecessor or, where none is named, since its endorsement",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Proposal"
                     }
                 },
                 "reported": {
@@ -16303,6 +16311,7 @@ const docTemplate = `{
             "required": [
                 "meetings",
                 "part",
+                "proposals",
                 "text",
                 "updates"
             ],
@@ -16325,6 +16334,16 @@ const docTemplate = `{
                         }
                     ],
                     "example": "reporting"
+                },
+                "proposals": {
+                    "description": "Numbers of the proposals that it tells of",
+                    "type": "array",
+                    "items": {
+                        "type": "integer"
+                    },
+                    "example": [
+                        12
+                    ]
                 },
                 "text": {
                     "description": "The sentence; what leads wrote stands in quotation marks",
@@ -16548,14 +16567,16 @@ const docTemplate = `{
                 "completed",
                 "planned",
                 "openings",
-                "carried_over"
+                "carried_over",
+                "proposals"
             ],
             "x-enum-varnames": [
                 "PartReporting",
                 "PartCompleted",
                 "PartPlanned",
                 "PartOpenings",
-                "PartCarried"
+                "PartCarried",
+                "PartProposals"
             ]
         },
         "StatusCounts": {

@@ -44,6 +44,7 @@ func exampleStory() *story {
 	s.meet()
 	s.keep(example2021())
 	s.keep(example2024())
+	s.draftNext()
 	return s
 }
 

@@ -58,7 +58,7 @@ func enterPlan(ctx context.Context, t *tracker.Tracker, f facts, p plan) error {
 			}
 		}
 	}
-	return nil
+	return enterProposals(ctx, t, f, p)
 }
 
 func (p plan) entry(f facts) workplan.NewPlan {

@@ -27,6 +27,7 @@ func compose(r workplan.CompletionReport) document {
 		d.decided(r)
 		d.carried(r)
 	}
+	d.proposals(r)
 	d.changes(r)
 	d.howToRead(r)
 	d.sources(r)

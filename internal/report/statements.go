@@ -22,6 +22,8 @@ type Sentence struct {
 	Text     string
 	Rests    []workplan.StatusUpdate
 	Meetings []string
+	// Proposals are the numbers of those that the sentence tells of.
+	Proposals []int
 }
 
 // Part is what a sentence is about.
@@ -34,10 +36,11 @@ const (
 	PartPlanned   Part = "planned"
 	PartOpenings  Part = "openings"
 	PartCarried   Part = "carried_over"
+	PartProposals Part = "proposals"
 )
 
 // Parts lists the parts of a statement in order.
-var Parts = []Part{PartReporting, PartCompleted, PartPlanned, PartOpenings, PartCarried}
+var Parts = []Part{PartReporting, PartCompleted, PartPlanned, PartOpenings, PartCarried, PartProposals}
 
 // NewStatement writes the statement of a report, which must have its annex: each sentence names what it rests on. The same report gives the same
 // sentences; what nobody reported is not in them, and they have no counts and no rates. Members are named in the protocol order of the body.
@@ -51,6 +54,7 @@ func NewStatement(r workplan.CompletionReport) Statement {
 	s.planned()
 	s.openings()
 	s.carried()
+	s.proposals()
 	return s
 }
 

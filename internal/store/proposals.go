@@ -55,7 +55,7 @@ func (tx *Tx) proposals(s workplan.Sight, bodies []string) *gorm.DB {
 
 // Proposals lists the proposals that the sight reaches, of the bodies where any are named, with all that is recorded about them, by number.
 func (tx *Tx) Proposals(s workplan.Sight, bodies []string) (src workplan.ProposalSource, err error) {
-	if src.Proposals, err = all[workplan.Proposal](tx.proposals(s, bodies).Select(columnsOf[workplan.Proposal]("p")).Order("p.number")); err != nil {
+	if src.Proposals, err = all[workplan.Proposal](tx.proposals(s, bodies).Select(columnsOf[workplan.Proposal]("p")).Order("p.number")); err != nil || len(src.Proposals) == 0 {
 		return src, err
 	}
 	if src.Decisions, err = all[workplan.ProposalDecision](tx.proposals(s, bodies).Select(columnsOf[workplan.ProposalDecision]("d")).

@@ -56,6 +56,13 @@ func (tx *Tx) ListPlans(s workplan.Sight, f workplan.PlanFilter, page workplan.P
 	}, sortKey[workplan.WorkPlan]{"p.code", func(p workplan.WorkPlan) any { return p.Code }})
 }
 
+// PlansNamed lists the plans with the given codes that the sight reaches, removed ones too.
+func (tx *Tx) PlansNamed(s workplan.Sight, codes []string) ([]workplan.WorkPlan, error) {
+	return inParts(codes, func(part []string) ([]workplan.WorkPlan, error) {
+		return all[workplan.WorkPlan](tx.plans(s).Where("p.code IN ?", part).Order("p.code"))
+	})
+}
+
 // AllPlans lists every plan that the sight reaches, removed ones too, for readings of the past.
 func (tx *Tx) AllPlans(s workplan.Sight) ([]workplan.WorkPlan, error) {
 	return all[workplan.WorkPlan](tx.plans(s).Order("p.code"))

@@ -146,7 +146,7 @@ func (t *Tracker) reportSource(tx *store.Tx, to reader, plan string, ask ReportR
 	if src.StatusChanges, err = tx.StatusChangesOf(plan, src.View); err != nil {
 		return src, err
 	}
-	if err := loadPeople(tx, sight, &src); err != nil {
+	if err := loadPeople(tx, to, sight, &src); err != nil {
 		return src, err
 	}
 	if err := loadUpdates(tx, sight, &src); err != nil {
@@ -164,14 +164,21 @@ func (t *Tracker) reportSource(tx *store.Tx, to reader, plan string, ask ReportR
 	return src, err
 }
 
-// loadPeople names everyone who works on the items, and finds which of the leads have been heard since the last meeting.
-func loadPeople(tx *store.Tx, sight workplan.Sight, src *workplan.ReportSource) (err error) {
+// loadPeople adds what is proposed for the next plan, names everyone who works on the items or the proposals, and finds which of the leads have been heard
+// since the last meeting.
+func loadPeople(tx *store.Tx, to reader, sight workplan.Sight, src *workplan.ReportSource) (err error) {
+	if err := loadProposals(tx, to, sight, src); err != nil {
+		return err
+	}
 	var leads, codes workplan.List
 	for _, i := range src.Items {
 		leads, codes = append(leads, i.Leads...), slices.Concat(codes, i.Leads, i.Supporting, i.Partners)
 	}
 	for _, m := range src.Reported {
 		codes = append(codes, m.Leads...)
+	}
+	for _, p := range src.Proposals {
+		codes = slices.Concat(codes, p.ProposedLead, p.Supporting(), workplan.List{p.ProposedBy})
 	}
 	if src.Members, err = membersAt(tx, distinct(codes), src.View); err != nil {
 		return err

@@ -3,6 +3,7 @@ package tracker
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -147,6 +148,9 @@ func veil(tx *store.Tx, s workplan.Sight, rows []workplan.ProposalReading, v wor
 func itemsNamedAt(tx *store.Tx, s workplan.Sight, names []string, v workplan.View) (map[string]bool, error) {
 	names = slices.DeleteFunc(distinct(names), func(name string) bool { return name == "" })
 	seen := map[string]bool{}
+	if len(names) == 0 {
+		return seen, nil
+	}
 	byName, err := tx.ItemsNamed(s, names)
 	if err != nil {
 		return nil, err
@@ -158,14 +162,15 @@ func itemsNamedAt(tx *store.Tx, s workplan.Sight, names []string, v workplan.Vie
 		return seen, nil
 	}
 	var rows []workplan.ActionItem
+	var codes []string
 	for _, i := range byName {
-		rows = append(rows, i.ActionItem)
+		rows, codes = append(rows, i.ActionItem), append(codes, i.Plan)
 	}
-	plans, err := plansOf(tx, s, s, rows, v)
+	plans, err := plansNamed(tx, s, codes, v)
 	if err != nil {
 		return nil, err
 	}
-	items, err := itemsIn(tx, s, rows, plans, nil, v)
+	items, err := itemsIn(tx, s, rows, slices.Collect(maps.Values(plans)), nil, v)
 	for _, i := range items {
 		seen[i.Name()] = true
 	}

@@ -2,8 +2,8 @@ package tracker
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"slices"
 
 	"fwptracker/internal/store"
 	"fwptracker/internal/workplan"
@@ -103,20 +103,16 @@ func windowReadings(tx *store.Tx, s workplan.Sight, windows []workplan.ProposalW
 
 // plansNamed reads the plans with these codes, as far as the sight reaches in the view, by code.
 func plansNamed(tx *store.Tx, s workplan.Sight, codes []string, v workplan.View) (map[string]workplan.WorkPlan, error) {
-	var rows []workplan.WorkPlan
-	for _, code := range distinct(codes) {
-		if code == "" {
-			continue
-		}
-		p, err := tx.Plan(s, code)
-		if err == nil {
-			rows = append(rows, p)
-		} else if !errors.Is(err, store.ErrNone) {
-			return nil, err
-		}
+	byCode := map[string]workplan.WorkPlan{}
+	codes = slices.DeleteFunc(distinct(codes), func(code string) bool { return code == "" })
+	if len(codes) == 0 {
+		return byCode, nil
+	}
+	rows, err := tx.PlansNamed(s, codes)
+	if err != nil {
+		return nil, err
 	}
 	plans, err := plansIn(tx, s, rows, v)
-	byCode := map[string]workplan.WorkPlan{}
 	for _, p := range plans {
 		byCode[p.Code] = p
 	}

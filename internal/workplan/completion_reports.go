@@ -58,8 +58,10 @@ type CompletionReport struct {
 	Reported    []MeetingReport
 	CarriedIn   []Carried
 	CarriedOn   []Carried
-	Since       *Comparison
-	Annex       []ItemHistory
+	// Proposals are those for the next plan, by number.
+	Proposals []ProposalReading
+	Since     *Comparison
+	Annex     []ItemHistory
 	// Check is what the plan check finds, where it was asked for.
 	Check *PlanCheck
 }
@@ -154,7 +156,7 @@ func BuildReport(src ReportSource) CompletionReport {
 	r.Items = lines
 	r.sort(lines)
 	r.Attention = attention(lines)
-	r.Reported = src.Reported
+	r.Reported, r.Proposals = src.Reported, src.Proposals
 	if r.Timeline = timeline(src); len(r.Timeline) > 0 {
 		r.Meetings = meetingsWithin(src.Meetings, r.Timeline[0].On, r.AsOf)
 	}

@@ -74,7 +74,7 @@ func meetingNames(r CompletionReport) map[string]string {
 
 // planCourse is what a report says of the plan's course beside its items.
 type planCourse struct {
-	SilentLeads, CarriedIn, CarriedOn, ReportedAtMeetings, ChangesSince List
+	SilentLeads, CarriedIn, CarriedOn, ReportedAtMeetings, Proposals, ChangesSince List
 }
 
 func course(r CompletionReport) planCourse {
@@ -90,6 +90,9 @@ func course(r CompletionReport) planCourse {
 	}
 	for _, m := range r.Reported {
 		c.ReportedAtMeetings = append(c.ReportedAtMeetings, m.Name+": "+strings.Join(m.Leads, ", "))
+	}
+	for _, p := range r.Proposals {
+		c.Proposals = append(c.Proposals, itoa(p.Number)+" "+p.Title+" ("+string(p.State)+")")
 	}
 	if r.Since != nil {
 		for _, change := range r.Since.Changes {

@@ -20,7 +20,10 @@ type ReportSource struct {
 	Heard      map[string]bool
 	Successors []Carried
 	// Reported is who reported at meetings up to the day of the report, by the meetings' own records.
-	Reported    []MeetingReport
+	Reported []MeetingReport
+	// Proposals are those for the next plan (see [ProposalsOf]), Windows the proposal windows of the body.
+	Proposals   []ProposalReading
+	Windows     []ProposalWindow
 	View        View
 	Meeting     *Meeting
 	GeneratedAt time.Time
@@ -57,6 +60,13 @@ func (src ReportSource) names() map[string]string {
 			names[code] = src.name(code)
 		}
 	}
+	for _, p := range src.Proposals {
+		for _, code := range append(append(p.Supporting(), p.ProposedLead...), p.ProposedBy) {
+			if code != "" {
+				names[code] = src.name(code)
+			}
+		}
+	}
 	for _, i := range src.Items {
 		for _, code := range slices.Concat(i.Leads, i.Supporting, i.Partners) {
 			names[code] = src.name(code)
@@ -83,6 +93,7 @@ func (src ReportSource) scoped() ReportSource {
 	}
 	src.Successors = slices.DeleteFunc(slices.Clone(src.Successors), func(c Carried) bool { return !kept[c.From] })
 	src.Reported = reportedWithin(src.Reported, src.Scope)
+	src.Proposals = slices.DeleteFunc(slices.Clone(src.Proposals), func(p ProposalReading) bool { return !src.Scope.keepsProposal(p) })
 	src.Objectives = slices.DeleteFunc(slices.Clone(src.Objectives), func(o Objective) bool { return !among(src.Scope.Objectives, o.Number) })
 	if src.Earlier != nil {
 		earlier := *src.Earlier
