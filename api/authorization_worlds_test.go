@@ -65,6 +65,32 @@ func authzWaiverStep(hidden bool, plan, rule, subject string) authzStep {
 	}}
 }
 
+// authzProposalStep records what was voiced at a meeting. What is hidden comes last: a gap in the numbers would tell of it.
+func authzProposalStep(hidden bool, title, audience string) authzStep {
+	return authzStep{hidden, func(ctx context.Context, w *authzWorld) {
+		_, err := w.tr.ProposeItem(ctx, as("sec-alpha"), workplan.NewProposal{Body: "alpha", Meeting: "alpha-1", ProposalContent: workplan.ProposalContent{Title: title, Audience: workplan.Audience(audience)}})
+		authzMust(w.tb, err)
+	}}
+}
+
+// authzAcceptStep makes a hidden draft and accepts a proposal into it.
+func authzAcceptStep(hidden bool, number int, plan string) authzStep {
+	return authzStep{hidden, func(ctx context.Context, w *authzWorld) {
+		authzPlanStep(hidden, plan, "chairs").happen(ctx, w)
+		_, err := w.tr.AcceptProposal(ctx, as("sec-alpha"), number, nil, workplan.Acceptance{Decision: workplan.ProposalDecisionContent{Plan: plan, Reason: "Agreed."}})
+		authzMust(w.tb, err)
+	}}
+}
+
+// authzMergeStep records one more idea for the chairs and merges it into another.
+func authzMergeStep(hidden bool, into int) authzStep {
+	return authzStep{hidden, func(ctx context.Context, w *authzWorld) {
+		authzProposalStep(hidden, "Fairs of recruiters", "chairs").happen(ctx, w)
+		_, err := w.tr.MergeProposal(ctx, as("sec-alpha"), into+1, nil, workplan.ProposalDecisionContent{IntoProposal: into, Reason: "The same."})
+		authzMust(w.tb, err)
+	}}
+}
+
 func authzUserStep(hidden bool, name string, binding workplan.NewBinding) authzStep {
 	return authzStep{hidden, func(ctx context.Context, w *authzWorld) { w.user(ctx, name, []workplan.NewBinding{binding}) }}
 }
@@ -81,6 +107,8 @@ var authzStory = []authzStep{
 	authzUserStep(true, "cc.hidden", authzFor("lead", "alpha")), authzUserStep(false, "dd.seen", authzFor("betan", "beta")),
 	authzReportStep(true, "p2", "1", "Unseen and last."),
 	authzWaiverStep(false, "p1", "no-period", "plan"), authzWaiverStep(true, "p1", "no-due-date", "item 2"), authzWaiverStep(true, "p1", "no-expected-output", "item 4"),
+	authzProposalStep(false, "Seen idea", "public"), authzProposalStep(false, "Shared idea", "members"), authzProposalStep(true, "Unseen idea of the chairs", "chairs"),
+	authzAcceptStep(true, 3, "p4"), authzMergeStep(true, 3),
 }
 
 // tellAuthzStory seeds a world with bodies, members and the readers, and tells it the story at fixed moments.
@@ -122,6 +150,8 @@ var authzQuestions = []string{
 	"/updates?limit=1", "/updates?limit=1&sort=effective", "/updates?q=seen", "/updates?q=unseen", "/updates?recorded_since=2026-03-02T09:10:00Z",
 	"/plans/p1/check", "/plans/p1/check?waived=true", "/plans/p1/check?as_of=2026-03-01&quiet_days=1", "/plans/p3/check", "/plans/p1/report?check=true", "/plans/p1/waivers",
 	"/plans/p1/waivers?limit=1", "/plans/p1/waivers/1", "/plans/p1/waivers/2", "/plans/p2/waivers",
+	"/proposals", "/proposals?limit=1", "/proposals?limit=2&sort=-supports", "/proposals?q=idea", "/proposals?as_of=2026-03-02", "/proposals/1", "/proposals/3", "/proposals/4",
+	"/proposals?item=p4/1", "/proposals?meeting=alpha-1", "/proposals/similar?title=Unseen%20idea%20of%20the%20chairs", "/bodies/alpha/proposal-windows", "/plans/p1/report/statement",
 	"/users", "/users?limit=1", "/users?q=hidden", "/users/aa.hidden",
 }
 

@@ -107,9 +107,9 @@ func (tx *Tx) ProposalsIn(plan, ref string) ([]int, error) {
 	return numbers, err
 }
 
-// OpenItemsOf lists the items of the bodies' plans, that the sight reaches, on which work is planned or under way, by plan and ref; of all bodies where
-// none is named.
+// OpenItemsOf lists the items of the bodies' plans, that the sight reaches, on which work is planned or under way, in no order; of all bodies where none
+// is named.
 func (tx *Tx) OpenItemsOf(s workplan.Sight, bodies []string) ([]ItemOfPlan, error) {
 	db := tx.items(s).Select(withPlan).Where("NOT i.removed AND NOT p.removed AND p.status <> 'closed' AND i.status IN ('planned', 'in_progress', 'postponed')")
-	return all[ItemOfPlan](within(db, "p.body", bodies).Order("i.plan, i.ref_key"))
+	return all[ItemOfPlan](within(db, "p.body", bodies))
 }

@@ -174,10 +174,11 @@ func TestWhatIsRecordedStays(t *testing.T) {
 			must(t, tx.AddWaiver(&w))
 			must(t, tx.AddWithdrawal(&workplan.Withdrawal{Plan: w.Plan, Number: w.Number, WithdrawnBy: "a", RecordedAt: noon,
 				WithdrawalContent: workplan.WithdrawalContent{Reason: "r", EffectiveOn: "2024-01-01"}}))
+			addProposal(t, tx)
 			e := workplan.AuditEntry{Chain: "ex", RecordedAt: noon, Actor: "a", Action: "b", Object: "c"}
 			return tx.AddEntries([]workplan.AuditEntry{e.Sealed(0, "", "salt")})
 		})
-		for _, table := range []string{"status_updates", "content_changes", "audit_entries", "waivers", "waiver_withdrawals"} {
+		for _, table := range []string{"status_updates", "content_changes", "audit_entries", "waivers", "waiver_withdrawals", "proposal_decisions", "supports", "support_withdrawals"} {
 			if n := count(t, s, "SELECT count(*) FROM "+table); n != 1 {
 				t.Fatalf("%s holds %d rows", table, n)
 			}
