@@ -9,8 +9,8 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// Each body has a window open to partners and, for each audience, a proposal of a member (lead in alpha, betan in beta), one that was recorded at a
-// meeting, and one of a reader where the audience lets readers in. A draft of each body, made when it is first needed, takes what is accepted.
+// Each body has a window open to partners and, for each audience in alpha and for members in beta, a proposal of a member (lead or betan), one that was
+// recorded at a meeting, and one of a reader where the audience lets readers in. A draft of each body, made when it is first needed, takes what is accepted.
 
 // authzProposal is a proposal of the seed; of is the member whose it is, by the reader whose it is.
 type authzProposal struct {
@@ -27,7 +27,11 @@ var authzProposals = func() []authzProposal {
 		all = append(all, authzProposal{len(all) + 1, body, audience, of, by})
 	}
 	for _, body := range []string{"alpha", "beta"} {
-		for _, audience := range []string{"public", "members", "chairs"} {
+		audiences := []string{"public", "members", "chairs"}
+		if body == "beta" {
+			audiences = audiences[1:2] // which is enough to tell the bodies apart
+		}
+		for _, audience := range audiences {
 			add(body, audience, map[string]string{"alpha": "lead", "beta": "betan"}[body], "")
 			add(body, audience, "", "")
 			if audience != "chairs" {
@@ -226,6 +230,12 @@ func authzWindowCells() []authzCell {
 // authzRecorded makes a proposal that the keepers of alpha recorded, authzSupported one that dummy supports.
 func authzRecorded(declined bool) func(*authzWorld) []string {
 	return func(w *authzWorld) []string { return w.anotherProposal(authzProposals[1], declined) }
+}
+
+// authzAcceptable makes one beside the draft that is to take it.
+func authzAcceptable(w *authzWorld) []string {
+	w.nextPlan("alpha")
+	return authzRecorded(false)(w)
 }
 
 func authzSupported(w *authzWorld) []string {

@@ -76,7 +76,7 @@ var authzShapes = []authzShape{
 	{"editProposalWindow", fixedParams("body", "alpha", "number", "1"), named("text", `{"note":"@"}`), reflect.TypeFor[api.ProposalWindowPatch](), typesOf(api.ProposalWindow{})},
 	{"proposeItem", fixedParams(), named("voiced idea ", `{"body":"alpha","title":"@","meeting":"alpha-1"}`), reflect.TypeFor[api.NewProposal](), typesOf(api.Proposal{})},
 	{"editProposal", authzRecorded(false), says(`{"need":"edited"}`), reflect.TypeFor[api.ProposalPatch](), typesOf(api.Proposal{})},
-	{"acceptProposal", authzRecorded(false), func(w *authzWorld) string { return `{"plan":"` + w.nextPlan("alpha") + `","reason":"Agreed."}` }, reflect.TypeFor[api.NewAcceptance](), typesOf(api.ProposalDecision{}, api.Item{})},
+	{"acceptProposal", authzAcceptable, func(w *authzWorld) string { return `{"plan":"` + w.nextPlan("alpha") + `","reason":"Agreed."}` }, reflect.TypeFor[api.NewAcceptance](), typesOf(api.ProposalDecision{}, api.Item{})},
 	{"mergeProposal", authzRecorded(false), says(`{"into_proposal":1,"reason":"Agreed."}`), reflect.TypeFor[api.NewMerger](), typesOf(api.ProposalDecision{}, api.Proposal{})},
 	{"deferProposal", authzRecorded(false), says(`{"reason":"Too early."}`), reflect.TypeFor[api.NewDecision](), typesOf(api.ProposalDecision{}, api.Proposal{})},
 	{"declineProposal", authzRecorded(false), says(`{"reason":"Done."}`), reflect.TypeFor[api.NewDecision](), typesOf(api.ProposalDecision{}, api.Proposal{})},

@@ -34,7 +34,7 @@ var authzPairs = []authzPair{
 	{"file of an edition", []string{"plan", "a-public-endorsed", "number", "2", "format", "md"}, []string{"plan", "a-public-endorsed", "number", "7", "format", "md"}, []string{"anonymous", "anonymous-open", "reader-alpha", "fp-lead", "sec-beta"}},
 	{"waiver", []string{"plan", "a-public-endorsed", "number", "7"}, []string{"plan", "a-public-endorsed", "number", "9"}, []string{"anonymous", "anonymous-open", "reader-alpha", "fp-lead", "sec-beta"}},
 	{"waiver in a hidden plan", []string{"plan", "a-bare-endorsed", "number", "1"}, []string{"plan", "a-none-endorsed", "number", "1"}, []string{"anonymous", "anonymous-open", "reader-alpha", "fp-lead", "sec-beta"}},
-	{"proposal", []string{"number", "16"}, []string{"number", "99"}, []string{"anonymous", "anonymous-open", "reader-alpha", "reader-beta", "fp-lead", "sec-alpha", "chair-alpha"}},
+	{"proposal", []string{"number", "10"}, []string{"number", "99"}, []string{"anonymous", "anonymous-open", "reader-alpha", "fp-lead", "sec-alpha", "chair-alpha"}},
 	{"binding", []string{"user", "reader-beta", "number", "1"}, []string{"user", "reader-zeta", "number", "1"}, []string{"anonymous", "reader-alpha", "fp-lead", "sec-alpha", "chair-alpha"}},
 	{"user", []string{"user", "reader-beta"}, []string{"user", "reader-zeta"}, []string{"anonymous", "reader-alpha", "fp-lead", "sec-alpha", "chair-alpha"}},
 	{"body", []string{"body", "alpha"}, []string{"body", "omega"}, []string{"anonymous"}},

@@ -71,6 +71,7 @@ func filledReport() workplan.CompletionReport {
 	for _, groups := range [][]workplan.Group{r.ByObjective, r.ByLead, r.ByTopic} {
 		groups[0].Counts = counts
 	}
+	r.Proposals = []workplan.ProposalReading{filledProposal()}
 	line := &r.Annex[0]
 	line.CorrectedBy[line.Updates[0].Number] = 9
 	*r.Check = filledCheck()
