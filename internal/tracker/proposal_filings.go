@@ -125,7 +125,7 @@ func (c *change) windowFor(in workplan.NewProposal, as workplan.Keeping) (int, e
 	return w.Number, w.Admits(who, as.Standing)
 }
 
-// standingOf is the standing of a member in a body today; none is a fault.
+// standingOf is the standing of a member in a body today; for one that has none nobody proposes or supports.
 func (c *change) standingOf(body, member string) (workplan.MembershipRole, error) {
 	rows, err := c.MembershipsOf(body)
 	for _, m := range rows {
@@ -133,9 +133,7 @@ func (c *change) standingOf(body, member string) (workplan.MembershipRole, error
 			return m.Role, err
 		}
 	}
-	var f workplan.Faults
-	f.Add("/proposed_by", "no_standing", "%s has no standing in %s today; name the meeting at which it voiced the idea", member, body)
-	return "", cmp.Or(err, f.Err())
+	return "", cmp.Or(err, workplan.Refused("%s has no standing in %s today. Enter its standing, or record what it voiced at a meeting as a proposal of its own.", member, body))
 }
 
 // acknowledged refuses a proposal that looks like what the sender may see in the body and does not name.

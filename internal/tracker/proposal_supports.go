@@ -62,17 +62,13 @@ func (t *Tracker) withSupport(ctx context.Context, actor workplan.Actor, number 
 			return p, err
 		}
 		f = append(f, in.Faults(p.Proposal, c.today)...)
-		if onBehalf && member != "" {
-			standing, err := c.standsIn(p.Body, member)
-			if err != nil {
-				return p, err
-			}
-			if !standing {
-				f.Add("/member", "no_standing", "%s has no standing in %s today", member, p.Body)
-			}
-		}
 		if err := f.Err(); err != nil {
 			return p, err
+		}
+		if onBehalf {
+			if _, err := c.standingOf(p.Body, member); err != nil {
+				return p, err
+			}
 		}
 		if p.State != workplan.ProposalOpen && p.State != workplan.ProposalDeferred {
 			return p, workplan.Clash("proposal-decided", "Proposal %d is %s; it is supported, and support withdrawn, while it is open or deferred.", number, p.State)
@@ -82,15 +78,6 @@ func (t *Tracker) withSupport(ctx context.Context, actor workplan.Actor, number 
 		}
 		return c.shown(number)
 	})
-}
-
-// standsIn says whether a member has a standing in a body today.
-func (c *change) standsIn(body, member string) (bool, error) {
-	_, err := c.standingOf(body, member)
-	if workplan.KindOf(err) == workplan.Invalid {
-		return false, nil
-	}
-	return true, err
 }
 
 // supportOf is the support of a member that holds, nil where there is none.

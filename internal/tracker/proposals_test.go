@@ -365,7 +365,7 @@ func TestSupportIsGivenOnceAndEnds(t *testing.T) {
 		}{
 			{"its own", support("ana", 1, ""), workplan.Invalid}, {"by a reader", support("rita", 1, ""), workplan.Forbidden}, {"by a co-chair", support("chair", 1, "bland"), workplan.Forbidden},
 			{"of what is hidden", support("ana", 2, ""), workplan.NotFound}, {"for another", support("ben", 1, "cland"), workplan.Forbidden},
-			{"for nobody", support("desk", 1, ""), workplan.Invalid}, {"for one without standing", support("desk", 1, "nowhere"), workplan.Invalid},
+			{"for nobody", support("desk", 1, ""), workplan.Invalid}, {"for one without standing", support("desk", 1, "nowhere"), workplan.Forbidden},
 			{"given", support("ben", 1, ""), 0}, {"given twice", support("desk", 1, "bland"), workplan.Conflict}, {"by an observer", support("cleo", 1, "cland"), 0},
 			{"never given", end("ana", 3, ""), workplan.Conflict}, {"ended by the secretariat", end("desk", 1, "cland"), 0}, {"ended twice", end("cleo", 1, ""), workplan.Conflict},
 			{"given anew", support("desk", 1, "cland"), 0},
