@@ -12,14 +12,7 @@ import (
 // ListDeliverables lists the deliverables that the actor may see, across plans, as they stood.
 func (t *Tracker) ListDeliverables(ctx context.Context, actor workplan.Actor, f workplan.DeliverableFilter, page workplan.Page, when When) (workplan.Listing[workplan.DeliverableReading], error) {
 	var list workplan.Listing[workplan.DeliverableReading]
-	if err := mayBrowse(actor); err != nil {
-		return list, err
-	}
-	err := t.snapshot(ctx, when.KnownAt, func(tx *store.Tx) error {
-		v, err := t.view(tx, actor.Sight(), when)
-		if err != nil {
-			return err
-		}
+	err := t.onItemsAt(ctx, actor, when, func(tx *store.Tx, v workplan.View) error {
 		rows, err := deliverablesAt(tx, actor.Sight(), store.RecordFilter{Plan: f.Plan, Body: f.Body}, v)
 		if err == nil {
 			list, err = pageOfDeliverables(rows, f, sorted(page, workplan.DeliverableSorts))
@@ -50,20 +43,6 @@ func (t *Tracker) Deliverable(ctx context.Context, actor workplan.Actor, plan, r
 		return err
 	})
 	return r, err
-}
-
-// onItemAt runs a reading of what is on an item that the actor may read as it stood.
-func (t *Tracker) onItemAt(ctx context.Context, actor workplan.Actor, plan, ref string, when When, with func(*store.Tx, workplan.View) error) error {
-	if err := mayBrowse(actor); err != nil {
-		return err
-	}
-	return t.snapshot(ctx, when.KnownAt, func(tx *store.Tx) error {
-		i, err := t.itemAt(tx, actor.Sight(), plan, ref, when)
-		if err != nil {
-			return err
-		}
-		return with(tx, i.View)
-	})
 }
 
 func pageOfDeliverables(rows []workplan.DeliverableReading, f workplan.DeliverableFilter, page workplan.Page) (workplan.Listing[workplan.DeliverableReading], error) {

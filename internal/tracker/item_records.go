@@ -1,6 +1,7 @@
 package tracker
 
 import (
+	"context"
 	"maps"
 	"slices"
 
@@ -136,4 +137,32 @@ func (c *change) ownOnly(right workplan.Action, body, lead, what string) error {
 		return nil
 	}
 	return workplan.Refused("%s was recorded for %s; only its focal points or the secretariat may correct it.", what, lead)
+}
+
+// onItemAt runs a reading of what is on an item that the actor may read as it stood.
+func (t *Tracker) onItemAt(ctx context.Context, actor workplan.Actor, plan, ref string, when When, with func(*store.Tx, workplan.View) error) error {
+	if err := mayBrowse(actor); err != nil {
+		return err
+	}
+	return t.snapshot(ctx, when.KnownAt, func(tx *store.Tx) error {
+		i, err := t.itemAt(tx, actor.Sight(), plan, ref, when)
+		if err != nil {
+			return err
+		}
+		return with(tx, i.View)
+	})
+}
+
+// onItemsAt runs a reading of what is on items of all plans.
+func (t *Tracker) onItemsAt(ctx context.Context, actor workplan.Actor, when When, with func(*store.Tx, workplan.View) error) error {
+	if err := mayBrowse(actor); err != nil {
+		return err
+	}
+	return t.snapshot(ctx, when.KnownAt, func(tx *store.Tx) error {
+		v, err := t.view(tx, actor.Sight(), when)
+		if err != nil {
+			return err
+		}
+		return with(tx, v)
+	})
 }

@@ -13,14 +13,7 @@ import (
 // ListOpenings lists the openings for involvement that the actor may see, across plans, as they stood.
 func (t *Tracker) ListOpenings(ctx context.Context, actor workplan.Actor, f workplan.OpeningFilter, page workplan.Page, when When) (workplan.Listing[workplan.OpeningReading], error) {
 	var list workplan.Listing[workplan.OpeningReading]
-	if err := mayBrowse(actor); err != nil {
-		return list, err
-	}
-	err := t.snapshot(ctx, when.KnownAt, func(tx *store.Tx) error {
-		v, err := t.view(tx, actor.Sight(), when)
-		if err != nil {
-			return err
-		}
+	err := t.onItemsAt(ctx, actor, when, func(tx *store.Tx, v workplan.View) error {
 		rows, err := openingsAt(tx, actor.Sight(), store.RecordFilter{Plan: f.Plan, Body: f.Body}, v)
 		if err == nil {
 			list, err = pageOfOpenings(rows, f, sorted(page, workplan.OpeningSorts))
