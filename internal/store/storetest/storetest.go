@@ -1,5 +1,5 @@
 // Package storetest gives tests real databases: an empty SQLite file always, and an empty PostgreSQL database where FWP_TEST_POSTGRES_URL
-// names a server on which databases may be made. In CI (CI=true) the server must be there.
+// names a server on which databases may be made. In CI (CI=true) the server must be there. FWP_TEST_ENGINE=postgres leaves SQLite out.
 package storetest
 
 import (
@@ -27,6 +27,9 @@ func Each(t *testing.T, test func(t *testing.T, s *store.Store)) {
 // Engines lists the engines that tests run on here.
 func Engines(t testing.TB) []string {
 	if os.Getenv("FWP_TEST_POSTGRES_URL") != "" {
+		if os.Getenv("FWP_TEST_ENGINE") == store.Postgres {
+			return []string{store.Postgres}
+		}
 		return []string{store.SQLite, store.Postgres}
 	}
 	if os.Getenv("CI") == "true" {
