@@ -80,8 +80,9 @@ type Item struct {
 	CreatedAt         time.Time  `json:"created_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`                       // When it was first recorded (UTC)
 	UpdatedAt         time.Time  `json:"updated_at" validate:"required" format:"date-time" example:"2026-11-23T09:30:00Z"`                       // When it was last changed (UTC); in a reading of the past, the latest record that counts there
 	// Embedded on request, with expand=.
-	Members      []Member      `json:"members,omitempty"`       // Its leads, supporting members and partners; only with expand=members
-	LatestReport *StatusUpdate `json:"latest_report,omitempty"` // The latest report on it that you may see; only with expand=latest_report
+	Members      []Member        `json:"members,omitempty"`       // Its leads, supporting members and partners; only with expand=members
+	LatestReport *StatusUpdate   `json:"latest_report,omitempty"` // The latest report on it that you may see; only with expand=latest_report
+	Proposals    *[]ItemProposal `json:"proposals,omitempty"`     // The proposals, that you may see, which went on in it; only with expand=proposals
 } //@name Item
 
 // ItemFields are the members of an item that can be edited in a draft.

@@ -14,7 +14,7 @@ var (
 	itemFields     = membersOf[Item]()
 	itemParameters = []string{"objective", "status", "nature", "health", "lead", "supporting", "partner", "member", "topic", "overdue",
 		"due_before", "due_after", "updated_since", "q", "fields", "expand", "as_of", "known_at"}
-	itemExpansions = []string{"members", "latest_report"}
+	itemExpansions = []string{"members", "latest_report", "proposals"}
 )
 
 // itemQuery documents the filters that lists of items share.
@@ -34,7 +34,7 @@ type itemQuery struct {
 	DueBefore    string   `form:"due_before" format:"date" extensions:"x-example=2024-01-01"`                                           // Only due before this day
 	DueAfter     string   `form:"due_after" format:"date" extensions:"x-example=2023-01-01"`                                            // Only due after this day
 	UpdatedSince string   `form:"updated_since" format:"date-time" extensions:"x-example=2026-11-01T00:00:00Z"`                         // Only changed since this moment
-	Expand       []string `form:"expand" collectionFormat:"csv" enums:"members,latest_report"`                                          // Embed the members, or the latest report that you may see
+	Expand       []string `form:"expand" collectionFormat:"csv" enums:"members,latest_report,proposals"`                                // Embed the members, the latest report that you may see, or the proposals that went on in it
 }
 
 // itemFilter reads the filters of a list of items.
@@ -170,7 +170,7 @@ func (a *API) createItems(c echo.Context, actor workplan.Actor) error {
 //	@Param			plan							path		string		true	"Plan code"	extensions(x-example=wg-tip-2024-26)
 //	@Param			ref								path		string		true	"Ref of the item within its plan"	extensions(x-example=2.3)
 //	@Param			fields							query		[]string	false	"Only these members"	collectionFormat(csv)
-//	@Param			expand							query		[]string	false	"Embed"					Enums(members, latest_report)	collectionFormat(csv)
+//	@Param			expand							query		[]string	false	"Embed"					Enums(members, latest_report, proposals)	collectionFormat(csv)
 //	@Param			when							query		whenQuery	false	"Point in time"
 //	@Success		200								{object}	Item
 //	@Success		304								"Not modified"
@@ -241,6 +241,8 @@ func (a *API) removeItem(c echo.Context, actor workplan.Actor) error {
 type itemExpansion struct {
 	members map[string]workplan.Member
 	reports map[string]tracker.UpdateReading
+	// proposals are nil where they are not wanted.
+	proposals map[string][]workplan.ProposalReading
 }
 
 // expandItems loads what the reader wants embedded, as of the items' own view.
@@ -253,6 +255,8 @@ func (a *API) expandItems(ctx context.Context, actor workplan.Actor, items []tra
 			more.members, err = a.Tracker.MembersOf(ctx, actor, items)
 		case "latest_report":
 			more.reports, err = a.Tracker.LatestReports(ctx, actor, items)
+		case "proposals":
+			more.proposals, err = a.Tracker.ItemProposals(ctx, actor, items)
 		}
 		if err != nil {
 			return more, err
@@ -274,6 +278,10 @@ func (m itemExpansion) into(i tracker.ItemReading) Item {
 	if u, ok := m.reports[i.Name()]; ok {
 		report := updateDTO(u)
 		dto.LatestReport = &report
+	}
+	if m.proposals != nil {
+		proposals := each(m.proposals[i.Name()], itemProposalDTO)
+		dto.Proposals = &proposals
 	}
 	return dto
 }

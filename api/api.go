@@ -95,9 +95,9 @@ func New(cfg Config) http.Handler {
 }
 
 // routes is the whole API, on one screen in parts: the register, the records of meetings, the plans and what is in them, what comes of items and whom
-// they need, reporting rounds, and people.
+// they need, what is proposed for the next plan, reporting rounds, and people.
 func (a *API) routes() []route {
-	return slices.Concat(a.registerRoutes(), a.recordRoutes(), a.planRoutes(), a.outputRoutes(), a.roundRoutes(), a.peopleRoutes())
+	return slices.Concat(a.registerRoutes(), a.recordRoutes(), a.planRoutes(), a.outputRoutes(), a.proposalRoutes(), a.roundRoutes(), a.peopleRoutes())
 }
 
 func (a *API) registerRoutes() []route {
@@ -110,6 +110,10 @@ func (a *API) registerRoutes() []route {
 		{"POST", "/bodies/:body/memberships", a.createMembership},
 		{"GET", "/bodies/:body/memberships/:number", a.getMembership},
 		{"PATCH", "/bodies/:body/memberships/:number", a.editMembership},
+		{"GET", "/bodies/:body/proposal-windows", a.listProposalWindows},
+		{"POST", "/bodies/:body/proposal-windows", a.openProposalWindow},
+		{"GET", "/bodies/:body/proposal-windows/:number", a.getProposalWindow},
+		{"PATCH", "/bodies/:body/proposal-windows/:number", a.editProposalWindow},
 		{"GET", "/members", a.listMembers},
 		{"POST", "/members", a.createMember},
 		{"GET", "/members/:member", a.getMember},
@@ -242,6 +246,25 @@ func (a *API) roundRoutes() []route {
 		{"GET", "/rounds/:number/returns", a.listReturns},
 		{"GET", "/rounds/:number/digests", a.previewDigests},
 		{"GET", "/rounds/:number/mails", a.listRoundMails},
+	}
+}
+
+func (a *API) proposalRoutes() []route {
+	return []route{
+		{"GET", "/proposals", a.listProposals},
+		{"POST", "/proposals", a.proposeItem},
+		{"GET", "/proposals/similar", a.listSimilar},
+		{"GET", "/proposals/:number", a.getProposal},
+		{"PATCH", "/proposals/:number", a.editProposal},
+		{"POST", "/proposals/:number/accept", a.acceptProposal},
+		{"POST", "/proposals/:number/merge", a.mergeProposal},
+		{"POST", "/proposals/:number/defer", a.deferProposal},
+		{"POST", "/proposals/:number/decline", a.declineProposal},
+		{"POST", "/proposals/:number/move", a.moveProposal},
+		{"POST", "/proposals/:number/reopen", a.reopenProposal},
+		{"POST", "/proposals/:number/withdraw", a.withdrawProposal},
+		{"POST", "/proposals/:number/support", a.supportProposal},
+		{"POST", "/proposals/:number/support/withdraw", a.withdrawSupport},
 	}
 }
 

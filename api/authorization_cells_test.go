@@ -19,7 +19,7 @@ type authzCell struct {
 func authzCells() []authzCell {
 	var cells []authzCell
 	for _, part := range [][]authzCell{authzPlanReads(), authzItemReads(), authzListReads(), authzPlanWrites(), authzItemWrites(), authzUpdateWrites(),
-		authzEditionCells(), authzAmendmentCells(), authzClosingCells(), authzCheckCells(), authzOutputCells(), authzRoundCells(), authzRegisterCells(), authzRecordCells(),
+		authzEditionCells(), authzAmendmentCells(), authzClosingCells(), authzCheckCells(), authzOutputCells(), authzProposalCells(), authzRoundCells(), authzRegisterCells(), authzRecordCells(),
 		authzUserCells(), authzBindingCells(), authzOwnCells()} {
 		cells = append(cells, part...)
 	}

@@ -37,6 +37,7 @@ var authzPairs = []authzPair{
 	{"stage of a hidden deliverable", []string{"plan", "a-public-endorsed", "ref", "1.4", "number", "2", "entry", "1"}, []string{"plan", "a-public-endorsed", "ref", "1.4", "number", "7", "entry", "1"}, []string{"anonymous", "anonymous-open", "reader-alpha", "fp-lead", "sec-beta"}},
 	{"offer", []string{"plan", "a-public-endorsed", "ref", "1.4", "number", "1", "member", "watcher", "offer", "1"}, []string{"plan", "a-public-endorsed", "ref", "1.4", "number", "1", "member", "watcher", "offer", "9"}, []string{"anonymous", "anonymous-open", "reader-alpha", "fp-lead", "fp-visitor", "sec-beta"}},
 	{"reporting round", []string{"number", "1"}, []string{"number", "9"}, []string{"anonymous", "anonymous-open", "unbound", "reader-beta", "fp-visitor", "fp-stranger", "sec-beta", "chair-beta", "admin"}},
+	{"proposal", []string{"number", "10"}, []string{"number", "99"}, []string{"anonymous", "anonymous-open", "reader-alpha", "fp-lead", "sec-alpha", "chair-alpha"}},
 	{"binding", []string{"user", "reader-beta", "number", "1"}, []string{"user", "reader-zeta", "number", "1"}, []string{"anonymous", "reader-alpha", "fp-lead", "sec-alpha", "chair-alpha"}},
 	{"user", []string{"user", "reader-beta"}, []string{"user", "reader-zeta"}, []string{"anonymous", "reader-alpha", "fp-lead", "sec-alpha", "chair-alpha"}},
 	{"body", []string{"body", "alpha"}, []string{"body", "omega"}, []string{"anonymous"}},
@@ -48,14 +49,14 @@ var authzPairs = []authzPair{
 	{"meeting", []string{"meeting", "alpha-1"}, []string{"meeting", "alpha-9"}, []string{"anonymous", "anonymous-open"}},
 }
 
-// operations lists those whose path has exactly the parameters of the pair, giving a role last: it would make a user visible. Where the number is
-// one of an edition or of a waiver, it stands for nothing else.
+// authzNumbered tells of what the number in a path is one, where other operations have paths with the same parameters.
+var authzNumbered = [][2]string{{"edition", "/editions"}, {"file of an edition", "/editions"}, {"waiver", "/waivers"}, {"decision", "/decisions"}, {"corrigendum", "/corrigenda"},
+	{"reporting round", "/rounds"}, {"proposal", "/proposals"}}
+
+// operations lists those whose path has exactly the parameters of the pair, giving a role last: it would make a user visible.
 func (p authzPair) operations() (ids []string) {
 	for id, o := range authzOperations {
-		if strings.Contains(p.what, "edition") && !strings.Contains(id, "Edition") || strings.Contains(p.what, "waiver") && !strings.Contains(id, "Waiver") {
-			continue
-		}
-		if strings.HasPrefix(p.what, "decision") && !strings.Contains(id, "Decision") || strings.HasPrefix(p.what, "corrigendum") && !strings.Contains(id, "Corrigend") {
+		if slices.ContainsFunc(authzNumbered, func(n [2]string) bool { return strings.HasPrefix(p.what, n[0]) && !strings.Contains(o.path, n[1]) }) {
 			continue
 		}
 		if path := authzPath(o.path, p.hidden); strings.Count(o.path, "{") == len(p.hidden)/2 && !strings.Contains(path, "{") {

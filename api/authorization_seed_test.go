@@ -48,11 +48,12 @@ type authzWorld struct {
 	closed http.Handler
 	open   http.Handler
 	tokens map[string]string // by "actor scope", the scope "*" being all of them
+	drafts map[string]string // by body, those that take accepted proposals
 	fresh  int
 }
 
 func newAuthzWorld(tb testing.TB, s *store.Store, start time.Time) *authzWorld {
-	w := &authzWorld{tb: tb, store: s, clock: newAuthzClock(start), tokens: map[string]string{}}
+	w := &authzWorld{tb: tb, store: s, clock: newAuthzClock(start), tokens: map[string]string{}, drafts: map[string]string{}}
 	handler := func(public bool) http.Handler {
 		tr := tracker.New(s, tracker.Settings{Now: w.clock.now})
 		w.tr = tr
@@ -162,6 +163,7 @@ func (w *authzWorld) seed() {
 	for _, r := range authzRounds {
 		w.round(ctx, r.body, r.plans...)
 	}
+	w.proposals(ctx)
 }
 
 // mintAll makes the actor's tokens: one with all scopes, and one with each. Those of the refused kinds are ended as their name says.

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -182,7 +183,7 @@ func authzPath(template string, params []string) string {
 }
 
 // authzConditional are the acts on a thing that need its version.
-var authzConditional = []string{"/endorse", "/close", "/reopen", "/amendments", "/adopt", "/corrigenda"}
+var authzConditional = regexp.MustCompile(`/(endorse|close|reopen|amendments|adopt|corrigenda)$|/proposals/\d+/(accept|merge|defer|decline|move|reopen|withdraw)$`)
 
 // authzVersions names the first versions that a thing may have, for writes whose right is at stake and not their version.
 var authzVersions = func() string {
@@ -206,7 +207,7 @@ func (w *authzWorld) askAs(a authzActor, token, method, target, body string, hea
 	if body != "" {
 		r.Header.Set("Content-Type", "application/json")
 	}
-	if method == "PATCH" || method == "DELETE" || method == "POST" && slices.ContainsFunc(authzConditional, func(act string) bool { return strings.HasSuffix(target, act) }) {
+	if method == "PATCH" || method == "DELETE" || method == "POST" && authzConditional.MatchString(target) {
 		r.Header.Set("If-Match", authzVersions)
 	}
 	for n := 0; n+1 < len(headers); n += 2 {

@@ -78,6 +78,14 @@ func authzOutputStep(hidden bool, plan, ref, audience string) authzStep {
 	}}
 }
 
+// authzProposalStep records what was voiced at a meeting. What is hidden comes last: a gap in the numbers would tell of it.
+func authzProposalStep(hidden bool, title, audience string) authzStep {
+	return authzStep{hidden, func(ctx context.Context, w *authzWorld) {
+		_, err := w.tr.ProposeItem(ctx, as("sec-alpha"), workplan.NewProposal{Body: "alpha", Meeting: "alpha-1", ProposalContent: workplan.ProposalContent{Title: title, Audience: workplan.Audience(audience)}})
+		authzMust(w.tb, err)
+	}}
+}
+
 // authzDecisionStep decides on items at a meeting; a decision without an audience is for all who read the record.
 func authzDecisionStep(hidden bool, meeting, audience string, items ...string) authzStep {
 	return authzStep{hidden, func(ctx context.Context, w *authzWorld) {
@@ -103,10 +111,28 @@ func authzMeetingStep(meeting, audience string) authzStep {
 	}}
 }
 
+// authzAcceptStep makes a hidden draft and accepts a proposal into it.
+func authzAcceptStep(hidden bool, number int, plan string) authzStep {
+	return authzStep{hidden, func(ctx context.Context, w *authzWorld) {
+		authzPlanStep(hidden, plan, "chairs").happen(ctx, w)
+		_, err := w.tr.AcceptProposal(ctx, as("sec-alpha"), number, nil, workplan.Acceptance{Decision: workplan.ProposalDecisionContent{Plan: plan, Reason: "Agreed."}})
+		authzMust(w.tb, err)
+	}}
+}
+
 // authzAttendanceStep enters one that attended a meeting.
 func authzAttendanceStep(hidden bool, meeting, member string) authzStep {
 	return authzStep{hidden, func(ctx context.Context, w *authzWorld) {
 		_, err := w.tr.RecordAttendance(ctx, as("sec-alpha"), meeting, []workplan.Attendant{{Member: member}})
+		authzMust(w.tb, err)
+	}}
+}
+
+// authzMergeStep records one more idea for the chairs and merges it into another.
+func authzMergeStep(hidden bool, into int) authzStep {
+	return authzStep{hidden, func(ctx context.Context, w *authzWorld) {
+		authzProposalStep(hidden, "Fairs of recruiters", "chairs").happen(ctx, w)
+		_, err := w.tr.MergeProposal(ctx, as("sec-alpha"), into+1, nil, workplan.ProposalDecisionContent{IntoProposal: into, Reason: "The same."})
 		authzMust(w.tb, err)
 	}}
 }
@@ -157,6 +183,8 @@ var authzStory = []authzStep{
 	authzMeetingStep("open", "public"), authzMeetingStep("closed", "chairs"), authzAttendanceStep(false, "open", "lead"), authzAttendanceStep(true, "closed", "lead"),
 	authzDecisionStep(false, "open", "", "p1/3"), authzDecisionStep(true, "closed", "", "p1/3"), authzDecisionStep(true, "open", "chairs", "p1/3", "p1/2"), authzAdoptStep(true, "closed"),
 	authzAdoptStep(false, "open"), authzCorrectStep(false, "open"), authzCorrectStep(true, "open"), authzCorrectStep(true, "closed"),
+	authzProposalStep(false, "Seen idea", "public"), authzProposalStep(false, "Shared idea", "members"), authzProposalStep(true, "Unseen idea of the chairs", "chairs"),
+	authzAcceptStep(true, 3, "p4"), authzMergeStep(true, 3),
 }
 
 // tellAuthzStory seeds a world with bodies, members and the readers, and tells it the story at fixed moments.
@@ -198,6 +226,8 @@ var authzQuestions = []string{
 	"/updates?limit=1", "/updates?limit=1&sort=effective", "/updates?q=seen", "/updates?q=unseen", "/updates?recorded_since=2026-03-02T09:10:00Z",
 	"/plans/p1/check", "/plans/p1/check?waived=true", "/plans/p1/check?as_of=2026-03-01&quiet_days=1", "/plans/p3/check", "/plans/p1/report?check=true", "/plans/p1/waivers",
 	"/plans/p1/waivers?limit=1", "/plans/p1/waivers/1", "/plans/p1/waivers/2", "/plans/p2/waivers",
+	"/proposals", "/proposals?limit=1", "/proposals?limit=2&sort=-supports", "/proposals?q=idea", "/proposals?as_of=2026-03-02", "/proposals/1", "/proposals/3", "/proposals/4",
+	"/proposals?item=p4/1", "/proposals?meeting=alpha-1", "/proposals/similar?title=Unseen%20idea%20of%20the%20chairs", "/bodies/alpha/proposal-windows",
 	"/deliverables", "/deliverables?limit=1", "/deliverables?limit=1&sort=-reached", "/plans/p1/items/3/deliverables", "/plans/p1/items/3/deliverables/1", "/plans/p1/items/3/deliverables/2",
 	"/plans/p1/items/3/deliverables/1/stages", "/plans/p1/items/3/deliverables/2/stages/1", "/plans/p1/items/2/deliverables", "/openings", "/openings?limit=1", "/openings?state=open&q=host",
 	"/plans/p1/items/3/openings", "/plans/p1/items/3/openings/1", "/plans/p1/items/3/openings/2", "/plans/p1/items/3/openings/1/offers", "/plans/p1/items/3/openings/1/offers/lead/1", "/me/offers",

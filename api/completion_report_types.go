@@ -47,6 +47,7 @@ type CompletionReport struct {
 	Reported     []MeetingReport      `json:"reported" validate:"required"`                                                                // Who reported on the plan at meetings over by as_of, as the records of the meetings say
 	CarriedIn    []Carried            `json:"carried_in" validate:"required"`                                                              // The items that continue items of earlier plans
 	CarriedOn    []Carried            `json:"carried_on" validate:"required"`                                                              // The items that go on in later plans
+	Proposals    []Proposal           `json:"proposals" validate:"required"`                                                               // The proposals for the next plan: for a plan of which this is the predecessor or, where none is named, since its endorsement
 	Since        *Comparison          `json:"since" validate:"required" extensions:"x-nullable"`                                           // What changed since the earlier date; null where none was asked for
 	Annex        []ItemHistory        `json:"annex,omitempty"`                                                                             // Each item with its full history; only where it was asked for
 	Check        *PlanCheck           `json:"check,omitempty"`                                                                             // What the plan check finds; only where it was asked for
@@ -218,6 +219,7 @@ func reportDTO(r workplan.CompletionReport) CompletionReport {
 		Attendance: attendanceOrNull(r.Attendance),
 		CarriedIn:  each(r.CarriedIn, func(c workplan.Carried) Carried { return Carried(c) }),
 		CarriedOn:  each(r.CarriedOn, func(c workplan.Carried) Carried { return Carried(c) }),
+		Proposals:  each(r.Proposals, proposalDTO),
 		Since:      comparisonDTO(r.Since), Annex: annexDTO(r), Check: checkOrNull(r),
 	}
 	dto.tellSuccessors()

@@ -40,6 +40,8 @@
 //	@tag.description			Reporting rounds: who is asked to report, who has answered, and the mails that remind them.
 //	@tag.name					carry-over
 //	@tag.description			Carry-over of open items, closing and reopening of plans.
+//	@tag.name					proposals
+//	@tag.description			What is proposed for the next plan of a body, who supports it and what was decided, and the windows in which proposals are taken.
 //	@tag.name					me
 //	@tag.description			Yourself and your tokens.
 //	@tag.name					users

@@ -115,7 +115,7 @@ func TestANumberThatIsNoneNamesNothing(t *testing.T) {
 
 func TestAStaleVersionIsRefusedEverywhere(t *testing.T) {
 	eachWorld(t, func(w *world) {
-		theGroup(w)
+		theGroup(w).proposed()
 		w.outputs()
 		w.created("sec", "/rounds", `{"body":"wg","opens":"2024-02-01","due":"2024-12-01","closes":"2024-12-31","plans":["wg-2024"]}`)
 		w.theFrame(func(o operation, path, body string, version []string) {
@@ -127,6 +127,10 @@ func TestAStaleVersionIsRefusedEverywhere(t *testing.T) {
 				body = `{"note":"n"}`
 			case "reopenPlan":
 				body = `{"reason":"r"}`
+			case "acceptProposal", "moveProposal":
+				body = map[string]string{"acceptProposal": `{"plan":"draft-2027","reason":"x"}`, "moveProposal": `{"window":1,"reason":"x"}`}[o.OperationID]
+			case "mergeProposal", "deferProposal", "declineProposal", "reopenProposal", "withdrawProposal":
+				body = `{"reason":"x"}`
 			case "postStatusUpdate":
 				body, as = `{"done":"x"}`, "lead"
 			case "editDeliverable", "removeDeliverable", "editOpening":
@@ -146,7 +150,7 @@ func TestAStaleVersionIsRefusedEverywhere(t *testing.T) {
 
 func TestEveryReadAnswersNotModified(t *testing.T) {
 	eachWorld(t, func(w *world) {
-		theGroup(w).record("wg-1").adopted("wg-1").corrected("wg-1", "Here")
+		theGroup(w).proposed().record("wg-1").adopted("wg-1").corrected("wg-1", "Here")
 		w.created("lead", "/plans/wg-2024/items/1.1/updates", `{"done":"x"}`)
 		w.created("sec", "/plans/wg-2024/editions", `{"audience":"members"}`)
 		w.created("sec", "/plans/wg-2024/waivers", `{"rule":"no-lead","subject":"item 2.1","reason":"x"}`)

@@ -97,12 +97,13 @@ func TestATamperedCursorIsRefused(t *testing.T) {
 
 func TestSortWordsTurnRound(t *testing.T) {
 	eachWorld(t, func(w *world) {
-		theGroup(w).reports("lead", "1.1", workplan.UpdateContent{Done: "x"}).reports("colead", "1.2", workplan.UpdateContent{Done: "y"}).record("wg-1").record("wg-1").adopted("wg-1").corrected("wg-1", "Here").corrected("wg-1", "There")
+		theGroup(w).proposed().reports("lead", "1.1", workplan.UpdateContent{Done: "x"}).reports("colead", "1.2", workplan.UpdateContent{Done: "y"}).record("wg-1").record("wg-1").adopted("wg-1").corrected("wg-1", "Here").corrected("wg-1", "There")
 		w.at("2024-03-02")
 		w.created("lead", "/plans/wg-2024/items/1.1/updates", `{"done":"z"}`)
 		for path, sorts := range map[string][]string{"/plans": workplan.PlanSorts, "/items": workplan.ItemSorts, "/updates": workplan.UpdateSorts, "/members": workplan.MemberSorts,
 			"/meetings": workplan.MeetingSorts, "/bodies/wg/memberships": workplan.MembershipSorts, "/users": workplan.UserSorts, "/audit?chain=wg": workplan.AuditSorts,
 			"/plans/wg-2024/items/1.1/updates": workplan.ItemUpdateSorts, "/decisions": workplan.DecisionSorts, "/meetings/wg-1/sessions": workplan.EntrySorts, "/meetings/wg-1/agenda": workplan.EntrySorts,
+			"/proposals": workplan.ProposalSorts, "/bodies/wg/proposal-windows": workplan.WindowSorts,
 			"/meetings/wg-1/attendance": workplan.EntrySorts, "/meetings/wg-1/decisions": workplan.EntrySorts, "/meetings/wg-1/corrigenda": workplan.EntrySorts} {
 			for _, word := range sorts {
 				join := map[bool]string{true: "&", false: "?"}[strings.Contains(path, "?")]

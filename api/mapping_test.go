@@ -33,7 +33,8 @@ func mapped() map[string]any {
 	for _, code := range append(append(append([]string{}, item.Leads...), item.Supporting...), item.Partners...) {
 		members[code] = filled[workplan.Member]()
 	}
-	full := itemExpansion{members: members, reports: map[string]tracker.UpdateReading{item.Name(): filled[tracker.UpdateReading]()}}
+	full := itemExpansion{members: members, reports: map[string]tracker.UpdateReading{item.Name(): filled[tracker.UpdateReading]()},
+		proposals: map[string][]workplan.ProposalReading{item.Name(): {filledProposal()}}}
 	inheriting := full.into(inherited)
 	whole := full.into(item)
 	whole.AudienceInherited = inheriting.AudienceInherited
@@ -55,10 +56,20 @@ func mapped() map[string]any {
 		"round_mail": mailDTO(filledMail()), "digest_preview": previewDTO(filled[tracker.DigestPreview]()), "reminder": reminderDTO(filled[tracker.ReminderReading]()),
 		"carry_over_options": carryOverOptionsDTO(filledOptions()), "carry_over": carryOverDTO(filled[tracker.CarryOverReading]()),
 		"carry_over_preview": carryOverPreviewDTO(filled[tracker.CarryOverReading]()),
-		"token_made":         TokenMade{Token: tokenDTO(filled[workplan.APIToken]()), Secret: "fwp_secret"},
-		"items_created":      ItemsCreated{Plan: "plan", Refs: []string{"1.1"}}, "page": Page[Body]{Data: []Body{bodyDTO(filled[workplan.Body]())}, NextCursor: orNull("next")},
-		"problem": Problem{Type: "/problems/invalid", Title: "t", Status: 422, Detail: "d", Instance: "urn:request:1", Errors: []FieldError{{"/a", "c", "m"}}},
+		"proposal":           proposalDTO(filledProposal()), "proposal_window": proposalWindowDTO(filled[tracker.WindowReading]()), "similar": similarDTO(filled[workplan.Similar]()),
+		"token_made":    TokenMade{Token: tokenDTO(filled[workplan.APIToken]()), Secret: "fwp_secret"},
+		"items_created": ItemsCreated{Plan: "plan", Refs: []string{"1.1"}}, "page": Page[Body]{Data: []Body{bodyDTO(filled[workplan.Body]())}, NextCursor: orNull("next")},
+		"problem": Problem{Type: "/problems/invalid", Title: "t", Status: 422, Detail: "d", Instance: "urn:request:1", Errors: []FieldError{{"/a", "c", "m"}}, Similar: []Similar{similarDTO(filled[workplan.Similar]())}},
 	}
+}
+
+// filledProposal is a proposal in which nothing is zero, and which one member supports.
+func filledProposal() workplan.ProposalReading {
+	p := filled[workplan.ProposalReading]()
+	p.State = workplan.ProposalOpen
+	p.Supports = append(p.Supports, p.Supports[0])
+	p.Supports[1].Withdrawal = nil
+	return p
 }
 
 // filledReport is a report in which nothing is zero; its counts go by the words of the domain.
@@ -72,6 +83,7 @@ func filledReport() workplan.CompletionReport {
 	for _, groups := range [][]workplan.Group{r.ByObjective, r.ByLead, r.ByTopic} {
 		groups[0].Counts = counts
 	}
+	r.Proposals = []workplan.ProposalReading{filledProposal()}
 	line := &r.Annex[0]
 	line.CorrectedBy[line.Updates[0].Number] = 9
 	line.Updates[0].Kind = workplan.UpdateCarryOver
@@ -149,6 +161,8 @@ func TestRequestsReachTheDomainWhole(t *testing.T) {
 	met.Audience = &audience
 	report := filled[NewStatusUpdate]()
 	report.Kind, report.Status, report.Health, report.Audience, report.Corrects = &kind, &status, &health, &audience, &number
+	proposal := filled[NewProposal]()
+	proposal.Objective = &number
 	stage := filled[NewStage]()
 	published := StagePublished
 	stage.Stage, stage.Corrects = &published, &number
@@ -162,6 +176,7 @@ func TestRequestsReachTheDomainWhole(t *testing.T) {
 		"status update": report.input(), "user": filled[NewUser]().input(), "binding": filled[NewBinding]().input(), "token": filled[NewToken]().input(),
 		"waiver": filled[NewWaiver]().input(), "carry-over": filledCarryOver().input(), "withdrawal": filled[NewWithdrawal]().input(), "session": filledSession().input(), "agenda item": filledPoint().input(),
 		"attendant": filledAttendant().input(), "decision": filledDecision().input(), "corrigendum": filled[NewCorrigendum]().input(patch[RecordCorrections]{}),
+		"window": filled[NewProposalWindow]().input(), "proposal": proposal.input(), "support": filled[NewSupport]().input(),
 		"round": filled[NewRound]().input(), "reminder": filled[NewReminder]().input()} {
 		for _, path := range zeros(reflect.ValueOf(in), name) {
 			t.Errorf("%s stays empty, whatever the request says", path)
@@ -214,6 +229,8 @@ func TestAPatchOfNothingChangesNothing(t *testing.T) {
 	unchanged(t, filled[workplan.RoundContent](), roundPatch, RoundPatch.content)
 	unchanged(t, filled[workplan.PlanContent](), planPatch, PlanPatch.content)
 	unchanged(t, filled[workplan.ObjectiveContent](), objectivePatch, ObjectivePatch.content)
+	unchanged(t, filled[workplan.ProposalContent](), proposalPatch, ProposalPatch.content)
+	unchanged(t, filled[workplan.ProposalWindowContent](), windowPatch, ProposalWindowPatch.content)
 	unchanged(t, filled[workplan.ItemContent](), itemPatch, ItemPatch.content)
 	unchanged(t, filled[workplan.DeliverableContent](), deliverablePatch, DeliverablePatch.content)
 	unchanged(t, filled[workplan.OpeningContent](), openingPatch, OpeningPatch.content)

@@ -5,7 +5,7 @@ import "testing"
 // The record of a meeting from its first session to its second corrigendum, as the secretariat, the co-chairs, a reader and somebody of no body see it.
 func TestTheRecordOfAMeeting(t *testing.T) {
 	eachWorld(t, func(w *world) {
-		theGroup(w)
+		theGroup(w).proposed()
 		at := "/meetings/wg-1"
 		w.play(
 			scenario{as: "reader", req: "GET " + at, want: 200, has: all(`"sessions":[]`, `"agenda":[]`, `"attendance":{"entered":0,"counts":[],"headcounts":[],"note":""}`, `"decisions":[]`, `"adoption":null,"corrigenda":0`, `"audience":"members"`)},
@@ -14,8 +14,8 @@ func TestTheRecordOfAMeeting(t *testing.T) {
 			scenario{as: "sec", req: "POST " + at + "/sessions", body: `{"title":"Opening","starts":"09:00","ends":"10:00","format":"hybrid"}`, headers: all("Idempotency-Key", "session-once"), want: 201,
 				has: all(`"number":1,"title":"Opening","day":null,"starts":"09:00","ends":"10:00","place":"","format":"hybrid"`), header: all("Location: /api/v1/meetings/wg-1/sessions/1")},
 			scenario{as: "sec", req: "POST " + at + "/sessions", body: `{"title":"Opening","starts":"09:00","ends":"10:00","format":"hybrid"}`, headers: all("Idempotency-Key", "session-once"), want: 201, header: all("Idempotency-Replayed: true")},
-			scenario{as: "sec", req: "POST " + at + "/agenda", body: `{"title":"Progress","session":2,"plans":["nothing"],"items":["wg-2024"]}`, want: 422, has: all(`"/session"`, `"/plans/0"`, `"/items/0"`)},
-			scenario{as: "sec", req: "POST " + at + "/agenda", body: `{"title":"Progress","session":1,"plans":["wg-2024"],"proposals":[3]}`, want: 201, has: all(`"session":1,"plans":["wg-2024"],"items":[],"proposals":[3]`)},
+			scenario{as: "sec", req: "POST " + at + "/agenda", body: `{"title":"Progress","session":2,"plans":["nothing"],"items":["wg-2024"],"proposals":[9]}`, want: 422, has: all(`"/session"`, `"/plans/0"`, `"/items/0"`, `"/proposals/0"`)},
+			scenario{as: "sec", req: "POST " + at + "/agenda", body: `{"title":"Progress","session":1,"plans":["wg-2024"],"proposals":[2]}`, want: 201, has: all(`"session":1,"plans":["wg-2024"],"items":[],"proposals":[2]`)},
 			scenario{as: "sec", req: "POST " + at + "/attendance", body: `{"attendants":[{"member":"aland"},{"member":"atlantis"},{"name":"Institute"}]}`, want: 422, has: all("/attendants/1/member", "/attendants/2/kind"), hasNot: all("/attendants/0")},
 			scenario{as: "sec", req: "POST " + at + "/attendance", body: `{"attendants":[{"member":"aland","delegates":[{"name":"Dora Delegate","title":"Head"}]},{"name":"Institute","kind":"civil_society"}]}`, want: 201,
 				has: all(`"number":1,"member":"aland"`, `"capacity":"member","category":"members"`, `"number":2,"member":null,"name":"Institute","kind":"civil_society","capacity":"guest","category":"civil_society"`), header: all("Location: /api/v1/meetings/wg-1/attendance")},

@@ -21,6 +21,7 @@ type Problem struct {
 	Status   int          `json:"status" format:"int32" minimum:"400" maximum:"599" example:"422" validate:"required"`    // The HTTP status
 	Detail   string       `json:"detail" example:"The input breaks a rule; nothing was stored" validate:"required"`       // What is wrong here, and what can be done
 	Instance string       `json:"instance" format:"uri-reference" example:"urn:request:k3Jd82mPqLx0" validate:"required"` // Id of the request, to be told to the operator
+	Similar  []Similar    `json:"similar,omitempty"`                                                                      // What a proposal looks like, where that is why it was refused
 	Errors   []FieldError `json:"errors,omitempty"`                                                                       // All faults of the fields that were sent
 } //@name Problem
 
@@ -126,7 +127,11 @@ func domainProblem(e *workplan.Error) (Problem, http.Header) {
 		return plain("internal")
 	}
 	if problemTypes[e.Slug].Status == status {
-		return refusal(e.Slug, e.Detail, e.Faults, nil)
+		p, header := refusal(e.Slug, e.Detail, e.Faults, nil)
+		for _, like := range e.Similar {
+			p.Similar = append(p.Similar, similarDTO(like))
+		}
+		return p, header
 	}
 	p := untyped(status)
 	p.Detail, p.Errors = listed(e.Detail, e.Faults)

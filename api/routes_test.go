@@ -43,7 +43,7 @@ func TestEveryOperationIsDescribedInFull(t *testing.T) {
 	for _, tag := range contract().Tags {
 		tags[tag.Name] = tag.Description != ""
 	}
-	verb := regexp.MustCompile(`^(list|get|download|create|edit|remove|endorse|post|issue|revoke|end|waive|withdraw|amend|preview|compare|carry|close|reopen|answer|takeBack|add|record|adopt|cancel|remind)[A-Z][A-Za-z]+$`)
+	verb := regexp.MustCompile(`^(list|get|download|create|edit|remove|endorse|post|issue|revoke|end|waive|withdraw|amend|preview|compare|carry|close|reopen|answer|takeBack|add|record|adopt|cancel|remind|open|propose|support|accept|merge|defer|decline|move)[A-Z][A-Za-z]+$`)
 	for _, o := range operations() {
 		name := o.method + " " + o.path
 		if other := ids[o.OperationID]; other != "" || !verb.MatchString(o.OperationID) {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/json"
+	"regexp"
 	"strings"
 )
 
@@ -72,9 +73,15 @@ func (w *world) playOne(s scenario) answer {
 	return a
 }
 
+// proposalDecided are the decisions on a proposal, which are taken on a version of it.
+var proposalDecided = regexp.MustCompile(`^(/proposals/\d+)/[a-z]+$`)
+
 // changedBy is the address whose ETag a change of an address needs.
 func changedBy(path string) string {
 	path, _, _ = strings.Cut(path, "?")
+	if of := proposalDecided.FindStringSubmatch(path); of != nil {
+		return of[1]
+	}
 	for _, act := range all("/endorse", "/close", "/reopen", "/updates", "/amendments") {
 		path = strings.TrimSuffix(path, act)
 	}

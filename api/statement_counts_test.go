@@ -66,6 +66,7 @@ var statements = []reading{
 	{"/plans/:plan/objectives/:number", "/plans/{plan}/objectives/1", 3},
 	{"/plans/:plan/items", "/plans/{plan}/items?status=planned,in_progress&sort=due&q=item", 2},
 	{"/plans/:plan/items", "/plans/{plan}/items?expand=members,latest_report", 4},
+	{"/plans/:plan/items", "/plans/{plan}/items?expand=proposals", 8},
 	{"/plans/:plan/items", "/plans/{plan}/items?as_of=2024-02-01", 4},
 	{"/plans/:plan/items/:ref", "/plans/{plan}/items/1.1", 2},
 	{"/plans/:plan/items/:ref", "/plans/{plan}/items/1.1?as_of=2024-02-01", 4},
@@ -85,6 +86,12 @@ var statements = []reading{
 	{"/rounds/:number/digests", "/rounds/1/digests?limit=200", 14},
 	{"/rounds/:number/mails", "/rounds/1/mails", 6},
 	{"/me/obligations", "/me/obligations", 2},
+	{"/bodies/:body/proposal-windows", "/bodies/wg/proposal-windows", 4},
+	{"/bodies/:body/proposal-windows/:number", "/bodies/wg/proposal-windows/1", 4},
+	{"/proposals", "/proposals?q=proposal&sort=-supports", 7},
+	{"/proposals", "/proposals?as_of=2024-02-20", 11},
+	{"/proposals/similar", "/proposals/similar?title=Proposal%20of%20few&body=wg", 9},
+	{"/proposals/:number", "/proposals/1", 7},
 	{"/me", "/me", 3},
 	{"/me/tokens", "/me/tokens", 2},
 	{"/me/tokens/:token", "/me/tokens/{token}", 2},
@@ -113,7 +120,7 @@ func TestReadingsTakeFewStatementsHoweverMuchThereIs(t *testing.T) {
 		}
 	}
 	eachWorld(t, func(w *world) {
-		s := theGroup(w).record("wg-1").adopted("wg-1").corrected("wg-1", "Here").busyPlan("few", 2)
+		s := theGroup(w).proposed().record("wg-1").adopted("wg-1").corrected("wg-1", "Here").busyPlan("few", 2)
 		w.created("sec", "/rounds", `{"body":"wg","opens":"2024-02-01","due":"2024-12-01","closes":"2024-12-31","plans":["few","wg-2024"]}`)
 		few := w.countStatements("few")
 		s.busyPlan("many", 25)
@@ -160,7 +167,26 @@ func (s *seed) busyPlan(code string, size int) *seed {
 	_, err = s.tracker.AmendPlan(ctx, actor("chair"), code, nil, workplan.NewAmendment{AmendmentContent: workplan.AmendmentContent{Reason: "Agreed.", EffectiveOn: "2024-02-01"},
 		Items: []workplan.ItemAmendment{{Ref: "1.1", Edit: func(c *workplan.ItemContent) error { c.Note = "Amended."; return nil }}}})
 	s.must(err)
+	s.proposals(code, size)
 	return s
+}
+
+// proposals adds so many proposals of the plan's members, each supported, one of them accepted into a draft.
+func (s *seed) proposals(code string, size int) {
+	s.Helper()
+	s.plan("next-"+code, "wg", workplan.AudienceMembers)
+	for n := range size {
+		member := fmt.Sprintf("%s-%02d", code, n)
+		p, err := s.tracker.ProposeItem(ctx, actor("sec"), workplan.NewProposal{Body: "wg", ProposedBy: member, Meeting: "wg-1", ForPlan: "next-" + code, ProposedOn: "2024-02-15",
+			AlthoughSimilarTo: workplan.List{code + "/1.1"}, ProposalContent: workplan.ProposalContent{Title: fmt.Sprintf("%d %s", 1000+n, code), Audience: workplan.AudienceMembers}})
+		s.must(err)
+		_, err = s.tracker.SupportProposal(ctx, actor("lead"), p.Number, workplan.NewSupport{})
+		s.must(err)
+		if n == 0 {
+			_, err = s.tracker.AcceptProposal(ctx, actor("sec"), p.Number, nil, workplan.Acceptance{Decision: workplan.ProposalDecisionContent{Reason: "Agreed.", Plan: "next-" + code}})
+			s.must(err)
+		}
+	}
 }
 
 // countStatements counts the statements of every reading, by a co-chair whose token was used within the hour.

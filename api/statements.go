@@ -27,12 +27,13 @@ type Statement struct {
 //
 //	@Description	One sentence, the part of the statement in which it stands, and what it rests on: updates, records of meetings, stages of deliverables, and openings.
 type Sentence struct {
-	Part     StatementPart `json:"part" validate:"required" example:"reporting"`                                                                            // What it is about
-	Text     string        `json:"text" validate:"required" example:"Action item leads Australia and Indonesia reported on the Forward Work Plan 2021-23."` // The sentence; what leads wrote stands in quotation marks
-	Updates  []string      `json:"updates" validate:"required" example:"wg-tip-2021-23/3/2"`                                                                // The updates on which it rests, as plan/ref/number: without them it would not be there, or would say less
-	Meetings []string      `json:"meetings" validate:"required" example:"wg-tip-9"`                                                                         // Codes of the meetings whose records it rests on
-	Stages   []string      `json:"stages" validate:"required" example:"wg-tip-2017-19/1/1/2"`                                                               // The stages of deliverables on which it rests, each as plan/ref, the deliverable and its number
-	Openings []string      `json:"openings" validate:"required" example:"wg-tip-2024-26/2.3/1"`                                                             // The openings on which it rests, as plan/ref/number
+	Part      StatementPart `json:"part" validate:"required" example:"reporting"`                                                                            // What it is about
+	Text      string        `json:"text" validate:"required" example:"Action item leads Australia and Indonesia reported on the Forward Work Plan 2021-23."` // The sentence; what leads wrote stands in quotation marks
+	Updates   []string      `json:"updates" validate:"required" example:"wg-tip-2021-23/3/2"`                                                                // The updates on which it rests, as plan/ref/number: without them it would not be there, or would say less
+	Meetings  []string      `json:"meetings" validate:"required" example:"wg-tip-9"`                                                                         // Codes of the meetings whose records it rests on
+	Stages    []string      `json:"stages" validate:"required" example:"wg-tip-2017-19/1/1/2"`                                                               // The stages of deliverables on which it rests, each as plan/ref, the deliverable and its number
+	Openings  []string      `json:"openings" validate:"required" example:"wg-tip-2024-26/2.3/1"`                                                             // The openings on which it rests, as plan/ref/number
+	Proposals []int         `json:"proposals" validate:"required" example:"12"`                                                                              // Numbers of the proposals that it tells of
 } //@name Sentence
 
 // StatementPart is the published form of what a sentence is about.
@@ -47,6 +48,7 @@ const (
 	PartPlanned    StatementPart = "planned"
 	PartOpenings   StatementPart = "openings"
 	PartCarried    StatementPart = "carried_over"
+	PartProposals  StatementPart = "proposals"
 )
 
 func statementDTO(s report.Statement) Statement {
@@ -60,7 +62,7 @@ func statementDTO(s report.Statement) Statement {
 
 func sentenceDTO(s report.Sentence) Sentence {
 	return Sentence{Part: StatementPart(s.Part), Text: s.Text, Updates: each(s.Rests, workplan.StatusUpdate.Name), Meetings: texts(s.Meetings),
-		Stages: each(s.Stages, workplan.StageEntry.Name), Openings: texts(s.Openings)}
+		Stages: each(s.Stages, workplan.StageEntry.Name), Openings: texts(s.Openings), Proposals: numbers(s.Proposals)}
 }
 
 // statementForms lists the forms of a statement.

@@ -30,7 +30,9 @@ func TestPublishedWordsAreThoseOfTheDomain(t *testing.T) {
 		"SessionFormat": words(workplan.SessionFormats), "DecisionKind": words(workplan.DecisionKinds), "Capacity": words(workplan.Capacities), "AttendanceCategory": words(workplan.Categories),
 		"RoundState": words(workplan.RoundStates), "ReturnKind": words(workplan.ReturnKinds), "ObligationReason": words(workplan.ObligationReasons),
 		"MailKind": words(workplan.MailKinds), "MailState": words(workplan.MailStates), "Digest": {"on", "off"},
-		"Disposition": words(workplan.DispositionKinds),
+		"Disposition":    words(workplan.DispositionKinds),
+		"ProposalCircle": words(workplan.ProposalCircles), "WindowState": words(workplan.WindowStates), "ProposalState": words(workplan.ProposalStates),
+		"ProposalOrigin": words(workplan.ProposalOrigins), "ProposalAct": words(workplan.ProposalActs), "SimilarKind": words(workplan.SimilarKinds),
 	}
 	published := publishedWords(t)
 	for name, want := range domain {
@@ -118,7 +120,7 @@ func TestDescribedFiltersTakeTheWordsOfTheDomain(t *testing.T) {
 	t.Parallel()
 	expected := map[string][]string{"nature": words(workplan.Natures), "health": words(workplan.Healths), "expand": itemExpansions,
 		"severity": words(workplan.Severities), "stage": words(workplan.Stages), "reached": words(workplan.Stages), "side": words(workplan.OfferSides), "act": words(workplan.AmendmentActs),
-		"capacity": words(workplan.Capacities), "category": words(workplan.Categories), "reason": words(workplan.ObligationReasons)}
+		"capacity": words(workplan.Capacities), "category": words(workplan.Categories), "reason": words(workplan.ObligationReasons), "origin": words(workplan.ProposalOrigins)}
 	for _, o := range operations() {
 		for _, p := range o.Parameters {
 			schema := p.Value.Schema.Value
@@ -145,7 +147,7 @@ func TestDescribedFiltersTakeTheWordsOfTheDomain(t *testing.T) {
 			case "state":
 				want = map[string][]string{"listWaivers": words(workplan.WaiverStates), "listOpenings": words(workplan.OpeningPhases), "listRounds": words(workplan.RoundStates),
 					"listItemOpenings": words(workplan.OpeningPhases), "listOffers": words(workplan.OfferStates), "listMyOffers": words(workplan.OfferStates),
-					"listRoundMails": words(workplan.MailStates)}[o.OperationID]
+					"listRoundMails": words(workplan.MailStates), "listProposals": words(workplan.ProposalStates), "listProposalWindows": words(workplan.WindowStates)}[o.OperationID]
 			}
 			var got []string
 			for _, v := range schema.Items.Value.Enum {

@@ -11,7 +11,7 @@ import (
 
 func (p *program) verifyCommand() *cli.Command {
 	return &cli.Command{Name: "verify", Usage: "check that nothing recorded was edited, removed, inserted or reordered", Flags: databaseFlags(),
-		Description: "Recomputes every audit chain, then holds everything that is kept against what the chains tell: plans, objectives, items, updates, deliverables, openings, offers, waivers, members,\n" +
+		Description: "Recomputes every audit chain, then holds everything that is kept against what the chains tell: plans, objectives, items, updates, deliverables, openings, offers, waivers, proposals, members,\n" +
 			"meetings, users, roles, tokens and the editions of reports with the bytes of their forms, field by field, both ways. Exits with 1 where anything is wrong.\n" +
 			"Not held: search texts, stored answers to repeated requests, when a token was last used. Who can rewrite a whole chain with its head\n" +
 			"leaves no trace here: note the chain's last number and hash elsewhere, and compare.\n" +

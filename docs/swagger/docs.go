@@ -987,6 +987,496 @@ const docTemplate = `{
                 }
             }
         },
+        "/bodies/{body}/proposal-windows": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "The windows by number, upcoming and closed ones too, as they stood. For anyone signed in with a role other than admin.",
+                "tags": [
+                    "proposals"
+                ],
+                "summary": "List the proposal windows of a body",
+                "operationId": "listProposalWindows",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip",
+                        "description": "Body code",
+                        "name": "body",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "upcoming",
+                                "open",
+                                "closed"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only in these states",
+                        "name": "state",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "next_cursor of the page before",
+                        "name": "cursor",
+                        "in": "query"
+                    },
+                    {
+                        "maximum": 200,
+                        "minimum": 1,
+                        "type": "integer",
+                        "default": 50,
+                        "description": "Rows on the page",
+                        "name": "limit",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "Words to order by",
+                        "name": "sort",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/api.Page-ProposalWindow"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the body's secretariat and co-chairs. Proposals are taken from its first day to its last; windows of a body do not overlap.",
+                "tags": [
+                    "proposals"
+                ],
+                "summary": "Open a proposal window",
+                "operationId": "openProposalWindow",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip",
+                        "description": "Body code",
+                        "name": "body",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "description": "Makes the request safe to repeat for 24 hours",
+                        "name": "Idempotency-Key",
+                        "in": "header"
+                    },
+                    {
+                        "description": "The window",
+                        "name": "window",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewProposalWindow"
+                        }
+                    }
+                ],
+                "responses": {
+                    "201": {
+                        "description": "Created",
+                        "schema": {
+                            "$ref": "#/definitions/ProposalWindow"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/bodies/{body}/proposal-windows/{number}": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "One window of a body as it stood. For whom: as for the list.",
+                "tags": [
+                    "proposals"
+                ],
+                "summary": "Read a proposal window",
+                "operationId": "getProposalWindow",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip",
+                        "description": "Body code",
+                        "name": "body",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the window within the body",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/ProposalWindow"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "patch": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the body's secretariat and co-chairs. That a window was open on a day that is past does not change.",
+                "consumes": [
+                    "application/json",
+                    "application/merge-patch+json"
+                ],
+                "tags": [
+                    "proposals"
+                ],
+                "summary": "Extend or close a proposal window",
+                "operationId": "editProposalWindow",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "x-example": "wg-tip",
+                        "description": "Body code",
+                        "name": "body",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "integer",
+                        "description": "Number of the window within the body",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
+                        "description": "ETag of the window as you read it",
+                        "name": "If-Match",
+                        "in": "header",
+                        "required": true
+                    },
+                    {
+                        "description": "What is to change",
+                        "name": "patch",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/ProposalWindowPatch"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/ProposalWindow"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "412": {
+                        "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "428": {
+                        "description": "Precondition Required",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
         "/check-rules": {
             "get": {
                 "security": [
@@ -1508,12 +1998,13 @@ const docTemplate = `{
                         "items": {
                             "enum": [
                                 "members",
-                                "latest_report"
+                                "latest_report",
+                                "proposals"
                             ],
                             "type": "string"
                         },
                         "collectionFormat": "csv",
-                        "description": "Embed the members, or the latest report that you may see",
+                        "description": "Embed the members, the latest report that you may see, or the proposals that went on in it",
                         "name": "expand",
                         "in": "query"
                     },
@@ -8905,12 +9396,13 @@ const docTemplate = `{
                         "items": {
                             "enum": [
                                 "members",
-                                "latest_report"
+                                "latest_report",
+                                "proposals"
                             ],
                             "type": "string"
                         },
                         "collectionFormat": "csv",
-                        "description": "Embed the members, or the latest report that you may see",
+                        "description": "Embed the members, the latest report that you may see, or the proposals that went on in it",
                         "name": "expand",
                         "in": "query"
                     },
@@ -9423,7 +9915,8 @@ const docTemplate = `{
                         "items": {
                             "enum": [
                                 "members",
-                                "latest_report"
+                                "latest_report",
+                                "proposals"
                             ],
                             "type": "string"
                         },
@@ -14872,6 +15365,1778 @@ const docTemplate = `{
                 }
             }
         },
+        "/proposals": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "The proposals that you may see, as they stood, by number. Sorts: number, proposed, decided, supports, title. q finds number, title, need, expected output and topics.",
+                "tags": [
+                    "proposals"
+                ],
+                "summary": "List proposals",
+                "operationId": "listProposals",
+                "parameters": [
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only of these bodies",
+                        "name": "body",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "x-example": "example-wg-2027-29/1.1",
+                        "description": "Only gone on in any of these items, as plan/ref",
+                        "name": "item",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only with any of these members as proposed lead",
+                        "name": "lead",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only voiced or decided at any of these meetings",
+                        "name": "meeting",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "integer"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only under these objectives",
+                        "name": "objective",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "member",
+                                "reader",
+                                "meeting"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only of these origins",
+                        "name": "origin",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only of any of these members",
+                        "name": "proposer",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "enum": [
+                                "open",
+                                "withdrawn",
+                                "accepted",
+                                "merged",
+                                "deferred",
+                                "declined"
+                            ],
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only in these states",
+                        "name": "state",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only supported by any of these members",
+                        "name": "supporter",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only with any of these topics",
+                        "name": "topic",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "integer"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only in these windows of a body",
+                        "name": "window",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "description": "next_cursor of the page before",
+                        "name": "cursor",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only these members of each row",
+                        "name": "fields",
+                        "in": "query"
+                    },
+                    {
+                        "maximum": 200,
+                        "minimum": 1,
+                        "type": "integer",
+                        "default": 50,
+                        "description": "Rows on the page",
+                        "name": "limit",
+                        "in": "query"
+                    },
+                    {
+                        "maxLength": 200,
+                        "type": "string",
+                        "x-example": "viet nam",
+                        "description": "Words to find; all must be found",
+                        "name": "q",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "-updated",
+                        "description": "Words to order by, separated by commas; a hyphen before a word turns its order round",
+                        "name": "sort",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/api.Page-Proposal"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the readers of the body, the focal points of those that stand in it, its secretariat and co-chairs, in an open window that takes proposals of the sender's circle.",
+                "tags": [
+                    "proposals"
+                ],
+                "summary": "Propose an item for the next plan",
+                "operationId": "proposeItem",
+                "parameters": [
+                    {
+                        "type": "string",
+                        "description": "Makes the request safe to repeat for 24 hours",
+                        "name": "Idempotency-Key",
+                        "in": "header"
+                    },
+                    {
+                        "description": "The proposal",
+                        "name": "proposal",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewProposal"
+                        }
+                    }
+                ],
+                "responses": {
+                    "201": {
+                        "description": "Created",
+                        "schema": {
+                            "$ref": "#/definitions/Proposal"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/proposals/similar": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "The open items and the proposals, that you may see, which look like what you are about to propose: the most alike first, at most 20. Words and letters of the titles are compared, and\nthe words of the needs. With neither, nothing is alike.",
+                "tags": [
+                    "proposals"
+                ],
+                "summary": "Find what looks like a proposal",
+                "operationId": "listSimilar",
+                "parameters": [
+                    {
+                        "maxLength": 200,
+                        "type": "string",
+                        "x-example": "Reciprocal training with ASEAN",
+                        "description": "The title of what you are about to propose",
+                        "name": "title",
+                        "in": "query"
+                    },
+                    {
+                        "maxLength": 200,
+                        "type": "string",
+                        "description": "Its need",
+                        "name": "need",
+                        "in": "query"
+                    },
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "string"
+                        },
+                        "collectionFormat": "csv",
+                        "description": "Only of these bodies",
+                        "name": "body",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/api.Page-Similar"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/proposals/{number}": {
+            "get": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "One proposal as it stood, with its support and what was decided on it. For whom: whoever its audience lets in, and the focal points of the member whose it is.",
+                "tags": [
+                    "proposals"
+                ],
+                "summary": "Read a proposal",
+                "operationId": "getProposal",
+                "parameters": [
+                    {
+                        "type": "integer",
+                        "description": "Number of the proposal",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "2023-11-08",
+                        "description": "What was true on this day (a date, or meeting:CODE for the last day of a meeting); today if absent",
+                        "name": "as_of",
+                        "in": "query"
+                    },
+                    {
+                        "type": "string",
+                        "format": "date-time",
+                        "x-example": "2026-11-23T09:30:00Z",
+                        "description": "Using only what had been recorded by this moment; now if absent",
+                        "name": "known_at",
+                        "in": "query"
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Proposal"
+                        }
+                    },
+                    "304": {
+                        "description": "Not modified"
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            },
+            "patch": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For who made it, while it is open: the focal points of its member, the reader whose it is, and the keepers of the body where they recorded it.",
+                "consumes": [
+                    "application/json",
+                    "application/merge-patch+json"
+                ],
+                "tags": [
+                    "proposals"
+                ],
+                "summary": "Edit a proposal",
+                "operationId": "editProposal",
+                "parameters": [
+                    {
+                        "type": "integer",
+                        "description": "Number of the proposal",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
+                        "description": "ETag of the proposal as you read it",
+                        "name": "If-Match",
+                        "in": "header",
+                        "required": true
+                    },
+                    {
+                        "description": "What is to change",
+                        "name": "patch",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/ProposalPatch"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Proposal"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "412": {
+                        "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "428": {
+                        "description": "Precondition Required",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/proposals/{number}/accept": {
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the secretariat and co-chairs of the body. Makes the item in the draft, by the rules of creating one, in the same transaction. An endorsed plan takes no items: it is amended.",
+                "tags": [
+                    "proposals"
+                ],
+                "summary": "Accept a proposal",
+                "operationId": "acceptProposal",
+                "parameters": [
+                    {
+                        "type": "integer",
+                        "description": "Number of the proposal",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
+                        "description": "ETag of the proposal as you read it",
+                        "name": "If-Match",
+                        "in": "header",
+                        "required": true
+                    },
+                    {
+                        "description": "The decision",
+                        "name": "decision",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewAcceptance"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Proposal"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "412": {
+                        "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "428": {
+                        "description": "Precondition Required",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/proposals/{number}/decline": {
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the secretariat and co-chairs of the body. A co-chair can reopen it, with a reason.",
+                "tags": [
+                    "proposals"
+                ],
+                "summary": "Decline a proposal",
+                "operationId": "declineProposal",
+                "parameters": [
+                    {
+                        "type": "integer",
+                        "description": "Number of the proposal",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
+                        "description": "ETag of the proposal as you read it",
+                        "name": "If-Match",
+                        "in": "header",
+                        "required": true
+                    },
+                    {
+                        "description": "The decision",
+                        "name": "decision",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewProposalDecision"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Proposal"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "412": {
+                        "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "428": {
+                        "description": "Precondition Required",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/proposals/{number}/defer": {
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the secretariat and co-chairs of the body. A deferred proposal can be decided on again, or moved to a later window.",
+                "tags": [
+                    "proposals"
+                ],
+                "summary": "Defer a proposal",
+                "operationId": "deferProposal",
+                "parameters": [
+                    {
+                        "type": "integer",
+                        "description": "Number of the proposal",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
+                        "description": "ETag of the proposal as you read it",
+                        "name": "If-Match",
+                        "in": "header",
+                        "required": true
+                    },
+                    {
+                        "description": "The decision",
+                        "name": "decision",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewProposalDecision"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Proposal"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "412": {
+                        "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "428": {
+                        "description": "Precondition Required",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/proposals/{number}/merge": {
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the secretariat and co-chairs of the body. The proposal goes on in another one of the body, that is open or accepted, or in an item of a draft.",
+                "tags": [
+                    "proposals"
+                ],
+                "summary": "Merge a proposal",
+                "operationId": "mergeProposal",
+                "parameters": [
+                    {
+                        "type": "integer",
+                        "description": "Number of the proposal",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
+                        "description": "ETag of the proposal as you read it",
+                        "name": "If-Match",
+                        "in": "header",
+                        "required": true
+                    },
+                    {
+                        "description": "The decision",
+                        "name": "decision",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewMerger"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Proposal"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "412": {
+                        "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "428": {
+                        "description": "Precondition Required",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/proposals/{number}/move": {
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the secretariat and co-chairs of the body. The proposal, open or deferred, is then open in that window.",
+                "tags": [
+                    "proposals"
+                ],
+                "summary": "Move a proposal to another window",
+                "operationId": "moveProposal",
+                "parameters": [
+                    {
+                        "type": "integer",
+                        "description": "Number of the proposal",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
+                        "description": "ETag of the proposal as you read it",
+                        "name": "If-Match",
+                        "in": "header",
+                        "required": true
+                    },
+                    {
+                        "description": "The decision",
+                        "name": "decision",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewMove"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Proposal"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "412": {
+                        "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "428": {
+                        "description": "Precondition Required",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/proposals/{number}/reopen": {
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the co-chairs of the body. The proposal is open again.",
+                "tags": [
+                    "proposals"
+                ],
+                "summary": "Reopen a declined proposal",
+                "operationId": "reopenProposal",
+                "parameters": [
+                    {
+                        "type": "integer",
+                        "description": "Number of the proposal",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
+                        "description": "ETag of the proposal as you read it",
+                        "name": "If-Match",
+                        "in": "header",
+                        "required": true
+                    },
+                    {
+                        "description": "The decision",
+                        "name": "decision",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewProposalDecision"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Proposal"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "412": {
+                        "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "428": {
+                        "description": "Precondition Required",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/proposals/{number}/support": {
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For the focal points of a member that stands in the body, and its secretariat on a member's behalf, marked. A member supports a proposal once, and not its own.",
+                "tags": [
+                    "proposals"
+                ],
+                "summary": "Support a proposal",
+                "operationId": "supportProposal",
+                "parameters": [
+                    {
+                        "type": "integer",
+                        "description": "Number of the proposal",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "description": "The support",
+                        "name": "support",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewSupport"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Proposal"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/proposals/{number}/support/withdraw": {
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For whom: as for giving it. The support stays on record, and can be given anew.",
+                "tags": [
+                    "proposals"
+                ],
+                "summary": "Withdraw support",
+                "operationId": "withdrawSupport",
+                "parameters": [
+                    {
+                        "type": "integer",
+                        "description": "Number of the proposal",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "description": "The support",
+                        "name": "support",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewSupport"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Proposal"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
+        "/proposals/{number}/withdraw": {
+            "post": {
+                "security": [
+                    {
+                        "BearerAuth": []
+                    }
+                ],
+                "description": "For who made it, while it is open or deferred: the focal points of its member, the reader whose it is, and the keepers of the body where they recorded it.",
+                "tags": [
+                    "proposals"
+                ],
+                "summary": "Withdraw a proposal",
+                "operationId": "withdrawProposal",
+                "parameters": [
+                    {
+                        "type": "integer",
+                        "description": "Number of the proposal",
+                        "name": "number",
+                        "in": "path",
+                        "required": true
+                    },
+                    {
+                        "type": "string",
+                        "x-example": "\"3-9f86d081884c7d65\"",
+                        "description": "ETag of the proposal as you read it",
+                        "name": "If-Match",
+                        "in": "header",
+                        "required": true
+                    },
+                    {
+                        "description": "The decision",
+                        "name": "decision",
+                        "in": "body",
+                        "required": true,
+                        "schema": {
+                            "$ref": "#/definitions/NewProposalDecision"
+                        }
+                    }
+                ],
+                "responses": {
+                    "200": {
+                        "description": "OK",
+                        "schema": {
+                            "$ref": "#/definitions/Proposal"
+                        }
+                    },
+                    "400": {
+                        "description": "Bad Request",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "401": {
+                        "description": "Unauthorized",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "403": {
+                        "description": "Forbidden",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "404": {
+                        "description": "Not Found",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "409": {
+                        "description": "Conflict",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "412": {
+                        "description": "Precondition Failed",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "413": {
+                        "description": "Request Entity Too Large",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "415": {
+                        "description": "Unsupported Media Type",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "422": {
+                        "description": "Unprocessable Entity",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "428": {
+                        "description": "Precondition Required",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "429": {
+                        "description": "Too Many Requests",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "500": {
+                        "description": "Internal Server Error",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    },
+                    "503": {
+                        "description": "Service Unavailable",
+                        "schema": {
+                            "$ref": "#/definitions/Problem"
+                        }
+                    }
+                }
+            }
+        },
         "/rounds": {
             "get": {
                 "security": [
@@ -18634,6 +20899,7 @@ const docTemplate = `{
                 "openings",
                 "plan",
                 "postponed",
+                "proposals",
                 "reported",
                 "scope",
                 "settled",
@@ -18858,6 +21124,13 @@ const docTemplate = `{
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/ReportItem"
+                    }
+                },
+                "proposals": {
+                    "description": "The proposals for the next plan: for a plan of which this is the predecessor or, where none is named, since its endorsement",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Proposal"
                     }
                 },
                 "reported": {
@@ -21023,6 +23296,13 @@ const docTemplate = `{
                         "wg-tip-2017-19/3"
                     ]
                 },
+                "proposals": {
+                    "description": "The proposals, that you may see, which went on in it; only with expand=proposals",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/ItemProposal"
+                    }
+                },
                 "ref": {
                     "description": "Its reference within the plan; never changed, never used again",
                     "type": "string",
@@ -21345,6 +23625,43 @@ const docTemplate = `{
                     "example": [
                         "victim protection"
                     ]
+                }
+            }
+        },
+        "ItemProposal": {
+            "description": "A proposal that was accepted as the item, or went on in it by a merger.",
+            "type": "object",
+            "required": [
+                "number",
+                "proposed_by",
+                "state",
+                "title"
+            ],
+            "properties": {
+                "number": {
+                    "description": "Its number",
+                    "type": "integer",
+                    "example": 12
+                },
+                "proposed_by": {
+                    "description": "Code of the member for which it was made; null where it is of none",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "malaysia"
+                },
+                "state": {
+                    "description": "Accepted, or merged",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/ProposalState"
+                        }
+                    ],
+                    "example": "accepted"
+                },
+                "title": {
+                    "description": "What was proposed, in short",
+                    "type": "string",
+                    "example": "Reciprocal training opportunities with ASEAN SOMTC"
                 }
             }
         },
@@ -22293,6 +24610,158 @@ const docTemplate = `{
                 "NatureOneOff",
                 "NatureContinuing"
             ]
+        },
+        "NewAcceptance": {
+            "description": "The draft in which the item is to stand, and what of it is to read otherwise than was proposed: what is absent or null is taken from the proposal, the need as description.",
+            "type": "object",
+            "required": [
+                "plan",
+                "reason"
+            ],
+            "properties": {
+                "audience": {
+                    "description": "Who may read it; that of the proposal, no wider than the plan's, if absent",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Audience"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "members"
+                },
+                "description": {
+                    "description": "What it is about",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "due": {
+                    "description": "When it is due; the date needed if absent",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2028-Q2"
+                },
+                "effective_on": {
+                    "description": "The day from which it counts; today if absent, never in the future, not before the last decision",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2026-06-12"
+                },
+                "expected_output": {
+                    "description": "What it is to bring",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": "A module"
+                },
+                "leads": {
+                    "description": "Codes of the members that lead it; the proposed lead if absent",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "indonesia"
+                    ]
+                },
+                "meeting": {
+                    "description": "Code of the meeting of the body that decided; null for none",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-11"
+                },
+                "nature": {
+                    "description": "Whether it can be finished; one_off if absent",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Nature"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "one_off"
+                },
+                "note": {
+                    "description": "Remarks on the item",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "objective": {
+                    "description": "Number of the draft's objective under which it stands",
+                    "type": "integer",
+                    "maximum": 999,
+                    "minimum": 1,
+                    "x-nullable": true,
+                    "example": 2
+                },
+                "partners": {
+                    "description": "Codes of those that take part in delivering it",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "rso"
+                    ]
+                },
+                "plan": {
+                    "description": "Code of the draft",
+                    "type": "string",
+                    "example": "wg-tip-2027-29"
+                },
+                "reason": {
+                    "description": "Why",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "example": "Agreed by all leads."
+                },
+                "ref": {
+                    "description": "The item's reference; the next free one under its objective if absent",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2.4"
+                },
+                "start": {
+                    "description": "When it begins",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2027"
+                },
+                "supporting": {
+                    "description": "Codes of the members that support it",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "australia"
+                    ]
+                },
+                "title": {
+                    "description": "The item's title",
+                    "type": "string",
+                    "maxLength": 300,
+                    "x-nullable": true,
+                    "example": "Train consular staff"
+                },
+                "topics": {
+                    "description": "Its topics",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "training"
+                    ]
+                }
+            }
         },
         "NewAdoption": {
             "description": "The adoption of the record of a meeting. adopted_on is today unless you say otherwise, never in the future and not before the meeting was over.",
@@ -23433,6 +25902,88 @@ const docTemplate = `{
                 }
             }
         },
+        "NewMerger": {
+            "description": "Into what a proposal is merged: into_proposal, another proposal of the body that is open or accepted; or plan and ref, an item of a draft of the body.",
+            "type": "object",
+            "required": [
+                "reason"
+            ],
+            "properties": {
+                "effective_on": {
+                    "description": "The day from which it counts; today if absent, never in the future, not before the last decision",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2026-06-12"
+                },
+                "into_proposal": {
+                    "description": "Number of the proposal into which it is merged",
+                    "type": "integer",
+                    "minimum": 1,
+                    "x-nullable": true,
+                    "example": 7
+                },
+                "meeting": {
+                    "description": "Code of the meeting of the body that decided; null for none",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-11"
+                },
+                "plan": {
+                    "description": "Code of the draft in which the item stands",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-2027-29"
+                },
+                "reason": {
+                    "description": "Why",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "example": "Agreed by all leads."
+                },
+                "ref": {
+                    "description": "The item's reference",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2.1"
+                }
+            }
+        },
+        "NewMove": {
+            "description": "Into which window of its body, open or upcoming, a proposal is moved.",
+            "type": "object",
+            "required": [
+                "reason",
+                "window"
+            ],
+            "properties": {
+                "effective_on": {
+                    "description": "The day from which it counts; today if absent, never in the future, not before the last decision",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2026-06-12"
+                },
+                "meeting": {
+                    "description": "Code of the meeting of the body that decided; null for none",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-11"
+                },
+                "reason": {
+                    "description": "Why",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "example": "Agreed by all leads."
+                },
+                "window": {
+                    "description": "Number of the window within the body",
+                    "type": "integer",
+                    "minimum": 1,
+                    "example": 2
+                }
+            }
+        },
         "NewObjective": {
             "description": "An objective to be added to a draft plan. Without a number it takes the next free one.",
             "type": "object",
@@ -23632,6 +26183,241 @@ const docTemplate = `{
                     "type": "string",
                     "maxLength": 300,
                     "example": "Forward Work Plan 2027-29"
+                }
+            }
+        },
+        "NewProposal": {
+            "description": "A proposal to be made in the body's open window. A focal point proposes for its member; a reader for no member; the secretariat and co-chairs for a member, marked, or, with meeting and at any time, what was voiced there. What looks like it is refused with similar-found unless it is named in although_similar_to.",
+            "type": "object",
+            "required": [
+                "body",
+                "title"
+            ],
+            "properties": {
+                "although_similar_to": {
+                    "description": "What is alike and another piece of work: numbers of proposals, or items as plan/ref",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "7"
+                    ]
+                },
+                "audience": {
+                    "description": "Who may read it; members if absent",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Audience"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "members"
+                },
+                "body": {
+                    "description": "Code of the body for whose next plan it is",
+                    "type": "string",
+                    "example": "wg-tip"
+                },
+                "date_needed": {
+                    "description": "By when it is needed: a year, quarter, month or day; null where not known",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2028"
+                },
+                "expected_output": {
+                    "description": "What it is to bring; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "meeting": {
+                    "description": "Code of the meeting at which it was voiced; for the keepers of the body",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-9"
+                },
+                "need": {
+                    "description": "Why it is needed; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "objective": {
+                    "description": "Number of the objective under which it would stand; null for none",
+                    "type": "integer",
+                    "maximum": 999,
+                    "minimum": 1,
+                    "x-nullable": true,
+                    "example": 2
+                },
+                "objective_note": {
+                    "description": "What is to be said of the objective in words; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "plan": {
+                    "description": "Code of the plan for which it was meant, where no window says so; for the keepers of the body",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-2024-26"
+                },
+                "proposed_by": {
+                    "description": "Code of the member for which it is made; can be left out by who speaks for one",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "malaysia"
+                },
+                "proposed_lead": {
+                    "description": "Codes of the members that would lead it",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "indonesia"
+                    ]
+                },
+                "proposed_on": {
+                    "description": "The day on which it was voiced; today if absent; for the keepers of the body",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2023-11-08"
+                },
+                "source": {
+                    "description": "Where the facts come from; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "strategy_areas": {
+                    "description": "The strategy areas that it serves",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "Law enforcement"
+                    ]
+                },
+                "title": {
+                    "description": "What is proposed, in short",
+                    "type": "string",
+                    "maxLength": 300,
+                    "example": "Reciprocal training opportunities with ASEAN SOMTC"
+                },
+                "topics": {
+                    "description": "Its topics",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "training"
+                    ]
+                },
+                "urgency": {
+                    "description": "How urgent it is, in words; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                }
+            }
+        },
+        "NewProposalDecision": {
+            "description": "A decision on a proposal, with its reason.",
+            "type": "object",
+            "required": [
+                "reason"
+            ],
+            "properties": {
+                "effective_on": {
+                    "description": "The day from which it counts; today if absent, never in the future, not before the last decision",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2026-06-12"
+                },
+                "meeting": {
+                    "description": "Code of the meeting of the body that decided; null for none",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-11"
+                },
+                "reason": {
+                    "description": "Why",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "example": "Agreed by all leads."
+                }
+            }
+        },
+        "NewProposalWindow": {
+            "description": "A window to be opened: from opens to closes, both included. It may not overlap another of the body.",
+            "type": "object",
+            "required": [
+                "closes",
+                "open_to",
+                "opens"
+            ],
+            "properties": {
+                "closes": {
+                    "description": "Its last day",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-05-31"
+                },
+                "meeting": {
+                    "description": "Code of the meeting that decided on it; null for none",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-10"
+                },
+                "note": {
+                    "description": "Remarks; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "open_to": {
+                    "description": "Who may propose",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/ProposalCircle"
+                        }
+                    ],
+                    "example": "partners"
+                },
+                "opens": {
+                    "description": "Its first day",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-03-01"
+                },
+                "plan": {
+                    "description": "Code of the draft for which proposals are asked; null where there is none yet",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-2027-29"
+                },
+                "title": {
+                    "description": "For what, in words; needed where no plan is named",
+                    "type": "string",
+                    "maxLength": 300,
+                    "x-nullable": true,
+                    "example": "The plan after 2024-26"
                 }
             }
         },
@@ -24007,6 +26793,32 @@ const docTemplate = `{
                     ],
                     "x-nullable": true,
                     "example": "in_progress"
+                }
+            }
+        },
+        "NewSupport": {
+            "description": "A member's support of a proposal, or its end. Who speaks for one member can leave member out.",
+            "type": "object",
+            "properties": {
+                "effective_on": {
+                    "description": "The day from which it counts; today if absent",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2026-04-20"
+                },
+                "member": {
+                    "description": "Code of the member",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "australia"
+                },
+                "text": {
+                    "description": "What it says, such as that it would co-lead; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": "Would co-lead."
                 }
             }
         },
@@ -25796,6 +28608,13 @@ const docTemplate = `{
                     "format": "uri-reference",
                     "example": "urn:request:k3Jd82mPqLx0"
                 },
+                "similar": {
+                    "description": "What a proposal looks like, where that is why it was refused",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Similar"
+                    }
+                },
                 "status": {
                     "description": "The HTTP status",
                     "type": "integer",
@@ -25814,6 +28633,723 @@ const docTemplate = `{
                     "type": "string",
                     "format": "uri-reference",
                     "example": "/problems/invalid"
+                }
+            }
+        },
+        "Proposal": {
+            "description": "What is proposed for the next plan of a body, as it stood in a view. origin says for whom: for the member proposed_by; by a reader, for no member; or voiced at a meeting and recorded. What it names and you may not see is null or left out. Numbers run across all bodies; one that is missing may be of what is for others.",
+            "type": "object",
+            "required": [
+                "although_similar_to",
+                "as_of",
+                "audience",
+                "body",
+                "created_at",
+                "date_needed",
+                "decisions",
+                "ends",
+                "entered_by",
+                "expected_output",
+                "known_at",
+                "meeting",
+                "need",
+                "number",
+                "objective",
+                "objective_note",
+                "on_behalf",
+                "origin",
+                "plan",
+                "possible",
+                "proposed_by",
+                "proposed_lead",
+                "proposed_on",
+                "source",
+                "state",
+                "strategy_areas",
+                "supporting",
+                "supports",
+                "title",
+                "topics",
+                "updated_at",
+                "urgency",
+                "window"
+            ],
+            "properties": {
+                "although_similar_to": {
+                    "description": "What its sender knew to be alike: numbers of proposals, names of items",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "7"
+                    ]
+                },
+                "as_of": {
+                    "description": "The day of which this tells",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-11-23"
+                },
+                "audience": {
+                    "description": "Who may read it",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Audience"
+                        }
+                    ],
+                    "example": "members"
+                },
+                "body": {
+                    "description": "Code of the body for whose plan it is",
+                    "type": "string",
+                    "example": "wg-tip"
+                },
+                "created_at": {
+                    "description": "When it was first recorded (UTC)",
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-04-02T09:30:00Z"
+                },
+                "date_needed": {
+                    "description": "By when it is needed: a year, quarter, month or day as given; null where not recorded",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2028"
+                },
+                "decisions": {
+                    "description": "What was done about it, in order",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/ProposalDecision"
+                    }
+                },
+                "ends": {
+                    "description": "Where it went on",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/ProposalEnd"
+                        }
+                    ]
+                },
+                "entered_by": {
+                    "description": "Username of who sent it",
+                    "type": "string",
+                    "example": "maria.santos"
+                },
+                "expected_output": {
+                    "description": "What it is to bring; may be empty",
+                    "type": "string",
+                    "example": ""
+                },
+                "known_at": {
+                    "description": "Only what had been recorded by this moment counts (UTC); null for everything recorded so far",
+                    "type": "string",
+                    "format": "date-time",
+                    "x-nullable": true,
+                    "example": "2026-11-23T09:30:00Z"
+                },
+                "meeting": {
+                    "description": "Code of the meeting at which it was voiced; null where it was not",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-9"
+                },
+                "need": {
+                    "description": "Why it is needed; may be empty",
+                    "type": "string",
+                    "example": ""
+                },
+                "number": {
+                    "description": "Its number",
+                    "type": "integer",
+                    "example": 12
+                },
+                "objective": {
+                    "description": "Number of the objective under which it would stand; null where none is named",
+                    "type": "integer",
+                    "x-nullable": true,
+                    "example": 2
+                },
+                "objective_note": {
+                    "description": "What is said of the objective in words; may be empty",
+                    "type": "string",
+                    "example": ""
+                },
+                "on_behalf": {
+                    "description": "Whether the keepers of the body sent it for the member",
+                    "type": "boolean",
+                    "example": false
+                },
+                "origin": {
+                    "description": "For whom it was made",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/ProposalOrigin"
+                        }
+                    ],
+                    "example": "member"
+                },
+                "plan": {
+                    "description": "Code of the plan for which it was meant, where no window says so; null where none is recorded that you may see",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-2024-26"
+                },
+                "possible": {
+                    "description": "What can be done about it as it stands, by those who may",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/ProposalAct"
+                    },
+                    "example": [
+                        "accept"
+                    ]
+                },
+                "proposed_by": {
+                    "description": "Code of the member for which it was made; null where it is of none",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "malaysia"
+                },
+                "proposed_lead": {
+                    "description": "Codes of the members that would lead it",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "indonesia"
+                    ]
+                },
+                "proposed_on": {
+                    "description": "The day on which it was made or voiced",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-04-02"
+                },
+                "source": {
+                    "description": "Where the facts come from; may be empty",
+                    "type": "string",
+                    "example": ""
+                },
+                "state": {
+                    "description": "What became of it by as_of",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/ProposalState"
+                        }
+                    ],
+                    "example": "open"
+                },
+                "strategy_areas": {
+                    "description": "The strategy areas that it serves",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "Law enforcement"
+                    ]
+                },
+                "supporting": {
+                    "description": "Codes of the members that support it, in the order in which they did",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "australia"
+                    ]
+                },
+                "supports": {
+                    "description": "All support that was given, withdrawn ones too",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Support"
+                    }
+                },
+                "title": {
+                    "description": "What is proposed, in short",
+                    "type": "string",
+                    "example": "Reciprocal training opportunities with ASEAN SOMTC"
+                },
+                "topics": {
+                    "description": "Its topics",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "example": [
+                        "training"
+                    ]
+                },
+                "updated_at": {
+                    "description": "When its text was last changed (UTC); in a reading of the past, the latest record that counts there",
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-04-02T09:30:00Z"
+                },
+                "urgency": {
+                    "description": "How urgent it is, in words; may be empty",
+                    "type": "string",
+                    "example": ""
+                },
+                "window": {
+                    "description": "Number of the body's proposal window in which it stands; null for none",
+                    "type": "integer",
+                    "x-nullable": true,
+                    "example": 1
+                }
+            }
+        },
+        "ProposalAct": {
+            "type": "string",
+            "enum": [
+                "accept",
+                "merge",
+                "defer",
+                "decline",
+                "move",
+                "reopen",
+                "withdraw",
+                "release"
+            ],
+            "x-enum-varnames": [
+                "ActAccept",
+                "ActMerge",
+                "ActDefer",
+                "ActDecline",
+                "ActMove",
+                "ActReopen",
+                "ActWithdraw",
+                "ActRelease"
+            ]
+        },
+        "ProposalCircle": {
+            "type": "string",
+            "enum": [
+                "members",
+                "observers",
+                "partners"
+            ],
+            "x-enum-varnames": [
+                "OpenToMembers",
+                "OpenToObservers",
+                "OpenToPartners"
+            ]
+        },
+        "ProposalDecision": {
+            "description": "One act about a proposal: never edited or deleted. A release follows of itself where the item in which a proposal went on is taken out of its draft: the proposal is open again.",
+            "type": "object",
+            "required": [
+                "act",
+                "decided_by",
+                "effective_on",
+                "into_proposal",
+                "meeting",
+                "number",
+                "plan",
+                "reason",
+                "recorded_at",
+                "ref",
+                "window"
+            ],
+            "properties": {
+                "act": {
+                    "description": "What was done",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/ProposalAct"
+                        }
+                    ],
+                    "example": "accept"
+                },
+                "decided_by": {
+                    "description": "Username of who recorded it",
+                    "type": "string",
+                    "example": "maria.santos"
+                },
+                "effective_on": {
+                    "description": "The day from which it counts",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-06-12"
+                },
+                "into_proposal": {
+                    "description": "Number of the proposal into which it was merged; null for none",
+                    "type": "integer",
+                    "x-nullable": true,
+                    "example": 7
+                },
+                "meeting": {
+                    "description": "Code of the meeting that decided; null where none is named",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-11"
+                },
+                "number": {
+                    "description": "Number within the proposal: 1, 2, 3",
+                    "type": "integer",
+                    "example": 1
+                },
+                "plan": {
+                    "description": "Code of the plan of the item that came of it, or in which it went on; null for none",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-2027-29"
+                },
+                "reason": {
+                    "description": "Why",
+                    "type": "string",
+                    "example": "Agreed by all leads."
+                },
+                "recorded_at": {
+                    "description": "When that was (UTC)",
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-06-12T09:30:00Z"
+                },
+                "ref": {
+                    "description": "The item's reference; null for none",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2.1"
+                },
+                "window": {
+                    "description": "Number of the window into which it was moved; null for none",
+                    "type": "integer",
+                    "x-nullable": true,
+                    "example": 2
+                }
+            }
+        },
+        "ProposalEnd": {
+            "description": "Where a chain of mergers ends, as far as you may see it: the last proposal, itself where it was not merged into another, and the item that came of that.",
+            "type": "object",
+            "required": [
+                "item",
+                "proposal",
+                "state"
+            ],
+            "properties": {
+                "item": {
+                    "description": "The item that came of it, as plan/ref; null for none",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-2027-29/2.1"
+                },
+                "proposal": {
+                    "description": "Number of the last proposal of the chain",
+                    "type": "integer",
+                    "example": 12
+                },
+                "state": {
+                    "description": "Its state",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/ProposalState"
+                        }
+                    ],
+                    "example": "accepted"
+                }
+            }
+        },
+        "ProposalOrigin": {
+            "type": "string",
+            "enum": [
+                "member",
+                "reader",
+                "meeting"
+            ],
+            "x-enum-varnames": [
+                "ProposedByMember",
+                "ProposedByReader",
+                "ProposedAtMeeting"
+            ]
+        },
+        "ProposalPatch": {
+            "description": "What is to change in an open proposal (JSON merge patch): what is absent stays, null clears.",
+            "type": "object",
+            "properties": {
+                "audience": {
+                    "description": "Who may read it; members if absent",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/Audience"
+                        }
+                    ],
+                    "x-nullable": true,
+                    "example": "members"
+                },
+                "date_needed": {
+                    "description": "By when it is needed: a year, quarter, month or day; null where not known",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "2028"
+                },
+                "expected_output": {
+                    "description": "What it is to bring; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "need": {
+                    "description": "Why it is needed; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "objective": {
+                    "description": "Number of the objective under which it would stand; null for none",
+                    "type": "integer",
+                    "maximum": 999,
+                    "minimum": 1,
+                    "x-nullable": true,
+                    "example": 2
+                },
+                "objective_note": {
+                    "description": "What is to be said of the objective in words; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "proposed_lead": {
+                    "description": "Codes of the members that would lead it",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "indonesia"
+                    ]
+                },
+                "source": {
+                    "description": "Where the facts come from; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "strategy_areas": {
+                    "description": "The strategy areas that it serves",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "Law enforcement"
+                    ]
+                },
+                "title": {
+                    "description": "What is proposed, in short",
+                    "type": "string",
+                    "maxLength": 300,
+                    "example": "Reciprocal training opportunities with ASEAN SOMTC"
+                },
+                "topics": {
+                    "description": "Its topics",
+                    "type": "array",
+                    "items": {
+                        "type": "string"
+                    },
+                    "x-nullable": true,
+                    "example": [
+                        "training"
+                    ]
+                },
+                "urgency": {
+                    "description": "How urgent it is, in words; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                }
+            }
+        },
+        "ProposalState": {
+            "type": "string",
+            "enum": [
+                "open",
+                "withdrawn",
+                "accepted",
+                "merged",
+                "deferred",
+                "declined"
+            ],
+            "x-enum-varnames": [
+                "ProposalOpen",
+                "ProposalWithdrawn",
+                "ProposalAccepted",
+                "ProposalMerged",
+                "ProposalDeferred",
+                "ProposalDeclined"
+            ]
+        },
+        "ProposalWindow": {
+            "description": "The days on which a body takes proposals for a plan, first and last included. open_to says who may propose: members and co-chairs; also observers and readers; also partners, which are guests of the body. plan is the draft for which they are meant, null where there is none yet or it is not for you; title then says it in words.",
+            "type": "object",
+            "required": [
+                "as_of",
+                "body",
+                "closes",
+                "created_at",
+                "known_at",
+                "meeting",
+                "note",
+                "number",
+                "open_to",
+                "opens",
+                "plan",
+                "state",
+                "title",
+                "updated_at"
+            ],
+            "properties": {
+                "as_of": {
+                    "description": "The day of which this tells",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-11-23"
+                },
+                "body": {
+                    "description": "Code of the body",
+                    "type": "string",
+                    "example": "wg-tip"
+                },
+                "closes": {
+                    "description": "Its last day",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-05-31"
+                },
+                "created_at": {
+                    "description": "When it was first recorded (UTC)",
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-02-02T09:30:00Z"
+                },
+                "known_at": {
+                    "description": "Only what had been recorded by this moment counts (UTC); null for everything recorded so far",
+                    "type": "string",
+                    "format": "date-time",
+                    "x-nullable": true,
+                    "example": "2026-11-23T09:30:00Z"
+                },
+                "meeting": {
+                    "description": "Code of the meeting that decided on it; null where none is named",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-10"
+                },
+                "note": {
+                    "description": "Remarks; may be empty",
+                    "type": "string",
+                    "example": ""
+                },
+                "number": {
+                    "description": "Number within the body: 1, 2, 3",
+                    "type": "integer",
+                    "example": 1
+                },
+                "open_to": {
+                    "description": "Who may propose",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/ProposalCircle"
+                        }
+                    ],
+                    "example": "partners"
+                },
+                "opens": {
+                    "description": "Its first day",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-03-01"
+                },
+                "plan": {
+                    "description": "Code of the plan for which they are meant; null where there is none that you may see",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-2027-29"
+                },
+                "state": {
+                    "description": "Whether it takes proposals on the day asked for",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/WindowState"
+                        }
+                    ],
+                    "example": "closed"
+                },
+                "title": {
+                    "description": "For what they are meant, in words; may be empty where there is a plan",
+                    "type": "string",
+                    "example": "The plan after 2024-26"
+                },
+                "updated_at": {
+                    "description": "When it was last changed (UTC); in a reading of the past, the latest record that counts there",
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-02-02T09:30:00Z"
+                }
+            }
+        },
+        "ProposalWindowPatch": {
+            "description": "What is to change in a window (JSON merge patch): what is absent stays, null clears. A later closes extends it; yesterday's date closes it at once.",
+            "type": "object",
+            "properties": {
+                "closes": {
+                    "description": "Its last day; of a window that has begun, yesterday at the earliest",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-06-30"
+                },
+                "meeting": {
+                    "description": "Code of the meeting that decided on it; null for none",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-10"
+                },
+                "note": {
+                    "description": "Remarks; may be empty",
+                    "type": "string",
+                    "maxLength": 20000,
+                    "x-nullable": true,
+                    "example": ""
+                },
+                "open_to": {
+                    "description": "Who may propose",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/ProposalCircle"
+                        }
+                    ],
+                    "example": "partners"
+                },
+                "opens": {
+                    "description": "Its first day; fixed once the window has begun",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-03-01"
+                },
+                "plan": {
+                    "description": "Code of the draft for which proposals are asked; null where there is none yet",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "wg-tip-2027-29"
+                },
+                "title": {
+                    "description": "For what, in words; needed where no plan is named",
+                    "type": "string",
+                    "maxLength": 300,
+                    "x-nullable": true,
+                    "example": "The plan after 2024-26"
                 }
             }
         },
@@ -27244,6 +30780,7 @@ const docTemplate = `{
                 "meetings",
                 "openings",
                 "part",
+                "proposals",
                 "stages",
                 "text",
                 "updates"
@@ -27277,6 +30814,16 @@ const docTemplate = `{
                         }
                     ],
                     "example": "reporting"
+                },
+                "proposals": {
+                    "description": "Numbers of the proposals that it tells of",
+                    "type": "array",
+                    "items": {
+                        "type": "integer"
+                    },
+                    "example": [
+                        12
+                    ]
                 },
                 "stages": {
                     "description": "The stages of deliverables on which it rests, each as plan/ref, the deliverable and its number",
@@ -27516,6 +31063,73 @@ const docTemplate = `{
                 }
             }
         },
+        "Similar": {
+            "description": "An open item or a proposal that looks like what is to be proposed. name is what although_similar_to takes. From a score of 60 it must be named there.",
+            "type": "object",
+            "required": [
+                "body",
+                "kind",
+                "name",
+                "score",
+                "state",
+                "title",
+                "why"
+            ],
+            "properties": {
+                "body": {
+                    "description": "Code of its body",
+                    "type": "string",
+                    "example": "wg-tip"
+                },
+                "kind": {
+                    "description": "What it is",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/SimilarKind"
+                        }
+                    ],
+                    "example": "proposal"
+                },
+                "name": {
+                    "description": "Number of the proposal, or the item as plan/ref",
+                    "type": "string",
+                    "example": "7"
+                },
+                "score": {
+                    "description": "How alike the two are, from 0 to 100",
+                    "type": "integer",
+                    "maximum": 100,
+                    "minimum": 0,
+                    "example": 80
+                },
+                "state": {
+                    "description": "State of the proposal, or status of the item",
+                    "type": "string",
+                    "example": "open"
+                },
+                "title": {
+                    "description": "Its title",
+                    "type": "string",
+                    "example": "Reciprocal training with ASEAN SOMTC"
+                },
+                "why": {
+                    "description": "What is alike, in words",
+                    "type": "string",
+                    "example": "4 of the 5 words of the title are in both: asean, …"
+                }
+            }
+        },
+        "SimilarKind": {
+            "type": "string",
+            "enum": [
+                "item",
+                "proposal"
+            ],
+            "x-enum-varnames": [
+                "SimilarItem",
+                "SimilarProposal"
+            ]
+        },
         "Stage": {
             "type": "string",
             "enum": [
@@ -27640,7 +31254,8 @@ const docTemplate = `{
                 "delivered",
                 "planned",
                 "openings",
-                "carried_over"
+                "carried_over",
+                "proposals"
             ],
             "x-enum-varnames": [
                 "PartAttendance",
@@ -27649,7 +31264,8 @@ const docTemplate = `{
                 "PartDelivered",
                 "PartPlanned",
                 "PartOpenings",
-                "PartCarried"
+                "PartCarried",
+                "PartProposals"
             ]
         },
         "StatusCounts": {
@@ -27981,6 +31597,102 @@ const docTemplate = `{
                     "description": "Why",
                     "type": "string",
                     "example": "It is not done, and work on it is to go on."
+                }
+            }
+        },
+        "Support": {
+            "description": "A member's word for another's proposal, from effective_on on. It is never edited or deleted, only withdrawn.",
+            "type": "object",
+            "required": [
+                "effective_on",
+                "member",
+                "number",
+                "on_behalf",
+                "recorded_at",
+                "supported_by",
+                "text",
+                "withdrawal"
+            ],
+            "properties": {
+                "effective_on": {
+                    "description": "The day from which it counts",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-04-20"
+                },
+                "member": {
+                    "description": "Code of the member",
+                    "type": "string",
+                    "example": "australia"
+                },
+                "number": {
+                    "description": "Number within the proposal: 1, 2, 3",
+                    "type": "integer",
+                    "example": 1
+                },
+                "on_behalf": {
+                    "description": "Whether the secretariat entered it for the member",
+                    "type": "boolean",
+                    "example": false
+                },
+                "recorded_at": {
+                    "description": "When it was recorded (UTC)",
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-04-20T09:30:00Z"
+                },
+                "supported_by": {
+                    "description": "Username of who entered it",
+                    "type": "string",
+                    "example": "li.wei"
+                },
+                "text": {
+                    "description": "What it says; may be empty",
+                    "type": "string",
+                    "example": "Would co-lead."
+                },
+                "withdrawal": {
+                    "description": "How it was ended; null where it was not",
+                    "allOf": [
+                        {
+                            "$ref": "#/definitions/SupportWithdrawal"
+                        }
+                    ],
+                    "x-nullable": true
+                }
+            }
+        },
+        "SupportWithdrawal": {
+            "description": "The end of a support: from effective_on on it counts no more.",
+            "type": "object",
+            "required": [
+                "effective_on",
+                "recorded_at",
+                "text",
+                "withdrawn_by"
+            ],
+            "properties": {
+                "effective_on": {
+                    "description": "The first day on which it counts no more",
+                    "type": "string",
+                    "format": "date",
+                    "example": "2026-05-02"
+                },
+                "recorded_at": {
+                    "description": "When that was recorded (UTC)",
+                    "type": "string",
+                    "format": "date-time",
+                    "example": "2026-05-02T09:30:00Z"
+                },
+                "text": {
+                    "description": "What is said of it; may be empty",
+                    "type": "string",
+                    "example": ""
+                },
+                "withdrawn_by": {
+                    "description": "Username of who ended it",
+                    "type": "string",
+                    "example": "li.wei"
                 }
             }
         },
@@ -28423,6 +32135,19 @@ const docTemplate = `{
                 "WaiverInForce",
                 "WaiverLapsed",
                 "WaiverWithdrawn"
+            ]
+        },
+        "WindowState": {
+            "type": "string",
+            "enum": [
+                "upcoming",
+                "open",
+                "closed"
+            ],
+            "x-enum-varnames": [
+                "WindowUpcoming",
+                "WindowOpen",
+                "WindowClosed"
             ]
         },
         "Withdrawal": {
@@ -28987,6 +32712,50 @@ const docTemplate = `{
                 }
             }
         },
+        "api.Page-Proposal": {
+            "type": "object",
+            "required": [
+                "data",
+                "next_cursor"
+            ],
+            "properties": {
+                "data": {
+                    "description": "The rows of this page, in order",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Proposal"
+                    }
+                },
+                "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "eyJ2IjoxfQ"
+                }
+            }
+        },
+        "api.Page-ProposalWindow": {
+            "type": "object",
+            "required": [
+                "data",
+                "next_cursor"
+            ],
+            "properties": {
+                "data": {
+                    "description": "The rows of this page, in order",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/ProposalWindow"
+                    }
+                },
+                "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "eyJ2IjoxfQ"
+                }
+            }
+        },
         "api.Page-ReportEdition": {
             "type": "object",
             "required": [
@@ -29087,6 +32856,28 @@ const docTemplate = `{
                     "type": "array",
                     "items": {
                         "$ref": "#/definitions/Session"
+                    }
+                },
+                "next_cursor": {
+                    "description": "What to send as cursor for the next page; null on the last",
+                    "type": "string",
+                    "x-nullable": true,
+                    "example": "eyJ2IjoxfQ"
+                }
+            }
+        },
+        "api.Page-Similar": {
+            "type": "object",
+            "required": [
+                "data",
+                "next_cursor"
+            ],
+            "properties": {
+                "data": {
+                    "description": "The rows of this page, in order",
+                    "type": "array",
+                    "items": {
+                        "$ref": "#/definitions/Similar"
                     }
                 },
                 "next_cursor": {
@@ -29242,6 +33033,10 @@ const docTemplate = `{
         {
             "description": "Carry-over of open items, closing and reopening of plans.",
             "name": "carry-over"
+        },
+        {
+            "description": "What is proposed for the next plan of a body, who supports it and what was decided, and the windows in which proposals are taken.",
+            "name": "proposals"
         },
         {
             "description": "Yourself and your tokens.",

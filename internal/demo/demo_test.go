@@ -66,6 +66,7 @@ func TestTheDemonstration(t *testing.T) {
 			"a member is found by any of its names":           membersAreFoundByAnyName,
 			"the Ninth Annual Meeting reads right":            theNinthMeetingReadsRight,
 			"the report on 2021-23 says what the sources say": reportOf2021,
+			"what was proposed is told":                       proposalsAreTold,
 			"the portfolio says what the reports say":         portfolioAgreesWithReports,
 			"stages are those of the facts":                   stagesAreThoseOfTheFacts,
 			"meetings of stages are named to some":            meetingsOfStagesAreNamedToThoseWhoMayKnow,

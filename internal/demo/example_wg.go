@@ -44,6 +44,7 @@ func exampleStory(today workplan.Date) *story {
 	s.keep(example2021())
 	s.keep(example2024())
 	s.bring(exampleOutputs(), exampleOpenings())
+	s.draftNext()
 	s.ask(today)
 	return s
 }

@@ -177,6 +177,7 @@ func (l loaded) text(t *testing.T) string {
 		}
 	}
 	page := workplan.Page{Limit: 500}
+	write(l.ListProposals(t.Context(), l.reader, workplan.ProposalFilter{Body: list{"wg-tip"}}, page, tracker.When{}))
 	for _, body := range l.facts.allBodies() {
 		write(l.Body(t.Context(), l.reader, body.Code))
 		write(l.ListMemberships(t.Context(), l.reader, body.Code, "", page))

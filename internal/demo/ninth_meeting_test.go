@@ -13,7 +13,7 @@ import (
 
 // theNinthMeetingReadsRight holds the statement on the plan 2021-23 as of the Ninth Annual Meeting, 7 and 8 November 2023, against the facts of the
 // sources: six leads reported; the regional event was held; the research announced in December 2022 was still to be done. The side event of
-// 9 November and the training of February 2024 had not happened, and ideas for the next plan are no progress on this one. To the public it says
+// 9 November and the training of February 2024 had not happened, and ideas for the next plan are told apart, as no progress on this one. To the public it says
 // the same: all of it is public.
 func theNinthMeetingReadsRight(t *testing.T, l loaded) {
 	want := []string{
@@ -25,6 +25,9 @@ func theNinthMeetingReadsRight(t *testing.T, l loaded) {
 			"“Held 7-8 November 2023 in support of plan priority issues; co-chaired by Indonesia and Australia.”",
 		"planned: The record states as next steps on “Research on legislative approaches to links between forced marriage and trafficking in persons in the " +
 			"Asia-Pacific” (item 2): “Announced in December 2022 as work the Working Group will conduct.”",
+		"proposals: Ideas for the next plan were recorded at the Ninth Annual Meeting and Regional Event on Victim Protection and Partnerships: “Strengthen cooperation in " +
+			"information sharing and awareness raising campaigns”, “Collaborate on trafficking cases related to Rohingya movement in the region”, “Co-deliver activities with ASEAN " +
+			"SOMTC on mutual priorities”, “Reciprocal training opportunities with ASEAN SOMTC” and “Coordinate with ASEAN SOMTC on work plans, policy guides and training materials”.",
 	}
 	for name, actor := range map[string]workplan.Actor{"the co-chairs": l.reader, "the public": {PublicReading: true}} {
 		r, err := l.CompletionReport(t.Context(), actor, "wg-tip-2021-23", tracker.ReportRequest{When: tracker.When{Meeting: "wg-tip-9"}, WithAnnex: true})

@@ -61,7 +61,7 @@ func enterPlan(ctx context.Context, t *tracker.Tracker, f facts, p plan) error {
 			return fmt.Errorf("deliverable of %q: %w", i.Title, err)
 		}
 	}
-	return nil
+	return enterProposals(ctx, t, f, p)
 }
 
 func (p plan) entry(f facts) workplan.NewPlan {

@@ -30,6 +30,7 @@ func compose(r workplan.CompletionReport) document {
 		d.carried(r)
 	}
 	d.amendments(r)
+	d.proposals(r)
 	d.changes(r)
 	d.howToRead(r)
 	d.sources(r)

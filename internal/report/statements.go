@@ -24,6 +24,8 @@ type Sentence struct {
 	Meetings []string
 	Stages   []workplan.StageEntry
 	Openings []string
+	// Proposals are the numbers of those that the sentence tells of.
+	Proposals []int
 }
 
 // Part is what a sentence is about.
@@ -38,10 +40,11 @@ const (
 	PartPlanned    Part = "planned"
 	PartOpenings   Part = "openings"
 	PartCarried    Part = "carried_over"
+	PartProposals  Part = "proposals"
 )
 
 // Parts lists the parts of a statement in order.
-var Parts = []Part{PartAttendance, PartReporting, PartCompleted, PartDelivered, PartPlanned, PartOpenings, PartCarried}
+var Parts = []Part{PartAttendance, PartReporting, PartCompleted, PartDelivered, PartPlanned, PartOpenings, PartCarried, PartProposals}
 
 // NewStatement writes the statement of a report, which must have its annex: each sentence names what it rests on. The same report gives the same
 // sentences; what nobody reported is not in them, and they have no counts and no rates but of who attended the meeting. Members are named in the protocol order of the body.
@@ -58,6 +61,7 @@ func NewStatement(r workplan.CompletionReport) Statement {
 	s.sought()
 	s.openings()
 	s.carried()
+	s.proposals()
 	return s
 }
 

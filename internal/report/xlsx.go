@@ -11,7 +11,7 @@ import (
 // renderXLSX writes a workbook (ISO/IEC 29500): numbers are numbers and dates are dates, so that people can sort, filter and reckon on.
 func renderXLSX(w io.Writer, r workplan.CompletionReport, _ Options) error {
 	b := book{report: r, cover: cover{about: aboutOf(r), title: titleOf(r) + ": " + r.Plan.Title, foot: r.Body.Name + ", as of " + day(r.AsOf), by: r.GeneratedBy}}
-	return b.write(w, b.summary, b.correction, b.attention, b.items, b.deliverables, b.openings, b.updates, b.amendmentSheet, b.thenAndNow, b.changes, b.stages, b.course, b.check)
+	return b.write(w, b.summary, b.correction, b.attention, b.items, b.deliverables, b.openings, b.updates, b.amendmentSheet, b.thenAndNow, b.changes, b.stages, b.course, b.proposals, b.check)
 }
 
 // write makes the file of its sheets.

@@ -9,7 +9,7 @@ import (
 
 // This file is the one place where an audience meets a query. It puts [workplan.Sight] into SQL over the tables work_plans (as p),
 // action_items (as i), status_updates (as u), report_editions (as e), waivers (as w), amendment_changes (as c), deliverables (as d), openings (as o),
-// offers (as f), meetings (as m), corrigenda (as k) and reporting_rounds (as r); every query that returns content carries one of its conditions.
+// offers (as f), meetings (as m), corrigenda (as k) reporting_rounds (as r) and proposals (as p, in queries without plans); every query that returns content carries one of its conditions.
 
 // condition is SQL with its arguments.
 type condition struct {
@@ -106,6 +106,18 @@ func seesCorrigendum(s workplan.Sight) condition {
 // audiences of its own.
 func seesRound(s workplan.Sight) condition {
 	return condition{sql: "r.body IN ?", args: []any{slices.Concat(s.Members, s.Chairs, []string{""})}}
+}
+
+// seesProposal holds for the proposals that the sight reaches, over proposals p: by the audience, or because it is of one of the reader's own members.
+func seesProposal(s workplan.Sight) condition {
+	c := byAudience(s, "p.audience")
+	if len(s.Own) > 0 {
+		c = c.or(condition{sql: "p.proposed_by IN ?", args: []any{s.Own}})
+	}
+	for _, o := range s.OwnIn {
+		c = c.or(condition{sql: "p.proposed_by = ? AND p.body = ?", args: []any{o.Member, o.Body}})
+	}
+	return c
 }
 
 // ownRole holds where one of the reader's own members is a lead or supporting member, in a body in which the reader speaks for it.

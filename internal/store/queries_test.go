@@ -107,6 +107,10 @@ func readings(s workplan.Sight) []query {
 			return err
 		}},
 		{"report: content", func(tx *store.Tx) error { _, err := tx.ChangesOfAll(workplan.NounItem, []int64{1, 2}); return err }},
+		{"proposals", func(tx *store.Tx) error { _, err := tx.Proposals(s, nil); return err }},
+		{"proposals: open items of a body", func(tx *store.Tx) error { _, err := tx.OpenItemsOf(s, []string{"ex"}); return err }},
+		{"proposals: in an item", func(tx *store.Tx) error { _, err := tx.ProposalsIn("ex-1", "1.1"); return err }},
+		{"proposals: windows", func(tx *store.Tx) error { _, err := tx.WindowsOf("ex"); return err }},
 		{"portfolio: items of a body", func(tx *store.Tx) error { _, err := tx.BriefItems(s, []string{"ex"}); return err }},
 		{"portfolio: links", func(tx *store.Tx) error { _, err := tx.Links([]string{"ex-1/1.1", "ex-3/1.2"}); return err }},
 		{"portfolio: meetings", func(tx *store.Tx) error { _, err := tx.MeetingsOfAll([]string{"ex", "wg"}); return err }},

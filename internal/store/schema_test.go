@@ -28,7 +28,9 @@ var nouns = map[string]any{
 	"deliverables": workplan.Deliverable{}, "deliverable_stages": workplan.StageEntry{}, "openings": workplan.Opening{}, "offers": workplan.Offer{}, "offer_outcomes": workplan.OfferOutcome{},
 	"corrigenda": workplan.Corrigendum{}, "waivers": workplan.Waiver{}, "waiver_withdrawals": workplan.Withdrawal{},
 	"reporting_rounds": workplan.ReportingRound{}, "round_reminders": workplan.RoundReminder{}, "round_mails": workplan.RoundMail{},
-	"carry_overs": workplan.CarryOver{},
+	"carry_overs":      workplan.CarryOver{},
+	"proposal_windows": workplan.ProposalWindow{}, "proposals": workplan.Proposal{}, "supports": workplan.Support{}, "support_withdrawals": workplan.SupportWithdrawal{},
+	"proposal_decisions": workplan.ProposalDecision{},
 }
 
 // column is a column as the database describes it, with its type as one of number, text, time and flag.
@@ -176,6 +178,7 @@ func TestWhatIsRecordedStays(t *testing.T) {
 			must(t, tx.AddWaiver(&w))
 			must(t, tx.AddWithdrawal(&workplan.Withdrawal{Plan: w.Plan, Number: w.Number, WithdrawnBy: "a", RecordedAt: noon,
 				WithdrawalContent: workplan.WithdrawalContent{Reason: "r", EffectiveOn: "2024-01-01"}}))
+			addProposal(t, tx)
 			must(t, tx.AddAmendment(&workplan.AmendmentReading{Amendment: workplan.Amendment{Plan: i.Plan, Revision: 2, DecidedBy: "a", RecordedAt: noon,
 				AmendmentContent: workplan.AmendmentContent{Reason: "r", EffectiveOn: "2024-01-01"}},
 				Changes: []workplan.AmendmentChange{{Ref: i.Ref, Title: "t", Act: workplan.ActChanged, Audience: workplan.AudiencePublic}}}))
@@ -184,7 +187,8 @@ func TestWhatIsRecordedStays(t *testing.T) {
 			return tx.AddEntries([]workplan.AuditEntry{e.Sealed(0, "", "salt")})
 		})
 		for _, table := range []string{"status_updates", "content_changes", "audit_entries", "waivers", "waiver_withdrawals", "amendments", "amendment_changes",
-			"deliverable_stages", "offers", "offer_outcomes"} {
+			"deliverable_stages", "offers", "offer_outcomes",
+			"proposal_decisions", "supports", "support_withdrawals"} {
 			if n := count(t, s, "SELECT count(*) FROM "+table); n != 1 {
 				t.Fatalf("%s holds %d rows", table, n)
 			}

@@ -95,7 +95,7 @@ func (tx *Tx) PredecessorsIn(plan string) (map[int64][]ItemPredecessor, error) {
 
 // kept are the tables whose rows are never changed or taken out: each has triggers that refuse it.
 var kept = []string{"amendment_changes", "amendments", "audit_entries", "carry_overs", "content_changes", "corrigenda", "deliverable_stages", "edition_files", "offer_outcomes", "offers",
-	"report_editions", "round_reminders", "status_updates", "waiver_withdrawals", "waivers"}
+	"proposal_decisions", "report_editions", "round_reminders", "status_updates", "support_withdrawals", "supports", "waiver_withdrawals", "waivers"}
 
 // guards are the triggers by which a database keeps its records from being changed: their names for one of the tables kept, and the query that
 // lists those that do.

@@ -170,7 +170,7 @@ func (t *Tracker) EditItem(ctx context.Context, actor workplan.Actor, plan, ref 
 	return t.changeItem(ctx, actor, plan, ref, known, func(s *workplan.ItemState) error { return edit(&s.ItemContent) })
 }
 
-// RemoveItem takes an item out of a draft plan; its ref is not used again. Who may: as for [Tracker.CreateItem].
+// RemoveItem takes an item out of a draft plan; its ref is not used again, and proposals that went on in it are open again. Who may: as for [Tracker.CreateItem].
 func (t *Tracker) RemoveItem(ctx context.Context, actor workplan.Actor, plan, ref string, known []int64) error {
 	_, err := t.changeItem(ctx, actor, plan, ref, known, func(s *workplan.ItemState) error { s.Removed = true; return nil })
 	return err
@@ -216,6 +216,9 @@ func (c *change) editItem(p workplan.WorkPlan, i workplan.ActionItem, known []in
 			return c.ChangeItem(i, members, c.at, "")
 		},
 	}.apply(c)
+	if err == nil && state.Removed {
+		err = c.release(p, i.Ref)
+	}
 	return reading(i, p, workplan.View{AsOf: c.today, Current: true}), err
 }
 

@@ -127,19 +127,12 @@ func (t *Tracker) reportSource(tx *store.Tx, to reader, plan string, ask ReportR
 	if src.Body, err = bodyAt(tx, src.Plan.Body, src.View); err != nil {
 		return src, err
 	}
-	if src.Meetings, err = meetingsAt(tx, src.Plan.Body, src.View); err != nil {
-		return src, err
-	}
 	if src.Audience = ask.Scope.Audience; src.Audience == "" {
 		src.Audience = sight.Widest(src.Plan.Body)
 	}
-	// Who reported on a plan is told to whoever reads the plan, who attended a meeting to whoever reads its record; the rest of it is in no report.
-	src.Reported = workplan.ReportedAt(src.Meetings, plan, src.View.AsOf)
-	if err := loadAttendance(tx, sight, to.today(sight), ask.Meeting, &src); err != nil {
+	if err := loadMeetings(tx, sight, to.today(sight), ask.Meeting, &src); err != nil {
 		return src, err
 	}
-	src.Meetings = bare(src.Meetings, sight, src.Audience)
-	src.Meeting = named(src.Meetings, ask.Meeting)
 	if src.Objectives, err = objectivesAt(tx, plan, src.View); err != nil {
 		return src, err
 	}
@@ -150,6 +143,9 @@ func (t *Tracker) reportSource(tx *store.Tx, to reader, plan string, ask ReportR
 		return src, err
 	}
 	if src.StatusChanges, err = tx.StatusChangesOf(plan, src.View); err != nil {
+		return src, err
+	}
+	if err := loadProposals(tx, to, sight, &src); err != nil {
 		return src, err
 	}
 	for _, load := range []func(*store.Tx, workplan.Sight, *workplan.ReportSource) error{loadAmendments, loadPeople, loadUpdates, loadOutputs} {
@@ -195,6 +191,9 @@ func loadPeople(tx *store.Tx, sight workplan.Sight, src *workplan.ReportSource) 
 		for _, a := range src.Attendance.Members {
 			codes = append(codes, a.Member)
 		}
+	}
+	for _, p := range src.Proposals {
+		codes = slices.Concat(codes, p.ProposedLead, p.Supporting(), workplan.List{p.ProposedBy})
 	}
 	if src.Members, err = membersAt(tx, distinct(codes), src.View); err != nil {
 		return err

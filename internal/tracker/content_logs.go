@@ -40,6 +40,14 @@ var (
 	membershipLog = contentLog[workplan.Membership, workplan.MembershipContent]{workplan.NounMembership,
 		func(m *workplan.Membership) *workplan.Stamp { return &m.Stamp },
 		func(m *workplan.Membership, s workplan.MembershipContent) { m.MembershipContent = s }, false}
+	windowLog = contentLog[workplan.ProposalWindow, workplan.ProposalWindowContent]{workplan.NounWindow,
+		func(w *workplan.ProposalWindow) *workplan.Stamp { return &w.Stamp },
+		func(w *workplan.ProposalWindow, s workplan.ProposalWindowContent) { w.ProposalWindowContent = s }, false}
+	proposalLog = contentLog[workplan.Proposal, workplan.ProposalRecord]{workplan.NounProposal,
+		func(p *workplan.Proposal) *workplan.Stamp { return &p.Stamp },
+		func(p *workplan.Proposal, s workplan.ProposalRecord) {
+			p.ProposalMaking, p.ProposalContent = s.ProposalMaking, s.ProposalContent
+		}, false}
 	planLog = contentLog[workplan.WorkPlan, workplan.PlanState]{workplan.NounPlan,
 		func(p *workplan.WorkPlan) *workplan.Stamp { return &p.Stamp },
 		func(p *workplan.WorkPlan, s workplan.PlanState) {

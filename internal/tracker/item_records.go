@@ -31,7 +31,7 @@ func (i itemThen) shows(s workplan.Sight, audience workplan.Audience, v workplan
 // itemsNamedAt reads the items with the given names ("plan/ref") in a view, as far as the sight reaches, by name.
 func itemsNamedAt(tx *store.Tx, s workplan.Sight, names []string, v workplan.View) (map[string]itemThen, error) {
 	there := map[string]itemThen{}
-	rows, err := tx.ItemsNamed(s, names)
+	rows, err := tx.ItemsNamed(s, slices.DeleteFunc(distinct(names), func(name string) bool { return name == "" }))
 	if err != nil || len(rows) == 0 {
 		return there, err
 	}
@@ -63,6 +63,12 @@ func itemsNamedAt(tx *store.Tx, s workplan.Sight, names []string, v workplan.Vie
 		there[i.Name()] = itemThen{i, byCode[i.Plan], rows[i.Name()].ItemContent}
 	}
 	return there, err
+}
+
+// has says whether a name is in an index.
+func has[V any](index map[string]V, name string) bool {
+	_, there := index[name]
+	return there
 }
 
 // itemsOfReport are the items of a report, which stand as in its view, by name.

@@ -25,7 +25,7 @@ var unheld = map[string]bool{
 var recordTables = []string{"bodies", "members", "memberships", "meetings", "users", "role_bindings", "api_tokens", "work_plans", "objectives",
 	"action_items", "item_roles", "item_predecessors", "status_updates", "content_changes", "report_editions", "edition_files", "waivers", "waiver_withdrawals",
 	"amendments", "amendment_changes", "deliverables", "deliverable_stages", "openings", "offers", "offer_outcomes", "corrigenda", "reporting_rounds", "round_reminders",
-	"carry_overs"}
+	"carry_overs", "proposal_windows", "proposals", "supports", "support_withdrawals", "proposal_decisions"}
 
 // records is a world with every kind of record in it, which raw SQL may change.
 func records(t *testing.T, test func(t *testing.T, w tampered)) {
@@ -58,6 +58,7 @@ func records(t *testing.T, test func(t *testing.T, w tampered)) {
 		w.tick(err)
 		_, err = w.RemindLeads(w.ctx(), w.as("desk"), 1, workplan.ReminderContent{Members: workplan.List{"aland"}})
 		w.tick(err).endsRound("chair", 2, workplan.Cancelled)
+		w.proposed()
 		w.open()
 		test(t, w)
 	})
@@ -173,6 +174,15 @@ func TestVerifyNamesWhatWasForged(t *testing.T) {
 		"a waiver put in":      {[]string{"INSERT INTO waivers (id, plan, number, made_by, recorded_at, rule, reason, effective_on) VALUES (900, 'p', 9, 'desk', '2024-01-01 00:00:00+00:00', 'no-period', 'x', '2024-01-01')"}, []string{"waiver p/9: no audit entry tells of it: it was put in"}},
 		"a round moved":        {[]string{"UPDATE reporting_rounds SET due = '2024-03-31' WHERE number = 1"}, []string{"reporting round 1: due is not what was recorded"}},
 		"a reminder gone":      {[]string{"DELETE FROM round_reminders WHERE number = 2"}, []string{"reminder of reporting round 1/2: the audit chain tells of it, but it is gone"}},
+		"a proposal rewritten": {[]string{"UPDATE proposals SET need = 'none' WHERE number = 1"}, []string{"proposal 1: need is not what was recorded"}},
+		"a proposer changed":   {[]string{"UPDATE proposals SET proposed_by = 'bland' WHERE number = 1"}, []string{"proposal 1: proposed_by is not what was recorded"}},
+		"a window moved":       {[]string{"UPDATE proposal_windows SET closes = '2030-01-01'"}, []string{"proposal window wg/1: closes is not what was recorded"}},
+		"a decision turned":    {[]string{"UPDATE proposal_decisions SET act = 'accept' WHERE proposal = 1 AND number = 1"}, []string{"decision 1 on proposal 1: act is not what was recorded"}},
+		"a decision gone":      {[]string{"DELETE FROM proposal_decisions WHERE proposal = 1 AND number = 1"}, []string{"decision 1 on proposal 1: the audit chain tells of it, but it is gone"}},
+		"a support taken over": {[]string{"UPDATE supports SET member = 'cland'"}, []string{"support 1 of proposal 1: member is not what was recorded"}},
+		"support for another":  {[]string{"UPDATE supports SET on_behalf = NOT on_behalf"}, []string{"support 1 of proposal 1: on_behalf is not what was recorded"}},
+		"a support put in":     {[]string{"INSERT INTO supports (id, proposal, number, member, supported_by, recorded_at, effective_on) VALUES (900, 2, 7, 'bland', 'ben', '2024-01-01 00:00:00+00:00', '2024-01-01')"}, []string{"support 7 of proposal 2: no audit entry tells of it: it was put in"}},
+		"a support's end gone": {[]string{"DELETE FROM support_withdrawals"}, []string{"withdrawal of support 1 of proposal 1: the audit chain tells of it, but it is gone"}},
 		"a log rewritten":      {[]string{"UPDATE content_changes SET effective_on = '2023-01-01' WHERE noun = 'item'"}, []string{"item p/1.1: its content log is not what was recorded", "item p/1.2: its content log is not what was recorded"}},
 		"a carry-over astray":  {[]string{"UPDATE carry_overs SET ref = '1.1'"}, []string{"carry-over of p/1.1 into q/1.1: no audit entry tells of it: it was put in", "carry-over of p/1.2 into q/1.1: the audit chain tells of it, but it is gone"}},
 	} {
@@ -196,7 +206,7 @@ func TestVerifyNamesTheGuardsThatWereTakenOff(t *testing.T) {
 	records(t, func(t *testing.T, w tampered) {
 		missing, err := w.VerifyGuards(w.ctx())
 		must(t, err)
-		if want := map[string]int{store.SQLite: 30, store.Postgres: 15}[w.store.Engine()]; len(missing) != want {
+		if want := map[string]int{store.SQLite: 36, store.Postgres: 18}[w.store.Engine()]; len(missing) != want {
 			t.Errorf("all were taken off; missing: %v", missing)
 		}
 	})

@@ -57,14 +57,17 @@ func hidden(tx *store.Tx, s workplan.Sight, p workplan.Pointers, v workplan.View
 	for _, i := range items {
 		there["item "+i.Name()] = true
 	}
-	for _, number := range proposalsSeen(p.Proposals) {
-		there["proposal "+strconv.Itoa(number)] = true
+	if len(p.Proposals) > 0 {
+		proposals, err := proposalsReplayed(tx, s, s, nil, v)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range proposals {
+			there["proposal "+strconv.Itoa(p.Number)] = true
+		}
 	}
 	return func(kind, name string) bool { return !there[kind+" "+name] }, nil
 }
-
-// proposalsSeen keeps of proposals those that are there for a reader. A proposal is known by its number alone so far: every number is kept.
-func proposalsSeen(numbers []int) []int { return numbers }
 
 // planOf is the plan in the name of an item, "plan/ref".
 func planOf(item string) string {

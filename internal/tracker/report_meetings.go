@@ -7,6 +7,21 @@ import (
 	"fwptracker/internal/workplan"
 )
 
+// loadMeetings loads the meetings of the body, and what their records say of the plan. Who reported on a plan is told to whoever reads the plan, who
+// attended the meeting for which the report is to whoever reads its record; the rest of it is in no report.
+func loadMeetings(tx *store.Tx, sight, today workplan.Sight, meeting string, src *workplan.ReportSource) (err error) {
+	if src.Meetings, err = meetingsAt(tx, src.Plan.Body, src.View); err != nil {
+		return err
+	}
+	src.Reported = workplan.ReportedAt(src.Meetings, src.Plan.Code, src.View.AsOf)
+	if err := loadAttendance(tx, sight, today, meeting, src); err != nil {
+		return err
+	}
+	src.Meetings = bare(src.Meetings, sight, src.Audience)
+	src.Meeting = named(src.Meetings, meeting)
+	return nil
+}
+
 // loadAttendance finds who attended the meeting at whose date a report stands, as far as the reader was let in to its record then and is today.
 func loadAttendance(tx *store.Tx, sight, today workplan.Sight, code string, src *workplan.ReportSource) error {
 	m := named(src.Meetings, code)

@@ -90,7 +90,8 @@ func (t *Tracker) EditPlan(ctx context.Context, actor workplan.Actor, code strin
 	return t.changePlan(ctx, actor, code, known, func(s *workplan.PlanState) error { return edit(&s.PlanContent) })
 }
 
-// RemovePlan takes a draft plan away; its code is not used again. Who may: as for [Tracker.CreatePlan].
+// RemovePlan takes a draft plan away; its code is not used again, and proposals that went on in it are open again. Who may: as
+// for [Tracker.CreatePlan].
 func (t *Tracker) RemovePlan(ctx context.Context, actor workplan.Actor, code string, known []int64) error {
 	_, err := t.changePlan(ctx, actor, code, known, func(s *workplan.PlanState) error { s.Removed = true; return nil })
 	return err
@@ -121,6 +122,9 @@ func (t *Tracker) changePlan(ctx context.Context, actor workplan.Actor, code str
 				return c.ChangePlan(p, c.at, "")
 			},
 		}.apply(c)
+		if err == nil && state.Removed {
+			err = c.release(p, "")
+		}
 		return p, err
 	})
 }

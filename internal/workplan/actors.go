@@ -127,6 +127,13 @@ func (s Sight) owns(body string, item ItemContent) bool {
 		slices.ContainsFunc(s.OwnIn, func(o OwnIn) bool { return o.Body == body && item.Own(o.Member) })
 }
 
+// SeesProposal says whether the sight reaches a proposal of a body: by its audience, or because it is of one of the reader's own members. It states for
+// one value what the store applies to queries; a test holds the two together.
+func (s Sight) SeesProposal(body string, audience Audience, proposedBy string) bool {
+	own := proposedBy != "" && (slices.Contains(s.Own, proposedBy) || slices.Contains(s.OwnIn, OwnIn{body, proposedBy}))
+	return own || s.Sees(body, audience, nil)
+}
+
 // Class is a text that is the same for two actors exactly when they see the same content.
 func (s Sight) Class() string {
 	key := "-"

@@ -204,6 +204,8 @@ var ruleCases = []ruleCase{
 		s.Items[0].ExpectedOutput = ""
 		s.reported(saying(report(1, "aland", "2024-05-02", StatusCompleted), linked))
 	}},
+	{"proposals-undecided", func(s *ReportSource) { s.proposed("2024-03-31", ProposalOpen) }, []string{"proposals-undecided on plan: Proposal 4 is open; its window closed on 31 March 2024."},
+		func(s *ReportSource) { s.proposed("2024-12-31", ProposalOpen) }},
 	{"no-period", func(s *ReportSource) { s.Plan.PeriodEnd = "" }, []string{"no-period on plan: No end of the plan's period is recorded."}, func(s *ReportSource) { s.Plan.PeriodStart = "" }},
 	{"endorsement-undated", func(s *ReportSource) { s.Plan.EndorsedOn = "" }, []string{"endorsement-undated on plan: The plan is endorsed, and no date of it is recorded."},
 		func(s *ReportSource) { s.Plan.EndorsedOn, s.Plan.Status = "", PlanDraft }},

@@ -79,38 +79,21 @@ func nearest(t titled, seen []titled, byWord map[string][]int) *titled {
 
 // like says whether two titles are nearly the same.
 func (t titled) like(o titled) bool {
-	both := 0
-	for _, w := range t.words {
-		switch {
-		case slices.Contains(o.words, w):
-			both++
-		case numbered(w):
-			return false
-		}
-	}
-	if slices.ContainsFunc(o.words, func(w string) bool { return numbered(w) && !slices.Contains(t.words, w) }) {
+	s := shareOf(t.words, o.words)
+	switch {
+	case s.numbersDiffer:
 		return false
+	case min(len(t.words), len(o.words)) < alikeWords:
+		return len(s.words) == s.all
+	default:
+		return 5*len(s.words) >= alikeOf5*s.all
 	}
-	all := len(t.words) + len(o.words) - both
-	if min(len(t.words), len(o.words)) < alikeWords {
-		return both == all
-	}
-	return 5*both >= alikeOf5*all
 }
 
 // told says in what way a later title is like this one.
 func (t titled) told(later titled) string {
-	differing := 0
-	for _, w := range later.words {
-		if !slices.Contains(t.words, w) {
-			differing++
-		}
-	}
-	for _, w := range t.words {
-		if !slices.Contains(later.words, w) {
-			differing++
-		}
-	}
+	same := shareOf(t.words, later.words)
+	differing := same.all - len(same.words)
 	how := "the same words"
 	if differing > 0 {
 		how = fmt.Sprintf("all words but %d are the same", differing)

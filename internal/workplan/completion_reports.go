@@ -68,8 +68,10 @@ type CompletionReport struct {
 	Amendments []AmendmentReading
 	CarriedIn  []Carried
 	CarriedOn  []Carried
-	Since      *Comparison
-	Annex      []ItemHistory
+	// Proposals are those for the next plan, by number.
+	Proposals []ProposalReading
+	Since     *Comparison
+	Annex     []ItemHistory
 	// Check is what the plan check finds, where it was asked for.
 	Check *PlanCheck
 }
@@ -167,6 +169,7 @@ func BuildReport(src ReportSource) CompletionReport {
 	r.Attention = attention(lines)
 	r.Reported, r.Attendance, r.Amendments = src.Reported, src.Attendance, src.Amendments
 	r.Sought, r.StageMeetings = src.sought(), src.StageMeetings
+	r.Proposals = src.Proposals
 	if r.Timeline = timeline(src); len(r.Timeline) > 0 {
 		r.Meetings = meetingsWithin(src.Meetings, r.Timeline[0].On, r.AsOf)
 	}

@@ -30,6 +30,8 @@ const (
 	NounDeliverable Noun = "deliverable"
 	NounOpening     Noun = "opening"
 	NounRound       Noun = "reporting round"
+	NounWindow      Noun = "proposal window"
+	NounProposal    Noun = "proposal"
 )
 
 // Stamp is kept with every noun that can change. Version rises with every write and is what an ETag names; ContentOn and ContentAt

@@ -39,6 +39,9 @@
 //   - Window: a day of a round on which mails of a kind go out; nobody gets two in one.
 //   - Portfolio: the plans of one or more bodies side by side, each piece of work counted once. Not "dashboard".
 //   - Finding: what a rule of the plan check says of an item, an objective or the plan. Not "issue" or "violation".
+//   - Proposal: what a member, an observer or a partner wants to see in the next plan. Not "request" or "suggestion".
+//   - Proposal window: the days on which a body takes proposals. Not "call" or "deadline".
+//   - Support: a member's word for another's proposal. Not "vote" or "like".
 //   - Waiver: the decision, with a reason, that a finding is to be lived with: it leaves the count, not the list. Not "exception" or "mute".
 //
 // # The two clocks

@@ -28,6 +28,8 @@ type Error struct {
 	Slug   string
 	Detail string
 	Faults []Fault
+	// Similar lists what a proposal looks like, where that is why it is refused.
+	Similar []Similar
 }
 
 func (e *Error) Error() string {

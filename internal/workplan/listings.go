@@ -53,6 +53,8 @@ var (
 	ReturnSorts     = []string{"item", "lead", "answered"}
 	ObligationSorts = []string{"urgency"}
 	MailSorts       = []string{"window"}
+	WindowSorts     = []string{"number", "opens"}
+	ProposalSorts   = []string{"number", "proposed", "decided", "supports", "title"}
 )
 
 // PlanFilter narrows a list of plans; what is empty does not narrow.
@@ -127,6 +129,40 @@ type AuditFilter struct {
 	Action string
 	Since  time.Time
 	Until  time.Time
+}
+
+// WindowFilter narrows a list of proposal windows; what is empty does not narrow.
+type WindowFilter struct{ State []WindowState }
+
+// Keeps says whether a window in a state passes the filter.
+func (f WindowFilter) Keeps(s WindowState) bool { return among(f.State, s) }
+
+// ProposalFilter narrows a list of proposals; what is empty does not narrow. Proposer and Lead hold member codes. Meeting keeps what was voiced or
+// decided at any of the meetings, Item what went on in any of the items ("plan/ref"). Query finds number, title, need, expected output and topics.
+type ProposalFilter struct {
+	Body      List
+	State     []ProposalState
+	Origin    []ProposalOrigin
+	Window    []int
+	Objective []int
+	Proposer  List
+	Supporter List
+	Lead      List
+	Topic     List
+	Meeting   List
+	Item      List
+	Query     string
+}
+
+// Keeps says whether a proposal, as it stands, passes every part of the filter but Query, for which search is needed.
+func (f ProposalFilter) Keeps(p ProposalReading) bool {
+	meetings := List{p.Meeting}
+	for _, d := range p.Decisions {
+		meetings = append(meetings, d.Meeting)
+	}
+	return among(f.Body, p.Body) && among(f.State, p.State) && among(f.Origin, p.Origin) && among(f.Window, p.InWindow) && among(f.Objective, p.Objective) &&
+		among(f.Proposer, p.ProposedBy) && overlap(f.Supporter, p.Supporting()) && overlap(f.Lead, p.ProposedLead) && overlap(f.Topic, p.Topics) &&
+		overlap(f.Meeting, meetings) && among(f.Item, p.Ends.Item)
 }
 
 // WaiverFilter narrows a list of waivers; what is empty does not narrow.

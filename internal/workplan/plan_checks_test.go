@@ -166,7 +166,7 @@ func TestRuleIDsAreForLife(t *testing.T) {
 	t.Parallel()
 	want := "completed-without-evidence completed-before-start due-before-start lead-not-member successor-missing carried-on-but-open open-past-period " +
 		"overdue-without-new-date planned-completion-past no-report off-track-without-reason postponed-for-long no-lead duplicate-title due-outside-period " +
-		"plan-without-items objective-without-items item-without-objective late-nil-returns completed-without-link no-due-date no-expected-output no-period endorsement-undated"
+		"plan-without-items objective-without-items item-without-objective late-nil-returns completed-without-link no-due-date no-expected-output proposals-undecided no-period endorsement-undated"
 	if got := strings.Join(CheckRuleIDs(), " "); got != want {
 		t.Errorf("the rules are %s", got)
 	}

@@ -74,7 +74,7 @@ func meetingNames(r CompletionReport) map[string]string {
 
 // planCourse is what a report says of the plan's course beside its items.
 type planCourse struct {
-	SilentLeads, CarriedIn, CarriedOn, ReportedAtMeetings, Attendance, ChangesSince, OpenOpenings List
+	SilentLeads, CarriedIn, CarriedOn, ReportedAtMeetings, Attendance, Proposals, ChangesSince, OpenOpenings List
 }
 
 func course(r CompletionReport) planCourse {
@@ -95,6 +95,9 @@ func course(r CompletionReport) planCourse {
 		for _, count := range r.Attendance.Counts {
 			c.Attendance = append(c.Attendance, string(count.Category)+": "+itoa(count.Count))
 		}
+	}
+	for _, p := range r.Proposals {
+		c.Proposals = append(c.Proposals, itoa(p.Number)+" "+p.Title+" ("+string(p.State)+")")
 	}
 	if r.Since != nil {
 		for _, change := range r.Since.Changes {

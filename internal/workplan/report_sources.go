@@ -26,7 +26,10 @@ type ReportSource struct {
 	// Amendments are those in effect in the view, with what of them the reader may see.
 	Amendments []AmendmentReading
 	// Attendance is who attended the meeting at whose date the report stands, where the reader may know.
-	Attendance  *MeetingAttendance
+	Attendance *MeetingAttendance
+	// Proposals are those for the next plan (see [ProposalsOf]), Windows the proposal windows of the body.
+	Proposals   []ProposalReading
+	Windows     []ProposalWindow
 	View        View
 	Meeting     *Meeting
 	GeneratedAt time.Time
@@ -79,6 +82,13 @@ func (src ReportSource) names() map[string]string {
 			names[a.Member] = src.name(a.Member)
 		}
 	}
+	for _, p := range src.Proposals {
+		for _, code := range append(append(p.Supporting(), p.ProposedLead...), p.ProposedBy) {
+			if code != "" {
+				names[code] = src.name(code)
+			}
+		}
+	}
 	for _, i := range src.Items {
 		for _, code := range slices.Concat(i.Leads, i.Supporting, i.Partners) {
 			names[code] = src.name(code)
@@ -106,6 +116,7 @@ func (src ReportSource) scoped() ReportSource {
 	src.Successors = slices.DeleteFunc(slices.Clone(src.Successors), func(c Carried) bool { return !kept[c.From] })
 	src.Reported, src.Attendance = reportedWithin(src.Reported, src.Scope), nil
 	src.Amendments = amendmentsWithin(src.Amendments, src.Scope, func(ref string) bool { return kept[src.Plan.Code+"/"+ref] })
+	src.Proposals = slices.DeleteFunc(slices.Clone(src.Proposals), func(p ProposalReading) bool { return !src.Scope.keepsProposal(p) })
 	src.Objectives = slices.DeleteFunc(slices.Clone(src.Objectives), func(o Objective) bool { return !among(src.Scope.Objectives, o.Number) })
 	if src.Earlier != nil {
 		earlier := *src.Earlier

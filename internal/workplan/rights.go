@@ -27,6 +27,12 @@ const (
 	ReopenPlan       Action = "reopen closed plan"
 	IssueEditions    Action = "issue edition of the completion report"
 	WaiveFindings    Action = "waive findings of the plan check"
+	ProposeItem      Action = "propose item for the next plan"
+	SupportProposal  Action = "support proposal"
+	DecideProposals  Action = "decide on proposals"
+	ReopenProposal   Action = "reopen declined proposal"
+	ReadWindows      Action = "read proposal windows"
+	KeepWindows      Action = "keep proposal windows"
 	ReadMeetings     Action = "read meetings"
 	KeepMeetings     Action = "keep meetings"
 	AdoptRecords     Action = "adopt record of a meeting"
@@ -73,7 +79,10 @@ const (
 	OwnItems   Reach = "items own member leads"
 	OnBehalf   Reach = "in own body, on a lead's behalf, marked"
 	// OwnStanding: where an own member stands in the body as more than a guest; OnMembersBehalf: for any such member.
-	OwnStanding     Reach = "for own member, a member or observer of the body"
+	OwnStanding Reach = "for own member, a member or observer of the body"
+	// ForMember: the member whose thing it is, or any own member with a standing, be it a guest's.
+	ForMember       Reach = "for own member"
+	ForOthers       Reach = "in own body, on a member's behalf or from a meeting, marked"
 	OnMembersBehalf Reach = "in own body, on a member's behalf, marked"
 	NotCoChairs     Reach = "in own body, not co-chairs"
 	SystemRecord    Reach = "users and settings"
@@ -105,6 +114,12 @@ var Rights = []Right{
 	{ReopenPlan, ScopePlans, map[Role]Reach{RoleCoChair: InBody}},
 	{IssueEditions, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
 	{WaiveFindings, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
+	{ProposeItem, ScopeUpdates, map[Role]Reach{RoleReader: InBody, RoleFocalPoint: ForMember, RoleSecretariat: ForOthers, RoleCoChair: ForOthers}},
+	{SupportProposal, ScopeUpdates, map[Role]Reach{RoleFocalPoint: ForMember, RoleSecretariat: OnMembersBehalf}},
+	{DecideProposals, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
+	{ReopenProposal, ScopePlans, map[Role]Reach{RoleCoChair: InBody}},
+	{ReadWindows, ScopeRead, map[Role]Reach{RoleReader: Everywhere, RoleFocalPoint: Everywhere, RoleSecretariat: Everywhere, RoleCoChair: Everywhere}},
+	{KeepWindows, ScopePlans, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
 	{ReadMeetings, ScopeRead, map[Role]Reach{RoleReader: Everywhere, RoleFocalPoint: Everywhere, RoleSecretariat: Everywhere, RoleCoChair: Everywhere}},
 	{KeepMeetings, ScopeRegister, map[Role]Reach{RoleSecretariat: InBody, RoleCoChair: InBody}},
 	{AdoptRecords, ScopeRegister, map[Role]Reach{RoleCoChair: InBody}},
@@ -184,12 +199,14 @@ func RightTo(action Action) Right {
 
 func (a Actor) reaches(role Role, reach Reach, object Object) bool {
 	switch reach {
-	case InBody, OnBehalf, OnMembersBehalf, NotCoChairs:
+	case InBody, OnBehalf, OnMembersBehalf, ForOthers, NotCoChairs:
 		return object.Body != "" && a.Has(role, object.Body)
 	case OwnItems:
 		return slices.ContainsFunc(a.MembersIn(object.Body), object.Leads.Has)
 	case OwnStanding:
 		return object.Body != "" && len(a.StandingIn(object.Body)) > 0
+	case ForMember:
+		return slices.ContainsFunc(a.standingsIn(object.Body), func(g Grant) bool { return len(object.Leads) == 0 || object.Leads.Has(g.Member) })
 	case Everywhere:
 		return a.Has(role, "")
 	case SystemRecord:

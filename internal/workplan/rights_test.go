@@ -26,6 +26,12 @@ close plan                                     | -      | -           | -       
 reopen closed plan                             | -      | -           | -           | bif      | -     | -
 issue edition of the completion report         | -      | -           | bif         | bif      | -     | -
 waive findings of the plan check               | -      | -           | bif         | bif      | -     | -
+propose item for the next plan                 | bif    | bi          | bif         | bif      | -     | -
+support proposal                               | -      | bi          | bif         | -        | -     | -
+decide on proposals                            | -      | -           | bif         | bif      | -     | -
+reopen declined proposal                       | -      | -           | -           | bif      | -     | -
+read proposal windows                          | boifs  | boifs       | boifs       | boifs    | -     | -
+keep proposal windows                          | -      | -           | bif         | bif      | -     | -
 read meetings                                  | boifs  | boifs       | boifs       | boifs    | -     | -
 keep meetings                                  | -      | -           | bif         | bif      | -     | -
 adopt record of a meeting                      | -      | -           | -           | bif      | -     | -

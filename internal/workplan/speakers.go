@@ -68,13 +68,24 @@ func (a Actor) Offers(f *Faults, body string, item ItemMark, named string) (memb
 // StandingIn lists the members for which the actor is a focal point in a body and which stand in it today, as more than a guest.
 func (a Actor) StandingIn(body string) []string {
 	var members []string
-	for _, g := range a.Grants {
-		standing := g.Standing[body]
-		if g.Role == RoleFocalPoint && (g.Body == "" || g.Body == body) && standing != "" && standing != MembershipGuest && !slices.Contains(members, g.Member) {
+	for _, g := range a.standingsIn(body) {
+		if g.Standing[body] != MembershipGuest {
 			members = append(members, g.Member)
 		}
 	}
 	return members
+}
+
+// standingsIn lists the focal point's grants for members that have a standing in a body today, one for each member.
+func (a Actor) standingsIn(body string) []Grant {
+	var own []Grant
+	for _, g := range a.Grants {
+		if g.Role == RoleFocalPoint && (g.Body == "" || g.Body == body) && g.Standing[body] != "" &&
+			!slices.ContainsFunc(own, func(o Grant) bool { return o.Member == g.Member }) {
+			own = append(own, g)
+		}
+	}
+	return own
 }
 
 // OfferSides tells on which sides of a member's offer on an item the actor stands: its member made it, or it is for the actor to answer.

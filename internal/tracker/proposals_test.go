@@ -1,0 +1,445 @@
+package tracker_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+func proposalOf(title string, change ...func(*workplan.NewProposal)) workplan.NewProposal {
+	in := workplan.NewProposal{Body: "wg", ProposalContent: workplan.ProposalContent{Title: title}}
+	for _, c := range change {
+		c(&in)
+	}
+	return in
+}
+
+// proposes makes a proposal.
+func (w *world) proposes(who, title string, change ...func(*workplan.NewProposal)) *world {
+	w.t.Helper()
+	_, err := w.ProposeItem(w.ctx(), w.as(who), proposalOf(title, change...))
+	return w.tick(err)
+}
+
+func quietly(in *workplan.NewProposal) { in.Audience = workplan.AudienceChairs }
+
+var agreedUpon = workplan.ProposalDecisionContent{Reason: "agreed at the meeting"}
+
+// accepts makes an item of a draft of a proposal.
+func (w *world) accepts(number int, plan string) *world {
+	w.t.Helper()
+	d := agreedUpon
+	d.Plan = plan
+	_, err := w.AcceptProposal(w.ctx(), w.as("desk"), number, nil, workplan.Acceptance{Decision: d, Item: workplan.NewItem{ItemContent: workplan.ItemContent{Objective: 1}}})
+	return w.tick(err)
+}
+
+func (w *world) merges(number, into int) *world {
+	w.t.Helper()
+	d := agreedUpon
+	d.IntoProposal = into
+	_, err := w.MergeProposal(w.ctx(), w.as("chair"), number, nil, d)
+	return w.tick(err)
+}
+
+// proposals lists what a person is told of proposals, as "number state>end item +supporters".
+func (w *world) proposals(as string, f workplan.ProposalFilter, when tracker.When) string {
+	w.t.Helper()
+	list, err := w.ListProposals(w.ctx(), w.as(as), f, workplan.Page{}, when)
+	must(w.t, err)
+	var told []string
+	for _, p := range list.Rows {
+		text := fmt.Sprintf("%d %s", p.Number, p.State)
+		if p.Ends.Proposal != p.Number {
+			text += fmt.Sprintf(">%d", p.Ends.Proposal)
+		}
+		if p.Ends.Item != "" {
+			text += " " + p.Ends.Item
+		}
+		for _, m := range p.Supporting() {
+			text += " +" + m
+		}
+		told = append(told, text)
+	}
+	return strings.Join(told, ", ")
+}
+
+// proposed adds a proposal that was edited, supported for a while and deferred, and one that was withdrawn.
+func (w *world) proposed() {
+	w.t.Helper()
+	today := w.Today()
+	w.window(today, today.AddDays(30)).proposes("ana", "Reciprocal training of judges").proposes("ben", "Common statistics of rescues")
+	_, err := w.EditProposal(w.ctx(), w.as("ana"), 1, nil, func(p *workplan.ProposalContent) error { p.Need = "Judges ask for it."; return nil })
+	w.tick(err)
+	_, err = w.SupportProposal(w.ctx(), w.as("ben"), 1, workplan.NewSupport{})
+	w.tick(err)
+	_, err = w.WithdrawSupport(w.ctx(), w.as("ben"), 1, workplan.NewSupport{})
+	w.tick(err)
+	_, err = w.DeferProposal(w.ctx(), w.as("desk"), 1, nil, agreedUpon)
+	w.tick(err)
+	_, err = w.WithdrawProposal(w.ctx(), w.as("ben"), 2, nil, agreedUpon)
+	w.tick(err)
+}
+
+// nextPlan is the endorsed plan "p", the draft "q" that follows it, and a window for q in March, in which aland, bland and rita propose.
+func (w *world) nextPlan() *world {
+	w.plan("p").item("p", "1.1").endorsed("p", "2024-01").plan("q")
+	w.until("2024-03-02").window("2024-03-01", "2024-03-31", func(in *workplan.ProposalWindowContent) { in.ForPlan = "q" })
+	w.proposes("ana", "Reciprocal training of judges", func(in *workplan.NewProposal) {
+		in.Need, in.ProposedLead = "Judges ask for it.", workplan.List{"aland"}
+	})
+	w.proposes("ben", "Common statistics of rescues", quietly)
+	return w.proposes("rita", "A guide for consular staff")
+}
+
+func TestAProposalFromItsMakingToItsItem(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.nextPlan()
+		_, err := w.SupportProposal(w.ctx(), w.as("ben"), 1, workplan.NewSupport{SupportContent: workplan.SupportContent{Text: "Would co-lead."}})
+		w.tick(err)
+		made := w.clock.now()
+		w.until("2024-04-05").accepts(1, "q").merges(3, 1)
+		d := agreedUpon
+		_, err = w.DeferProposal(w.ctx(), w.as("chair"), 2, nil, d)
+		w.tick(err)
+		now := tracker.When{}
+		for name, c := range map[string]struct {
+			as     string
+			filter workplan.ProposalFilter
+			when   tracker.When
+			want   string
+		}{
+			"now":                     {"desk", workplan.ProposalFilter{}, now, "1 accepted q/1.1 +bland, 2 deferred, 3 merged>1 q/1.1"},
+			"for a reader":            {"rita", workplan.ProposalFilter{}, now, "1 accepted q/1.1 +bland, 3 merged>1 q/1.1"},
+			"for the one whose it is": {"ben", workplan.ProposalFilter{}, now, "1 accepted q/1.1 +bland, 2 deferred, 3 merged>1 q/1.1"},
+			"before the decisions":    {"desk", workplan.ProposalFilter{}, tracker.When{AsOf: "2024-04-04"}, "1 open +bland, 2 open, 3 open"},
+			"as was known":            {"desk", workplan.ProposalFilter{}, tracker.When{KnownAt: made}, "1 open +bland, 2 open, 3 open"},
+			"the day before":          {"desk", workplan.ProposalFilter{}, tracker.When{AsOf: "2024-03-01"}, ""},
+			"open ones":               {"desk", workplan.ProposalFilter{State: []workplan.ProposalState{workplan.ProposalOpen}}, now, ""},
+			"of a member":             {"desk", workplan.ProposalFilter{Proposer: workplan.List{"bland"}}, now, "2 deferred"},
+			"supported by one":        {"desk", workplan.ProposalFilter{Supporter: workplan.List{"bland"}}, now, "1 accepted q/1.1 +bland"},
+			"of an item":              {"desk", workplan.ProposalFilter{Item: workplan.List{"q/1.1"}}, now, "1 accepted q/1.1 +bland, 3 merged>1 q/1.1"},
+			"in a window":             {"desk", workplan.ProposalFilter{Window: []int{2}}, now, ""},
+			"found":                   {"desk", workplan.ProposalFilter{Query: "judges"}, now, "1 accepted q/1.1 +bland"},
+			"with a lead":             {"desk", workplan.ProposalFilter{Lead: workplan.List{"aland"}}, now, "1 accepted q/1.1 +bland"},
+			"of readers":              {"desk", workplan.ProposalFilter{Origin: []workplan.ProposalOrigin{workplan.ProposedByReader}}, now, "3 merged>1 q/1.1"},
+		} {
+			if got := w.proposals(c.as, c.filter, c.when); got != c.want {
+				t.Errorf("%s: %q, want %q", name, got, c.want)
+			}
+		}
+		i, err := w.Item(w.ctx(), w.as("desk"), "q", "1.1", now)
+		must(t, err)
+		if i.Title != "Reciprocal training of judges" || i.Description != "Judges ask for it." || i.Origin != "Proposal 1" || len(i.Predecessors) > 0 || !i.Leads.Has("aland") {
+			t.Errorf("the item that came of it: %+v", i.ItemContent)
+		}
+		for who, want := range map[string]int{"desk": 2, "ana": 2} {
+			byItem, err := w.ItemProposals(w.ctx(), w.as(who), []tracker.ItemReading{i})
+			must(t, err)
+			if got := byItem["q/1.1"]; len(got) != want {
+				t.Errorf("%s is told that %d proposals went on in the item, want %d", who, len(got), want)
+			}
+		}
+		must(t, w.verified())
+	})
+}
+
+func TestAProposalIsOpenAgainWithoutItsItem(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.nextPlan().accepts(1, "q").accepts(3, "q").merges(2, 1)
+		then := tracker.When{KnownAt: w.clock.now()}
+		w.until("2024-04-05").tick(w.RemoveItem(w.ctx(), w.as("chair"), "q", "1.1", nil))
+		if got := w.proposals("desk", workplan.ProposalFilter{}, tracker.When{}); got != "1 open, 2 merged>1, 3 accepted q/1.2" {
+			t.Errorf("without the item: %s", got)
+		}
+		if got := w.proposals("desk", workplan.ProposalFilter{}, then); got != "1 accepted q/1.1, 2 merged>1 q/1.1, 3 accepted q/1.2" {
+			t.Errorf("then: %s", got)
+		}
+		w.accepts(1, "q").tick(w.RemovePlan(w.ctx(), w.as("chair"), "q", nil))
+		if got := w.proposals("desk", workplan.ProposalFilter{}, tracker.When{}); got != "1 open, 2 merged>1, 3 open" {
+			t.Errorf("without the draft: %s", got)
+		}
+		p, err := w.Proposal(w.ctx(), w.as("rita"), 1, tracker.When{})
+		must(t, err)
+		if d := p.Decided(); d.Act != workplan.ActRelease || d.DecidedBy != "chair" || strings.Contains(d.Reason, "1.1") || len(p.Decisions) != 4 {
+			t.Errorf("the decisions on it: %+v", p.Decisions)
+		}
+		must(t, w.verified())
+	})
+}
+
+func TestWhatIsNotProposed(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.nextPlan().meeting("wg-9", "2024-03-05").member("dland", "wg", workplan.MembershipGuest).user("dora", focalPoint("dland"))
+		w.member("eland", "wg", workplan.MembershipMember)
+		inMeeting := func(in *workplan.NewProposal) { in.Meeting = "wg-9" }
+		by := func(member string) func(*workplan.NewProposal) {
+			return func(in *workplan.NewProposal) { in.ProposedBy = member }
+		}
+		for name, c := range map[string]struct {
+			as   string
+			in   workplan.NewProposal
+			kind workplan.Kind
+			slug string
+		}{
+			"by a guest in a window for observers": {"dora", proposalOf("Lanes at sea"), workplan.Forbidden, ""},
+			"for a guest by the secretariat":       {"desk", proposalOf("Lanes at sea", by("dland")), workplan.Forbidden, ""},
+			"by an admin":                          {"root", proposalOf("Lanes at sea"), workplan.Forbidden, ""},
+			"for nobody by the secretariat":        {"desk", proposalOf("Lanes at sea"), workplan.Invalid, ""},
+			"for one that is not":                  {"desk", proposalOf("Lanes at sea", by("nowhere")), workplan.Invalid, ""},
+			"of a meeting that is not":             {"desk", proposalOf("Lanes at sea", func(in *workplan.NewProposal) { in.Meeting = "wg-8" }), workplan.Invalid, ""},
+			"of a meeting by a member":             {"ana", proposalOf("Lanes at sea", inMeeting), workplan.Invalid, ""},
+			"to a body that is not":                {"ana", proposalOf("Lanes at sea", func(in *workplan.NewProposal) { in.Body = "nobody" }), workplan.Invalid, ""},
+			"with a lead that is not":              {"ana", proposalOf("Lanes at sea", func(in *workplan.NewProposal) { in.ProposedLead = workplan.List{"nowhere"} }), workplan.Invalid, ""},
+			"alike":                                {"ben", proposalOf("Reciprocal training for judges"), workplan.Conflict, "similar-found"},
+			"alike to an item":                     {"ben", proposalOf("Item 1.1"), workplan.Conflict, "similar-found"},
+			"alike, naming another":                {"ben", proposalOf("Reciprocal training for judges", func(in *workplan.NewProposal) { in.AlthoughSimilarTo = workplan.List{"3"} }), workplan.Conflict, "similar-found"},
+			"naming what is hidden":                {"ana", proposalOf("Lanes at sea", func(in *workplan.NewProposal) { in.AlthoughSimilarTo = workplan.List{"2"} }), workplan.Invalid, ""},
+			"naming what is not there":             {"ana", proposalOf("Lanes at sea", func(in *workplan.NewProposal) { in.AlthoughSimilarTo = workplan.List{"p/9.9"} }), workplan.Invalid, ""},
+		} {
+			_, err := w.ProposeItem(w.ctx(), w.as(c.as), c.in)
+			var refusal *workplan.Error
+			if workplan.KindOf(err) != c.kind || c.slug != "" && (!errors.As(err, &refusal) || refusal.Slug != c.slug || len(refusal.Similar) != 1) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		w.proposes("ana", "Common statistics of rescues") // which looks like one that ana does not see
+		w.proposes("ben", "Reciprocal training for judges", func(in *workplan.NewProposal) { in.AlthoughSimilarTo = workplan.List{"1"} })
+		w.until("2024-04-01")
+		if _, err := w.ProposeItem(w.ctx(), w.as("ana"), proposalOf("Lanes at sea")); workplan.KindOf(err) != workplan.Conflict {
+			t.Errorf("after the window: %v", err)
+		}
+		w.proposes("desk", "Lanes at sea", inMeeting, func(in *workplan.NewProposal) { in.ProposedOn, in.ForPlan = "2024-03-05", "q" })
+		w.proposes("chair", "Fairs for recruiters", inMeeting, by("eland"))
+		p, err := w.Proposal(w.ctx(), w.as("rita"), 7, tracker.When{})
+		must(t, err)
+		if p.Origin != workplan.ProposedByMember || !p.OnBehalf || p.ProposedBy != "eland" || p.EnteredBy != "chair" || p.InWindow != 0 {
+			t.Errorf("for a member, from a meeting: %+v", p.ProposalMaking)
+		}
+		if got := w.proposals("rita", workplan.ProposalFilter{Meeting: workplan.List{"wg-9"}}, tracker.When{AsOf: "2024-03-31"}); got != "6 open" {
+			t.Errorf("voiced at the meeting: %s", got)
+		}
+		must(t, w.verified())
+	})
+}
+
+func TestOnlyWhoMadeAProposalChangesItAndOnlyWhileItIsOpen(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.nextPlan().proposes("desk", "Recorded for bland", func(in *workplan.NewProposal) { in.ProposedBy = "bland" })
+		edit := func(who string, number int, known []int64) error {
+			_, err := w.EditProposal(w.ctx(), w.as(who), number, known, func(p *workplan.ProposalContent) error { p.Need = "Said by " + who; return nil })
+			return err
+		}
+		for _, c := range []struct {
+			who    string
+			number int
+			kind   workplan.Kind
+		}{
+			{"ben", 1, workplan.Forbidden}, {"desk", 1, workplan.Forbidden}, {"rita", 1, workplan.Forbidden}, {"rita", 2, workplan.NotFound}, {"chair", 3, workplan.Forbidden},
+			{"ana", 4, workplan.Forbidden}, {"ana", 9, workplan.NotFound}, {"ana", 1, 0}, {"ben", 2, 0}, {"rita", 3, 0}, {"ben", 4, 0}, {"chair", 4, 0},
+		} {
+			if err := edit(c.who, c.number, nil); workplan.KindOf(err) != c.kind || c.kind == 0 && err != nil {
+				t.Errorf("%s edits %d: %v", c.who, c.number, err)
+			}
+			if _, err := w.WithdrawProposal(w.ctx(), w.as(c.who), c.number, nil, workplan.ProposalDecisionContent{}); c.kind != 0 && workplan.KindOf(err) != c.kind ||
+				c.kind == 0 && workplan.KindOf(err) != workplan.Invalid {
+				t.Errorf("%s withdraws %d without a reason: %v", c.who, c.number, err)
+			}
+		}
+		w.clock.move(time.Second)
+		if err := edit("ana", 1, []int64{1}); workplan.KindOf(err) != workplan.Stale {
+			t.Errorf("on an earlier version: %v", err)
+		}
+		if _, err := w.DeclineProposal(w.ctx(), w.as("chair"), 1, []int64{1}, agreedUpon); workplan.KindOf(err) != workplan.Stale {
+			t.Errorf("decided on an earlier version: %v", err)
+		}
+		_, err := w.DeclineProposal(w.ctx(), w.as("chair"), 1, []int64{2}, agreedUpon)
+		w.tick(err)
+		if err := edit("ana", 1, nil); workplan.KindOf(err) != workplan.Conflict {
+			t.Errorf("once decided: %v", err)
+		}
+		if _, err := w.ReopenProposal(w.ctx(), w.as("desk"), 1, nil, agreedUpon); workplan.KindOf(err) != workplan.Forbidden {
+			t.Errorf("reopened by the secretariat: %v", err)
+		}
+		_, err = w.ReopenProposal(w.ctx(), w.as("chair"), 1, nil, agreedUpon)
+		w.tick(err)
+		_, err = w.WithdrawProposal(w.ctx(), w.as("ana"), 1, nil, agreedUpon)
+		w.tick(err)
+		if got := w.proposals("rita", workplan.ProposalFilter{}, tracker.When{}); got != "1 withdrawn, 3 open, 4 open" {
+			t.Errorf("in the end: %s", got)
+		}
+		must(t, w.verified())
+	})
+}
+
+func TestWhatIsNotDecided(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.nextPlan().until("2024-03-20").merges(3, 1)
+		accept := func(who string, plan string, change ...func(*workplan.Acceptance)) error {
+			in := workplan.Acceptance{Decision: agreedUpon}
+			in.Decision.Plan = plan
+			for _, c := range change {
+				c(&in)
+			}
+			_, err := w.AcceptProposal(w.ctx(), w.as(who), 1, nil, in)
+			return err
+		}
+		merge := func(change func(*workplan.ProposalDecisionContent)) error {
+			d := agreedUpon
+			change(&d)
+			_, err := w.MergeProposal(w.ctx(), w.as("chair"), 1, nil, d)
+			return err
+		}
+		move := func(window int) error {
+			d := agreedUpon
+			d.InWindow = window
+			_, err := w.MoveProposal(w.ctx(), w.as("desk"), 1, nil, d)
+			return err
+		}
+		for name, c := range map[string]struct {
+			err  error
+			kind workplan.Kind
+		}{
+			"by a member":             {accept("ana", "q"), workplan.Forbidden},
+			"into no plan":            {accept("desk", ""), workplan.Invalid},
+			"into one that is not":    {accept("desk", "x"), workplan.Invalid},
+			"into an endorsed one":    {accept("desk", "p"), workplan.Conflict},
+			"under no such objective": {accept("desk", "q", func(a *workplan.Acceptance) { a.Item.Objective = 9 }), workplan.Invalid},
+			"before it was made":      {accept("desk", "q", func(a *workplan.Acceptance) { a.Decision.EffectiveOn = "2024-03-01" }), workplan.Invalid},
+			"tomorrow":                {accept("desk", "q", func(a *workplan.Acceptance) { a.Decision.EffectiveOn = "2024-03-21" }), workplan.Invalid},
+			"at no meeting of theirs": {accept("desk", "q", func(a *workplan.Acceptance) { a.Decision.Meeting = "other-1" }), workplan.Invalid},
+			"merged into nothing":     {merge(func(*workplan.ProposalDecisionContent) {}), workplan.Invalid},
+			"merged into itself":      {merge(func(d *workplan.ProposalDecisionContent) { d.IntoProposal = 1 }), workplan.Conflict},
+			"merged in a circle":      {merge(func(d *workplan.ProposalDecisionContent) { d.IntoProposal = 3 }), workplan.Conflict},
+			"merged into both":        {merge(func(d *workplan.ProposalDecisionContent) { d.IntoProposal, d.Plan, d.Ref = 2, "q", "1.1" }), workplan.Invalid},
+			"merged into no item":     {merge(func(d *workplan.ProposalDecisionContent) { d.Plan, d.Ref = "q", "1.1" }), workplan.Invalid},
+			"merged into a live item": {merge(func(d *workplan.ProposalDecisionContent) { d.Plan, d.Ref = "p", "1.1" }), workplan.Conflict},
+			"moved to where it is":    {move(1), workplan.Invalid},
+			"moved to no window":      {move(7), workplan.Invalid},
+		} {
+			if workplan.KindOf(c.err) != c.kind {
+				t.Errorf("%s: %v", name, c.err)
+			}
+		}
+		if got := w.proposals("desk", workplan.ProposalFilter{}, tracker.When{}); got != "1 open, 2 open, 3 merged>1" {
+			t.Errorf("what was refused has left its mark: %s", got)
+		}
+		items, err := w.ListItems(w.ctx(), w.as("desk"), workplan.ItemFilter{Plan: workplan.List{"q"}}, workplan.Page{}, tracker.When{})
+		must(t, err)
+		if len(items.Rows) > 0 {
+			t.Errorf("a refused acceptance left an item: %v", items.Rows)
+		}
+		w.window("2024-06-01", "2024-06-30")
+		must(t, move(2))
+		p, err := w.Proposal(w.ctx(), w.as("rita"), 1, tracker.When{})
+		must(t, err)
+		if then, err := w.Proposal(w.ctx(), w.as("rita"), 1, tracker.When{AsOf: "2024-03-19"}); err != nil || p.InWindow != 2 || then.InWindow != 1 {
+			t.Errorf("moved to %d, from %d, %v", p.InWindow, then.InWindow, err)
+		}
+		must(t, w.verified())
+	})
+}
+
+func TestSupportIsGivenOnceAndEnds(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.nextPlan()
+		support := func(who string, number int, member string) error {
+			_, err := w.SupportProposal(w.ctx(), w.as(who), number, workplan.NewSupport{Member: member})
+			w.clock.move(time.Second)
+			return err
+		}
+		end := func(who string, number int, member string) error {
+			_, err := w.WithdrawSupport(w.ctx(), w.as(who), number, workplan.NewSupport{Member: member})
+			w.clock.move(time.Second)
+			return err
+		}
+		for _, c := range []struct {
+			name string
+			err  error
+			kind workplan.Kind
+		}{
+			{"its own", support("ana", 1, ""), workplan.Invalid}, {"by a reader", support("rita", 1, ""), workplan.Forbidden}, {"by a co-chair", support("chair", 1, "bland"), workplan.Forbidden},
+			{"of what is hidden", support("ana", 2, ""), workplan.NotFound}, {"for another", support("ben", 1, "cland"), workplan.Forbidden},
+			{"for nobody", support("desk", 1, ""), workplan.Invalid}, {"for one without standing", support("desk", 1, "nowhere"), workplan.Forbidden},
+			{"given", support("ben", 1, ""), 0}, {"given twice", support("desk", 1, "bland"), workplan.Conflict}, {"by an observer", support("cleo", 1, "cland"), 0},
+			{"never given", end("ana", 3, ""), workplan.Conflict}, {"ended by the secretariat", end("desk", 1, "cland"), 0}, {"ended twice", end("cleo", 1, ""), workplan.Conflict},
+			{"given anew", support("desk", 1, "cland"), 0},
+		} {
+			if workplan.KindOf(c.err) != c.kind || c.kind == 0 && c.err != nil {
+				t.Errorf("%s: %v", c.name, c.err)
+			}
+		}
+		p, err := w.Proposal(w.ctx(), w.as("rita"), 1, tracker.When{})
+		must(t, err)
+		if got := strings.Join(p.Supporting(), " "); got != "bland cland" || len(p.Supports) != 3 || p.Supports[1].Withdrawal == nil || !p.Supports[2].OnBehalf {
+			t.Errorf("supported by %q: %+v", got, p.Supports)
+		}
+		w.merges(1, 3)
+		if err := end("ben", 1, ""); workplan.KindOf(err) != workplan.Conflict {
+			t.Errorf("ended once decided: %v", err)
+		}
+		must(t, w.verified())
+	})
+}
+
+// TestWhatAProposalNamesIsShownToWhoMaySeeIt: the draft, the item, the other proposal and what was alike. Ana speaks for a lead in the draft.
+func TestWhatAProposalNamesIsShownToWhoMaySeeIt(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.plan("q").item("q", "2.1", forChairs)
+		_, err := w.EditPlan(w.ctx(), w.as("chair"), "q", nil, func(p *workplan.PlanContent) error { p.Audience = workplan.AudienceChairs; return nil })
+		w.tick(err).meeting("wg-9", "2024-03-01")
+		w.proposes("desk", "Hidden idea", quietly, func(in *workplan.NewProposal) { in.Meeting = "wg-9" })
+		w.proposes("desk", "Idea for all to see", func(in *workplan.NewProposal) {
+			in.Meeting, in.ForPlan, in.AlthoughSimilarTo = "wg-9", "q", workplan.List{"1", "q/2.1"}
+		})
+		w.proposes("desk", "Another thing entirely", func(in *workplan.NewProposal) { in.Meeting = "wg-9" }).accepts(3, "q").merges(2, 1)
+		for who, want := range map[string]string{"desk": "q 1 [1 q/2.1] 1; q/1.1", "rita": " 0 [] 2; ", "ana": "q 0 [q/2.1] 2; "} {
+			second, err := w.Proposal(w.ctx(), w.as(who), 2, tracker.When{})
+			must(t, err)
+			third, err := w.Proposal(w.ctx(), w.as(who), 3, tracker.When{})
+			must(t, err)
+			if got := fmt.Sprintf("%s %d %v %d; %s", second.ForPlan, second.Decided().IntoProposal, second.AlthoughSimilarTo, second.Ends.Proposal, third.Ends.Item); got != want {
+				t.Errorf("%s is told %q, want %q", who, got, want)
+			}
+		}
+		similar, err := w.SimilarProposals(w.ctx(), w.as("rita"), nil, "Hidden idea", "")
+		must(t, err)
+		for _, s := range similar {
+			if s.Name == "1" {
+				t.Errorf("a reader finds %v", similar)
+			}
+		}
+		_, err = w.EditProposal(w.ctx(), w.as("desk"), 3, nil, func(p *workplan.ProposalContent) error { return nil })
+		if workplan.KindOf(err) != workplan.Conflict {
+			t.Errorf("an accepted one is edited: %v", err)
+		}
+		must(t, w.verified())
+	})
+}
+
+// TestAProposalIsNotOpenedToMoreByWhatCameAfter: what was for the chairs stays so in readings of then.
+func TestAProposalIsNotOpenedToMoreByWhatCameAfter(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.nextPlan()
+		before := tracker.When{KnownAt: w.clock.now()}
+		w.until("2024-03-10")
+		_, err := w.EditProposal(w.ctx(), w.as("ben"), 2, nil, func(p *workplan.ProposalContent) error { p.Audience = workplan.AudiencePublic; return nil })
+		w.tick(err)
+		_, err = w.EditProposal(w.ctx(), w.as("ana"), 1, nil, func(p *workplan.ProposalContent) error { p.Audience = workplan.AudienceChairs; return nil })
+		w.tick(err)
+		for name, c := range map[string]struct {
+			as   string
+			when tracker.When
+			want string
+		}{"now": {"rita", tracker.When{}, "2 open, 3 open"}, "then": {"rita", before, "3 open"}, "then, for the chairs": {"chair", before, "1 open, 2 open, 3 open"}, "then, for whose it is": {"ben", before, "2 open, 3 open"}} {
+			if got := w.proposals(c.as, workplan.ProposalFilter{}, c.when); got != c.want {
+				t.Errorf("%s: %q, want %q", name, got, c.want)
+			}
+		}
+	})
+}

@@ -1,0 +1,80 @@
+package workplan
+
+import (
+	"slices"
+	"strings"
+)
+
+// ProposalsOf are the proposals for the plan after one, as far as the reader may see them. Plans are the other plans of the body, Windows its proposal
+// windows and Proposals its proposals, all as they stood in the view.
+type ProposalsOf struct {
+	Plan      WorkPlan
+	Plans     []WorkPlan
+	Windows   []ProposalWindow
+	Proposals []ProposalReading
+}
+
+// ForTheNextPlan lists the proposals that are for the plan which follows: those of a window, or without one, for a plan whose predecessor it is; and
+// where no plan is named, or none that the reader sees, those made since the plan was endorsed and before another one was. For a draft nothing is
+// proposed by its day.
+func (of ProposalsOf) ForTheNextPlan() []ProposalReading {
+	from, until := of.term()
+	var next []ProposalReading
+	for _, p := range of.Proposals {
+		target := p.ForPlan
+		if n := slices.IndexFunc(of.Windows, func(w ProposalWindow) bool { return w.Body == p.Body && w.Number == p.InWindow }); n >= 0 {
+			target = of.Windows[n].ForPlan
+		}
+		n := slices.IndexFunc(of.Plans, func(plan WorkPlan) bool { return plan.Code == target })
+		switch {
+		case n >= 0 && of.Plans[n].Predecessor == of.Plan.Code,
+			n < 0 && target != of.Plan.Code && of.Plan.Status != PlanDraft && p.ProposedOn >= from && (until == "" || p.ProposedOn < until):
+			next = append(next, p)
+		}
+	}
+	return next
+}
+
+// term is from when to before when proposals without a plan are for the one after this.
+func (of ProposalsOf) term() (from, until Date) {
+	from = of.Plan.begins()
+	for _, p := range of.Plans {
+		if on := p.begins(); p.Code != of.Plan.Code && p.Status != PlanDraft && on > from && (until == "" || on < until) {
+			until = on
+		}
+	}
+	return from, until
+}
+
+// begins is the first day on which a plan counts: that of its endorsement or, where none is recorded, of its period.
+func (p WorkPlan) begins() Date {
+	if p.EndorsedOn != "" {
+		return p.EndorsedOn.First()
+	}
+	return p.PeriodStart.First()
+}
+
+// keepsProposal says whether a proposal is within the scope of a report: by its proposed lead, its objective and its topics.
+func (s ReportScope) keepsProposal(p ProposalReading) bool {
+	return overlap(s.Leads, p.ProposedLead) && among(s.Objectives, p.Objective) && overlap(s.Topics, p.Topics)
+}
+
+// proposalsUndecided names the proposals for the next plan that are open although their window is over.
+func proposalsUndecided(c *checkup) string {
+	var numbers []string
+	var closed Date
+	for _, p := range c.Proposals {
+		n := slices.IndexFunc(c.Windows, func(w ProposalWindow) bool { return w.Number == p.InWindow })
+		if p.State == ProposalOpen && n >= 0 && c.Windows[n].StateOn(c.View.AsOf) == WindowClosed {
+			numbers, closed = append(numbers, itoa(p.Number)), max(closed, c.Windows[n].Closes)
+		}
+	}
+	switch len(numbers) {
+	case 0:
+		return ""
+	case 1:
+		return "Proposal " + numbers[0] + " is open; its window closed on " + closed.InWords() + "."
+	default:
+		return "Proposals " + strings.Join(numbers, ", ") + " are open; the last of their windows closed on " + closed.InWords() + "."
+	}
+}

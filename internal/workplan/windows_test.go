@@ -1,0 +1,117 @@
+package workplan
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func window(number int, opens, closes Date) ProposalWindow {
+	return ProposalWindow{Body: "wg", Number: number, ProposalWindowContent: ProposalWindowContent{Opens: opens, Closes: closes, Title: "The next plan", OpenTo: OpenToObservers}}
+}
+
+func TestAWindowTakesProposalsFromItsFirstDayToItsLast(t *testing.T) {
+	w := window(1, "2024-03-01", "2024-03-31")
+	for day, want := range map[Date]WindowState{"2024-02-29": WindowUpcoming, "2024-03-01": WindowOpen, "2024-03-31": WindowOpen, "2024-04-01": WindowClosed} {
+		if got := w.StateOn(day); got != want {
+			t.Errorf("on %s: %s, want %s", day, got, want)
+		}
+	}
+	windows := []ProposalWindow{window(3, "2024-09-01", "2024-09-30"), w, window(2, "2024-06-01", "2024-06-30")}
+	for day, want := range map[Date]string{"2024-03-31": "1", "2024-04-01": "The next window, 2, is open to members and observers from 2024-06-01 to 2024-06-30.", "2024-10-01": "no later window is recorded"} {
+		open, err := OpenWindow("wg", windows, day)
+		if err == nil && itoa(open.Number) != want || err != nil && (KindOf(err) != Conflict || !strings.Contains(err.Error(), want)) {
+			t.Errorf("on %s: window %d, %v", day, open.Number, err)
+		}
+	}
+}
+
+// TestWhoMayProposeInWhichWindow walks every cell of circle and standing; "" is a reader.
+func TestWhoMayProposeInWhichWindow(t *testing.T) {
+	admitted := map[ProposalCircle]string{OpenToMembers: "co_chair member", OpenToObservers: "co_chair member observer reader", OpenToPartners: "co_chair member observer reader guest"}
+	for _, circle := range ProposalCircles {
+		w := window(1, "2024-03-01", "2024-03-31")
+		w.OpenTo = circle
+		for _, standing := range append([]MembershipRole{""}, MembershipRoles...) {
+			word := string(standing)
+			if word == "" {
+				word = "reader"
+			}
+			want := strings.Contains(" "+admitted[circle]+" ", " "+word+" ")
+			if err := w.Admits("X", standing); (err == nil) != want || err != nil && KindOf(err) != Forbidden {
+				t.Errorf("%s in a window for %s: %v", word, circle, err)
+			}
+		}
+	}
+}
+
+func TestFaultsOfWindows(t *testing.T) {
+	good := window(1, "2024-03-01", "2024-03-31").ProposalWindowContent
+	with := func(f func(*ProposalWindowContent)) ProposalWindowContent { w := good; f(&w); return w }
+	for n, c := range []struct {
+		in   ProposalWindowContent
+		want []string
+	}{
+		{good, nil},
+		{with(func(w *ProposalWindowContent) { w.Title, w.ForPlan, w.Closes = "", "p-2", w.Opens }), nil},
+		{ProposalWindowContent{}, []string{"/opens required", "/closes required", "/title required", "/open_to required"}},
+		{with(func(w *ProposalWindowContent) { w.Closes = "2024-02-29" }), []string{"/closes out_of_order"}},
+		{with(func(w *ProposalWindowContent) {
+			w.Opens, w.ForPlan, w.Meeting, w.OpenTo = "March", "P", "?", "all"
+		}), []string{"/opens not_a_date", "/plan bad_code", "/open_to not_allowed", "/meeting bad_code"}},
+	} {
+		if diff := cmp.Diff(c.want, pointers(c.in.Faults())); diff != "" {
+			t.Errorf("%d:\n%s", n, diff)
+		}
+	}
+	for name, c := range map[string]struct {
+		today Date
+		edit  func(*ProposalWindowContent)
+		want  []string
+	}{
+		"extended":              {"2024-03-15", func(w *ProposalWindowContent) { w.Closes = "2024-04-30" }, nil},
+		"closed at once":        {"2024-03-15", func(w *ProposalWindowContent) { w.Closes = "2024-03-14" }, nil},
+		"closed in the past":    {"2024-03-15", func(w *ProposalWindowContent) { w.Closes = "2024-03-13" }, []string{"/closes in_past"}},
+		"begun, then moved":     {"2024-03-15", func(w *ProposalWindowContent) { w.Opens = "2024-03-02" }, []string{"/opens has_begun"}},
+		"moved before it opens": {"2024-02-29", func(w *ProposalWindowContent) { w.Opens, w.Closes = "2024-05-01", "2024-05-31" }, nil},
+		"a note when closed":    {"2024-06-15", func(w *ProposalWindowContent) { w.Note = "x" }, nil},
+	} {
+		if diff := cmp.Diff(c.want, pointers(with(c.edit).EditFaults(good, c.today))); diff != "" {
+			t.Errorf("%s:\n%s", name, diff)
+		}
+	}
+}
+
+func TestWindowsDoNotOverlap(t *testing.T) {
+	others := []ProposalWindow{window(1, "2024-03-01", "2024-03-31"), window(2, "2024-06-01", "2024-06-30")}
+	for _, c := range []struct {
+		w    ProposalWindow
+		free bool
+	}{
+		{window(3, "2024-04-01", "2024-05-31"), true}, {window(3, "2024-03-31", "2024-04-10"), false}, {window(3, "2024-05-01", "2024-06-01"), false},
+		{window(3, "2024-01-01", "2024-12-31"), false}, {window(1, "2024-03-01", "2024-05-31"), true}, {window(1, "2024-03-01", "2024-06-01"), false},
+	} {
+		if err := c.w.Clear(others); (err == nil) != c.free || err != nil && KindOf(err) != Conflict {
+			t.Errorf("%d from %s to %s: %v", c.w.Number, c.w.Opens, c.w.Closes, err)
+		}
+	}
+	open, closed := ProposalReading{Proposal: made(1, "2024-03-02"), State: ProposalOpen}, ProposalReading{Proposal: made(1, "2024-03-02"), State: ProposalDeferred}
+	for _, c := range []struct {
+		p      ProposalReading
+		number int
+		want   []string
+	}{{open, 2, nil}, {open, 1, []string{"/window same"}}, {closed, 1, nil}, {open, 9, []string{"/window unknown"}}} {
+		err, _ := MovableTo(c.p, c.number, others, "2024-03-10").(*Error)
+		var got []string
+		if err != nil {
+			got = pointers(err.Faults)
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s into %d:\n%s", c.p.State, c.number, diff)
+		}
+	}
+	if err := MovableTo(open, 1, others, "2024-04-01"); KindOf(err) != Invalid {
+		t.Errorf("into a window that is over: %v", err)
+	}
+}
