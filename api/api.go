@@ -33,6 +33,8 @@ type Config struct {
 	AnonymousLimit int
 	// PublicURL is the address by which people reach the service; empty where it is not known.
 	PublicURL string
+	// As is who sends every request, where they come from no network but from a command line; nil where each request says who sends it.
+	As *workplan.Actor
 	// Observe is told of every request once it is answered, in the request's own context.
 	Observe func(context.Context, Observation)
 }

@@ -20,15 +20,15 @@ var version = "dev"
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once; while serve puts things away, drain takes it
-	if err := run(ctx, os.Args, os.LookupEnv, os.Stdout, os.Stderr); err != nil {
+	if err := run(ctx, os.Args, os.LookupEnv, os.Stdin, os.Stdout, os.Stderr); err != nil {
 		fmt.Fprintln(os.Stderr, "fwp: "+err.Error())
 		os.Exit(exitCode(err))
 	}
 }
 
 // run is the whole program as a function: it returns when the command is done or, for serve, when ctx ends and everything is put away.
-func run(ctx context.Context, args []string, getenv func(string) (string, bool), stdout, stderr io.Writer) error {
-	p := &program{getenv: getenv, stdout: stdout, stderr: stderr}
+func run(ctx context.Context, args []string, getenv func(string) (string, bool), stdin io.Reader, stdout, stderr io.Writer) error {
+	p := &program{getenv: getenv, stdin: stdin, stdout: stdout, stderr: stderr}
 	err := p.root().Run(ctx, args)
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		return errors.New("interrupted before it was done")
@@ -39,6 +39,7 @@ func run(ctx context.Context, args []string, getenv func(string) (string, bool),
 // program is what all commands share.
 type program struct {
 	getenv         func(string) (string, bool)
+	stdin          io.Reader
 	stdout, stderr io.Writer
 }
 
@@ -55,7 +56,7 @@ func (p *program) root() *cli.Command {
 			"Every setting can be given as a flag, as an environment variable, or in a file named by the variable with _FILE added;\n" +
 			"the first of these that is there counts. \"fwp config\" shows what is in force and where it comes from.\n\n" +
 			"Exit codes: 0 done, 1 failed, 2 called wrongly. Shell completion: fwp completion bash (or zsh, fish, pwsh).",
-		Commands: []*cli.Command{p.serveCommand(), p.migrateCommand(), p.userCommand(), p.tokenCommand(), p.reportCommand(), p.verifyCommand(), p.checkCommand(), p.mailCommand(), p.demoCommand(),
+		Commands: []*cli.Command{p.serveCommand(), p.migrateCommand(), p.userCommand(), p.tokenCommand(), p.reportCommand(), p.verifyCommand(), p.checkCommand(), p.mailCommand(), p.demoCommand(), p.planCommand(), p.itemCommand(), p.apiCommand(),
 			p.configCommand(), p.rightsCommand(), p.healthcheckCommand(), p.versionCommand(), p.helpCommand()},
 		EnableShellCompletion: true,
 		Writer:                p.stdout,

@@ -44,7 +44,7 @@ func (e env) lookup(name string) (string, bool) { v, ok := e[name]; return v, ok
 func fwp(t testing.TB, e env, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
 	var out, errs bytes.Buffer
-	if err := run(t.Context(), append([]string{"fwp"}, args...), e.lookup, &out, &errs); err != nil {
+	if err := run(t.Context(), append([]string{"fwp"}, args...), e.lookup, strings.NewReader(e["stdin"]), &out, &errs); err != nil {
 		return exitCode(err), out.String(), errs.String() + "fwp: " + err.Error() + "\n"
 	}
 	return 0, out.String(), errs.String()
@@ -118,7 +118,7 @@ func serving(t testing.TB, e env, args ...string) *running {
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() {
-		done <- run(ctx, append([]string{"fwp", "serve", "--listen", "127.0.0.1:0", "--drain-delay", "0s"}, args...), e.lookup, r.out, r.log)
+		done <- run(ctx, append([]string{"fwp", "serve", "--listen", "127.0.0.1:0", "--drain-delay", "0s"}, args...), e.lookup, nil, r.out, r.log)
 		_, _ = r.log.Write([]byte("ended: no address=http://nowhere\n"))
 	}()
 	r.stop = sync.OnceValue(func() error { cancel(); return <-done })
@@ -248,7 +248,7 @@ var demoFile = sync.OnceValue(func() (made struct {
 	defer os.RemoveAll(dir)
 	var out bytes.Buffer
 	path := filepath.Join(dir, "demo.db")
-	if made.err = run(context.Background(), []string{"fwp", "demo", "--database", "sqlite://" + path}, env{}.lookup, &out, io.Discard); made.err == nil {
+	if made.err = run(context.Background(), []string{"fwp", "demo", "--database", "sqlite://" + path}, env{}.lookup, nil, &out, io.Discard); made.err == nil {
 		made.tokens = tokensIn(out.String())
 		made.content, made.err = os.ReadFile(path)
 	}

@@ -256,7 +256,7 @@ func TestInterruptedCommandSaysSoAndFails(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	err := run(ctx, []string{"fwp", "migrate", "--database", "sqlite://" + filepath.Join(t.TempDir(), "fwp.db")}, env{}.lookup, io.Discard, io.Discard)
+	err := run(ctx, []string{"fwp", "migrate", "--database", "sqlite://" + filepath.Join(t.TempDir(), "fwp.db")}, env{}.lookup, nil, io.Discard, io.Discard)
 	if err == nil {
 		t.Error("an interrupted command succeeded")
 	}

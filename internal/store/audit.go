@@ -41,6 +41,13 @@ func (tx *Tx) Settle(at time.Time) error {
 	return tx.db.Table("audit_heads").Where("settled_at < ?", moment(at)).UpdateColumn("settled_at", moment(at)).Error
 }
 
+// SettledBy says whether a moment is final in every chain.
+func (tx *Tx) SettledBy(at time.Time) (bool, error) {
+	var open int64
+	err := tx.db.Table("audit_heads").Where("settled_at < ?", moment(at)).Count(&open).Error
+	return open == 0, err
+}
+
 // locked makes the query hold its audit head against others; SQLite's one writer needs no such lock.
 func (tx *Tx) locked(db *gorm.DB) *gorm.DB {
 	if tx.engine == Postgres {

@@ -98,7 +98,7 @@ func newer(at, latest int64) error {
 // migrating hands fn the migrations of the engine while no other starter is at work on them.
 func (s *Store) migrating(ctx context.Context, fn func(*goose.Provider) error) error {
 	if s.w == nil {
-		return errReading
+		return ErrReading
 	}
 	wait, cancel := context.WithTimeout(ctx, migrateWait)
 	defer cancel()

@@ -28,8 +28,8 @@ func OpenToRead(ctx context.Context, url string) (*Store, error) {
 // Connect opens the database at url without touching its schema.
 func Connect(ctx context.Context, url string) (*Store, error) { return open(ctx, url, false) }
 
-// errReading answers whoever would write into a store that was opened for reading.
-var errReading = errors.New("the database was opened for reading only")
+// ErrReading answers whoever would write into a store that was opened for reading.
+var ErrReading = errors.New("the database was opened for reading only")
 
 // open connects and takes the steps that make the store ready; where one fails, the store is closed again.
 func open(ctx context.Context, url string, reading bool, steps ...func(*Store, context.Context) error) (*Store, error) {

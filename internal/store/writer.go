@@ -29,7 +29,7 @@ var errUnfinished = errors.New("the transaction was not finished")
 func (s *Store) InTx(ctx context.Context, fn func(*Tx) error) error {
 	switch {
 	case s.w == nil:
-		return errReading
+		return ErrReading
 	case s.writer != nil:
 		return unavailable(s.writer.do(ctx, fn))
 	default:

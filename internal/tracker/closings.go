@@ -10,7 +10,7 @@ import (
 // ClosePlan ends an endorsed plan of which the sender knows one of the versions: from then on nothing in it changes, and its report as of that day is
 // settled. It is refused while an item is open; the refusal names each with what may be done about it. Who may: the co-chairs.
 func (t *Tracker) ClosePlan(ctx context.Context, actor workplan.Actor, code string, known []int64, in workplan.Closing) (workplan.WorkPlan, error) {
-	return write(ctx, t, actor, ofPlan(code), func(c *change) (workplan.WorkPlan, error) {
+	p, err := write(ctx, t, actor, ofPlan(code), func(c *change) (workplan.WorkPlan, error) {
 		return c.turn(code, known, planAct{"close", workplan.ClosePlan, in.Meeting, func(p workplan.WorkPlan) (workplan.PlanLife, workplan.Date, error) {
 			activity, err := activityOf(c.Tx, c.sight, p)
 			if err != nil {
@@ -19,6 +19,10 @@ func (t *Tracker) ClosePlan(ctx context.Context, actor workplan.Actor, code stri
 			return p.Close(in, activity, c.today)
 		}})
 	})
+	if err == nil {
+		_ = t.settleAt(ctx, p.ContentAt) // so that whoever only reads need not; the plan is closed in any case
+	}
+	return p, err
 }
 
 // ReopenPlan takes back the closing of a plan of which the sender knows one of the versions: it is endorsed again, and can be closed again. Who

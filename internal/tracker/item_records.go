@@ -2,7 +2,6 @@ package tracker
 
 import (
 	"context"
-	"maps"
 	"slices"
 
 	"fwptracker/internal/store"
@@ -49,14 +48,13 @@ func itemsNamedAt(tx *store.Tx, s workplan.Sight, names []string, v workplan.Vie
 	if err != nil {
 		return nil, err
 	}
-	history, byCode := map[int64][]workplan.StatusUpdate{}, map[string]workplan.WorkPlan{}
-	for _, p := range plans {
-		of, err := tx.HistoryOfPlan(p.Code, v)
-		if err != nil {
-			return nil, err
-		}
-		maps.Copy(history, of)
-		byCode[p.Code] = p
+	codes, byCode := make([]string, len(plans)), map[string]workplan.WorkPlan{}
+	for n, p := range plans {
+		codes[n], byCode[p.Code] = p.Code, p
+	}
+	history, err := tx.HistoryOfPlans(codes, v)
+	if err != nil {
+		return nil, err
 	}
 	then, err := itemsIn(tx, s, items, plans, history, v)
 	for _, i := range then {

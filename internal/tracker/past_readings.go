@@ -2,7 +2,6 @@ package tracker
 
 import (
 	"cmp"
-	"errors"
 	"slices"
 	"strings"
 
@@ -125,20 +124,13 @@ func successorsAt(tx *store.Tx, today, sight workplan.Sight, plan string, v work
 
 // plansOf reads the items' plans as they stood in the view, as far as the sight reaches in it, of those that another reaches today.
 func plansOf(tx *store.Tx, today, sight workplan.Sight, items []workplan.ActionItem, v workplan.View) ([]workplan.WorkPlan, error) {
-	asked := map[string]bool{}
-	var rows []workplan.WorkPlan
-	for _, i := range items {
-		if asked[i.Plan] {
-			continue
-		}
-		asked[i.Plan] = true
-		p, err := tx.Plan(today, i.Plan)
-		switch {
-		case err == nil:
-			rows = append(rows, p)
-		case !errors.Is(err, store.ErrNone):
-			return nil, err
-		}
+	codes := make([]string, len(items))
+	for n, i := range items {
+		codes[n] = i.Plan
+	}
+	rows, err := tx.PlansNamed(today, distinct(codes))
+	if err != nil {
+		return nil, err
 	}
 	return plansIn(tx, sight, rows, v)
 }

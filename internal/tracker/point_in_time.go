@@ -3,6 +3,7 @@ package tracker
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"fwptracker/internal/store"
@@ -129,9 +130,17 @@ func (t *Tracker) settle(ctx context.Context, known time.Time) error {
 	return t.settleAt(ctx, known)
 }
 
-// settleAt is [Tracker.settle] for a moment that was recorded, which may lie ahead of the clock.
+// settleAt is [Tracker.settle] for a moment that was recorded, which may lie ahead of the clock. Over a database that is open for reading only it
+// can do no more than find the moment settled.
 func (t *Tracker) settleAt(ctx context.Context, known time.Time) error {
-	if err := t.store.InTx(ctx, func(tx *store.Tx) error { return tx.Settle(known) }); err != nil {
+	done, err := t.store.Read(ctx).SettledBy(known)
+	if err == nil && !done {
+		err = t.store.InTx(ctx, func(tx *store.Tx) error { return tx.Settle(known) })
+	}
+	if errors.Is(err, store.ErrReading) {
+		return fmt.Errorf("what was known at %s is not final before a minute has passed; ask again then", known.UTC().Format(time.RFC3339))
+	}
+	if err != nil {
 		return err
 	}
 	for at := known.UnixMicro(); ; {

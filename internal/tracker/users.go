@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -66,6 +67,20 @@ func (t *Tracker) User(ctx context.Context, actor workplan.Actor, username strin
 		return inReach(actor, u)
 	})
 	return u, err
+}
+
+// ActorNamed is a user as one who acts without a token, with the roles in force today; every use case asks again what they may do. It is for whoever
+// can reach the database itself: the operator, at the command line.
+func (t *Tracker) ActorNamed(ctx context.Context, username string) (workplan.Actor, error) {
+	id, err := t.store.Read(ctx).IdentityOf(username, "", t.Today(), "")
+	if id, err = found(id, err, "user %s", username); err != nil {
+		return workplan.Actor{}, err
+	}
+	actor, err := id.Actor(t.Now(), false)
+	if errors.Is(err, store.ErrEnded) {
+		err = workplan.Refused("%s is disabled; \"fwp user enable\" lets them act again.", username)
+	}
+	return actor, err
 }
 
 // CreateUser gives a person access with roles that the actor may give. Who may: an admin; a secretariat or co-chair for their bodies,

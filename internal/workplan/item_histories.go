@@ -83,6 +83,9 @@ func (src HistorySource) entered() []HistoryEntry {
 	if on != "" {
 		text = "Added to the endorsed plan."
 	}
+	if src.Item.Origin != "" {
+		text += " Origin: " + src.Item.Origin + "."
+	}
 	entries := []HistoryEntry{{Kind: HistoryEntered, On: on, RecordedAt: src.Item.CreatedAt, Text: text}}
 	for _, name := range src.Item.Predecessors {
 		entries = append(entries, HistoryEntry{Kind: HistoryContinues, On: on, RecordedAt: src.Item.CreatedAt, Text: "Continues " + name + "."})
