@@ -56,6 +56,7 @@ func TestTheDemonstration(t *testing.T) {
 			"recorded times spread over the years and rise":   recordedTimesRise,
 			"the example shows every status, kind and health": exampleShowsEverything,
 			"the example has what a visitor looks for":        exampleIsRich,
+			"the example plan is amended":                     exampleIsAmended,
 			"the example has reporting rounds":                exampleHasRounds,
 			"the demo lead has open items":                    leadHasOpenItems,
 			"nothing of the example reaches real members":     worldsApart,

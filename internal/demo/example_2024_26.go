@@ -89,7 +89,7 @@ func skilled2024() []work {
 				by(eskenia, "2024-09-24", started, done("The case file was brought up to date.")),
 				by(eskenia, "2025-10-14", atRisk, done("The courts were asked for new days."), expect("2026-Q1")),
 			}},
-		{Ref: "2.3", Title: "On-line course for consular staff", Output: "A course of six lessons in three languages", Start: "2025", Due: "2026-12-15",
+		{Ref: "2.3", Title: "On-line course for consular staff", Output: "A course of six lessons in three languages", Start: "2025", Due: "2026-06-30",
 			Leads: list{delmara}, Partners: list{office}, Topics: list{"training", "victim identification"}, Audience: workplan.AudiencePublic,
 			Origin: "Proposed by Delmara at the third annual meeting",
 			Reports: []report{

@@ -43,6 +43,7 @@ func exampleStory(today workplan.Date) *story {
 	s.meet()
 	s.keep(example2021())
 	s.keep(example2024())
+	s.amend()
 	s.bring(exampleOutputs(), exampleOpenings())
 	s.draftNext()
 	s.ask(today)
