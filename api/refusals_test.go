@@ -6,6 +6,26 @@ import (
 	"testing"
 )
 
+// asks sends requests, each "METHOD /path" with or without a body behind it, that are answered with one status, whatever the version of what they change.
+func (w *world) asks(as string, want int, requests ...string) {
+	w.Helper()
+	var tags []string
+	for v := range 60 {
+		tags = append(tags, fmt.Sprintf(`"%d-0000000000000000"`, v+1))
+	}
+	for _, r := range requests {
+		line, body, _ := strings.Cut(r, " {")
+		if body != "" {
+			body = "{" + body
+		}
+		s := scenario{as: as, req: line, body: body, want: want}
+		if !strings.HasPrefix(line, "GET") {
+			s.headers = all("If-Match", strings.Join(tags, ", "))
+		}
+		w.play(s)
+	}
+}
+
 // TestTheLifeOfAPlanIsRefusedAsDescribed asks for what is refused in the life of a plan and of a meeting's record: by whom it may not be done (403),
 // where there is nothing (404), and when it is too late or too early (409).
 func TestTheLifeOfAPlanIsRefusedAsDescribed(t *testing.T) {
@@ -13,24 +33,7 @@ func TestTheLifeOfAPlanIsRefusedAsDescribed(t *testing.T) {
 		theGroup(w).record("wg-1")
 		w.outputs()
 		w.created("sec", "/rounds", `{"body":"wg","opens":"2024-02-01","due":"2024-12-01","closes":"2024-12-31","plans":["wg-2024"]}`)
-		var tags []string
-		for v := range 60 {
-			tags = append(tags, fmt.Sprintf(`"%d-0000000000000000"`, v+1))
-		}
-		ask := func(as string, want int, requests ...string) {
-			w.Helper()
-			for _, r := range requests {
-				line, body, _ := strings.Cut(r, " {")
-				if body != "" {
-					body = "{" + body
-				}
-				s := scenario{as: as, req: line, body: body, want: want}
-				if !strings.HasPrefix(line, "GET") {
-					s.headers = all("If-Match", strings.Join(tags, ", "))
-				}
-				w.play(s)
-			}
-		}
+		ask := w.asks
 		const met, plan, item = "/meetings/wg-1", "/plans/wg-2024", "/plans/wg-2024/items/1.1"
 		entries := []string{`/sessions {"title":"S"}`, `/agenda {"title":"A"}`, `/attendance {"attendants":[{"member":"bland"}]}`, `/decisions {"text":"D"}`}
 		for _, e := range entries {
@@ -73,5 +76,25 @@ func TestTheLifeOfAPlanIsRefusedAsDescribed(t *testing.T) {
 		ask("lead", 409, "POST "+item+`/openings {"kind":"host","sought":"A host."}`)
 		ask("chair", 200, "POST "+plan+"/close {}")
 		ask("lead", 409, "PATCH "+item+`/deliverables/1 {"description":"d"}`, "DELETE "+item+"/deliverables/1", "PATCH "+item+`/openings/1 {"until":"2027"}`)
+	})
+}
+
+// TestProposalsAreRefusedAsDescribed asks for what is refused of proposals and their windows: by whom it may not be done, and when it is too late.
+func TestProposalsAreRefusedAsDescribed(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		theGroup(w).proposed()
+		const reason = ` {"reason":"r"}`
+		w.asks("lead", 403, `POST /proposals/1/accept {"plan":"draft-2027","reason":"r"}`, "POST /proposals/1/decline"+reason, "POST /proposals/1/defer"+reason, `POST /proposals/1/merge {"into_proposal":2,"reason":"r"}`,
+			`POST /proposals/1/move {"window":2,"reason":"r"}`, "POST /proposals/1/withdraw"+reason, `PATCH /proposals/1 {"need":"n"}`, `PATCH /bodies/wg/proposal-windows/1 {"note":"n"}`)
+		w.asks("reader", 403, "POST /proposals/1/support {}", "POST /proposals/1/support/withdraw {}")
+		w.asks("chair", 404, `POST /bodies/none/proposal-windows {"opens":"2025-01-01","closes":"2025-02-01","title":"t","open_to":"members"}`)
+		w.asks("chair", 409, `PATCH /bodies/wg/proposal-windows/2 {"opens":"2024-05-01"}`)
+		w.asks("colead", 200, "POST /proposals/1/support {}")
+		w.asks("colead", 409, "POST /proposals/1/support {}")
+		w.asks("colead", 200, "POST /proposals/1/support/withdraw {}")
+		w.asks("chair", 409, "POST /proposals/1/reopen"+reason)
+		w.asks("chair", 200, "POST /proposals/1/decline"+reason)
+		w.asks("chair", 409, `POST /proposals/1/accept {"plan":"draft-2027","reason":"r"}`, "POST /proposals/1/decline"+reason, "POST /proposals/1/defer"+reason, `POST /proposals/1/merge {"into_proposal":2,"reason":"r"}`,
+			`POST /proposals/1/move {"window":2,"reason":"r"}`, "POST /proposals/1/withdraw"+reason)
 	})
 }
