@@ -90,8 +90,8 @@ func (w *authzWorld) writes(tally *authzTally, a authzActor, every int) {
 	w.walk(tally, a, every, func(o authzOperation) bool { return o.method != "GET" })
 }
 
-// walk asks all cells of the actor; of those with a token that lacks the scope a sample, and where every is more than 1 a sample of all, but
-// in any case each operation with all scopes.
+// walk asks all cells of the actor with a token that has all scopes; with one that has a single scope, which is judged apart from what is asked for,
+// a sample; and where every is more than 1 a sample of all, but in any case each operation with all scopes.
 func (w *authzWorld) walk(tally *authzTally, a authzActor, every int, these func(authzOperation) bool) {
 	met := map[string]bool{}
 	for n, c := range authzCells() {
@@ -101,8 +101,12 @@ func (w *authzWorld) walk(tally *authzTally, a authzActor, every int, these func
 		}
 		for m, scope := range a.credentials() {
 			first, step := scope == "*" && !met[c.op], every
-			if scope != "*" && scope != o.scope {
-				step *= 12
+			switch scope {
+			case "*":
+			case o.scope:
+				step *= 3
+			default:
+				step *= 24
 			}
 			if !first && (n*len(authzScopes)+m)%step != 0 {
 				continue
