@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/urfave/cli/v3"
 
@@ -50,27 +51,30 @@ func (p *program) itemHistory(ctx context.Context, c *cli.Command) error {
 }
 
 func (p *program) sayHistory(e api.HistoryEntry) {
-	who, on := "not recorded by whom", "day not recorded"
-	if e.By != nil {
-		who = *e.By
+	line := []string{"(no day)", string(e.Kind)}
+	switch {
+	case e.On != nil:
+		line[0] = *e.On
+	case e.RecordedAt != nil:
+		line[0] = "recorded " + e.RecordedAt.Format(time.DateOnly)
 	}
-	if e.On != nil {
-		on = *e.On
-	}
-	if e.Lead != nil {
-		who += " for " + *e.Lead
-	}
-	if e.OnBehalf {
-		who += ", on its behalf"
-	}
-	line := []string{on, string(e.Kind)}
 	if e.Status != nil {
 		line = append(line, string(*e.Status))
 	}
 	if e.Meeting != nil {
 		line = append(line, "at "+*e.Meeting)
 	}
-	p.say("%s  (%s)", strings.Join(line, "  "), who)
+	if e.By != nil {
+		who := "by " + *e.By
+		if e.Lead != nil {
+			who += " for " + *e.Lead
+		}
+		if e.OnBehalf {
+			who += ", on its behalf"
+		}
+		line = append(line, who)
+	}
+	p.say("%s", strings.Join(line, "  "))
 	p.say("    %s", strings.Join(strings.Fields(e.Text), " "))
 	if e.CorrectedBy != nil {
 		p.say("    corrected by update %s", strconv.Itoa(*e.CorrectedBy))

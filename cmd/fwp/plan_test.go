@@ -135,7 +135,7 @@ func TestALifeOfThreePlansAtTheCommandLine(t *testing.T) {
 			t.Error("the report of the first plan changed after its closing")
 		}
 		g.says(must(t, e, "item", "history", "third", "1.2", "--as", "lead"), "Continues second/1.3.")
-		g.says(must(t, e, "item", "history", "second", "1.3", "--as", "lead"), "Continues first/1.3.", "Continues first/1.4.")
+		g.says(must(t, e, "item", "history", "second", "1.3", "--as", "lead"), "Continues first/1.3.", "Continues first/1.4.", "entered  by chair", "plan_endorsed  by chair", "plan_closed  by chair")
 		g.refused(1, "", "plan reopen first --reason Early. --as desk", "403 forbidden")
 		g.says(must(t, e, "plan", "reopen", "first", "--reason", "Item 1.5 is asked for after all.", "--as", "chair"), "Plan first is endorsed, revision 1.")
 		if out := must(t, e, "verify"); !strings.Contains(out, ", 0 wrong") {

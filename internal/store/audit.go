@@ -48,6 +48,20 @@ func (tx *Tx) SettledBy(at time.Time) (bool, error) {
 	return open == 0, err
 }
 
+// ActorsAt tells by whom a chain's changes of the given moments were recorded; those of one moment are of one write.
+func (tx *Tx) ActorsAt(chain string, moments []time.Time) (map[time.Time]string, error) {
+	at := make([]any, len(moments))
+	for n, m := range moments {
+		at[n] = moment(m)
+	}
+	by := map[time.Time]string{}
+	entries, err := all[workplan.AuditEntry](tx.db.Select("recorded_at, actor").Where("chain = ? AND recorded_at IN ?", chain, at))
+	for _, e := range entries {
+		by[e.RecordedAt.UTC()] = e.Actor
+	}
+	return by, err
+}
+
 // locked makes the query hold its audit head against others; SQLite's one writer needs no such lock.
 func (tx *Tx) locked(db *gorm.DB) *gorm.DB {
 	if tx.engine == Postgres {

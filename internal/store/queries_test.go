@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fwptracker/internal/store"
 	"fwptracker/internal/store/storetest"
@@ -111,6 +112,7 @@ func readings(s workplan.Sight) []query {
 		{"proposals: open items of a body", func(tx *store.Tx) error { _, err := tx.OpenItemsOf(s, []string{"ex"}); return err }},
 		{"proposals: in an item", func(tx *store.Tx) error { _, err := tx.ProposalsIn("ex-1", "1.1"); return err }},
 		{"proposals: windows", func(tx *store.Tx) error { _, err := tx.WindowsOf("ex"); return err }},
+		{"history: actors", func(tx *store.Tx) error { _, err := tx.ActorsAt("ex", []time.Time{noon, noon.Add(1)}); return err }},
 		{"portfolio: items of a body", func(tx *store.Tx) error { _, err := tx.BriefItems(s, []string{"ex"}); return err }},
 		{"portfolio: links", func(tx *store.Tx) error { _, err := tx.Links([]string{"ex-1/1.1", "ex-3/1.2"}); return err }},
 		{"portfolio: meetings", func(tx *store.Tx) error { _, err := tx.MeetingsOfAll([]string{"ex", "wg"}); return err }},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"fwptracker/internal/store"
 	"fwptracker/internal/workplan"
@@ -23,6 +24,9 @@ func (t *Tracker) ItemHistory(ctx context.Context, actor workplan.Actor, plan, r
 			return err
 		}
 		entries := workplan.HistoryOf(src)
+		if err := recordedBy(tx, src.Plan.Body, entries); err != nil {
+			return err
+		}
 		var places []int
 		for n, e := range entries {
 			if f.Keeps(e) {
@@ -37,6 +41,26 @@ func (t *Tracker) ItemHistory(ctx context.Context, actor workplan.Actor, plan, r
 		return err
 	})
 	return badCursor(list, err)
+}
+
+// recordedBy names who recorded what keeps no name of its own - the acts of a plan's life, the making of an item - from the audit chain of the body.
+func recordedBy(tx *store.Tx, body string, entries []workplan.HistoryEntry) error {
+	var nameless []time.Time
+	for _, e := range entries {
+		if e.By == "" && !e.RecordedAt.IsZero() {
+			nameless = append(nameless, e.RecordedAt)
+		}
+	}
+	if len(nameless) == 0 {
+		return nil
+	}
+	by, err := tx.ActorsAt(body, nameless)
+	for n, e := range entries {
+		if e.By == "" {
+			entries[n].By = by[e.RecordedAt.UTC()]
+		}
+	}
+	return err
 }
 
 func (t *Tracker) historySource(tx *store.Tx, actor workplan.Actor, plan, ref string, when When) (workplan.HistorySource, error) {

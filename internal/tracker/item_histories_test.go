@@ -19,6 +19,9 @@ func (w *world) history(as, plan, ref string, f workplan.HistoryFilter, when tra
 		list, err := w.ItemHistory(w.ctx(), w.as(as), plan, ref, f, page, when)
 		must(w.t, err)
 		for _, e := range list.Rows {
+			if e.By == "" && e.Kind != workplan.HistoryAtMeeting {
+				w.t.Errorf("nobody is named for %s %s", e.Kind, e.On)
+			}
 			told = append(told, strings.TrimSpace(fmt.Sprintf("%s %s %s", e.Kind, e.On, e.Record)))
 		}
 		if list.Next == nil {
