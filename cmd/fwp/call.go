@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -89,17 +90,21 @@ func (p *program) calling(ctx context.Context, c *cli.Command, reads bool, do fu
 // send asks the API and gives its answer, or a [refusal].
 func (a inProcess) send(in call) (*answer, error) {
 	if in.ifMatch == asNow {
+		in.ifMatch = ""
 		now, err := a.send(call{method: http.MethodGet, path: in.of})
-		if err != nil {
+		var told refusal
+		switch {
+		case err == nil:
+			in.ifMatch = now.header.Get("ETag")
+		case !errors.As(err, &told) || told.Status != http.StatusMethodNotAllowed: // what cannot be read has no version
 			return nil, err
 		}
-		in.ifMatch = now.header.Get("ETag")
 	}
 	r, err := http.NewRequestWithContext(a.ctx, in.method, api.Base+in.path, bytes.NewReader(in.body))
 	if err != nil {
 		return nil, wrongUse("%q is no path such as /plans/wg-tip-2024-26: %v", in.path, err)
 	}
-	if in.body != nil {
+	if in.method == http.MethodPost || in.method == http.MethodPatch {
 		r.Header.Set("Content-Type", "application/json")
 	}
 	if in.ifMatch != "" {

@@ -159,6 +159,8 @@ func TestCommandsThatActSayWhatIsWrong(t *testing.T) {
 		g.refused(2, "", "api GET --as chair", "a method, a path")
 		g.refused(1, "", "api GET /plans?sort=wish --as chair", "?sort")
 		g.refused(1, "{", "api POST /plans - --as chair", "400 malformed")
+		g.refused(1, "", "api POST /plans --as chair", "The body is empty")
+		g.refused(1, "{}", "api POST /proposals/1/support/withdraw - --if-match now --as lead", "There is no proposal 1")
 		g.refused(2, "", "item history first --as chair", "the ref of an item")
 		g.refused(1, "", "item history first 1.1 --as chair", "404 not-found")
 		must(t, e, "user", "disable", "--username", "chair")
