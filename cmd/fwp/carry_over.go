@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v3"
@@ -23,7 +25,10 @@ func (p *program) planCarryOver() *cli.Command {
 			"  {\"reason\": \"Agreed at the Ninth.\", \"meeting\": \"wg-tip-9\", \"dispositions\": [\n" +
 			"    {\"ref\": \"2.3\", \"disposition\": \"carry\", \"into\": [{\"plan\": \"wg-tip-2024-26\", \"objective\": 1, \"due\": \"2025\"}]},\n" +
 			"    {\"ref\": \"2.4\", \"disposition\": \"withdraw\", \"reason\": \"Members agree two by two instead.\"}]}\n\n" +
-			"Items with the same \"together\" are merged into one; an \"into\" with several plans or objectives splits one. Repeated, it does nothing new.",
+			"An \"into\" with several destinations splits an item, one with {\"plan\": ..., \"item\": \"1.4\"} goes on in an item that is there, and those with the\n" +
+			"same \"together\" are merged; what is said of the new item - objective, title, leads, due - stands in the first of them, and the others say only\n" +
+			"{\"plan\": \"wg-tip-2024-26\", \"together\": \"training\"}. A carried item keeps its text and members; its dates begin anew, so give it a due date.\n" +
+			"Repeated, it does nothing new.",
 		Action: p.carryOver}
 }
 
@@ -59,6 +64,9 @@ func (p *program) carryOver(ctx context.Context, c *cli.Command) error {
 			p.say("  in the way: %s: %s", e.Pointer, e.Message)
 		}
 		p.say("Nothing was changed.")
+		if len(made.Errors) > 0 {
+			return fmt.Errorf("it would be refused: %s in the way", countOf(len(made.Errors), "fault"))
+		}
 		return nil
 	})
 }
@@ -72,10 +80,14 @@ func (p *program) sayOutcomes(made api.CarryOver) {
 		}
 		var into []string
 		for _, s := range o.Into {
-			into = append(into, s.Plan+"/"+s.Ref)
+			what := "into the item that is there, "
+			if s.New {
+				what = "new item "
+			}
+			into = append(into, what+s.Plan+"/"+s.Ref+" "+strconv.Quote(s.Title))
 		}
 		if len(into) > 0 {
-			line += " -> " + strings.Join(into, ", ")
+			line += ": " + strings.Join(into, " and ")
 		}
 		p.say("  %s %q: %s", o.Ref, o.Title, line)
 	}
@@ -105,6 +117,9 @@ func (p *program) openItems(ctx context.Context, c *cli.Command) error {
 		}
 		for _, t := range options.Targets {
 			p.say("  It can go on in %s %q (%s).", t.Plan, t.Title, t.Status)
+			for _, o := range t.Objectives {
+				p.say("    objective %d %q", o.Number, o.Title)
+			}
 		}
 		if reason := options.Closing.Reason; reason != nil {
 			p.say("It cannot be closed now: %s", *reason)
@@ -135,10 +150,15 @@ type suggestedFile struct {
 }
 
 type suggestedDisposition struct {
-	Ref         string              `json:"ref"`
-	Disposition api.Disposition     `json:"disposition"`
-	Into        []api.SuggestedInto `json:"into,omitempty"`
-	Reason      string              `json:"reason,omitempty"`
+	Ref         string          `json:"ref"`
+	Disposition api.Disposition `json:"disposition"`
+	Into        []suggestedInto `json:"into,omitempty"`
+	Reason      string          `json:"reason,omitempty"`
+}
+
+type suggestedInto struct {
+	api.SuggestedInto
+	Due *string `json:"due"`
 }
 
 // suggested is a file of dispositions as they are suggested. Where nothing can be suggested the disposition is empty, so that somebody must decide.
@@ -150,7 +170,7 @@ func suggested(options api.CarryOverOptions) suggestedFile {
 			d.Disposition = *i.Suggestion.Disposition
 		}
 		if i.Suggestion.Into != nil {
-			d.Into = []api.SuggestedInto{*i.Suggestion.Into}
+			d.Into = []suggestedInto{{SuggestedInto: *i.Suggestion.Into}}
 		}
 		f.Dispositions = append(f.Dispositions, d)
 	}

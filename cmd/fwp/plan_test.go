@@ -46,12 +46,17 @@ func (g group) fed(stdin string, args ...string) string {
 // refused runs a command that is refused, and looks for what it is told.
 func (g group) refused(code int, stdin string, command string, told ...string) {
 	g.Helper()
-	got, _, stderr := fwp(g, env{"FWP_DATABASE_URL": g.e["FWP_DATABASE_URL"], "stdin": stdin}, strings.Fields(command)...)
-	for _, want := range told {
-		if got != code || !strings.Contains(stderr, want) {
-			g.Errorf("fwp %s: exit code %d and %q, want %d and %q", command, got, stderr, code, want)
-		}
+	g.says(g.fails(code, stdin, command), told...)
+}
+
+// fails runs a command that does not succeed, and gives all that it printed.
+func (g group) fails(code int, stdin string, command string) string {
+	g.Helper()
+	got, stdout, stderr := fwp(g, env{"FWP_DATABASE_URL": g.e["FWP_DATABASE_URL"], "stdin": stdin}, strings.Fields(command)...)
+	if got != code {
+		g.Errorf("fwp %s: exit code %d, want %d", command, got, code)
 	}
+	return stdout + stderr
 }
 
 // says looks for lines in what a command printed.
@@ -96,7 +101,9 @@ func TestALifeOfThreePlansAtTheCommandLine(t *testing.T) {
 		if template := must(t, e, "plan", "carry-over", "first", "--template", "--as", "desk"); strings.Count(template, `"plan": "second"`) != 4 {
 			t.Errorf("the template: %s", template)
 		}
-		g.says(must(t, e, "plan", "carry-over", "first", "--as", "desk"), `1.3 "Half of one", planned; leads: aland`, "suggested: carry into second", `It can go on in second "The second plan" (draft).`)
+		g.says(must(t, e, "plan", "carry-over", "first", "--as", "desk"), `1.3 "Half of one", planned; leads: aland`, "suggested: carry into second", `It can go on in second "The second plan" (draft).`, `objective 1 "All of it"`)
+		g.says(g.fails(1, `{"reason":"Agreed.","dispositions":[{"ref":"1.2","disposition":"carry","into":[{"plan":"second","objective":7}]}],"partial":true}`, "plan carry-over first - --preview --as desk"),
+			"in the way: /dispositions/0/into/0/objective", "Nothing was changed.", "it would be refused: 1 fault in the way")
 		file := filepath.Join(t.TempDir(), "first.json")
 		if err := os.WriteFile(file, []byte(`{"reason":"Agreed.","dispositions":[
 			{"ref":"1.2","disposition":"carry","into":[{"plan":"second","objective":1,"title":"One part"},{"plan":"second","objective":1,"title":"Another part"}]},
@@ -105,10 +112,10 @@ func TestALifeOfThreePlansAtTheCommandLine(t *testing.T) {
 			{"ref":"1.5","disposition":"withdraw","reason":"Nobody asks for it."}]}`), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		g.says(must(t, e, "plan", "carry-over", "first", file, "--preview", "--as", "desk"), `1.2 "To be split": carried_over -> second/1.1, second/1.2`, "Nothing was changed.")
+		g.says(must(t, e, "plan", "carry-over", "first", file, "--preview", "--as", "desk"), `1.2 "To be split": carried_over: new item second/1.1 "One part" and new item second/1.2 "Another part"`, "Nothing was changed.")
 		g.refused(1, "", "plan carry-over first "+file+" --as desk", "403 forbidden")
-		g.says(must(t, e, "plan", "carry-over", "first", file, "--as", "chair"), `1.3 "Half of one": carried_over -> second/1.3`, `1.4 "Other half": carried_over -> second/1.3`, `1.5 "Given up": withdrawn`)
-		g.says(must(t, e, "plan", "carry-over", "first", file, "--as", "chair"), `1.2 "To be split": carried_over, as it was already -> second/1.1, second/1.2`)
+		g.says(must(t, e, "plan", "carry-over", "first", file, "--as", "chair"), `1.3 "Half of one": carried_over: new item second/1.3 "Both halves"`, `1.4 "Other half": carried_over: new item second/1.3 "Both halves"`, `1.5 "Given up": withdrawn`)
+		g.says(must(t, e, "plan", "carry-over", "first", file, "--as", "chair"), `1.2 "To be split": carried_over, as it was already: `)
 		g.says(must(t, e, "plan", "close", "first", "--note", "At last.", "--as", "chair"), "Plan first is closed, revision 1.")
 		first := must(t, e, "report", "first", "--form", "json")
 
@@ -122,7 +129,7 @@ func TestALifeOfThreePlansAtTheCommandLine(t *testing.T) {
 		g.api("lead", "POST /plans/second/items/1.1/updates", `{"status":"completed","done":"One part.","completed_on":"2024"}`)
 		g.says(g.fed(`{"reason":"Agreed.","dispositions":[{"ref":"1.2","disposition":"carry","into":[{"plan":"third","objective":1}]},
 			{"ref":"1.3","disposition":"carry","into":[{"plan":"third","objective":1}]},{"ref":"1.4","disposition":"complete","completed_on":"2025","done":"Done late."}]}`,
-			"plan", "carry-over", "second", "-", "--as", "chair"), `1.4 "A new one": completed`, "-> third/1.2")
+			"plan", "carry-over", "second", "-", "--as", "chair"), `1.4 "A new one": completed`, `new item third/1.2 "Both halves"`)
 		must(t, e, "plan", "close", "second", "--as", "chair")
 		must(t, e, "plan", "endorse", "third", "--on", "2026", "--as", "chair")
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/urfave/cli/v3"
@@ -46,7 +47,7 @@ func (p *program) serveDemo(ctx context.Context, cfg config, c *cli.Command) err
 			return err
 		},
 		listening: func(address string) error {
-			p.sayDemo(address, try, credentials)
+			p.sayDemo(address, cfg.DatabaseURL, try, credentials)
 			return writeCredentials(c.String("credentials-file"), address, credentials)
 		},
 	})
@@ -73,7 +74,7 @@ func (sv *service) tryItem(ctx context.Context, credentials demo.Credentials) (w
 }
 
 // sayDemo prints where the demonstration runs and three things to try.
-func (p *program) sayDemo(address string, try workplan.ActionItem, credentials demo.Credentials) {
+func (p *program) sayDemo(address, database string, try workplan.ActionItem, credentials demo.Credentials) {
 	tokens := map[string]string{}
 	p.say("\nForward work plan tracker on demonstration data: %s", address)
 	p.say("  A report to read     %s/api/v1/plans/%s/report.html  (also .docx, .pdf, .xlsx, .md, .csv)", address, try.Plan)
@@ -87,7 +88,14 @@ func (p *program) sayDemo(address string, try workplan.ActionItem, credentials d
 		"    -d '{\"status\": \"in_progress\", \"done\": \"Second draft circulated.\", \"next_steps\": \"Pilot in two members.\"}'\n",
 		address, try.Plan, try.Ref, tokens["lead"])
 	p.say("Pull the completion report:\n\n  curl -s '%s/api/v1/plans/%s/report' -H 'Authorization: Bearer %s'\n", address, try.Plan, tokens["co_chair"])
+	p.say("Act at the command line, beside the service:\n\n  fwp plan carry-over %s --as %s --database %s\n", try.Plan, username(credentials, "co_chair"), database)
 	p.say("Stop with Ctrl-C; the demonstration data is then removed.")
+}
+
+// username is that of the user who holds a role in the demonstration.
+func username(credentials demo.Credentials, role string) string {
+	n := slices.IndexFunc(credentials.Tokens, func(t demo.Token) bool { return t.Role == role })
+	return credentials.Tokens[n].Username
 }
 
 // writeCredentials writes the address and tokens of a demonstration where a script can read them, once they are complete.

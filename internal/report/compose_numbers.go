@@ -184,6 +184,9 @@ func (d *document) grouped(one, many string, groups []workplan.Group, rest, note
 
 // capital begins a text with a capital.
 func capital(s string) string {
+	if s == "" {
+		return ""
+	}
 	first, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(first)) + s[size:]
 }

@@ -51,6 +51,9 @@ func TestProposalsStandInEveryForm(t *testing.T) {
 		"html": {"A &lt;b&gt;youth&lt;/b&gt; panel", "Proposals for the next plan"},
 	} {
 		got := rendered(t, form, r, Options{})
+		if strings.ContainsRune(got, '\uFFFD') {
+			t.Errorf("%s holds what is no character", form)
+		}
 		for _, text := range want {
 			if !strings.Contains(got, text) {
 				t.Errorf("%s lacks %q", form, text)
