@@ -127,5 +127,5 @@ func answerProposal(c echo.Context, run func(context.Context) (workplan.Proposal
 	if err != nil {
 		return err
 	}
-	return respond(c, http.StatusOK, p.Version, proposalDTO(p))
+	return respond(c, http.StatusOK, p.Revision(), proposalDTO(p))
 }

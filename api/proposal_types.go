@@ -161,7 +161,7 @@ func proposalDTO(p workplan.ProposalReading) Proposal {
 }
 
 func proposalResource(p workplan.ProposalReading) resource {
-	return resource{fmt.Sprintf("%s/proposals/%d", Base, p.Number), p.Version, proposalDTO(p)}
+	return resource{fmt.Sprintf("%s/proposals/%d", Base, p.Number), p.Revision(), proposalDTO(p)}
 }
 
 func decisionDTO(d workplan.ProposalDecision) ProposalDecision {

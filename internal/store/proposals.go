@@ -99,7 +99,7 @@ func (tx *Tx) nextOf(table string, proposal int) (int, error) {
 // ProposalsIn lists the numbers of the proposals that a decision names as having gone on in an item of the plan, or in that item where ref is given.
 func (tx *Tx) ProposalsIn(plan, ref string) ([]int, error) {
 	numbers := []int{}
-	db := tx.db.Table("proposal_decisions").Where("plan = ?", plan)
+	db := tx.db.Table("proposal_decisions").Where("plan = ? AND ref <> ''", plan)
 	if ref != "" {
 		db = db.Where("ref = ?", ref)
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"fwptracker/internal/workplan"
 )
@@ -67,6 +68,10 @@ func mergeable(c *change, p workplan.ProposalReading, all []workplan.ProposalRea
 		f.Add("/into_proposal", "required", "name the proposal into which this one is merged, or an item by its plan and ref, and not both")
 		return f.Err()
 	}
+	if d.IntoProposal > 0 && d.Plan != "" {
+		f.Add("/plan", "not_allowed", "goes with ref; a proposal that is merged into another one goes on wherever that one does")
+		return f.Err()
+	}
 	if d.IntoProposal > 0 {
 		into, err := proposalNumbered(all, d.IntoProposal)
 		if err != nil {
@@ -122,10 +127,14 @@ func (t *Tracker) ReopenProposal(ctx context.Context, actor workplan.Actor, numb
 	return t.decide(ctx, actor, number, known, deciding{ProposalDecisionContent: in, right: workplan.ReopenProposal})
 }
 
-// WithdrawProposal takes back a proposal that is open or deferred. Who may: see [workplan.Actor.Keeps].
+// WithdrawProposal takes back a proposal that is open or deferred; those that were merged into it are open again. Who may: see [workplan.Actor.Keeps].
 func (t *Tracker) WithdrawProposal(ctx context.Context, actor workplan.Actor, number int, known []int64, in workplan.ProposalDecisionContent) (workplan.ProposalReading, error) {
 	in.Act = workplan.ActWithdraw
-	return t.decide(ctx, actor, number, known, deciding{ProposalDecisionContent: in, right: workplan.ProposeItem, may: workplan.Actor.Keeps})
+	return t.decide(ctx, actor, number, known, deciding{ProposalDecisionContent: in, right: workplan.ProposeItem, may: workplan.Actor.Keeps,
+		prepare: func(c *change, p workplan.ProposalReading, _ []workplan.ProposalReading, _ *workplan.ProposalDecisionContent) error {
+			return c.releaseAll(p.Body, workplan.ProposeItem, fmt.Sprintf("Proposal %d, into which it was merged, was withdrawn.", p.Number),
+				func(d workplan.ProposalDecision) bool { return d.IntoProposal == p.Number })
+		}})
 }
 
 // decide records one act about a proposal of which the sender knows one of the versions: first the right, then the version, the faults, whether the state
@@ -145,7 +154,7 @@ func (t *Tracker) decide(ctx context.Context, actor workplan.Actor, number int, 
 		if err != nil {
 			return p, err
 		}
-		if err := unchanged(p.Version, known, "proposal"); err != nil {
+		if err := unchanged(p.Revision(), known, "proposal"); err != nil {
 			return p, err
 		}
 		f, err := c.meetingOf(p.Body, "/meeting", in.Meeting)
@@ -192,23 +201,25 @@ func (c *change) release(plan workplan.WorkPlan, ref string) error {
 	if err != nil || len(numbers) == 0 {
 		return err
 	}
-	all, err := proposalsReplayed(c.Tx, c.sight, c.sight, []string{plan.Body}, c.now())
+	return c.releaseAll(plan.Body, workplan.EditDraft, "The item in which it went on was taken out of the draft.", func(d workplan.ProposalDecision) bool {
+		return slices.Contains(numbers, d.Proposal) && d.Plan == plan.Code && d.Ref != "" && (ref == "" || d.Ref == ref)
+	})
+}
+
+// releaseAll opens again all proposals of a body of which the last decision is one of those named, whoever may see them.
+func (c *change) releaseAll(body string, right workplan.Action, reason string, named func(workplan.ProposalDecision) bool) error {
+	sight, err := everything(c.Tx)
 	if err != nil {
 		return err
 	}
-	for _, number := range numbers {
-		p, err := proposalNumbered(all, number)
-		if err != nil {
-			return err
-		}
-		d := p.Decided()
-		if p.Allows(workplan.ActRelease) != nil || d.Plan != plan.Code || ref != "" && d.Ref != ref {
+	all, err := proposalsReplayed(c.Tx, sight, sight, []string{body}, c.now())
+	for _, p := range all {
+		if p.Allows(workplan.ActRelease) != nil || !named(*p.Decided()) {
 			continue
 		}
-		if err := c.decides(p.Proposal, workplan.EditDraft, workplan.ProposalDecisionContent{Act: workplan.ActRelease, EffectiveOn: c.today,
-			Reason: "The item in which it went on was taken out of the draft."}); err != nil {
+		if err := c.decides(p.Proposal, right, workplan.ProposalDecisionContent{Act: workplan.ActRelease, EffectiveOn: c.today, Reason: reason}); err != nil {
 			return err
 		}
 	}
-	return nil
+	return err
 }

@@ -17,6 +17,13 @@ func (t *Tracker) SupportProposal(ctx context.Context, actor workplan.Actor, num
 		}
 		s := workplan.Support{Proposal: number, Member: member, OnBehalf: onBehalf, SupportedBy: c.actor.Label(), RecordedAt: c.at, SupportContent: in.SupportContent}
 		s.EffectiveOn = cmp.Or(s.EffectiveOn, c.today)
+		for _, earlier := range p.Supports {
+			if w := earlier.Withdrawal; earlier.Member == member && w != nil && s.EffectiveOn < w.EffectiveOn {
+				var f workplan.Faults
+				f.Add("/effective_on", "out_of_order", "%s lies before the day on which %s withdrew its earlier support, %s", s.EffectiveOn, member, w.EffectiveOn)
+				return f.Err()
+			}
+		}
 		if err := c.AddSupport(&s); err != nil {
 			return err
 		}

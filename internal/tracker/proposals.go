@@ -177,12 +177,15 @@ func (t *Tracker) EditProposal(ctx context.Context, actor workplan.Actor, number
 		if err := c.actor.Keeps(r.Proposal); err != nil {
 			return r, err
 		}
+		if err := unchanged(r.Revision(), known, "proposal"); err != nil {
+			return r, err
+		}
 		if err := r.Editable(); err != nil {
 			return r, err
 		}
 		p := r.Proposal
 		err = editing[workplan.ProposalContent]{
-			subject: proposalSubject(p), stamp: &p.Stamp, content: &p.ProposalContent, known: known, edit: edit,
+			subject: proposalSubject(p), stamp: &p.Stamp, content: &p.ProposalContent, edit: edit,
 			faults: func(after workplan.ProposalContent) workplan.Faults {
 				f := after.Faults()
 				if p.Origin == workplan.ProposedByReader && after.Audience == workplan.AudienceChairs {

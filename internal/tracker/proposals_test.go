@@ -443,3 +443,57 @@ func TestAProposalIsNotOpenedToMoreByWhatCameAfter(t *testing.T) {
 		}
 	})
 }
+
+// What the acts on proposals must not do: override a decision that the sender has not read, keep a plan beside the proposal into which one is merged,
+// count a member twice, leave behind what was merged into one that is withdrawn, or open the text of the chairs to others.
+func TestDecisionsOnProposalsTakeNothingElseAlong(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.proposed()
+		w.met("wg-8", workplan.AudienceMembers)
+		read := func(number int) workplan.ProposalReading {
+			p, err := w.Proposal(w.ctx(), w.as("chair"), number, tracker.When{})
+			must(t, err)
+			return p
+		}
+		number := func(title string, audience workplan.Audience) int {
+			p, err := w.ProposeItem(w.ctx(), w.as("desk"), workplan.NewProposal{Body: "wg", Meeting: "wg-8", ProposalContent: workplan.ProposalContent{Title: title, Audience: audience}})
+			w.tick(err)
+			return p.Number
+		}
+		one, other, secret := number("Kites over harbours", workplan.AudienceMembers), number("Lamps for patrols", workplan.AudienceMembers), number("Zebra timetable", workplan.AudienceChairs)
+		known := []int64{read(secret).Revision()}
+		_, err := w.DeferProposal(w.ctx(), w.as("desk"), secret, known, workplan.ProposalDecisionContent{Reason: "Later."})
+		w.tick(err)
+		if _, err = w.DeclineProposal(w.ctx(), w.as("chair"), secret, known, workplan.ProposalDecisionContent{Reason: "No."}); workplan.KindOf(err) != workplan.Stale {
+			t.Errorf("a decision on what was decided meanwhile: %v", err)
+		}
+		if _, err = w.MergeProposal(w.ctx(), w.as("desk"), other, nil, workplan.ProposalDecisionContent{IntoProposal: one, Plan: "q", Reason: "The same."}); workplan.KindOf(err) != workplan.Invalid {
+			t.Errorf("a plan beside a proposal: %v", err)
+		}
+		_, err = w.MergeProposal(w.ctx(), w.as("desk"), other, nil, workplan.ProposalDecisionContent{IntoProposal: one, Reason: "The same."})
+		w.tick(err)
+		_, err = w.WithdrawProposal(w.ctx(), w.as("desk"), one, nil, workplan.ProposalDecisionContent{Reason: "Overtaken."})
+		w.tick(err)
+		if got := read(other); got.State != workplan.ProposalOpen || got.Ends.Proposal != other {
+			t.Errorf("what was merged into a withdrawn proposal is %s, %+v", got.State, got.Ends)
+		}
+		today := w.Today()
+		_, err = w.SupportProposal(w.ctx(), w.as("ben"), other, workplan.NewSupport{})
+		w.tick(err)
+		w.until(string(today.AddDays(3)))
+		_, err = w.WithdrawSupport(w.ctx(), w.as("ben"), other, workplan.NewSupport{})
+		w.tick(err)
+		before := workplan.NewSupport{SupportContent: workplan.SupportContent{EffectiveOn: today.AddDays(1)}}
+		if _, err = w.SupportProposal(w.ctx(), w.as("ben"), other, before); workplan.KindOf(err) != workplan.Invalid {
+			t.Errorf("support from before its withdrawal: %v", err)
+		}
+		w.plan("hidden")
+		accepted, err := w.AcceptProposal(w.ctx(), w.as("desk"), secret, nil, workplan.Acceptance{Decision: workplan.ProposalDecisionContent{Plan: "hidden", Reason: "Agreed."}})
+		w.tick(err)
+		i, err := w.Item(w.ctx(), w.as("desk"), "hidden", accepted.Decided().Ref, tracker.When{})
+		if err != nil || i.Audience != workplan.AudienceChairs {
+			t.Errorf("the item of a proposal for the chairs is for %q, %v", i.Audience, err)
+		}
+		must(t, w.verified())
+	})
+}

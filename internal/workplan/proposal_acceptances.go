@@ -24,8 +24,8 @@ func (a Acceptance) ItemOf(p Proposal, plan WorkPlan) NewItem {
 	if i.Topics == nil {
 		i.Topics = p.Topics
 	}
-	if i.Audience == "" && plan.Audience.WiderThan(p.Audience) {
-		i.Audience = p.Audience
+	if i.Audience == "" && p.Audience != AudiencePublic { // or the item would follow the plan, when that is opened to more
+		i.Audience = p.Audience.Within(plan.Audience)
 	}
 	if i.Origin == "" && p.Audience.OpenTo(i.Audience.Within(plan.Audience), true) {
 		i.Origin = fmt.Sprintf("Proposal %d", p.Number)

@@ -184,11 +184,14 @@ func (p ProposalReading) Decided() *ProposalDecision {
 	return &p.Decisions[len(p.Decisions)-1]
 }
 
+// Revision is the version by which those who act on a proposal know it: each edit and each decision raises it.
+func (p ProposalReading) Revision() int64 { return p.Version + int64(len(p.Decisions)) }
+
 // Supporting lists the members that support the proposal, in the order in which they did.
 func (p ProposalReading) Supporting() List {
 	members := List{}
 	for _, s := range p.Supports {
-		if s.Withdrawal == nil {
+		if s.Withdrawal == nil && !members.Has(s.Member) {
 			members = append(members, s.Member)
 		}
 	}

@@ -253,7 +253,7 @@ func TestWhatAnAcceptedProposalBecomes(t *testing.T) {
 		t.Errorf("an item for the public names a proposal for members: %q", changed.Origin)
 	}
 	plan.Audience = AudienceChairs
-	if narrow := (Acceptance{}).ItemOf(p, plan); narrow.Audience != "" || narrow.Origin != "Proposal 7" {
+	if narrow := (Acceptance{}).ItemOf(p, plan); narrow.Audience != AudienceChairs || narrow.Origin != "Proposal 7" {
 		t.Errorf("in a plan for fewer: %+v", narrow)
 	}
 }
