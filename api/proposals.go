@@ -78,7 +78,7 @@ type proposalQuery struct {
 	Lead      []string `form:"lead" collectionFormat:"csv"`                                                           // Only with any of these members as proposed lead
 	Topic     []string `form:"topic" collectionFormat:"csv"`                                                          // Only with any of these topics
 	Meeting   []string `form:"meeting" collectionFormat:"csv"`                                                        // Only voiced or decided at any of these meetings
-	Item      []string `form:"item" collectionFormat:"csv" extensions:"x-example=example-wg-2027-29/1.1"`             // Only gone on in any of these items, as plan/ref
+	Item      []string `form:"item" collectionFormat:"csv"`                                                           // Only gone on in any of these items, as plan/ref
 }
 
 // listProposals answers proposals.

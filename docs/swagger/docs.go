@@ -15395,7 +15395,6 @@ const docTemplate = `{
                             "type": "string"
                         },
                         "collectionFormat": "csv",
-                        "x-example": "example-wg-2027-29/1.1",
                         "description": "Only gone on in any of these items, as plan/ref",
                         "name": "item",
                         "in": "query"
