@@ -77,7 +77,7 @@ func deliverablesAt(tx *store.Tx, s workplan.Sight, f store.RecordFilter, v work
 	for _, d := range rows {
 		names = append(names, d.Plan+"/"+d.Ref)
 	}
-	items, err := itemsNamedAt(tx, s, distinct(names), v)
+	items, err := itemsNamedAt(tx, s, s, distinct(names), v)
 	if err != nil {
 		return nil, err
 	}

@@ -27,10 +27,10 @@ func (i itemThen) shows(s workplan.Sight, audience workplan.Audience, v workplan
 	return v.Current || s.Sees(i.plan.Body, to, &i.ItemContent) || s.Sees(i.plan.Body, to, &i.now)
 }
 
-// itemsNamedAt reads the items with the given names ("plan/ref") in a view, as far as the sight reaches, by name.
-func itemsNamedAt(tx *store.Tx, s workplan.Sight, names []string, v workplan.View) (map[string]itemThen, error) {
+// itemsNamedAt reads the items with the given names ("plan/ref") in a view, as far as the sight reaches in it, of those that another reaches today, by name.
+func itemsNamedAt(tx *store.Tx, today, sight workplan.Sight, names []string, v workplan.View) (map[string]itemThen, error) {
 	there := map[string]itemThen{}
-	rows, err := tx.ItemsNamed(s, slices.DeleteFunc(distinct(names), func(name string) bool { return name == "" }))
+	rows, err := tx.ItemsNamed(today, slices.DeleteFunc(distinct(names), func(name string) bool { return name == "" }))
 	if err != nil || len(rows) == 0 {
 		return there, err
 	}
@@ -44,7 +44,7 @@ func itemsNamedAt(tx *store.Tx, s workplan.Sight, names []string, v workplan.Vie
 	if v.Current {
 		return there, nil
 	}
-	plans, err := plansOf(tx, s, s, items, v)
+	plans, err := plansOf(tx, today, sight, items, v)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +56,7 @@ func itemsNamedAt(tx *store.Tx, s workplan.Sight, names []string, v workplan.Vie
 	if err != nil {
 		return nil, err
 	}
-	then, err := itemsIn(tx, s, items, plans, history, v)
+	then, err := itemsIn(tx, sight, items, plans, history, v)
 	for _, i := range then {
 		there[i.Name()] = itemThen{i, byCode[i.Plan], rows[i.Name()].ItemContent}
 	}

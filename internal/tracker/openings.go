@@ -69,7 +69,7 @@ func openingsAt(tx *store.Tx, s workplan.Sight, f store.RecordFilter, v workplan
 	for _, o := range rows {
 		names = append(names, o.Plan+"/"+o.Ref)
 	}
-	items, err := itemsNamedAt(tx, s, distinct(names), v)
+	items, err := itemsNamedAt(tx, s, s, distinct(names), v)
 	if err != nil {
 		return nil, err
 	}

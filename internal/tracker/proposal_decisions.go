@@ -88,7 +88,7 @@ func mergeable(c *change, p workplan.ProposalReading, all []workplan.ProposalRea
 	if err != nil {
 		return err
 	}
-	seen, err := itemsNamedAt(c.Tx, c.sight, []string{d.Item()}, c.now())
+	seen, err := itemsNamedAt(c.Tx, c.sight, c.sight, []string{d.Item()}, c.now())
 	if err == nil && !has(seen, d.Item()) {
 		f.Add("/ref", "unknown", "plan %s has no item %s that you may see", plan.Code, d.Ref)
 		return f.Err()

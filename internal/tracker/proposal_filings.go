@@ -88,7 +88,7 @@ func (c *change) proposalRefers(in workplan.NewProposal, known []workplan.Propos
 		_, item := workplan.ParseSimilarName(name)
 		names = append(names, item)
 	}
-	items, err := itemsNamedAt(c.Tx, c.sight, names, c.now())
+	items, err := itemsNamedAt(c.Tx, c.sight, c.sight, names, c.now())
 	for n, name := range in.AlthoughSimilarTo {
 		number, item := workplan.ParseSimilarName(name)
 		if _, err := proposalNumbered(known, number); (number > 0 && err != nil) || (item != "" && !has(items, item)) {

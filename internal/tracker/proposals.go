@@ -80,7 +80,7 @@ func proposalsAt(tx *store.Tx, today, sight workplan.Sight, bodies []string, v w
 	if err != nil {
 		return nil, err
 	}
-	return rows, veil(tx, sight, rows, v)
+	return rows, veil(tx, today, sight, rows, v)
 }
 
 // proposalsReplayed is proposalsAt with all that the proposals name, for rules.
@@ -96,8 +96,9 @@ func proposalsReplayed(tx *store.Tx, today, sight workplan.Sight, bodies []strin
 	return workplan.ReplayProposals(src, v), nil
 }
 
-// veil takes out of proposals the plans, items and other proposals that the sight does not reach in the view, and items that are no longer there.
-func veil(tx *store.Tx, s workplan.Sight, rows []workplan.ProposalReading, v workplan.View) error {
+// veil takes out of proposals the plans, items and other proposals that the sight does not reach in the view, or another one today, and items that are
+// no longer there.
+func veil(tx *store.Tx, today, sight workplan.Sight, rows []workplan.ProposalReading, v workplan.View) error {
 	var plans, items []string
 	numbers := map[int]bool{}
 	for _, p := range rows {
@@ -111,11 +112,11 @@ func veil(tx *store.Tx, s workplan.Sight, rows []workplan.ProposalReading, v wor
 			}
 		}
 	}
-	seenPlans, err := plansNamed(tx, s, plans, v)
+	seenPlans, err := plansNamed(tx, today, sight, plans, v)
 	if err != nil {
 		return err
 	}
-	seenItems, err := itemsNamedAt(tx, s, items, v)
+	seenItems, err := itemsNamedAt(tx, today, sight, items, v)
 	if err != nil {
 		return err
 	}
@@ -225,7 +226,7 @@ func (c *change) shown(number int) (workplan.ProposalReading, error) {
 	if err != nil {
 		return workplan.ProposalReading{}, err
 	}
-	if err := veil(c.Tx, c.sight, all, c.now()); err != nil {
+	if err := veil(c.Tx, c.sight, c.sight, all, c.now()); err != nil {
 		return workplan.ProposalReading{}, err
 	}
 	return proposalNumbered(all, number)

@@ -11,13 +11,19 @@ import (
 )
 
 // closedPlan is plan "p", closed on 1 March 2024, of which 1.1 was carried over into 2.1 of the draft "q", 1.2 completed late and 1.3 withdrawn; 1.4 is
-// continued by 1.1 of q by hand. It is led by aland.
+// continued by 1.1 of q by hand. It is led by aland. Proposal 1 went on in an item of q, proposal 2 is open.
 func closedPlan(w *world) {
 	w.meeting("wg-9", "2024-02-15").plan("p").item("p", "1.1", inFull).item("p", "1.2").item("p", "1.3").item("p", "1.4").endorsed("p", "2024-01")
 	w.posts("ana", "p", "1.1", becomes(workplan.StatusInProgress, "begun"))
 	w.posts("ana", "p", "1.4", completed("2024-02"))
 	w.plan("q").item("q", "1.1", continues("p/1.4"))
 	w.carries("p", false, carry("1.1", fresh("q", under(2))), completedLate("1.2", "2024-02"), withdrawn("1.3", "No money"))
+	for _, title := range []string{"Kites over harbours", "Lamps for patrols"} {
+		_, err := w.ProposeItem(w.ctx(), w.as("desk"), workplan.NewProposal{Body: "wg", Meeting: "wg-9", ForPlan: "q", ProposalContent: workplan.ProposalContent{Title: title}})
+		w.tick(err)
+	}
+	_, err := w.AcceptProposal(w.ctx(), w.as("desk"), 1, nil, workplan.Acceptance{Decision: workplan.ProposalDecisionContent{Plan: "q", Reason: "Agreed."}})
+	w.tick(err)
 	w.closes("p")
 }
 
@@ -37,6 +43,11 @@ func laterEvents(w *world) {
 	w.meeting("wg-10", "2024-02-28")
 	_, err = w.EditItem(w.ctx(), chair, "q", "2.1", nil, func(c *workplan.ItemContent) error {
 		c.Title, c.Audience = "Retitled", workplan.AudienceChairs
+		return nil
+	})
+	w.tick(err)
+	_, err = w.EditProposal(w.ctx(), w.as("desk"), 2, nil, func(c *workplan.ProposalContent) error {
+		c.Title, c.Audience = "Lamps, renamed", workplan.AudienceChairs
 		return nil
 	})
 	w.tick(err)
@@ -69,7 +80,7 @@ func TestTheReportOfAClosedPlanIsSettled(t *testing.T) {
 			}
 		}
 		first := before["of no day rita"]
-		if !first.Settled || first.AsOf != "2024-03-01" || first.KnownAt.IsZero() || !first.GeneratedAt.Equal(first.KnownAt.Truncate(time.Second)) || len(first.CarriedOn) != 2 ||
+		if !first.Settled || first.AsOf != "2024-03-01" || first.KnownAt.IsZero() || !first.GeneratedAt.Equal(first.KnownAt.Truncate(time.Second)) || len(first.CarriedOn) != 2 || len(first.Proposals) != 2 || first.Proposals[0].Ends.Item == "" ||
 			first.Plan.Status != workplan.PlanClosed {
 			t.Fatalf("as of %s, known at %s, generated at %s, carried on %v, settled %v", first.AsOf, first.KnownAt, first.GeneratedAt, first.CarriedOn, first.Settled)
 		}

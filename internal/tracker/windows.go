@@ -90,7 +90,7 @@ func windowReadings(tx *store.Tx, s workplan.Sight, windows []workplan.ProposalW
 	for _, w := range windows {
 		codes = append(codes, w.ForPlan)
 	}
-	plans, err := plansNamed(tx, s, codes, v)
+	plans, err := plansNamed(tx, s, s, codes, v)
 	rows := make([]WindowReading, len(windows))
 	for n, w := range windows {
 		if _, there := plans[w.ForPlan]; !there {
@@ -101,18 +101,18 @@ func windowReadings(tx *store.Tx, s workplan.Sight, windows []workplan.ProposalW
 	return rows, err
 }
 
-// plansNamed reads the plans with these codes, as far as the sight reaches in the view, by code.
-func plansNamed(tx *store.Tx, s workplan.Sight, codes []string, v workplan.View) (map[string]workplan.WorkPlan, error) {
+// plansNamed reads the plans with these codes, as far as the sight reaches in the view, of those that another reaches today, by code.
+func plansNamed(tx *store.Tx, today, sight workplan.Sight, codes []string, v workplan.View) (map[string]workplan.WorkPlan, error) {
 	byCode := map[string]workplan.WorkPlan{}
 	codes = slices.DeleteFunc(distinct(codes), func(code string) bool { return code == "" })
 	if len(codes) == 0 {
 		return byCode, nil
 	}
-	rows, err := tx.PlansNamed(s, codes)
+	rows, err := tx.PlansNamed(today, codes)
 	if err != nil {
 		return nil, err
 	}
-	plans, err := plansIn(tx, s, rows, v)
+	plans, err := plansIn(tx, sight, rows, v)
 	for _, p := range plans {
 		byCode[p.Code] = p
 	}

@@ -1,6 +1,7 @@
 package workplan
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -14,21 +15,23 @@ type ProposalsOf struct {
 	Proposals []ProposalReading
 }
 
-// ForTheNextPlan lists the proposals that are for the plan which follows: those of a window, or without one, for a plan whose predecessor it is; and
-// where no plan is named, or none that the reader sees, those made since the plan was endorsed and before another one was. For a draft nothing is
-// proposed by its day.
+// ForTheNextPlan lists the proposals that are for the plan which follows: by their window or, where that names no plan, by themselves they are for one
+// whose predecessor this is; and where no plan is named, or none of which the reader sees a predecessor, those made since this plan was endorsed and
+// before another one was. For a draft nothing is proposed by its day.
 func (of ProposalsOf) ForTheNextPlan() []ProposalReading {
 	from, until := of.term()
 	var next []ProposalReading
 	for _, p := range of.Proposals {
 		target := p.ForPlan
 		if n := slices.IndexFunc(of.Windows, func(w ProposalWindow) bool { return w.Body == p.Body && w.Number == p.InWindow }); n >= 0 {
-			target = of.Windows[n].ForPlan
+			target = cmp.Or(of.Windows[n].ForPlan, target)
 		}
-		n := slices.IndexFunc(of.Plans, func(plan WorkPlan) bool { return plan.Code == target })
-		switch {
-		case n >= 0 && of.Plans[n].Predecessor == of.Plan.Code,
-			n < 0 && target != of.Plan.Code && of.Plan.Status != PlanDraft && p.ProposedOn >= from && (until == "" || p.ProposedOn < until):
+		follows := ""
+		if n := slices.IndexFunc(of.Plans, func(plan WorkPlan) bool { return plan.Code == target }); n >= 0 {
+			follows = of.Plans[n].Predecessor
+		}
+		inTerm := target != of.Plan.Code && of.Plan.Status != PlanDraft && p.ProposedOn >= from && (until == "" || p.ProposedOn < until)
+		if follows == of.Plan.Code || follows == "" && inTerm {
 			next = append(next, p)
 		}
 	}

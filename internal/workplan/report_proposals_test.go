@@ -17,11 +17,12 @@ func TestWhichProposalsAreForTheNextPlan(t *testing.T) {
 	for n, p := range []Proposal{
 		made(1, "2019-05-01", in(0)), made(2, "2022-01-10", in(1)), made(3, "2021-01-01", in(0)), made(4, "2025-01-10", in(2)), made(5, "2025-01-10", meant("third")),
 		made(6, "2022-01-10", meant("second")), made(7, "2025-01-10", meant("hidden")), made(8, "2017-01-01", in(0)),
+		made(9, "2022-01-10", meant("loose")), made(10, "2019-05-01", meant("third"), in(1)),
 	} {
 		all = append(all, ProposalReading{Proposal: p, State: ProposalStates[n%2]})
 	}
-	plans := []WorkPlan{plan("first", "", PlanEndorsed, ""), plan("second", "first", PlanEndorsed, "2021"), plan("third", "second", PlanDraft, "")}
-	for n, want := range []string{"1 6 ", "2 3 4 5 7 ", ""} {
+	plans := []WorkPlan{plan("first", "", PlanEndorsed, ""), plan("second", "first", PlanEndorsed, "2021"), plan("third", "second", PlanDraft, ""), plan("loose", "", PlanDraft, "")}
+	for n, want := range []string{"1 6 ", "2 3 4 5 7 9 10 ", "", ""} {
 		got := ""
 		for _, p := range (ProposalsOf{Plan: plans[n], Plans: plans, Windows: windows, Proposals: all}).ForTheNextPlan() {
 			got += fmt.Sprintf("%d ", p.Number)
