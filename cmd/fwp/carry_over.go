@@ -153,7 +153,7 @@ type suggestedDisposition struct {
 	Ref         string          `json:"ref"`
 	Disposition api.Disposition `json:"disposition"`
 	Into        []suggestedInto `json:"into,omitempty"`
-	Reason      string          `json:"reason,omitempty"`
+	Reason      *string         `json:"reason,omitempty"`
 }
 
 type suggestedInto struct {
@@ -165,9 +165,11 @@ type suggestedInto struct {
 func suggested(options api.CarryOverOptions) suggestedFile {
 	f := suggestedFile{Dispositions: []suggestedDisposition{}}
 	for _, i := range options.Items {
-		d := suggestedDisposition{Ref: i.Ref, Reason: i.Suggestion.Why}
+		d := suggestedDisposition{Ref: i.Ref}
 		if i.Suggestion.Disposition != nil {
-			d.Disposition = *i.Suggestion.Disposition
+			if d.Disposition = *i.Suggestion.Disposition; d.Disposition == api.DisposeWithdraw {
+				d.Reason = new(string) // for somebody to give
+			}
 		}
 		if i.Suggestion.Into != nil {
 			d.Into = []suggestedInto{{SuggestedInto: *i.Suggestion.Into}}

@@ -98,9 +98,11 @@ func TestALifeOfThreePlansAtTheCommandLine(t *testing.T) {
 		g.says(must(t, e, "plan", "endorse", "first", "--on", "2021", "--as", "chair"), "Plan first is endorsed, revision 1.")
 		g.api("lead", "POST /plans/first/items/1.1/updates", `{"status":"completed","done":"All of it.","completed_on":"2022"}`)
 		g.refused(1, "", "plan close first --as chair", "409 plan-has-open-items", "/items/1.2: planned", "/items/1.5: planned")
-		if template := must(t, e, "plan", "carry-over", "first", "--template", "--as", "desk"); strings.Count(template, `"plan": "second"`) != 4 {
+		template := must(t, e, "plan", "carry-over", "first", "--template", "--as", "desk")
+		if strings.Count(template, `"plan": "second"`) != 4 || strings.Contains(template, "It is not done") {
 			t.Errorf("the template: %s", template)
 		}
+		g.says(g.fed(template, "plan", "carry-over", "first", "-", "--preview", "--as", "desk"), "new item second/", "Nothing was changed.")
 		g.says(must(t, e, "plan", "carry-over", "first", "--as", "desk"), `1.3 "Half of one", planned; leads: aland`, "suggested: carry into second", `It can go on in second "The second plan" (draft).`, `objective 1 "All of it"`)
 		g.says(g.fails(1, `{"reason":"Agreed.","dispositions":[{"ref":"1.2","disposition":"carry","into":[{"plan":"second","objective":7}]}],"partial":true}`, "plan carry-over first - --preview --as desk"),
 			"in the way: /dispositions/0/into/0/objective", "Nothing was changed.", "it would be refused: 1 fault in the way")

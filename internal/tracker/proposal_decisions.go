@@ -64,6 +64,10 @@ func (t *Tracker) MergeProposal(ctx context.Context, actor workplan.Actor, numbe
 
 func mergeable(c *change, p workplan.ProposalReading, all []workplan.ProposalReading, d *workplan.ProposalDecisionContent) error {
 	var f workplan.Faults
+	if d.IntoProposal < 0 {
+		f.Add("/into_proposal", "out_of_range", "proposals are numbered from 1")
+		return f.Err()
+	}
 	if (d.IntoProposal > 0) == (d.Ref != "") {
 		f.Add("/into_proposal", "required", "name the proposal into which this one is merged, or an item by its plan and ref, and not both")
 		return f.Err()

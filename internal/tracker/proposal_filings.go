@@ -116,7 +116,7 @@ func (c *change) windowFor(in workplan.NewProposal, as workplan.Keeping) (int, e
 	case in.Meeting != "":
 		return w.Number, nil
 	}
-	if as.OnBehalf {
+	if as.Origin == workplan.ProposedByMember && as.Standing == "" { // a keeper proposes, for an own member or on behalf of another
 		if as.Standing, err = c.standingOf(in.Body, as.Member); err != nil {
 			return 0, err
 		}

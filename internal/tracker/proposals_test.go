@@ -467,6 +467,9 @@ func TestDecisionsOnProposalsTakeNothingElseAlong(t *testing.T) {
 		if _, err = w.DeclineProposal(w.ctx(), w.as("chair"), secret, known, workplan.ProposalDecisionContent{Reason: "No."}); workplan.KindOf(err) != workplan.Stale {
 			t.Errorf("a decision on what was decided meanwhile: %v", err)
 		}
+		if _, err = w.MergeProposal(w.ctx(), w.as("desk"), other, nil, workplan.ProposalDecisionContent{IntoProposal: -1, Plan: "q", Ref: "1.1", Reason: "The same."}); !strings.Contains(fmt.Sprint(err), "numbered from 1") {
+			t.Errorf("a proposal below 1: %v", err)
+		}
 		if _, err = w.MergeProposal(w.ctx(), w.as("desk"), other, nil, workplan.ProposalDecisionContent{IntoProposal: one, Plan: "q", Reason: "The same."}); workplan.KindOf(err) != workplan.Invalid {
 			t.Errorf("a plan beside a proposal: %v", err)
 		}
@@ -495,5 +498,21 @@ func TestDecisionsOnProposalsTakeNothingElseAlong(t *testing.T) {
 			t.Errorf("the item of a proposal for the chairs is for %q, %v", i.Audience, err)
 		}
 		must(t, w.verified())
+	})
+}
+
+// A co-chair who is a focal point too proposes for the own member in a window for members, as any focal point does.
+func TestAKeeperProposesForTheOwnMember(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.user("both", coChair("wg"), focalPoint("aland"))
+		today := w.Today()
+		w.window(today, today.AddDays(30), func(in *workplan.ProposalWindowContent) { in.OpenTo = workplan.OpenToMembers })
+		p, err := w.ProposeItem(w.ctx(), w.as("both"), workplan.NewProposal{Body: "wg", ProposedBy: "aland", ProposalContent: workplan.ProposalContent{Title: "Kites"}})
+		if err != nil || p.OnBehalf || p.ProposedBy != "aland" || p.InWindow != 1 {
+			t.Errorf("for the own member: %+v, %v", p.ProposalMaking, err)
+		}
+		if _, err := w.ProposeItem(w.ctx(), w.as("both"), workplan.NewProposal{Body: "wg", ProposedBy: "nowhere", ProposalContent: workplan.ProposalContent{Title: "Lamps"}}); err == nil {
+			t.Error("proposed for a member that is not there")
+		}
 	})
 }
