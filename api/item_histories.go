@@ -14,6 +14,8 @@ type HistoryKind string //@name HistoryKind
 
 // What entries of a history can be.
 const (
+	HistoryProposed   HistoryKind = "proposed"
+	HistoryOnProposal HistoryKind = "proposal_decision"
 	HistoryEntered    HistoryKind = "entered"
 	HistoryContinues  HistoryKind = "continues"
 	HistoryEndorsed   HistoryKind = "plan_endorsed"
@@ -32,7 +34,7 @@ const (
 
 // HistoryEntry is the published form of one thing that happened to an item.
 //
-//	@Description	One thing that happened to an item, with who and when. record names what it tells of, relative to the item (or, for amendments, to its plan, and for decisions, to the meeting): read it there in full.
+//	@Description	One thing that happened to an item, with who and when. record names what it tells of, relative to the item (or, for amendments, to its plan, for decisions, to the meeting, and for proposals, to the whole): read it there in full.
 type HistoryEntry struct {
 	Kind        HistoryKind `json:"kind" validate:"required" example:"reported"`                                                               // What happened
 	On          *string     `json:"on" validate:"required" extensions:"x-nullable" example:"2023-11-07"`                                       // When it was true: a year, quarter, month or day; null for what holds from the beginning, and where no date is recorded
@@ -56,11 +58,11 @@ func historyDTO(e workplan.HistoryEntry) HistoryEntry {
 //
 //	@ID				listItemHistory
 //	@Summary		List the history of an item
-//	@Description	Everything that happened to an item that you may see, in one list, oldest first: the life of its plan, amendments, updates, corrections, deliverables, openings, decisions of meetings and the carry-over chain.
+//	@Description	Everything that happened to an item that you may see, in one list, oldest first: the life of its plan, amendments, updates, corrections, deliverables, openings, decisions of meetings, the proposals that go on in it and the carry-over chain.
 //	@Tags			items
 //	@Param			plan							path		string		true	"Plan code"	extensions(x-example=wg-tip-2024-26)
 //	@Param			ref								path		string		true	"Ref of the item within the plan"	extensions(x-example=2.3)
-//	@Param			kind							query		[]string	false	"Only of these kinds"	Enums(entered, continues, plan_endorsed, amended, reported, nil_return, corrected, decided, meeting_decision, deliverable_stage, opening, carried_on, plan_closed, plan_reopened)	collectionFormat(csv)
+//	@Param			kind							query		[]string	false	"Only of these kinds"	Enums(proposed, proposal_decision, entered, continues, plan_endorsed, amended, reported, nil_return, corrected, decided, meeting_decision, deliverable_stage, opening, carried_on, plan_closed, plan_reopened)	collectionFormat(csv)
 //	@Param			list							query		pageQuery	false	"Page"
 //	@Param			when							query		whenQuery	false	"Point in time"
 //	@Success		200								{object}	Page[HistoryEntry]

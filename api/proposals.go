@@ -34,7 +34,7 @@ type NewProposal struct {
 	Meeting           string        `json:"meeting" extensions:"x-nullable" example:"wg-tip-9"`                                                     // Code of the meeting at which it was voiced; for the keepers of the body
 	Plan              string        `json:"plan" extensions:"x-nullable" example:"wg-tip-2024-26"`                                                  // Code of the plan for which it was meant, where no window says so; for the keepers of the body
 	ProposedOn        workplan.Date `json:"proposed_on" swaggertype:"string" format:"date" extensions:"x-nullable" example:"2023-11-08"`            // The day on which it was voiced; today if absent; for the keepers of the body
-	AlthoughSimilarTo []string      `json:"although_similar_to" maxItems:"50" extensions:"x-nullable" example:"7"`                                  // What is alike and another piece of work: numbers of proposals, or items as plan/ref
+	AlthoughSimilarTo []string      `json:"although_similar_to" maxItems:"50" extensions:"x-nullable" example:"7"`                                  // What is alike in the body and another piece of work: numbers of proposals, or items as plan/ref
 	ProposalFields
 } //@name NewProposal
 

@@ -103,10 +103,13 @@ func (q *query) get(name string) string {
 }
 
 // text is a search text of at most 200 characters.
-func (q *query) text(name string) string {
+func (q *query) text(name string) string { return q.textTo(name, maxQueryText) }
+
+// textTo is a text of at most so many characters.
+func (q *query) textTo(name string, most int) string {
 	s := q.get(name)
-	if n := utf8.RuneCountInString(s); n > maxQueryText {
-		q.fault(name, "too_long", "has %d characters; at most %d are allowed", n, maxQueryText)
+	if n := utf8.RuneCountInString(s); n > most {
+		q.fault(name, "too_long", "has %d characters; at most %d are allowed", n, most)
 	}
 	return s
 }
@@ -202,13 +205,17 @@ func (q *query) integer(name string, least, most, byDefault int) int {
 	return n
 }
 
-// integers are whole numbers between commas.
+// integers are the numbers of things, between commas.
 func (q *query) integers(name string) []int {
 	var numbers []int
 	for _, w := range q.words(name) {
 		n, err := parseInteger(w)
-		if err != nil {
+		switch {
+		case err != nil:
 			q.fault(name, "wrong_type", "%q is not a whole number", cut(w))
+			continue
+		case n < 1:
+			q.fault(name, "out_of_range", "%d is the number of nothing; numbers begin with 1", n)
 			continue
 		}
 		numbers = append(numbers, n)

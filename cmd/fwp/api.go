@@ -16,6 +16,7 @@ func (p *program) apiCommand() *cli.Command {
 	return &cli.Command{Name: "api", Usage: "send one request of the API to the database itself, without a service", ArgsUsage: "METHOD PATH [FILE]",
 		Flags: append([]cli.Flag{asFlag(),
 			&cli.StringFlag{Name: "if-match", Usage: "ETag of the version that you have read, or \"now\" to act on the thing as it stands"},
+			&cli.StringFlag{Name: "idempotency-key", Usage: "text of your own, with which a POST that is repeated within 24 hours is answered again and does nothing more"},
 		}, databaseFlags()...),
 		Description: "Everything that the API can do, by the same rules and with the same answers; \"fwp serve\" shows its reference at /docs. The body is read\n" +
 			"from FILE, or from the standard input for \"-\":\n\n" +
@@ -33,7 +34,7 @@ func (p *program) api(ctx context.Context, c *cli.Command) error {
 	if args.Len() < 2 || args.Len() > 3 {
 		return wrongUse("%q takes a method, a path and, where there is a body, a file; \"%s --help\" explains", c.FullName(), c.FullName())
 	}
-	in := call{method: strings.ToUpper(args.Get(0)), path: strings.TrimPrefix(args.Get(1), api.Base), ifMatch: c.String("if-match")}
+	in := call{method: strings.ToUpper(args.Get(0)), path: strings.TrimPrefix(args.Get(1), api.Base), ifMatch: c.String("if-match"), key: c.String("idempotency-key")}
 	if !slices.Contains([]string{http.MethodGet, http.MethodPost, http.MethodPatch, http.MethodDelete}, in.method) {
 		return wrongUse("there is no method %q; there are: GET, POST, PATCH, DELETE", args.Get(0))
 	}

@@ -22,11 +22,12 @@ import (
 
 // This file lets commands ask the API in this process, over the database itself: what a command may do, checks and answers is what the API does.
 
-// call is one request to the API. A body may be nil; ifMatch is an ETag, or "now" for the thing as it stands, which is read from the path of.
+// call is one request to the API. A body may be nil; ifMatch is an ETag, or "now" for the thing as it stands, which is read from the path of;
+// key an Idempotency-Key.
 type call struct {
-	method, path string
-	body         []byte
-	ifMatch, of  string
+	method, path     string
+	body             []byte
+	ifMatch, of, key string
 }
 
 // asNow is the ifMatch of a command that acts on a thing as it stands.
@@ -109,6 +110,9 @@ func (a inProcess) send(in call) (*answer, error) {
 	}
 	if in.ifMatch != "" {
 		r.Header.Set("If-Match", in.ifMatch)
+	}
+	if in.key != "" {
+		r.Header.Set("Idempotency-Key", in.key)
 	}
 	got := &answer{status: http.StatusOK, header: http.Header{}}
 	a.handler.ServeHTTP(got, r)

@@ -56,9 +56,9 @@ func (tx *Tx) ListPlans(s workplan.Sight, f workplan.PlanFilter, page workplan.P
 	}, sortKey[workplan.WorkPlan]{"p.code", func(p workplan.WorkPlan) any { return p.Code }})
 }
 
-// AllPlans lists every plan that the sight reaches, removed ones too, for readings of the past.
-func (tx *Tx) AllPlans(s workplan.Sight) ([]workplan.WorkPlan, error) {
-	return all[workplan.WorkPlan](tx.plans(s).Order("p.code"))
+// AllPlans lists every plan that the sight reaches, of the bodies where any are named, removed ones too, for readings of the past.
+func (tx *Tx) AllPlans(s workplan.Sight, bodies ...string) ([]workplan.WorkPlan, error) {
+	return all[workplan.WorkPlan](within(tx.plans(s), "p.body", bodies).Order("p.code"))
 }
 
 // PlansNamed lists the plans with the given codes that the sight reaches, removed ones too.

@@ -62,6 +62,26 @@ func TestWhatOneProgramSettledHoldsForAnother(t *testing.T) {
 	})
 }
 
+// What is asked for by a moment that was recorded ahead of the clock holds too: later writes are recorded after it, in every body.
+func TestWhatWasKnownAheadOfTheClockStaysKnown(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.plan("p").item("p", "1.1").endorsed("p", "2024-01").body("other").user("olga", coChair("other"), reader("wg"))
+		ahead := tracker.New(w.store, tracker.Settings{Now: func() time.Time { return w.clock.now().Add(10 * time.Second) }})
+		p, err := ahead.CreatePlan(w.ctx(), w.as("olga"), workplan.NewPlan{Code: "o", Body: "other", PlanContent: workplan.PlanContent{Title: "Plan o", Audience: workplan.AudienceMembers}})
+		must(t, err)
+		when := tracker.When{KnownAt: p.ContentAt}
+		before, err := w.Item(w.ctx(), w.as("chair"), "p", "1.1", when)
+		must(t, err)
+		w.posts("ana", "p", "1.1", becomes(workplan.StatusInProgress, "begun"))
+		w.clock.move(time.Minute)
+		after, err := w.Item(w.ctx(), w.as("chair"), "p", "1.1", when)
+		must(t, err)
+		if diff := cmp.Diff(before, after); diff != "" {
+			t.Errorf("a later write changes what was known then:\n%s", diff)
+		}
+	})
+}
+
 // Who asks a feed for what was recorded since the last answer gets every update once it is there: none slips in before what was told.
 func TestAFeedIsFollowedWithoutGaps(t *testing.T) {
 	twice(t, func(t *testing.T, w, other *world) {

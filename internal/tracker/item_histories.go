@@ -11,7 +11,7 @@ import (
 )
 
 // ItemHistory lists everything that happened to an item, as it stood and as far as the actor may see: the life of its plan, amendments, updates,
-// corrections, deliverables, openings, decisions of meetings and the carry-over chain, in order. Who may: whoever may read the item; decisions of
+// corrections, deliverables, openings, decisions of meetings, the proposal it came of and the carry-over chain, in order. Who may: whoever may read the item; decisions of
 // meetings are for those who read these.
 func (t *Tracker) ItemHistory(ctx context.Context, actor workplan.Actor, plan, ref string, f workplan.HistoryFilter, page workplan.Page, when When) (workplan.Listing[workplan.HistoryEntry], error) {
 	var list workplan.Listing[workplan.HistoryEntry]
@@ -101,6 +101,9 @@ func historyRecords(tx *store.Tx, actor workplan.Actor, src *workplan.HistorySou
 		return err
 	}
 	if src.Openings, err = openingsAt(tx, s, of, src.View); err != nil {
+		return err
+	}
+	if src.Proposals, err = proposalsAt(tx, s, s, []string{src.Plan.Body}, src.View); err != nil {
 		return err
 	}
 	if actor.May(workplan.ReadMeetings, workplan.Object{}).Allowed {

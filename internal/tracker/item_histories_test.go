@@ -2,6 +2,7 @@ package tracker_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,6 +30,27 @@ func (w *world) history(as, plan, ref string, f workplan.HistoryFilter, when tra
 		}
 		page.After = list.Next
 	}
+}
+
+// The history of an item begins with the proposals that go on in it, as far as a reader may see them.
+func TestTheHistoryOfAnItemTellsOfItsProposals(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.nextPlan().until("2024-04-05").accepts(1, "q").until("2024-04-06").merges(2, 1)
+		common := []string{"proposed 2024-03-02 proposals/1"}
+		accepted := []string{"proposal_decision 2024-04-05 proposals/1", "entered 2024-04-05"}
+		for who, want := range map[string][]string{
+			"rita": slices.Concat(common, accepted),
+			"ben":  slices.Concat(common, []string{"proposed 2024-03-02 proposals/2"}, accepted, []string{"proposal_decision 2024-04-06 proposals/2"}),
+		} {
+			if diff := cmp.Diff(want, w.history(who, "q", "1.1", workplan.HistoryFilter{}, tracker.When{})); diff != "" {
+				t.Errorf("%s: wanted (-), told (+):\n%s", who, diff)
+			}
+		}
+		list, err := w.ItemHistory(w.ctx(), w.as("rita"), "q", "1.1", workplan.HistoryFilter{Kind: []workplan.HistoryKind{workplan.HistoryOnProposal}}, workplan.Page{}, tracker.When{})
+		if must(t, err); len(list.Rows) != 1 || list.Rows[0].Text != "Proposal 1 was accepted: agreed at the meeting" || list.Rows[0].By != "desk" {
+			t.Errorf("the decision: %+v", list.Rows)
+		}
+	})
 }
 
 func TestTheHistoryOfAnItemIsOneList(t *testing.T) {

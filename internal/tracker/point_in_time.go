@@ -3,7 +3,6 @@ package tracker
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"fwptracker/internal/store"
@@ -120,12 +119,17 @@ func (t *Tracker) settledNow(ctx context.Context) (time.Time, error) {
 }
 
 // settle makes what was known by a moment final before anyone is told of it: writes that are under way, and may have taken an earlier time,
-// are waited for, and later ones are recorded after it, whatever clock their program has. Only a moment within the last minute needs this, and
-// only once.
+// are waited for, and later ones are recorded after it, whatever clock their program has. Only a moment within the last minute needs this, or one
+// that was recorded ahead of the clock, and only once. A moment that has not come, and is refused, is left alone.
 func (t *Tracker) settle(ctx context.Context, known time.Time) error {
 	now := t.now()
-	if known.IsZero() || known.After(now) || now.Sub(known) > settling || known.UnixMicro() <= t.settled.Load() {
+	if known.IsZero() || now.Sub(known) > settling || known.UnixMicro() <= t.settled.Load() {
 		return nil
+	}
+	if known.After(now) {
+		if latest, err := t.store.Read(ctx).LatestRecord(); err != nil || known.After(latest) {
+			return err
+		}
 	}
 	return t.settleAt(ctx, known)
 }
@@ -138,7 +142,9 @@ func (t *Tracker) settleAt(ctx context.Context, known time.Time) error {
 		err = t.store.InTx(ctx, func(tx *store.Tx) error { return tx.Settle(known) })
 	}
 	if errors.Is(err, store.ErrReading) {
-		return fmt.Errorf("what was known at %s is not final before a minute has passed; ask again then", known.UTC().Format(time.RFC3339))
+		var f workplan.Faults
+		f.Add("?known_at", "not_final", "what was known at %s is final a minute later; ask again then", known.UTC().Format(time.RFC3339))
+		return f.Err()
 	}
 	if err != nil {
 		return err

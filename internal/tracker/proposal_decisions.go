@@ -63,17 +63,8 @@ func (t *Tracker) MergeProposal(ctx context.Context, actor workplan.Actor, numbe
 }
 
 func mergeable(c *change, p workplan.ProposalReading, all []workplan.ProposalReading, d *workplan.ProposalDecisionContent) error {
-	var f workplan.Faults
-	if d.IntoProposal < 0 {
-		f.Add("/into_proposal", "out_of_range", "proposals are numbered from 1")
-		return f.Err()
-	}
-	if (d.IntoProposal > 0) == (d.Ref != "") {
-		f.Add("/into_proposal", "required", "name the proposal into which this one is merged, or an item by its plan and ref, and not both")
-		return f.Err()
-	}
-	if d.IntoProposal > 0 && d.Plan != "" {
-		f.Add("/plan", "not_allowed", "goes with ref; a proposal that is merged into another one goes on wherever that one does")
+	f := d.MergerFaults()
+	if len(f) > 0 {
 		return f.Err()
 	}
 	if d.IntoProposal > 0 {
@@ -135,8 +126,8 @@ func (t *Tracker) ReopenProposal(ctx context.Context, actor workplan.Actor, numb
 func (t *Tracker) WithdrawProposal(ctx context.Context, actor workplan.Actor, number int, known []int64, in workplan.ProposalDecisionContent) (workplan.ProposalReading, error) {
 	in.Act = workplan.ActWithdraw
 	return t.decide(ctx, actor, number, known, deciding{ProposalDecisionContent: in, right: workplan.ProposeItem, may: workplan.Actor.Keeps,
-		prepare: func(c *change, p workplan.ProposalReading, _ []workplan.ProposalReading, _ *workplan.ProposalDecisionContent) error {
-			return c.releaseAll(p.Body, workplan.ProposeItem, fmt.Sprintf("Proposal %d, into which it was merged, was withdrawn.", p.Number),
+		prepare: func(c *change, p workplan.ProposalReading, _ []workplan.ProposalReading, d *workplan.ProposalDecisionContent) error {
+			return c.releaseAll(p.Body, workplan.ProposeItem, d.EffectiveOn, fmt.Sprintf("Proposal %d, into which it was merged, was withdrawn.", p.Number),
 				func(d workplan.ProposalDecision) bool { return d.IntoProposal == p.Number })
 		}})
 }
@@ -205,13 +196,14 @@ func (c *change) release(plan workplan.WorkPlan, ref string) error {
 	if err != nil || len(numbers) == 0 {
 		return err
 	}
-	return c.releaseAll(plan.Body, workplan.EditDraft, "The item in which it went on was taken out of the draft.", func(d workplan.ProposalDecision) bool {
+	return c.releaseAll(plan.Body, workplan.EditDraft, c.today, "The item in which it went on was taken out of the draft.", func(d workplan.ProposalDecision) bool {
 		return slices.Contains(numbers, d.Proposal) && d.Plan == plan.Code && d.Ref != "" && (ref == "" || d.Ref == ref)
 	})
 }
 
-// releaseAll opens again all proposals of a body of which the last decision is one of those named, whoever may see them.
-func (c *change) releaseAll(body string, right workplan.Action, reason string, named func(workplan.ProposalDecision) bool) error {
+// releaseAll opens again, from a day on but not before that decision, all proposals of a body of which the last decision is one of those named,
+// whoever may see them.
+func (c *change) releaseAll(body string, right workplan.Action, from workplan.Date, reason string, named func(workplan.ProposalDecision) bool) error {
 	sight, err := everything(c.Tx)
 	if err != nil {
 		return err
@@ -221,7 +213,8 @@ func (c *change) releaseAll(body string, right workplan.Action, reason string, n
 		if p.Allows(workplan.ActRelease) != nil || !named(*p.Decided()) {
 			continue
 		}
-		if err := c.decides(p.Proposal, right, workplan.ProposalDecisionContent{Act: workplan.ActRelease, EffectiveOn: c.today, Reason: reason}); err != nil {
+		on := max(from, p.Decided().EffectiveOn)
+		if err := c.decides(p.Proposal, right, workplan.ProposalDecisionContent{Act: workplan.ActRelease, EffectiveOn: on, Reason: reason}); err != nil {
 			return err
 		}
 	}

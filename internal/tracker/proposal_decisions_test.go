@@ -24,7 +24,16 @@ func TestAProposalIsOpenAgainWithoutItsItem(t *testing.T) {
 		if got := w.proposals("desk", workplan.ProposalFilter{}, tracker.When{}); got != "1 open, 2 merged>1, 3 open" {
 			t.Errorf("without the draft: %s", got)
 		}
-		p, err := w.Proposal(w.ctx(), w.as("rita"), 1, tracker.When{})
+		d := agreedUpon
+		d.EffectiveOn = "2024-04-06"
+		_, err := w.until("2024-04-10").WithdrawProposal(w.ctx(), w.as("ana"), 1, nil, d)
+		w.tick(err)
+		for day, want := range map[workplan.Date]string{"2024-04-05": "1 open, 2 merged>1, 3 open", "2024-04-06": "1 withdrawn, 2 open, 3 open"} {
+			if got := w.proposals("desk", workplan.ProposalFilter{}, tracker.When{AsOf: day}); got != want {
+				t.Errorf("on %s, withdrawn since the 6th: %s", day, got)
+			}
+		}
+		p, err := w.Proposal(w.ctx(), w.as("rita"), 1, tracker.When{AsOf: "2024-04-05"})
 		must(t, err)
 		if d := p.Decided(); d.Act != workplan.ActRelease || d.DecidedBy != "chair" || strings.Contains(d.Reason, "1.1") || len(p.Decisions) != 4 {
 			t.Errorf("the decisions on it: %+v", p.Decisions)
@@ -101,6 +110,8 @@ func TestWhatIsNotDecided(t *testing.T) {
 	})
 }
 
+// What the acts on proposals must not do: override a decision that the sender has not read, keep a plan beside the proposal into which one is merged,
+// count a member twice, leave behind what was merged into one that is withdrawn, or open the text of the chairs to others.
 func TestDecisionsOnProposalsTakeNothingElseAlong(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		w.proposed()

@@ -10,8 +10,8 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// ProposeItem makes a proposal. It needs a window that is open today and takes proposals of the sender's circle; the keepers of the body may record what
-// was voiced at a meeting at any time. What looks like it and is not acknowledged refuses it. Its audience is members unless the sender says otherwise.
+// ProposeItem makes a proposal. It needs a window that is open on its day and takes proposals of the sender's circle; the keepers of the body may record
+// what was voiced at a meeting at any time, and what came to them on an earlier day. What looks like it and is not acknowledged refuses it. Its audience is members unless the sender says otherwise.
 // Who may: see [workplan.Actor.Proposes].
 func (t *Tracker) ProposeItem(ctx context.Context, actor workplan.Actor, in workplan.NewProposal) (workplan.ProposalReading, error) {
 	in.Audience = cmp.Or(in.Audience, workplan.AudienceMembers)
@@ -21,7 +21,7 @@ func (t *Tracker) ProposeItem(ctx context.Context, actor workplan.Actor, in work
 		if err != nil {
 			return workplan.ProposalReading{}, err
 		}
-		known, err := proposalsReplayed(c.Tx, c.sight, c.sight, nil, c.now())
+		known, err := proposalsReplayed(c.Tx, c.sight, c.sight, []string{in.Body}, c.now())
 		if err != nil {
 			return workplan.ProposalReading{}, err
 		}
@@ -91,8 +91,8 @@ func (c *change) proposalRefers(in workplan.NewProposal, known []workplan.Propos
 	items, err := itemsNamedAt(c.Tx, c.sight, c.sight, names, c.now())
 	for n, name := range in.AlthoughSimilarTo {
 		number, item := workplan.ParseSimilarName(name)
-		if _, err := proposalNumbered(known, number); (number > 0 && err != nil) || (item != "" && !has(items, item)) {
-			f.Add("/although_similar_to/"+strconv.Itoa(n), "unknown", "there is no proposal or item %q that you may see", name)
+		if _, err := proposalNumbered(known, number); (number > 0 && err != nil) || (item != "" && items[item].plan.Body != in.Body) {
+			f.Add("/although_similar_to/"+strconv.Itoa(n), "unknown", "%s has no proposal or item %q that you may see", in.Body, name)
 		}
 	}
 	return f, err
@@ -100,14 +100,15 @@ func (c *change) proposalRefers(in workplan.NewProposal, known []workplan.Propos
 
 // windowFor finds the window in which a proposal is made, 0 where none is open and none is needed.
 func (c *change) windowFor(in workplan.NewProposal, as workplan.Keeping) (int, error) {
-	if in.Meeting != "" && (in.ForPlan != "" || in.ProposedOn != "" && in.ProposedOn != c.today) {
-		return 0, nil // of another day, or for a plan that no window decides
+	if in.Meeting != "" && in.ForPlan != "" {
+		return 0, nil // for a plan that no window decides
 	}
 	windows, err := c.WindowsOf(in.Body)
 	if err != nil {
 		return 0, err
 	}
-	w, err := workplan.OpenWindow(in.Body, windows, c.today)
+	on := cmp.Or(in.ProposedOn, c.today)
+	w, err := workplan.WindowOn(in.Body, windows, on)
 	switch {
 	case err != nil && in.Meeting != "":
 		return 0, nil
@@ -117,7 +118,7 @@ func (c *change) windowFor(in workplan.NewProposal, as workplan.Keeping) (int, e
 		return w.Number, nil
 	}
 	if as.Origin == workplan.ProposedByMember && as.Standing == "" { // a keeper proposes, for an own member or on behalf of another
-		if as.Standing, err = c.standingOf(in.Body, as.Member); err != nil {
+		if as.Standing, err = c.standingOf(in.Body, as.Member, on); err != nil {
 			return 0, err
 		}
 	}
@@ -125,15 +126,15 @@ func (c *change) windowFor(in workplan.NewProposal, as workplan.Keeping) (int, e
 	return w.Number, w.Admits(who, as.Standing)
 }
 
-// standingOf is the standing of a member in a body today; for one that has none nobody proposes or supports.
-func (c *change) standingOf(body, member string) (workplan.MembershipRole, error) {
+// standingOf is the standing of a member in a body on a day; for one that has none nobody proposes or supports.
+func (c *change) standingOf(body, member string, on workplan.Date) (workplan.MembershipRole, error) {
 	rows, err := c.MembershipsOf(body)
 	for _, m := range rows {
-		if m.Member == member && m.HoldsOn(c.today) {
+		if m.Member == member && m.HoldsOn(on) {
 			return m.Role, err
 		}
 	}
-	return "", cmp.Or(err, workplan.Refused("%s has no standing in %s today. Enter its standing, or record what it voiced at a meeting as a proposal of its own.", member, body))
+	return "", cmp.Or(err, workplan.Refused("%s has no standing in %s on %s. Enter its standing, or record what it voiced at a meeting as a proposal of its own.", member, body, on))
 }
 
 // acknowledged refuses a proposal that looks like what the sender may see in the body and does not name.
@@ -142,8 +143,7 @@ func (c *change) acknowledged(in workplan.NewProposal, known []workplan.Proposal
 	if err != nil {
 		return err
 	}
-	found := workplan.SimilarTo(in.Title, in.Need, texts, workplan.SimilarFrom, store.Fold)
-	return workplan.Acknowledged(found, in.AlthoughSimilarTo)
+	return workplan.Acknowledged(workplan.SimilarTo(in.Title, in.Need, texts, workplan.SimilarFrom, store.Fold), in.AlthoughSimilarTo)
 }
 
 // SimilarProposals lists the open items and the proposals that look like what is to be proposed, of the bodies where any are named, the most alike first.
@@ -161,6 +161,7 @@ func (t *Tracker) SimilarProposals(ctx context.Context, actor workplan.Actor, bo
 		}
 		texts, err := comparedTexts(tx, sight, bodies, known)
 		similar = workplan.SimilarTo(title, need, texts, workplan.SimilarShown, store.Fold)
+		similar = similar[:min(len(similar), workplan.MaxSimilar)]
 		return err
 	})
 	return similar, err

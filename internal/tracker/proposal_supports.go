@@ -73,7 +73,7 @@ func (t *Tracker) withSupport(ctx context.Context, actor workplan.Actor, number 
 			return p, err
 		}
 		if onBehalf {
-			if _, err := c.standingOf(p.Body, member); err != nil {
+			if _, err := c.standingOf(p.Body, member, c.today); err != nil {
 				return p, err
 			}
 		}

@@ -14,7 +14,8 @@ import (
 // the focal points of the member whose it is always.
 func (t *Tracker) ListProposals(ctx context.Context, actor workplan.Actor, f workplan.ProposalFilter, page workplan.Page, when When) (workplan.Listing[workplan.ProposalReading], error) {
 	var list workplan.Listing[workplan.ProposalReading]
-	err := t.readProposals(ctx, actor, f.Body, when, func(rows []workplan.ProposalReading) (err error) {
+	of := func(*store.Tx, workplan.Sight) ([]string, error) { return f.Body, nil }
+	err := t.readProposals(ctx, actor, of, when, func(rows []workplan.ProposalReading) (err error) {
 		rows = slices.DeleteFunc(rows, func(p workplan.ProposalReading) bool {
 			return !f.Keeps(p) || !store.Matches(f.Query, append([]string{strconv.Itoa(p.Number), p.Title, p.Need, p.ExpectedOutput}, p.Topics...)...)
 		})
@@ -40,7 +41,12 @@ func decidedOn(p workplan.ProposalReading) string {
 // Proposal reads one proposal by its number, as it stood. Who may: as for [Tracker.ListProposals].
 func (t *Tracker) Proposal(ctx context.Context, actor workplan.Actor, number int, when When) (workplan.ProposalReading, error) {
 	var p workplan.ProposalReading
-	err := t.readProposals(ctx, actor, nil, when, func(rows []workplan.ProposalReading) (err error) {
+	of := func(tx *store.Tx, s workplan.Sight) ([]string, error) {
+		body, err := tx.BodyOfProposal(s, number)
+		body, err = found(body, err, "proposal %d", number)
+		return []string{body}, err
+	}
+	err := t.readProposals(ctx, actor, of, when, func(rows []workplan.ProposalReading) (err error) {
 		p, err = proposalNumbered(rows, number)
 		return err
 	})
@@ -55,13 +61,18 @@ func proposalNumbered(rows []workplan.ProposalReading, number int) (workplan.Pro
 	return rows[n], nil
 }
 
-func (t *Tracker) readProposals(ctx context.Context, actor workplan.Actor, bodies []string, when When, with func([]workplan.ProposalReading) error) error {
+// readProposals runs a reading of the proposals, of the bodies where of names any, that the actor may see, as they stood.
+func (t *Tracker) readProposals(ctx context.Context, actor workplan.Actor, of func(*store.Tx, workplan.Sight) ([]string, error), when When, with func([]workplan.ProposalReading) error) error {
 	if err := mayBrowse(actor); err != nil {
 		return err
 	}
 	return t.snapshot(ctx, when.KnownAt, func(tx *store.Tx) error {
 		sight := actor.Sight()
 		v, err := t.view(tx, sight, when)
+		if err != nil {
+			return err
+		}
+		bodies, err := of(tx, sight)
 		if err != nil {
 			return err
 		}
@@ -187,13 +198,7 @@ func (t *Tracker) EditProposal(ctx context.Context, actor workplan.Actor, number
 		p := r.Proposal
 		err = editing[workplan.ProposalContent]{
 			subject: proposalSubject(p), stamp: &p.Stamp, content: &p.ProposalContent, edit: edit,
-			faults: func(after workplan.ProposalContent) workplan.Faults {
-				f := after.Faults()
-				if p.Origin == workplan.ProposedByReader && after.Audience == workplan.AudienceChairs {
-					f.Add("/audience", "not_allowed", "a proposal that you make for no member is for members or public; you would not see it yourself")
-				}
-				return f
-			},
+			faults: r.EditFaults,
 			refers: func(before, after workplan.ProposalContent) (workplan.Faults, error) {
 				return c.leadsKnown(after.ProposedLead)
 			},

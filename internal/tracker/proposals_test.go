@@ -138,7 +138,8 @@ func TestAProposalFromItsMakingToItsItem(t *testing.T) {
 		if i.Title != "Reciprocal training of judges" || i.Description != "Judges ask for it." || i.Origin != "Proposal 1" || len(i.Predecessors) > 0 || !i.Leads.Has("aland") {
 			t.Errorf("the item that came of it: %+v", i.ItemContent)
 		}
-		for who, want := range map[string]int{"desk": 2, "ana": 2} {
+		w.merges(2, 1)
+		for who, want := range map[string]int{"desk": 3, "ben": 3, "ana": 2, "rita": 2} {
 			byItem, err := w.ItemProposals(w.ctx(), w.as(who), []tracker.ItemReading{i})
 			must(t, err)
 			if got := byItem["q/1.1"]; len(got) != want {
@@ -284,6 +285,10 @@ func TestSupportIsGivenOnceAndEnds(t *testing.T) {
 		}
 		p, err := w.Proposal(w.ctx(), w.as("rita"), 1, tracker.When{})
 		must(t, err)
+		narrow := func(p *workplan.ProposalContent) error { p.Audience = workplan.AudienceChairs; return nil }
+		if _, err := w.EditProposal(w.ctx(), w.as("ana"), 1, nil, narrow); fmt.Sprint(faultsOf(err)) != "[/audience supported]" {
+			t.Errorf("closed to those who support it: %v", err)
+		}
 		if got := strings.Join(p.Supporting(), " "); got != "bland cland" || len(p.Supports) != 3 || p.Supports[1].Withdrawal == nil || !p.Supports[2].OnBehalf {
 			t.Errorf("supported by %q: %+v", got, p.Supports)
 		}
@@ -352,8 +357,64 @@ func TestAProposalIsNotOpenedToMoreByWhatCameAfter(t *testing.T) {
 	})
 }
 
-// What the acts on proposals must not do: override a decision that the sender has not read, keep a plan beside the proposal into which one is merged,
-// count a member twice, leave behind what was merged into one that is withdrawn, or open the text of the chairs to others.
+// What came to the secretariat on a day of the window is entered later, and belongs to that window; what came after it does not.
+func TestAProposalStandsInTheWindowOfItsDay(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.nextPlan().meeting("wg-9", "2024-03-05").until("2024-04-03")
+		enter := func(title string, change func(*workplan.NewProposal)) (int, error) {
+			p, err := w.ProposeItem(w.ctx(), w.as("desk"), proposalOf(title, change))
+			w.clock.move(time.Second)
+			return p.InWindow, err
+		}
+		byLetter := func(on workplan.Date) func(*workplan.NewProposal) {
+			return func(in *workplan.NewProposal) { in.ProposedBy, in.ProposedOn = "bland", on }
+		}
+		voiced := func(on workplan.Date) func(*workplan.NewProposal) {
+			return func(in *workplan.NewProposal) { in.Meeting, in.ProposedOn = "wg-9", on }
+		}
+		for _, c := range []struct {
+			title  string
+			change func(*workplan.NewProposal)
+			window int
+			kind   workplan.Kind
+		}{
+			{"Lanes at sea", byLetter("2024-03-31"), 1, 0}, {"Fairs for recruiters", byLetter("2024-04-01"), 0, workplan.Conflict}, {"Kites above ports", byLetter(""), 0, workplan.Conflict},
+			{"Maps of all harbours", voiced("2024-03-05"), 1, 0}, {"Songs for young sailors", voiced(""), 0, 0},
+		} {
+			if window, err := enter(c.title, c.change); window != c.window || workplan.KindOf(err) != c.kind || c.kind == 0 && err != nil {
+				t.Errorf("%s: window %d, %v", c.title, window, err)
+			}
+		}
+		must(t, w.verified())
+	})
+}
+
+// What is alike is named of the body itself, and is told wherever the proposal is.
+func TestWhatAProposalIsLikeIsOfItsBody(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.nextPlan().body("other").user("olga", coChair("other"))
+		_, err := w.CreatePlan(w.ctx(), w.as("olga"), workplan.NewPlan{Code: "o", Body: "other", PlanContent: workplan.PlanContent{Title: "Plan o", Audience: workplan.AudienceMembers}})
+		w.tick(err)
+		_, err = w.CreateObjective(w.ctx(), w.as("olga"), "o", workplan.NewObjective{Number: 1, ObjectiveContent: workplan.ObjectiveContent{Title: "One"}})
+		w.tick(err)
+		_, err = w.CreateItem(w.ctx(), w.as("olga"), "o", workplan.NewItem{Ref: "1.1", ItemContent: itemOf("Lanes at sea")})
+		w.tick(err).user("both", reader("wg"), reader("other"))
+		like := func(names ...string) (workplan.ProposalReading, error) {
+			return w.ProposeItem(w.ctx(), w.as("both"), proposalOf("Lanes at sea", func(in *workplan.NewProposal) { in.AlthoughSimilarTo = names }))
+		}
+		if _, err := like("1", "o/1.1"); fmt.Sprint(faultsOf(err)) != "[/although_similar_to/1 unknown]" {
+			t.Errorf("like an item of another body: %v", err)
+		}
+		p, err := like("1", "p/1.1")
+		w.tick(err)
+		read, err := w.Proposal(w.ctx(), w.as("both"), p.Number, tracker.When{})
+		must(t, err)
+		if got := fmt.Sprint(p.AlthoughSimilarTo, read.AlthoughSimilarTo); got != "[1 p/1.1] [1 p/1.1]" {
+			t.Errorf("like %s", got)
+		}
+	})
+}
+
 // A co-chair who is a focal point too proposes for the own member in a window for members, as any focal point does.
 func TestAKeeperProposesForTheOwnMember(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {

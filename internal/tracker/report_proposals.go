@@ -15,14 +15,14 @@ func loadProposals(tx *store.Tx, to reader, sight workplan.Sight, src *workplan.
 	if src.Windows, err = windowsAt(tx, body, src.View); err != nil {
 		return err
 	}
-	plans, err := tx.AllPlans(to.today(sight))
+	plans, err := tx.AllPlans(to.today(sight), body)
 	if err != nil {
 		return err
 	}
 	plans, err = plansIn(tx, sight, plans, src.View)
 	of := workplan.ProposalsOf{Plan: src.Plan, Windows: src.Windows, Proposals: all}
 	for _, p := range plans {
-		if p.Body == body && (to.all == nil || sight.Sees(body, p.Audience, nil)) {
+		if to.all == nil || sight.Sees(body, p.Audience, nil) {
 			of.Plans = append(of.Plans, p)
 		}
 	}

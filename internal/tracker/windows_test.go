@@ -64,12 +64,16 @@ func TestWindowsAreKept(t *testing.T) {
 			}
 		}
 		must(t, edit("chair", 1, nil, "2024-04-30"))
-		must(t, edit("desk", 1, []int64{2}, "2024-03-19"))
+		must(t, edit("desk", 1, []int64{2}, "2024-03-20"))
+		w.until("2024-03-21")
+		if err := edit("desk", 1, nil, "2024-03-31"); workplan.KindOf(err) != workplan.Invalid {
+			t.Errorf("opened again: %v", err)
+		}
 		for name, c := range map[string]struct {
 			when tracker.When
 			want string
 		}{
-			"now": {tracker.When{}, "1 closed q, 2 upcoming "}, "then": {before, "1 open q, 2 upcoming "}, "on its last day": {tracker.When{AsOf: "2024-03-19"}, "1 open q, 2 upcoming "},
+			"now": {tracker.When{}, "1 closed q, 2 upcoming "}, "then": {before, "1 open q, 2 upcoming "}, "on its last day": {tracker.When{AsOf: "2024-03-20"}, "1 open q, 2 upcoming "},
 		} {
 			list, err := w.ListWindows(w.ctx(), w.as("rita"), "wg", workplan.WindowFilter{}, workplan.Page{}, c.when)
 			must(t, err)

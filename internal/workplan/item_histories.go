@@ -11,10 +11,12 @@ import (
 // HistoryKind says what an entry of an item's history is.
 type HistoryKind string
 
-// What happens to an item: it is entered into a draft or added to an endorsed plan, and may continue items of earlier plans; its plan is endorsed,
+// What happens to an item: it may be proposed, and decided on; it is entered into a draft or added to an endorsed plan, and may continue items of earlier plans; its plan is endorsed,
 // closed and reopened; amendments change it; its leads report, have nothing to report, or correct what they reported; the co-chairs decide on it,
 // and meetings do; deliverables reach stages; openings are named; the work is carried on in a later plan.
 const (
+	HistoryProposed   HistoryKind = "proposed"
+	HistoryOnProposal HistoryKind = "proposal_decision"
 	HistoryEntered    HistoryKind = "entered"
 	HistoryContinues  HistoryKind = "continues"
 	HistoryEndorsed   HistoryKind = "plan_endorsed"
@@ -32,7 +34,7 @@ const (
 )
 
 // HistoryKinds lists what entries of a history can be, in the order in which they stand where they happened at one moment.
-var HistoryKinds = []HistoryKind{HistoryEntered, HistoryContinues, HistoryEndorsed, HistoryAmended, HistoryReported, HistoryNilReturn, HistoryCorrected, HistoryDecided,
+var HistoryKinds = []HistoryKind{HistoryProposed, HistoryOnProposal, HistoryEntered, HistoryContinues, HistoryEndorsed, HistoryAmended, HistoryReported, HistoryNilReturn, HistoryCorrected, HistoryDecided,
 	HistoryAtMeeting, HistoryStage, HistoryOpening, HistoryCarriedOn, HistoryPlanClosed, HistoryReopened}
 
 // HistoryEntry is one thing that happened to an item: when it was true ("" where it holds from the beginning or no date is known), when and by
@@ -53,7 +55,7 @@ type HistoryEntry struct {
 }
 
 // HistorySource is what an item's history is made from: all of it as it stood in a view, as far as the reader may see. PlanChanges are the records
-// of the plan's content.
+// of the plan's content, Proposals those of the plan's body.
 type HistorySource struct {
 	View         View
 	Plan         WorkPlan
@@ -65,11 +67,12 @@ type HistorySource struct {
 	Openings     []OpeningReading
 	Decisions    []DecisionReading
 	CarriedOn    []Carried
+	Proposals    []ProposalReading
 }
 
 // HistoryOf lists what happened to an item, in the order of the days on which it was true; within a day in the order of recording.
 func HistoryOf(src HistorySource) []HistoryEntry {
-	entries := slices.Concat(src.entered(), src.ofPlan(), src.amended(), src.reported(), src.delivered(), src.sought(), src.decided(), src.carriedOn())
+	entries := slices.Concat(src.proposed(), src.entered(), src.ofPlan(), src.amended(), src.reported(), src.delivered(), src.sought(), src.decided(), src.carriedOn())
 	slices.SortStableFunc(entries, func(a, b HistoryEntry) int {
 		return cmp.Or(cmp.Compare(a.On.First(), b.On.First()), a.RecordedAt.Compare(b.RecordedAt), cmp.Compare(a.rank(), b.rank()), cmp.Compare(a.Record, b.Record))
 	})
@@ -78,11 +81,40 @@ func HistoryOf(src HistorySource) []HistoryEntry {
 
 func (e HistoryEntry) rank() int { return slices.Index(HistoryKinds, e.Kind) }
 
+// proposed tells of the proposals that go on in the item, and of the decisions on them.
+func (src HistorySource) proposed() []HistoryEntry {
+	var entries []HistoryEntry
+	for _, p := range src.Proposals {
+		if p.Ends.Item != src.Item.Name() {
+			continue
+		}
+		record := "proposals/" + itoa(p.Number)
+		entries = append(entries, HistoryEntry{Kind: HistoryProposed, On: PartialDate(p.ProposedOn), RecordedAt: p.CreatedAt, By: p.EnteredBy, Lead: p.ProposedBy, OnBehalf: p.OnBehalf, Meeting: p.Meeting,
+			Text: fmt.Sprintf("Proposal %d: %s", p.Number, p.Title), Record: record})
+		for _, d := range p.Decisions {
+			entries = append(entries, HistoryEntry{Kind: HistoryOnProposal, On: PartialDate(d.EffectiveOn), RecordedAt: d.RecordedAt, By: d.DecidedBy, Meeting: d.Meeting,
+				Text: fmt.Sprintf("Proposal %d was %s: %s", p.Number, doneWords[d.Act], d.Reason), Record: record})
+		}
+	}
+	return entries
+}
+
+// acceptedOn is the day on which the proposal of which the item was made was accepted, "" where there is none to be seen.
+func (src HistorySource) acceptedOn() PartialDate {
+	for _, p := range src.Proposals {
+		if d := p.Decided(); p.State == ProposalAccepted && d.Item() == src.Item.Name() {
+			return PartialDate(d.EffectiveOn)
+		}
+	}
+	return ""
+}
+
 func (src HistorySource) entered() []HistoryEntry {
 	on, text := PartialDate(src.Item.AddedOn), "Entered into the draft of the plan."
 	if on != "" {
 		text = "Added to the endorsed plan."
 	}
+	on = cmp.Or(on, src.acceptedOn())
 	if src.Item.Origin != "" {
 		text += " Origin: " + src.Item.Origin + "."
 	}

@@ -105,6 +105,29 @@ func (d ProposalDecisionContent) Faults(p ProposalReading, today Date) Faults {
 	return f
 }
 
+// MergerFaults lists what is wrong with that into which a proposal is to be merged: it is either another proposal, or an item.
+func (d ProposalDecisionContent) MergerFaults() Faults {
+	var f Faults
+	switch {
+	case d.IntoProposal < 0:
+		f.Add("/into_proposal", "out_of_range", "proposals are numbered from 1")
+	case (d.IntoProposal > 0) == (d.Ref != ""):
+		f.Add("/into_proposal", "required", "name the proposal into which this one is merged, or an item by its plan and ref, and not both")
+	case d.IntoProposal > 0 && d.Plan != "":
+		f.Add("/plan", "not_allowed", "goes with ref; a proposal that is merged into another one goes on wherever that one does")
+	}
+	return f
+}
+
+// EditFaults lists the broken rules of what an edit makes of the proposal: its maker, and those who support it, must see it afterwards.
+func (p ProposalReading) EditFaults(after ProposalContent) Faults {
+	f := append(after.Faults(), after.unseenBy(p.Origin)...)
+	if others := p.Supporting(); after.Audience == AudienceChairs && p.Audience != AudienceChairs && len(others) > 0 {
+		f.Add("/audience", "supported", "%s would lose sight of the proposal, which they support; leave its audience as it is", strings.Join(others, ", "))
+	}
+	return f
+}
+
 // Allows says whether the act is in [ProposalMoves]; the refusal names what can be done instead.
 func (p ProposalReading) Allows(act ProposalAct) error {
 	if _, ok := ProposalMoves[p.State][act]; ok {

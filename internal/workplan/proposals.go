@@ -204,10 +204,15 @@ func (a Actor) Proposes(in NewProposal) (Keeping, Faults, error) {
 		f.Add("/proposed_by", "required", "you speak for several members; name the one for which you propose")
 		return Keeping{}, f, nil
 	}
-	if in.Audience == AudienceChairs {
+	return Keeping{Origin: ProposedByReader}, append(f, in.unseenBy(ProposedByReader)...), nil
+}
+
+// unseenBy is the fault of a proposal for the chairs by a reader, who is none of them.
+func (p ProposalContent) unseenBy(origin ProposalOrigin) (f Faults) {
+	if origin == ProposedByReader && p.Audience == AudienceChairs {
 		f.Add("/audience", "not_allowed", "a proposal that you make for no member is for members or public; you would not see it yourself")
 	}
-	return Keeping{Origin: ProposedByReader}, f, nil
+	return f
 }
 
 // keeps says whether the actor is secretariat or co-chair of a body.

@@ -258,6 +258,31 @@ func TestWhatAnAcceptedProposalBecomes(t *testing.T) {
 	}
 }
 
+// An edit does not hide a proposal from who made it, nor from who supports it.
+func TestFaultsOfEditedProposals(t *testing.T) {
+	chairs := ProposalContent{Title: "A", Audience: AudienceChairs}
+	supported := ProposalReading{Proposal: made(1, "2024-01-01"), Supports: []SupportReading{{Support: Support{Member: "iom"}}}}
+	ended := ProposalReading{Proposal: made(1, "2024-01-01"), Supports: []SupportReading{{Support: Support{Member: "iom"}, Withdrawal: &SupportWithdrawal{}}}}
+	quiet := supported
+	quiet.Audience = AudienceChairs
+	for name, c := range map[string]struct {
+		p     ProposalReading
+		after ProposalContent
+		want  []string
+	}{
+		"of a member":          {ended, chairs, nil},
+		"supported":            {supported, chairs, []string{"/audience supported"}},
+		"supported, for all":   {supported, ProposalContent{Title: "A", Audience: AudiencePublic}, nil},
+		"for the chairs since": {quiet, chairs, nil},
+		"of a reader":          {ProposalReading{Proposal: made(1, "2024-01-01", func(p *Proposal) { p.Origin = ProposedByReader })}, chairs, []string{"/audience not_allowed"}},
+		"without a title":      {ended, ProposalContent{Audience: AudiencePublic}, []string{"/title required"}},
+	} {
+		if diff := cmp.Diff(c.want, pointers(c.p.EditFaults(c.after))); diff != "" {
+			t.Errorf("%s:\n%s", name, diff)
+		}
+	}
+}
+
 func TestMergingIsRefused(t *testing.T) {
 	from := made(1, "2024-01-01")
 	for want, into := range map[string]ProposalReading{

@@ -118,7 +118,8 @@ func (w ProposalWindowContent) Faults() Faults {
 	return f
 }
 
-// EditFaults lists what an edit made today may not change: the first day of a window that has begun, and that it was open until yesterday.
+// EditFaults lists what an edit made today may not change: the first day of a window that has begun, that it was open until today, and, once it is
+// over, its last day.
 func (w ProposalWindowContent) EditFaults(before ProposalWindowContent, today Date) Faults {
 	var f Faults
 	if before.Opens > today {
@@ -127,8 +128,12 @@ func (w ProposalWindowContent) EditFaults(before ProposalWindowContent, today Da
 	if w.Opens != before.Opens {
 		f.Add("/opens", "has_begun", "the window opened on %s; that is past", before.Opens)
 	}
-	if yesterday := today.AddDays(-1); w.Closes != before.Closes && w.Closes < yesterday {
-		f.Add("/closes", "in_past", "the window cannot be closed from a day that is past; to close it at once, give %s as its last day", yesterday)
+	switch {
+	case w.Closes == before.Closes:
+	case before.Closes < today:
+		f.Add("/closes", "is_over", "the window closed on %s; open another one", before.Closes)
+	case w.Closes < today:
+		f.Add("/closes", "in_past", "the window has been open on the days before today; to close it, give %s as its last day", today)
 	}
 	return f
 }
@@ -143,11 +148,11 @@ func (w ProposalWindow) Clear(others []ProposalWindow) error {
 	return nil
 }
 
-// OpenWindow finds the window that takes proposals today; the refusal names the next one.
-func OpenWindow(body string, windows []ProposalWindow, today Date) (ProposalWindow, error) {
+// WindowOn finds the window that takes proposals on a day; the refusal names the next one.
+func WindowOn(body string, windows []ProposalWindow, on Date) (ProposalWindow, error) {
 	var next []ProposalWindow
 	for _, w := range windows {
-		switch w.StateOn(today) {
+		switch w.StateOn(on) {
 		case WindowOpen:
 			return w, nil
 		case WindowUpcoming:
@@ -156,11 +161,11 @@ func OpenWindow(body string, windows []ProposalWindow, today Date) (ProposalWind
 		}
 	}
 	if len(next) == 0 {
-		return ProposalWindow{}, Clash("no-open-window", "%s takes no proposals today, and no later window is recorded. Ask its secretariat, which can open one, "+
-			"or record an idea that was voiced at a meeting.", body)
+		return ProposalWindow{}, Clash("no-open-window", "%s takes no proposals on %s, and no later window is recorded. Ask its secretariat, which can open one, "+
+			"or record an idea that was voiced at a meeting.", body, on)
 	}
 	first := slices.MinFunc(next, func(a, b ProposalWindow) int { return cmp.Compare(a.Opens, b.Opens) })
-	return ProposalWindow{}, Clash("no-open-window", "%s takes no proposals today. The next window, %d, is open to %s from %s to %s.", body, first.Number, first.OpenTo.InWords(), first.Opens, first.Closes)
+	return ProposalWindow{}, Clash("no-open-window", "%s takes no proposals on %s. The next window, %d, is open to %s from %s to %s.", body, on, first.Number, first.OpenTo.InWords(), first.Opens, first.Closes)
 }
 
 // Admits refuses who is not in the window's circle; who names them in a sentence.

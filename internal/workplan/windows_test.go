@@ -20,7 +20,7 @@ func TestAWindowTakesProposalsFromItsFirstDayToItsLast(t *testing.T) {
 	}
 	windows := []ProposalWindow{window(3, "2024-09-01", "2024-09-30"), w, window(2, "2024-06-01", "2024-06-30")}
 	for day, want := range map[Date]string{"2024-03-31": "1", "2024-04-01": "The next window, 2, is open to members and observers from 2024-06-01 to 2024-06-30.", "2024-10-01": "no later window is recorded"} {
-		open, err := OpenWindow("wg", windows, day)
+		open, err := WindowOn("wg", windows, day)
 		if err == nil && itoa(open.Number) != want || err != nil && (KindOf(err) != Conflict || !strings.Contains(err.Error(), want)) {
 			t.Errorf("on %s: window %d, %v", day, open.Number, err)
 		}
@@ -71,8 +71,10 @@ func TestFaultsOfWindows(t *testing.T) {
 		want  []string
 	}{
 		"extended":              {"2024-03-15", func(w *ProposalWindowContent) { w.Closes = "2024-04-30" }, nil},
-		"closed at once":        {"2024-03-15", func(w *ProposalWindowContent) { w.Closes = "2024-03-14" }, nil},
-		"closed in the past":    {"2024-03-15", func(w *ProposalWindowContent) { w.Closes = "2024-03-13" }, []string{"/closes in_past"}},
+		"closed":                {"2024-03-15", func(w *ProposalWindowContent) { w.Closes = "2024-03-15" }, nil},
+		"closed on its first":   {"2024-03-01", func(w *ProposalWindowContent) { w.Closes = "2024-03-01" }, nil},
+		"closed in the past":    {"2024-03-15", func(w *ProposalWindowContent) { w.Closes = "2024-03-14" }, []string{"/closes in_past"}},
+		"extended when over":    {"2024-04-01", func(w *ProposalWindowContent) { w.Closes = "2024-04-30" }, []string{"/closes is_over"}},
 		"begun, then moved":     {"2024-03-15", func(w *ProposalWindowContent) { w.Opens = "2024-03-02" }, []string{"/opens has_begun"}},
 		"moved before it opens": {"2024-02-29", func(w *ProposalWindowContent) { w.Opens, w.Closes = "2024-05-01", "2024-05-31" }, nil},
 		"a note when closed":    {"2024-06-15", func(w *ProposalWindowContent) { w.Note = "x" }, nil},

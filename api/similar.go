@@ -39,10 +39,10 @@ func similarDTO(s workplan.Similar) Similar {
 //	@ID				listSimilar
 //	@Summary		Find what looks like a proposal
 //	@Description	The open items and the proposals, that you may see, which look like what you are about to propose: the most alike first, at most 20. Words and letters of the titles are compared, and
-//	@Description	the words of the needs. With neither, nothing is alike.
+//	@Description	the words of the needs. With neither, nothing is alike. Of the body in which you propose, what scores 60 or more must be named in although_similar_to.
 //	@Tags			proposals
-//	@Param			title							query		string		false	"The title of what you are about to propose"	maxLength(200)	extensions(x-example=Reciprocal training with ASEAN)
-//	@Param			need							query		string		false	"Its need"	maxLength(200)
+//	@Param			title							query		string		false	"The title of what you are about to propose"	maxLength(300)	extensions(x-example=Reciprocal training with ASEAN)
+//	@Param			need							query		string		false	"Its need; the first 4,000 characters will do"	maxLength(4000)
 //	@Param			body							query		[]string	false	"Only of these bodies"	collectionFormat(csv)
 //	@Success		200								{object}	Page[Similar]
 //	@Success		304								"Not modified"
@@ -51,7 +51,7 @@ func similarDTO(s workplan.Similar) Similar {
 //	@Router			/proposals/similar [get]
 func (a *API) listSimilar(c echo.Context, actor workplan.Actor) error {
 	q := parseQuery(c, "title", "need", "body")
-	title, need, bodies := q.text("title"), q.text("need"), q.words("body")
+	title, need, bodies := q.textTo("title", 300), q.textTo("need", 4000), q.words("body")
 	return list(c, q, func(ctx context.Context) (workplan.Listing[workplan.Similar], error) {
 		return whole(a.Tracker.SimilarProposals(ctx, actor, bodies, title, need))
 	}, similarDTO)

@@ -63,13 +63,13 @@ func SimilarTo(title, need string, texts []ComparedText, least int, fold func(..
 	slices.SortFunc(found, func(a, b Similar) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Kind, b.Kind), cmp.Compare(len(a.Name), len(b.Name)), cmp.Compare(a.Name, b.Name))
 	})
-	return found[:min(len(found), MaxSimilar)]
+	return found
 }
 
-// Acknowledged refuses a proposal that looks like something which its sender does not name; the refusal lists all that is not named.
+// Acknowledged refuses a proposal that looks like something which its sender does not name; the refusal lists what is not named, the most alike first.
 func Acknowledged(found []Similar, named List) error {
 	found = slices.DeleteFunc(slices.Clone(found), func(s Similar) bool { return named.Has(s.Name) })
-	if len(found) == 0 {
+	if found = found[:min(len(found), MaxSimilar)]; len(found) == 0 {
 		return nil
 	}
 	var names []string
@@ -99,14 +99,13 @@ func (a folded) like(b folded) (int, string) {
 	if letters := dice(a.run, b.run); letters > score && len(a.title)+len(b.title) > 0 {
 		score, why = letters, fmt.Sprintf("%d %% of the title is the same, letter by letter", letters)
 	}
+	if min(len(a.need), len(b.need)) >= needWords {
+		if needs := shareOf(a.need, b.need); needs.percent()*9/10 > score {
+			score, why = needs.percent()*9/10, needs.told("the need")
+		}
+	}
 	if words.numbersDiffer {
-		score, why = min(score, SimilarFrom-1), why+"; its numbers differ"
-	}
-	if min(len(a.need), len(b.need)) < needWords {
-		return score, why
-	}
-	if needs := shareOf(a.need, b.need); needs.percent()*9/10 > score {
-		return needs.percent() * 9 / 10, needs.told("the need")
+		return min(score, SimilarFrom-1), why + "; the numbers in the titles differ"
 	}
 	return score, why
 }

@@ -28,7 +28,8 @@ func TestHowAlikeTwoTextsAre(t *testing.T) {
 		{a: [2]string{"Reciprocal training with ASEAN SOMTC"}, b: [2]string{"Reciprocal training with ASEAN SOMTC"}, least: 100, most: 100, why: "4 of the 4 words of the title"},
 		{a: [2]string{"Training, reciprocal, with the ASEAN-SOMTC"}, b: [2]string{"Reciprocal training with ASEAN SOMTC"}, least: 100, most: 100, why: "of the title"},
 		{a: [2]string{"Training of consular staff"}, b: [2]string{"Trainings for the consular staffs"}, least: SimilarFrom, most: 99, why: "letter by letter"},
-		{a: [2]string{"Annual report 2024"}, b: [2]string{"Annual report 2025"}, least: 0, most: SimilarFrom - 1, why: "its numbers differ"},
+		{a: [2]string{"Annual report 2024"}, b: [2]string{"Annual report 2025"}, least: 0, most: SimilarFrom - 1, why: "the numbers in the titles differ"},
+		{a: [2]string{"Annual report 2024", need}, b: [2]string{"Annual report 2025", need}, least: SimilarFrom - 1, most: SimilarFrom - 1, why: "the numbers in the titles differ"},
 		{a: [2]string{"Reciprocal training with ASEAN SOMTC"}, b: [2]string{"Share statistics of rescued seafarers"}, least: 0, most: SimilarShown - 1},
 		{a: [2]string{"A pocket card", need}, b: [2]string{"Something handy to read", need + "."}, least: 90, most: 90, why: "of the need"},
 		{a: [2]string{"A pocket card", "A guide."}, b: [2]string{"Something handy to read", "A guide."}, least: 0, most: SimilarShown - 1},
@@ -53,8 +54,8 @@ func TestSimilarTextsComeInOneOrder(t *testing.T) {
 	if again := SimilarTo("Train consular staff", "", texts, SimilarShown, plainly); fmt.Sprint(found) != fmt.Sprint(again) {
 		t.Errorf("another order of the texts gives another answer:\n%v\n%v", found, again)
 	}
-	if len(found) != MaxSimilar || found[0].Name != "p-1/1.1" || found[1].Name != "1" || found[2].Name != "2" {
-		t.Errorf("found %v", found)
+	if len(found) != 2*MaxSimilar+1 || found[0].Name != "p-1/1.1" || found[1].Name != "1" || found[2].Name != "2" {
+		t.Errorf("found %d: %v", len(found), found[:3])
 	}
 	err := Acknowledged(found[:2], List{"1"})
 	if refusal, ok := err.(*Error); !ok || refusal.Slug != "similar-found" || len(refusal.Similar) != 1 || refusal.Similar[0].Name != "p-1/1.1" {
@@ -62,5 +63,12 @@ func TestSimilarTextsComeInOneOrder(t *testing.T) {
 	}
 	if err := Acknowledged(found[:2], List{"1", "p-1/1.1"}); err != nil {
 		t.Errorf("both are named: %v", err)
+	}
+	var first List
+	for _, s := range found[:MaxSimilar] {
+		first = append(first, s.Name)
+	}
+	if refusal, ok := Acknowledged(found, first).(*Error); !ok || len(refusal.Similar) != MaxSimilar || refusal.Similar[0].Name != found[MaxSimilar].Name {
+		t.Errorf("the most alike are named, and %d more are not: %v", MaxSimilar+1, refusal)
 	}
 }
