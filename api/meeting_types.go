@@ -15,7 +15,7 @@ import (
 type Meeting struct {
 	Code       string          `json:"code" validate:"required" example:"wg-tip-9"`                                                 // The code by which it is named, for good
 	Body       string          `json:"body" validate:"required" example:"wg-tip"`                                                   // Code of the body that met
-	Number     *int            `json:"number" validate:"required" extensions:"x-nullable" example:"9"`                              // Its number in the count of the body; null for a meeting outside the count
+	Number     *int            `json:"number" validate:"required" extensions:"x-nullable" example:"9"`                              // Its number in the count of the body; null for a meeting outside the count, by which no report is due where others are counted
 	Name       string          `json:"name" validate:"required" example:"Ninth Annual Meeting"`                                     // Its name
 	Starts     *string         `json:"starts" validate:"required" extensions:"x-nullable" example:"2023-11-07"`                     // Its first day, month, quarter or year; null where not recorded
 	Ends       *string         `json:"ends" validate:"required" extensions:"x-nullable" example:"2023-11-08"`                       // Its last; null where not recorded, or where it is the same as starts
@@ -99,7 +99,7 @@ type Adoption struct {
 
 // MeetingFields are the members of a meeting that can be edited.
 type MeetingFields struct {
-	Number         *int                 `json:"number" minimum:"1" maximum:"9999" extensions:"x-nullable" example:"9"`                                 // Its number in the count of the body; null for a meeting outside the count
+	Number         *int                 `json:"number" minimum:"1" maximum:"9999" extensions:"x-nullable" example:"9"`                                 // Its number in the count of the body; null for a meeting outside the count, by which no report is due where others are counted
 	Starts         workplan.PartialDate `json:"starts" swaggertype:"string" extensions:"x-nullable" example:"2023-11-07"`                              // Its first day, month, quarter or year; null where not recorded
 	Ends           workplan.PartialDate `json:"ends" swaggertype:"string" extensions:"x-nullable" example:"2023-11-08"`                                // Its last; null where not recorded, or where it is the same as starts
 	DateNote       string               `json:"date_note" maxLength:"20000" extensions:"x-nullable" example:""`                                        // What the dates stand on; may be empty

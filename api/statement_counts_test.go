@@ -91,7 +91,7 @@ var statements = []reading{
 	{"/proposals", "/proposals?q=proposal&sort=-supports", 7},
 	{"/proposals", "/proposals?as_of=2024-02-20", 11},
 	{"/proposals/similar", "/proposals/similar?title=Proposal%20of%20few&body=wg", 9},
-	{"/proposals/:number", "/proposals/1", 7},
+	{"/proposals/:number", "/proposals/1", 8},
 	{"/me", "/me", 3},
 	{"/me/tokens", "/me/tokens", 2},
 	{"/me/tokens/:token", "/me/tokens/{token}", 2},

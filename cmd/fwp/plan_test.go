@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"fwptracker/api"
 )
@@ -174,8 +175,33 @@ func TestCommandsThatActSayWhatIsWrong(t *testing.T) {
 		g.refused(1, "", "item history first 1.1 --as chair", "404 not-found")
 		must(t, e, "user", "disable", "--username", "chair")
 		g.refused(1, "", "plan close first --as chair", "chair is disabled")
+		g.refused(1, "", "api GET /plans?known_at="+time.Now().UTC().Add(-time.Second).Format(time.RFC3339)+" --as lead", "?known_at", "is final a minute later")
 		if out := must(t, e, "api", "get", "/api/v1/me", "--as", "lead"); !strings.Contains(out, `"username": "lead"`) {
 			t.Errorf("me: %s", out)
+		}
+	})
+}
+
+// A proposal is made, supported and accepted with the one command for everything; repeated under its key, it is made once.
+func TestAProposalAtTheCommandLine(t *testing.T) {
+	t.Parallel()
+	eachDatabase(t, func(t *testing.T, _ string, e env) {
+		g := newGroup(t, e)
+		today := time.Now().UTC().Format(time.DateOnly)
+		g.api("desk", "POST /bodies/wg/proposal-windows", `{"opens":"`+today+`","closes":"2099-12-31","title":"The next plan","open_to":"members"}`)
+		for range 2 {
+			g.says(g.fed(`{"body":"wg","title":"Train judges"}`, "api", "POST", "/proposals", "-", "--idempotency-key", "letter-1", "--as", "lead"), `"number": 1`, `"proposed_by": "aland"`)
+		}
+		g.refused(1, `{"body":"wg","title":"Train all judges"}`, "api POST /proposals - --idempotency-key letter-1 --as lead", "422 key-reused")
+		g.refused(1, `{"body":"wg","title":"Train the judges"}`, "api POST /proposals - --as lead", "proposal 1 (Train judges)", "409 similar-found")
+		g.api("desk", "POST /proposals/1/support", `{"member":"bland","text":"Would co-lead."}`)
+		g.api("chair", "POST /plans", `{"code":"next","body":"wg","title":"The next plan"}`)
+		g.api("chair", "POST /plans/next/objectives", `{"number":1,"title":"One"}`)
+		out := g.fed(`{"plan":"next","objective":1,"leads":["aland"],"reason":"Agreed."}`, "api", "POST", "/proposals/1/accept", "-", "--if-match", "now", "--as", "chair")
+		g.says(out, `"state": "accepted"`, `"item": "next/1.1"`)
+		g.says(must(t, e, "item", "history", "next", "1.1", "--as", "lead"), "proposed", "by lead", "Proposal 1: Train judges", "Proposal 1 was accepted: Agreed.")
+		if out := must(t, e, "verify"); !strings.Contains(out, ", 0 wrong") {
+			t.Errorf("verify: %s", out)
 		}
 	})
 }

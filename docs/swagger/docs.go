@@ -11301,7 +11301,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "Everything that happened to an item that you may see, in one list, oldest first: the life of its plan, amendments, updates, corrections, deliverables, openings, decisions of meetings and the carry-over chain.",
+                "description": "Everything that happened to an item that you may see, in one list, oldest first: the life of its plan, amendments, updates, corrections, deliverables, openings, decisions of meetings, the proposals that go on in it and the carry-over chain.",
                 "tags": [
                     "items"
                 ],
@@ -11328,6 +11328,8 @@ const docTemplate = `{
                         "type": "array",
                         "items": {
                             "enum": [
+                                "proposed",
+                                "proposal_decision",
                                 "entered",
                                 "continues",
                                 "plan_endorsed",
@@ -15718,7 +15720,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "The open items and the proposals, that you may see, which look like what you are about to propose: the most alike first, at most 20. Words and letters of the titles are compared, and\nthe words of the needs. With neither, nothing is alike.",
+                "description": "The open items and the proposals, that you may see, which look like what you are about to propose: the most alike first, at most 20. Words and letters of the titles are compared, and\nthe words of the needs. With neither, nothing is alike. Of the body in which you propose, what scores 60 or more must be named in although_similar_to.",
                 "tags": [
                     "proposals"
                 ],
@@ -15726,7 +15728,7 @@ const docTemplate = `{
                 "operationId": "listSimilar",
                 "parameters": [
                     {
-                        "maxLength": 200,
+                        "maxLength": 300,
                         "type": "string",
                         "x-example": "Reciprocal training with ASEAN",
                         "description": "The title of what you are about to propose",
@@ -15734,9 +15736,9 @@ const docTemplate = `{
                         "in": "query"
                     },
                     {
-                        "maxLength": 200,
+                        "maxLength": 4000,
                         "type": "string",
-                        "description": "Its need",
+                        "description": "Its need; the first 4,000 characters will do",
                         "name": "need",
                         "in": "query"
                     },
@@ -21065,7 +21067,7 @@ const docTemplate = `{
                     "example": "2026-11-23T09:30:00Z"
                 },
                 "last_meeting": {
-                    "description": "The last meeting over before as_of; null where there was none",
+                    "description": "The last meeting over before as_of, where the body numbers its meetings a numbered one; null where there was none",
                     "allOf": [
                         {
                             "$ref": "#/definitions/ReportMeeting"
@@ -22882,7 +22884,7 @@ const docTemplate = `{
             ]
         },
         "HistoryEntry": {
-            "description": "One thing that happened to an item, with who and when. record names what it tells of, relative to the item (or, for amendments, to its plan, and for decisions, to the meeting): read it there in full.",
+            "description": "One thing that happened to an item, with who and when. record names what it tells of, relative to the item (or, for amendments, to its plan, for decisions, to the meeting, and for proposals, to the whole): read it there in full.",
             "type": "object",
             "required": [
                 "by",
@@ -22975,6 +22977,8 @@ const docTemplate = `{
         "HistoryKind": {
             "type": "string",
             "enum": [
+                "proposed",
+                "proposal_decision",
                 "entered",
                 "continues",
                 "plan_endorsed",
@@ -22991,6 +22995,8 @@ const docTemplate = `{
                 "plan_reopened"
             ],
             "x-enum-varnames": [
+                "HistoryProposed",
+                "HistoryOnProposal",
                 "HistoryEntered",
                 "HistoryContinues",
                 "HistoryEndorsed",
@@ -24028,7 +24034,7 @@ const docTemplate = `{
                     "example": "Action item leads reported on Forward Work Plan 2021-23."
                 },
                 "number": {
-                    "description": "Its number in the count of the body; null for a meeting outside the count",
+                    "description": "Its number in the count of the body; null for a meeting outside the count, by which no report is due where others are counted",
                     "type": "integer",
                     "x-nullable": true,
                     "example": 9
@@ -24220,7 +24226,7 @@ const docTemplate = `{
                     "example": "Action item leads reported."
                 },
                 "number": {
-                    "description": "Its number in the count of the body; null for a meeting outside the count",
+                    "description": "Its number in the count of the body; null for a meeting outside the count, by which no report is due where others are counted",
                     "type": "integer",
                     "maximum": 9999,
                     "minimum": 1,
@@ -25749,7 +25755,7 @@ const docTemplate = `{
                     "example": "Action item leads reported."
                 },
                 "number": {
-                    "description": "Its number in the count of the body; null for a meeting outside the count",
+                    "description": "Its number in the count of the body; null for a meeting outside the count, by which no report is due where others are counted",
                     "type": "integer",
                     "maximum": 9999,
                     "minimum": 1,
@@ -26194,7 +26200,7 @@ const docTemplate = `{
             ],
             "properties": {
                 "although_similar_to": {
-                    "description": "What is alike and another piece of work: numbers of proposals, or items as plan/ref",
+                    "description": "What is alike in the body and another piece of work: numbers of proposals, or items as plan/ref",
                     "type": "array",
                     "items": {
                         "type": "string"
@@ -29456,7 +29462,7 @@ const docTemplate = `{
                     "example": "Action item leads reported."
                 },
                 "number": {
-                    "description": "Its number in the count of the body; null for a meeting outside the count",
+                    "description": "Its number in the count of the body; null for a meeting outside the count, by which no report is due where others are counted",
                     "type": "integer",
                     "maximum": 9999,
                     "minimum": 1,

@@ -28,6 +28,16 @@ func TestPopplerReadsThePDF(t *testing.T) {
 		}
 		return string(out)
 	}
+	proposals := filepath.Join(t.TempDir(), "proposals.pdf")
+	if err := os.WriteFile(proposals, finished(t, proposing()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	told := dense(run(program, "-raw", "-enc", "UTF-8", proposals, "-"))
+	for _, text := range proposalsInPrint {
+		if !strings.Contains(told, dense(text)) {
+			t.Errorf("Poppler does not read %q of the proposals", text)
+		}
+	}
 	for name, text := range settableTexts {
 		file := filepath.Join(t.TempDir(), "report.pdf")
 		if err := os.WriteFile(file, finished(t, saying(text)), 0o600); err != nil {

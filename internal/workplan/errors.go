@@ -3,6 +3,7 @@ package workplan
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -92,5 +93,9 @@ func (f Faults) Err() error {
 	if len(f) == 0 {
 		return nil
 	}
-	return &Error{Kind: Invalid, Slug: "invalid", Detail: "The input breaks a rule; nothing was stored", Faults: f}
+	detail := "The query breaks a rule; nothing was read"
+	if slices.ContainsFunc(f, func(f Fault) bool { return !strings.HasPrefix(f.Pointer, "?") }) {
+		detail = "The input breaks a rule; nothing was stored"
+	}
+	return &Error{Kind: Invalid, Slug: "invalid", Detail: detail, Faults: f}
 }
