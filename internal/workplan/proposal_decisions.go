@@ -105,7 +105,6 @@ func (d ProposalDecisionContent) Faults(p ProposalReading, today Date) Faults {
 	return f
 }
 
-// MergerFaults lists what is wrong with that into which a proposal is to be merged: it is either another proposal, or an item.
 // EditFaults lists the broken rules of what an edit makes of the proposal: its maker, and those who support it, must see it afterwards.
 func (p ProposalReading) EditFaults(after ProposalContent) Faults {
 	f := append(after.Faults(), after.unseenBy(p.Origin)...)
@@ -262,6 +261,3 @@ func supports(byNumber map[int]*ProposalReading, src ProposalSource, v View) {
 		}
 	}
 }
-
-// endOf follows the mergers of a proposal. What the source does not have ends the chain before it.
-// Mergeable says whether another proposal may be merged into this one: while it is open, or once it was accepted.

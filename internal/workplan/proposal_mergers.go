@@ -2,6 +2,7 @@ package workplan
 
 // This file is about proposals that go on in others.
 
+// MergerFaults lists what is wrong with that into which a proposal is to be merged: it is either another proposal, or an item.
 func (d ProposalDecisionContent) MergerFaults() Faults {
 	var f Faults
 	switch {
@@ -15,6 +16,7 @@ func (d ProposalDecisionContent) MergerFaults() Faults {
 	return f
 }
 
+// endOf follows the mergers of a proposal. What the source does not have ends the chain before it.
 func endOf(p *ProposalReading, all map[int]*ProposalReading) ProposalEnd {
 	for range len(all) {
 		next := (*ProposalReading)(nil)
@@ -33,6 +35,7 @@ func endOf(p *ProposalReading, all map[int]*ProposalReading) ProposalEnd {
 	return end
 }
 
+// Mergeable says whether another proposal may be merged into this one: while it is open, or once it was accepted.
 func (p ProposalReading) Mergeable(from Proposal) error {
 	switch {
 	case p.Number == from.Number:
