@@ -194,3 +194,35 @@ func TestProse(t *testing.T) {
 		t.Errorf("%s", got)
 	}
 }
+
+// Generators of Go clients call the content of a request body, so that a path parameter of that name needs another one.
+func TestNoParameterIsTakenForTheContentOfARequest(t *testing.T) {
+	t.Parallel()
+	var raw struct {
+		Paths map[string]map[string]struct {
+			Parameters []struct {
+				Name, In string
+				GoName   string `json:"x-go-name"`
+			}
+		}
+	}
+	if err := json.Unmarshal(docs.OpenAPI, &raw); err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for path, methods := range raw.Paths {
+		for method, o := range methods {
+			for _, p := range o.Parameters {
+				if p.Name != "body" || p.In != "path" {
+					continue
+				}
+				if seen++; p.GoName == "" {
+					t.Errorf("%s %s: the path parameter body has no x-go-name", method, path)
+				}
+			}
+		}
+	}
+	if seen == 0 {
+		t.Error("no path has the parameter body")
+	}
+}

@@ -111,7 +111,7 @@ func (d NewProposalWindow) Faults() workplan.Faults { return d.input().Faults() 
 //	@Summary		List the proposal windows of a body
 //	@Description	The windows by number, upcoming and closed ones too, as they stood. For anyone signed in with a role other than admin.
 //	@Tags			proposals
-//	@Param			body							path		string		true	"Body code"	extensions(x-example=wg-tip)
+//	@Param			body							path		string		true	"Body code"	extensions(x-go-name=BodyCode,x-example=wg-tip)
 //	@Param			state							query		[]string	false	"Only in these states"	Enums(upcoming, open, closed)	collectionFormat(csv)
 //	@Param			list							query		pageQuery	false	"Page"
 //	@Param			when							query		whenQuery	false	"Point in time"
@@ -135,7 +135,7 @@ func (a *API) listProposalWindows(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Open a proposal window
 //	@Description	For the body's secretariat and co-chairs. Proposals are taken from its first day to its last; windows of a body do not overlap.
 //	@Tags			proposals
-//	@Param			body										path		string				true	"Body code"	extensions(x-example=wg-tip)
+//	@Param			body										path		string				true	"Body code"	extensions(x-go-name=BodyCode,x-example=wg-tip)
 //	@Param			Idempotency-Key								header		string				false	"Makes the request safe to repeat for 24 hours"
 //	@Param			window										body		NewProposalWindow	true	"The window"
 //	@Success		201											{object}	ProposalWindow
@@ -154,7 +154,7 @@ func (a *API) openProposalWindow(c echo.Context, actor workplan.Actor) error {
 //	@Summary		Read a proposal window
 //	@Description	One window of a body as it stood. For whom: as for the list.
 //	@Tags			proposals
-//	@Param			body							path		string		true	"Body code"	extensions(x-example=wg-tip)
+//	@Param			body							path		string		true	"Body code"	extensions(x-go-name=BodyCode,x-example=wg-tip)
 //	@Param			number							path		int			true	"Number of the window within the body"
 //	@Param			when							query		whenQuery	false	"Point in time"
 //	@Success		200								{object}	ProposalWindow
@@ -177,7 +177,7 @@ func (a *API) getProposalWindow(c echo.Context, actor workplan.Actor) error {
 //	@Description	For the body's secretariat and co-chairs. That a window was open on a day that is past does not change.
 //	@Tags			proposals
 //	@Accept			json,application/merge-patch+json
-//	@Param			body												path		string				true	"Body code"	extensions(x-example=wg-tip)
+//	@Param			body												path		string				true	"Body code"	extensions(x-go-name=BodyCode,x-example=wg-tip)
 //	@Param			number												path		int					true	"Number of the window within the body"
 //	@Param			If-Match											header		string				true	"ETag of the window as you read it"	extensions(x-example="3-9f86d081884c7d65")
 //	@Param			patch												body		ProposalWindowPatch	true	"What is to change"

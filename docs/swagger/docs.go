@@ -1004,6 +1004,7 @@ const docTemplate = `{
                     {
                         "type": "string",
                         "x-example": "wg-tip",
+                        "x-go-name": "BodyCode",
                         "description": "Body code",
                         "name": "body",
                         "in": "path",
@@ -1137,6 +1138,7 @@ const docTemplate = `{
                     {
                         "type": "string",
                         "x-example": "wg-tip",
+                        "x-go-name": "BodyCode",
                         "description": "Body code",
                         "name": "body",
                         "in": "path",
@@ -1251,6 +1253,7 @@ const docTemplate = `{
                     {
                         "type": "string",
                         "x-example": "wg-tip",
+                        "x-go-name": "BodyCode",
                         "description": "Body code",
                         "name": "body",
                         "in": "path",
@@ -1359,6 +1362,7 @@ const docTemplate = `{
                     {
                         "type": "string",
                         "x-example": "wg-tip",
+                        "x-go-name": "BodyCode",
                         "description": "Body code",
                         "name": "body",
                         "in": "path",
