@@ -35,11 +35,12 @@ need_postgres() {
     fail "PostgreSQL did not start"
 }
 
-# fsync=off: the data lives for minutes, and nothing here tests PostgreSQL's own durability.
+# The data lives for minutes, and nothing here tests PostgreSQL's own durability.
 start_cluster() {
     local port=$1 i
     as_postgres "$PG_BIN/pg_ctl" start --pgdata="$PG_DIR/data" --log="$PG_DIR/log" --silent --wait --timeout=60 \
-        --options="-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=$PG_DIR -c fsync=off -c max_connections=200" \
+        --options="-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=$PG_DIR -c fsync=off \
+            -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c max_connections=200" \
         || return 1
     for i in $(seq 1 50); do
         if "$PG_BIN/pg_isready" --quiet --host=127.0.0.1 --port="$port"; then return 0; fi
