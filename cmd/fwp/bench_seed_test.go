@@ -3,10 +3,12 @@ package main
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -133,4 +135,16 @@ func fill(b *testing.B, path string, s size) {
 			b.Fatalf("%v\n%s", err, statement)
 		}
 	}
+	if err := onDisk(path); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// onDisk waits until a file that was written without waiting for the disk is on it, so that no write that is measured does.
+func onDisk(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
 }
