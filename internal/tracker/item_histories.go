@@ -11,8 +11,8 @@ import (
 )
 
 // ItemHistory lists everything that happened to an item, as it stood and as far as the actor may see: the life of its plan, amendments, updates,
-// corrections, deliverables, openings, decisions of meetings, the proposal it came of and the carry-over chain, in order. Who may: whoever may read the item; decisions of
-// meetings are for those who read these.
+// corrections, deliverables, openings, decisions of meetings, the proposals that go on in it and the carry-over chain, in order. Who may: whoever may
+// read the item; decisions of meetings are for those who read these, and proposals for those who read them.
 func (t *Tracker) ItemHistory(ctx context.Context, actor workplan.Actor, plan, ref string, f workplan.HistoryFilter, page workplan.Page, when When) (workplan.Listing[workplan.HistoryEntry], error) {
 	var list workplan.Listing[workplan.HistoryEntry]
 	if err := mayBrowse(actor); err != nil {

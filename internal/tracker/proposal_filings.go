@@ -11,8 +11,8 @@ import (
 )
 
 // ProposeItem makes a proposal. It needs a window that is open on its day and takes proposals of the sender's circle; the keepers of the body may record
-// what was voiced at a meeting at any time, and what came to them on an earlier day. What looks like it and is not acknowledged refuses it. Its audience is members unless the sender says otherwise.
-// Who may: see [workplan.Actor.Proposes].
+// what was voiced at a meeting at any time, and what came to them on an earlier day. What looks like it and is not acknowledged refuses it. Its audience
+// is members unless the sender says otherwise. Who may: see [workplan.Actor.Proposes].
 func (t *Tracker) ProposeItem(ctx context.Context, actor workplan.Actor, in workplan.NewProposal) (workplan.ProposalReading, error) {
 	in.Audience = cmp.Or(in.Audience, workplan.AudienceMembers)
 	f := in.Faults(t.Today())

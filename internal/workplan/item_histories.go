@@ -11,9 +11,9 @@ import (
 // HistoryKind says what an entry of an item's history is.
 type HistoryKind string
 
-// What happens to an item: it may be proposed, and decided on; it is entered into a draft or added to an endorsed plan, and may continue items of earlier plans; its plan is endorsed,
-// closed and reopened; amendments change it; its leads report, have nothing to report, or correct what they reported; the co-chairs decide on it,
-// and meetings do; deliverables reach stages; openings are named; the work is carried on in a later plan.
+// What happens to an item: it may be proposed, and the proposal decided on; it is entered into a draft or added to an endorsed plan, and may continue
+// items of earlier plans; its plan is endorsed, closed and reopened; amendments change it; its leads report, have nothing to report, or correct what
+// they reported; the co-chairs decide on it, and meetings do; deliverables reach stages; openings are named; the work is carried on in a later plan.
 const (
 	HistoryProposed   HistoryKind = "proposed"
 	HistoryOnProposal HistoryKind = "proposal_decision"
