@@ -34,7 +34,7 @@ const (
 
 // HistoryEntry is the published form of one thing that happened to an item.
 //
-//	@Description	One thing that happened to an item, with who and when. record names what it tells of, relative to the item (or, for amendments, to its plan, for decisions, to the meeting, and for proposals, to the whole): read it there in full.
+//	@Description	One thing that happened to an item, with who and when. record names what it tells of, relative to the item (or, for amendments, to its plan, for decisions, to the meeting, and for proposals, to /api/v1): read it there in full.
 type HistoryEntry struct {
 	Kind        HistoryKind `json:"kind" validate:"required" example:"reported"`                                                               // What happened
 	On          *string     `json:"on" validate:"required" extensions:"x-nullable" example:"2023-11-07"`                                       // When it was true: a year, quarter, month or day; null for what holds from the beginning, and where no date is recorded

@@ -72,7 +72,7 @@ type NewProposalWindow struct {
 
 // ProposalWindowPatch changes a proposal window.
 //
-//	@Description	What is to change in a window (JSON merge patch): what is absent stays, null clears. A later closes extends it; yesterday's date closes it at once.
+//	@Description	What is to change in a window (JSON merge patch): what is absent stays, null clears. A later closes extends it; today's date closes it with this day. A window that is over can be extended no more, nor opened to others.
 type ProposalWindowPatch struct {
 	Opens  workplan.Date  `json:"opens" swaggertype:"string" format:"date" example:"2026-03-01"`  // Its first day; fixed once the window has begun
 	Closes workplan.Date  `json:"closes" swaggertype:"string" format:"date" example:"2026-06-30"` // Its last day; of a window that has begun, yesterday at the earliest
@@ -133,7 +133,7 @@ func (a *API) listProposalWindows(c echo.Context, actor workplan.Actor) error {
 //
 //	@ID				openProposalWindow
 //	@Summary		Open a proposal window
-//	@Description	For the body's secretariat and co-chairs. Proposals are taken from its first day to its last; windows of a body do not overlap.
+//	@Description	For the body's secretariat and co-chairs. Proposals are taken from its first day to its last; windows of a body do not overlap. A past one can be recorded, so that what came in then can be entered.
 //	@Tags			proposals
 //	@Param			body										path		string				true	"Body code"	extensions(x-go-name=BodyCode,x-example=wg-tip)
 //	@Param			Idempotency-Key								header		string				false	"Makes the request safe to repeat for 24 hours"
@@ -174,7 +174,7 @@ func (a *API) getProposalWindow(c echo.Context, actor workplan.Actor) error {
 //
 //	@ID				editProposalWindow
 //	@Summary		Extend or close a proposal window
-//	@Description	For the body's secretariat and co-chairs. That a window was open on a day that is past does not change.
+//	@Description	For the body's secretariat and co-chairs. Whether a window was open on a day that is past does not change: it closes today at the earliest, and once it is over its days and open_to stand.
 //	@Tags			proposals
 //	@Accept			json,application/merge-patch+json
 //	@Param			body												path		string				true	"Body code"	extensions(x-go-name=BodyCode,x-example=wg-tip)

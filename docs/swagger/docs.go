@@ -1128,7 +1128,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "For the body's secretariat and co-chairs. Proposals are taken from its first day to its last; windows of a body do not overlap.",
+                "description": "For the body's secretariat and co-chairs. Proposals are taken from its first day to its last; windows of a body do not overlap. A past one can be recorded, so that what came in then can be entered.",
                 "tags": [
                     "proposals"
                 ],
@@ -1348,7 +1348,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "For the body's secretariat and co-chairs. That a window was open on a day that is past does not change.",
+                "description": "For the body's secretariat and co-chairs. Whether a window was open on a day that is past does not change: it closes today at the earliest, and once it is over its days and open_to stand.",
                 "consumes": [
                     "application/json",
                     "application/merge-patch+json"
@@ -22888,7 +22888,7 @@ const docTemplate = `{
             ]
         },
         "HistoryEntry": {
-            "description": "One thing that happened to an item, with who and when. record names what it tells of, relative to the item (or, for amendments, to its plan, for decisions, to the meeting, and for proposals, to the whole): read it there in full.",
+            "description": "One thing that happened to an item, with who and when. record names what it tells of, relative to the item (or, for amendments, to its plan, for decisions, to the meeting, and for proposals, to /api/v1): read it there in full.",
             "type": "object",
             "required": [
                 "by",
@@ -29310,7 +29310,7 @@ const docTemplate = `{
             }
         },
         "ProposalWindowPatch": {
-            "description": "What is to change in a window (JSON merge patch): what is absent stays, null clears. A later closes extends it; yesterday's date closes it at once.",
+            "description": "What is to change in a window (JSON merge patch): what is absent stays, null clears. A later closes extends it; today's date closes it with this day. A window that is over can be extended no more, nor opened to others.",
             "type": "object",
             "properties": {
                 "closes": {

@@ -46,6 +46,10 @@ func TestTheHistoryOfAnItemTellsOfItsProposals(t *testing.T) {
 				t.Errorf("%s: wanted (-), told (+):\n%s", who, diff)
 			}
 		}
+		w.endorsed("q", "2024-04")
+		if got := w.history("rita", "q", "1.1", workplan.HistoryFilter{}, tracker.When{}); got[0] != "entered" || got[2] != "plan_endorsed 2024-04" {
+			t.Errorf("with an endorsement of which the month is known: %q", got)
+		}
 		list, err := w.ItemHistory(w.ctx(), w.as("rita"), "q", "1.1", workplan.HistoryFilter{Kind: []workplan.HistoryKind{workplan.HistoryOnProposal}}, workplan.Page{}, tracker.When{})
 		if must(t, err); len(list.Rows) != 1 || list.Rows[0].Text != "Proposal 1 was accepted: agreed at the meeting" || list.Rows[0].By != "desk" {
 			t.Errorf("the decision: %+v", list.Rows)

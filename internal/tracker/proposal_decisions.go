@@ -127,7 +127,7 @@ func (t *Tracker) WithdrawProposal(ctx context.Context, actor workplan.Actor, nu
 	in.Act = workplan.ActWithdraw
 	return t.decide(ctx, actor, number, known, deciding{ProposalDecisionContent: in, right: workplan.ProposeItem, may: workplan.Actor.Keeps,
 		prepare: func(c *change, p workplan.ProposalReading, _ []workplan.ProposalReading, d *workplan.ProposalDecisionContent) error {
-			return c.releaseAll(p.Body, workplan.ProposeItem, d.EffectiveOn, fmt.Sprintf("Proposal %d, into which it was merged, was withdrawn.", p.Number),
+			return c.releaseAll(p.Body, workplan.ProposeItem, d.EffectiveOn, "The proposal into which it was merged was withdrawn.",
 				func(d workplan.ProposalDecision) bool { return d.IntoProposal == p.Number })
 		}})
 }

@@ -42,6 +42,30 @@ func TestAProposalIsOpenAgainWithoutItsItem(t *testing.T) {
 	})
 }
 
+// What became of a proposal that was merged into one which a reader does not see names that one nowhere.
+func TestAReleaseDoesNotTellOfWhatIsHidden(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.nextPlan().until("2024-04-05").merges(1, 2)
+		_, err := w.WithdrawProposal(w.ctx(), w.as("ben"), 2, nil, agreedUpon)
+		w.tick(err).accepts(1, "q")
+		p, err := w.Proposal(w.ctx(), w.as("rita"), 1, tracker.When{})
+		must(t, err)
+		history, err := w.ItemHistory(w.ctx(), w.as("rita"), "q", "1.1", workplan.HistoryFilter{}, workplan.Page{}, tracker.When{})
+		must(t, err)
+		var told []string
+		for _, d := range p.Decisions {
+			told = append(told, fmt.Sprint(d.Act, " ", d.IntoProposal, " ", d.Reason))
+		}
+		for _, e := range history.Rows {
+			told = append(told, e.Text)
+		}
+		text := strings.Join(told, "; ")
+		if strings.Contains(text, "roposal 2") || !strings.Contains(text, "release 0 The proposal into which it was merged was withdrawn.") {
+			t.Errorf("a reader is told: %s", text)
+		}
+	})
+}
+
 func TestWhatIsNotDecided(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		w.nextPlan().until("2024-03-20").merges(3, 1)

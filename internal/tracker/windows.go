@@ -119,8 +119,8 @@ func plansNamed(tx *store.Tx, today, sight workplan.Sight, codes []string, v wor
 	return byCode, err
 }
 
-// OpenWindow records a window in which a body takes proposals; it may begin on any day, but overlap no other of the body. Who may: the body's secretariat
-// and co-chairs.
+// OpenWindow records a window in which a body takes proposals; it may begin on any day, and be over, so that what came in then can be entered, but
+// overlap no other of the body. Who may: the body's secretariat and co-chairs.
 func (t *Tracker) OpenWindow(ctx context.Context, actor workplan.Actor, body string, in workplan.ProposalWindowContent) (WindowReading, error) {
 	return write(ctx, t, actor, ofBody(body), func(c *change) (WindowReading, error) {
 		w := workplan.ProposalWindow{Stamp: c.stamp(), Body: body, ProposalWindowContent: in}
@@ -144,7 +144,7 @@ func (t *Tracker) OpenWindow(ctx context.Context, actor workplan.Actor, body str
 	})
 }
 
-// EditWindow changes a window of which the sender knows one of the versions: extends it, closes it early. That it was open on a day that is past does
+// EditWindow changes a window of which the sender knows one of the versions: extends it, closes it early. Whether it was open on a day that is past does
 // not change. Who may: as for [Tracker.OpenWindow].
 func (t *Tracker) EditWindow(ctx context.Context, actor workplan.Actor, body string, number int, known []int64, edit func(*workplan.ProposalWindowContent) error) (WindowReading, error) {
 	return write(ctx, t, actor, ofBody(body), func(c *change) (WindowReading, error) {

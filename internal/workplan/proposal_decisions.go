@@ -109,7 +109,7 @@ func (d ProposalDecisionContent) Faults(p ProposalReading, today Date) Faults {
 func (p ProposalReading) EditFaults(after ProposalContent) Faults {
 	f := append(after.Faults(), after.unseenBy(p.Origin)...)
 	if others := p.Supporting(); after.Audience == AudienceChairs && p.Audience != AudienceChairs && len(others) > 0 {
-		f.Add("/audience", "supported", "%s would lose sight of the proposal, which they support; leave its audience as it is", strings.Join(others, ", "))
+		f.Add("/audience", "supported", "%s support the proposal as members, who would not see it any more; leave its audience as it is", strings.Join(others, ", "))
 	}
 	return f
 }

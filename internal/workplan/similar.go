@@ -66,9 +66,10 @@ func SimilarTo(title, need string, texts []ComparedText, least int, fold func(..
 	return found
 }
 
-// Acknowledged refuses a proposal that looks like something which its sender does not name; the refusal lists what is not named, the most alike first.
+// Acknowledged refuses a proposal that looks like something which its sender does not name, of as many of the most alike as can be named; the refusal
+// lists what is not named, the most alike first.
 func Acknowledged(found []Similar, named List) error {
-	found = slices.DeleteFunc(slices.Clone(found), func(s Similar) bool { return named.Has(s.Name) })
+	found = slices.DeleteFunc(slices.Clone(found[:min(len(found), maxSimilar)]), func(s Similar) bool { return named.Has(s.Name) })
 	if found = found[:min(len(found), MaxSimilar)]; len(found) == 0 {
 		return nil
 	}

@@ -64,6 +64,18 @@ func TestSimilarTextsComeInOneOrder(t *testing.T) {
 	if err := Acknowledged(found[:2], List{"1", "p-1/1.1"}); err != nil {
 		t.Errorf("both are named: %v", err)
 	}
+	many := make([]Similar, maxSimilar+1)
+	var most List
+	for n := range many {
+		many[n] = Similar{Kind: SimilarProposal, Name: itoa(n + 1)}
+		most = append(most, many[n].Name)
+	}
+	if err := Acknowledged(many, most[:maxSimilar]); err != nil {
+		t.Errorf("as many as can be named are: %v", err)
+	}
+	if err := Acknowledged(many, most[1:]); err == nil {
+		t.Error("the most alike is not named, and nothing is refused")
+	}
 	var first List
 	for _, s := range found[:MaxSimilar] {
 		first = append(first, s.Name)

@@ -118,15 +118,21 @@ func (w ProposalWindowContent) Faults() Faults {
 	return f
 }
 
-// EditFaults lists what an edit made today may not change: the first day of a window that has begun, that it was open until today, and, once it is
-// over, its last day.
+// EditFaults lists what an edit made today may not change: that no window was open on a day before today, or that one was, and, once it is over, its
+// last day and for whom it was.
 func (w ProposalWindowContent) EditFaults(before ProposalWindowContent, today Date) Faults {
 	var f Faults
 	if before.Opens > today {
+		if w.Opens < today {
+			f.Add("/opens", "in_past", "the window is not open yet; it can open today, %s, at the earliest", today)
+		}
 		return f
 	}
 	if w.Opens != before.Opens {
 		f.Add("/opens", "has_begun", "the window opened on %s; that is past", before.Opens)
+	}
+	if before.Closes < today && w.OpenTo != before.OpenTo {
+		f.Add("/open_to", "is_over", "the window closed on %s; for whom it was does not change", before.Closes)
 	}
 	switch {
 	case w.Closes == before.Closes:

@@ -77,6 +77,10 @@ func TestFaultsOfWindows(t *testing.T) {
 		"extended when over":    {"2024-04-01", func(w *ProposalWindowContent) { w.Closes = "2024-04-30" }, []string{"/closes is_over"}},
 		"begun, then moved":     {"2024-03-15", func(w *ProposalWindowContent) { w.Opens = "2024-03-02" }, []string{"/opens has_begun"}},
 		"moved before it opens": {"2024-02-29", func(w *ProposalWindowContent) { w.Opens, w.Closes = "2024-05-01", "2024-05-31" }, nil},
+		"for others when over":  {"2024-04-01", func(w *ProposalWindowContent) { w.OpenTo = OpenToPartners }, []string{"/open_to is_over"}},
+		"for others while open": {"2024-03-31", func(w *ProposalWindowContent) { w.OpenTo = OpenToPartners }, nil},
+		"moved into the past":   {"2024-02-20", func(w *ProposalWindowContent) { w.Opens = "2024-02-19" }, []string{"/opens in_past"}},
+		"moved to today":        {"2024-02-20", func(w *ProposalWindowContent) { w.Opens = "2024-02-20" }, nil},
 		"a note when closed":    {"2024-06-15", func(w *ProposalWindowContent) { w.Note = "x" }, nil},
 	} {
 		if diff := cmp.Diff(c.want, pointers(with(c.edit).EditFaults(good, c.today))); diff != "" {
