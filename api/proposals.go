@@ -25,7 +25,7 @@ type ProposalFields struct {
 
 // NewProposal asks for a proposal.
 //
-//	@Description	A proposal to be made in the body's open window. A focal point proposes for its member; a reader for no member; the secretariat and co-chairs for a member, marked, or, with
+//	@Description	A proposal to be made in the window of the body that is open on its day. A focal point proposes for its member; a reader for no member; the secretariat and co-chairs for a member, marked, or, with
 //	@Description	meeting and at any time, what was voiced there. What looks like it is refused with similar-found unless it is named in although_similar_to.
 type NewProposal struct {
 	Body              string        `json:"body" validate:"required" example:"wg-tip"`                                                              // Code of the body for whose next plan it is
@@ -111,7 +111,7 @@ func (a *API) listProposals(c echo.Context, actor workplan.Actor) error {
 //
 //	@ID				proposeItem
 //	@Summary		Propose an item for the next plan
-//	@Description	For the readers of the body, the focal points of those that stand in it, its secretariat and co-chairs, in an open window that takes proposals of the sender's circle.
+//	@Description	For the readers of the body, the focal points of those that stand in it, its secretariat and co-chairs, in a window that is open on its day and takes proposals of the sender's circle. Its day is today, or the earlier proposed_on that a keeper of the body gives.
 //	@Tags			proposals
 //	@Param			Idempotency-Key							header		string		false	"Makes the request safe to repeat for 24 hours"
 //	@Param			proposal								body		NewProposal	true	"The proposal"
@@ -150,7 +150,7 @@ func (a *API) getProposal(c echo.Context, actor workplan.Actor) error {
 //
 //	@ID				editProposal
 //	@Summary		Edit a proposal
-//	@Description	For who made it, while it is open: the focal points of its member, the reader whose it is, and the keepers of the body where they recorded it.
+//	@Description	For who made it, while it is open: the focal points of its member, the reader whose it is, and the keepers of the body where they recorded it. What it then looks like is not asked again.
 //	@Tags			proposals
 //	@Accept			json,application/merge-patch+json
 //	@Param			number												path		int				true	"Number of the proposal"

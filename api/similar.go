@@ -42,7 +42,7 @@ func similarDTO(s workplan.Similar) Similar {
 //	@Description	the words of the needs. With neither, nothing is alike. Of the body in which you propose, what scores 60 or more must be named in although_similar_to.
 //	@Tags			proposals
 //	@Param			title							query		string		false	"The title of what you are about to propose"	maxLength(300)	extensions(x-example=Reciprocal training with ASEAN)
-//	@Param			need							query		string		false	"Its need; the first 4,000 characters will do"	maxLength(4000)
+//	@Param			need							query		string		false	"Its need; the first 2,000 characters will do"	maxLength(2000)
 //	@Param			body							query		[]string	false	"Only of these bodies"	collectionFormat(csv)
 //	@Success		200								{object}	Page[Similar]
 //	@Success		304								"Not modified"
@@ -51,7 +51,7 @@ func similarDTO(s workplan.Similar) Similar {
 //	@Router			/proposals/similar [get]
 func (a *API) listSimilar(c echo.Context, actor workplan.Actor) error {
 	q := parseQuery(c, "title", "need", "body")
-	title, need, bodies := q.textTo("title", 300), q.textTo("need", 4000), q.words("body")
+	title, need, bodies := q.textTo("title", 300), q.textTo("need", 2000), q.words("body")
 	return list(c, q, func(ctx context.Context) (workplan.Listing[workplan.Similar], error) {
 		return whole(a.Tracker.SimilarProposals(ctx, actor, bodies, title, need))
 	}, similarDTO)

@@ -16,7 +16,7 @@ func (p *program) apiCommand() *cli.Command {
 	return &cli.Command{Name: "api", Usage: "send one request of the API to the database itself, without a service", ArgsUsage: "METHOD PATH [FILE]",
 		Flags: append([]cli.Flag{asFlag(),
 			&cli.StringFlag{Name: "if-match", Usage: "ETag of the version that you have read, or \"now\" to act on the thing as it stands"},
-			&cli.StringFlag{Name: "idempotency-key", Usage: "text of your own, with which a POST that is repeated within 24 hours is answered again and does nothing more"},
+			&cli.StringFlag{Name: "idempotency-key", Usage: "8 to 128 letters, digits and . _ : - of your own: a POST that makes something and is repeated within 24 hours is answered again and does nothing more; acts on what is there are guarded by --if-match instead"},
 		}, databaseFlags()...),
 		Description: "Everything that the API can do, by the same rules and with the same answers; \"fwp serve\" shows its reference at /docs. The body is read\n" +
 			"from FILE, or from the standard input for \"-\":\n\n" +
@@ -43,6 +43,9 @@ func (p *program) api(ctx context.Context, c *cli.Command) error {
 	}
 	if in.of, _, _ = strings.Cut(in.path, "?"); in.method == http.MethodPost { // an act on what stands above it
 		in.of = path.Dir(in.of)
+	}
+	if in.key != "" && in.method != http.MethodPost {
+		return wrongUse("--idempotency-key goes with POST")
 	}
 	if file := args.Get(2); file != "" {
 		var err error

@@ -167,6 +167,7 @@ func TestCommandsThatActSayWhatIsWrong(t *testing.T) {
 		g.refused(2, "", "api PUT /plans --as chair", `there is no method "PUT"`)
 		g.refused(2, "", "api GET plans --as chair", "no path such as")
 		g.refused(2, "", "api GET --as chair", "a method, a path")
+		g.refused(2, "", "api GET /plans --idempotency-key letter-1 --as chair", "goes with POST")
 		g.refused(1, "", "api GET /plans?sort=wish --as chair", "?sort")
 		g.refused(1, "{", "api POST /plans - --as chair", "400 malformed")
 		g.refused(1, "", "api POST /plans --as chair", "The body is empty")

@@ -15624,7 +15624,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "For the readers of the body, the focal points of those that stand in it, its secretariat and co-chairs, in an open window that takes proposals of the sender's circle.",
+                "description": "For the readers of the body, the focal points of those that stand in it, its secretariat and co-chairs, in a window that is open on its day and takes proposals of the sender's circle. Its day is today, or the earlier proposed_on that a keeper of the body gives.",
                 "tags": [
                     "proposals"
                 ],
@@ -15740,9 +15740,9 @@ const docTemplate = `{
                         "in": "query"
                     },
                     {
-                        "maxLength": 4000,
+                        "maxLength": 2000,
                         "type": "string",
-                        "description": "Its need; the first 4,000 characters will do",
+                        "description": "Its need; the first 2,000 characters will do",
                         "name": "need",
                         "in": "query"
                     },
@@ -15915,7 +15915,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "For who made it, while it is open: the focal points of its member, the reader whose it is, and the keepers of the body where they recorded it.",
+                "description": "For who made it, while it is open: the focal points of its member, the reader whose it is, and the keepers of the body where they recorded it. What it then looks like is not asked again.",
                 "consumes": [
                     "application/json",
                     "application/merge-patch+json"
@@ -26196,7 +26196,7 @@ const docTemplate = `{
             }
         },
         "NewProposal": {
-            "description": "A proposal to be made in the body's open window. A focal point proposes for its member; a reader for no member; the secretariat and co-chairs for a member, marked, or, with meeting and at any time, what was voiced there. What looks like it is refused with similar-found unless it is named in although_similar_to.",
+            "description": "A proposal to be made in the window of the body that is open on its day. A focal point proposes for its member; a reader for no member; the secretariat and co-chairs for a member, marked, or, with meeting and at any time, what was voiced there. What looks like it is refused with similar-found unless it is named in although_similar_to.",
             "type": "object",
             "required": [
                 "body",

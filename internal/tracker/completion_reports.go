@@ -60,6 +60,12 @@ func (r reader) today(sight workplan.Sight) workplan.Sight {
 	return sight
 }
 
+// others is the sight by which what stands in other plans is told: where a report does not change, by what was so then alone.
+func (r reader) others(sight workplan.Sight) workplan.Sight {
+	sight.Then = r.all != nil
+	return sight
+}
+
 // circle is the reader of a report for an audience of the plan's body, and for nobody in particular.
 func circle(tx *store.Tx, plan string, to workplan.Audience, name string) (reader, error) {
 	all, err := everything(tx)
@@ -153,7 +159,7 @@ func (t *Tracker) reportSource(tx *store.Tx, to reader, plan string, ask ReportR
 			return src, err
 		}
 	}
-	if src.Successors, err = successorsAt(tx, to.today(sight), sight, plan, src.View); err != nil {
+	if src.Successors, err = successorsAt(tx, to.today(sight), to.others(sight), plan, src.View); err != nil {
 		return src, err
 	}
 	if ask.Since != (When{}) {

@@ -188,7 +188,7 @@ func plansIn(tx *store.Tx, s workplan.Sight, rows []workplan.WorkPlan, v workpla
 			closed = append(closed, p.Code)
 		}
 	}
-	if len(closed) > 0 {
+	if len(closed) > 0 && !s.Then {
 		own, err = tx.OwnPlans(s, closed)
 	}
 	return slices.DeleteFunc(plans, func(p workplan.WorkPlan) bool {
@@ -229,7 +229,7 @@ func itemsIn(tx *store.Tx, s workplan.Sight, rows []workplan.ActionItem, plans [
 		}
 		if !v.Current {
 			audience, now := i.Audience.Within(p.Audience), today[i.ID]
-			if !s.Sees(p.Body, audience, &i.ItemContent) && !s.Sees(p.Body, audience, &now) {
+			if !s.Sees(p.Body, audience, &i.ItemContent) && (s.Then || !s.Sees(p.Body, audience, &now)) {
 				continue
 			}
 			i = reported(i, history[i.ID], v)

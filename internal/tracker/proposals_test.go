@@ -425,6 +425,10 @@ func TestAKeeperProposesForTheOwnMember(t *testing.T) {
 		if err != nil || p.OnBehalf || p.ProposedBy != "aland" || p.InWindow != 1 {
 			t.Errorf("for the own member: %+v, %v", p.ProposalMaking, err)
 		}
+		backdated := workplan.NewProposal{Body: "wg", ProposedBy: "aland", ProposedOn: today, ProposalContent: workplan.ProposalContent{Title: "Lanterns"}}
+		if _, err := w.ProposeItem(w.ctx(), w.as("both"), backdated); fmt.Sprint(faultsOf(err)) != "[/proposed_on not_allowed]" {
+			t.Errorf("for the own member on a day of choice: %v", err)
+		}
 		if _, err := w.ProposeItem(w.ctx(), w.as("both"), workplan.NewProposal{Body: "wg", ProposedBy: "nowhere", ProposalContent: workplan.ProposalContent{Title: "Lamps"}}); err == nil {
 			t.Error("proposed for a member that is not there")
 		}

@@ -39,18 +39,17 @@ func (ask EditionRequest) pointed(err error) error {
 	if !errors.As(err, &refusal) || len(refusal.Faults) == 0 {
 		return err
 	}
-	told := *refusal
-	told.Faults = slices.Clone(refusal.Faults)
-	for n, f := range told.Faults {
-		told.Faults[n].Pointer = strings.Replace(f.Pointer, "?", "/", 1)
+	told := workplan.Faults(slices.Clone(refusal.Faults))
+	for n, f := range told {
+		told[n].Pointer = strings.Replace(f.Pointer, "?", "/", 1)
 		switch f.Pointer {
 		case "?as_of":
-			told.Faults[n].Pointer = orMeeting("/as_of", ask.When)
+			told[n].Pointer = orMeeting("/as_of", ask.When)
 		case "?since":
-			told.Faults[n].Pointer = orMeeting("/since", ask.Since)
+			told[n].Pointer = orMeeting("/since", ask.Since)
 		}
 	}
-	return &told
+	return told.Err()
 }
 
 // orMeeting is the member that named a day, or the one that named a meeting for it.

@@ -8,7 +8,7 @@ import (
 // loadProposals adds to the source of a report the proposals for the next plan, as far as the sight reaches.
 func loadProposals(tx *store.Tx, to reader, sight workplan.Sight, src *workplan.ReportSource) error {
 	body := src.Plan.Body
-	all, err := proposalsAt(tx, to.today(sight), sight, []string{body}, src.View)
+	all, err := proposalsAt(tx, to.today(sight), to.others(sight), []string{body}, src.View)
 	if err != nil || len(all) == 0 {
 		return err
 	}
@@ -19,13 +19,8 @@ func loadProposals(tx *store.Tx, to reader, sight workplan.Sight, src *workplan.
 	if err != nil {
 		return err
 	}
-	plans, err = plansIn(tx, sight, plans, src.View)
-	of := workplan.ProposalsOf{Plan: src.Plan, Windows: src.Windows, Proposals: all}
-	for _, p := range plans {
-		if to.all == nil || sight.Sees(body, p.Audience, nil) {
-			of.Plans = append(of.Plans, p)
-		}
-	}
+	plans, err = plansIn(tx, to.others(sight), plans, src.View)
+	of := workplan.ProposalsOf{Plan: src.Plan, Plans: plans, Windows: src.Windows, Proposals: all}
 	src.Proposals = of.ForTheNextPlan()
 	return err
 }

@@ -24,6 +24,14 @@ func closedPlan(w *world) {
 	}
 	_, err := w.AcceptProposal(w.ctx(), w.as("desk"), 1, nil, workplan.Acceptance{Decision: workplan.ProposalDecisionContent{Plan: "q", Reason: "Agreed."}})
 	w.tick(err)
+	_, err = w.plan("s").EditPlan(w.ctx(), w.as("chair"), "s", nil, func(c *workplan.PlanContent) error { c.Audience = workplan.AudienceChairs; return nil })
+	w.tick(err).item("s", "1.1", forChairs)
+	for _, title := range []string{"Maps of ferries", "Songs of rescuers"} {
+		_, err := w.ProposeItem(w.ctx(), w.as("desk"), workplan.NewProposal{Body: "wg", Meeting: "wg-9", ForPlan: "s", ProposalContent: workplan.ProposalContent{Title: title}})
+		w.tick(err)
+	}
+	_, err = w.AcceptProposal(w.ctx(), w.as("desk"), 3, nil, workplan.Acceptance{Decision: workplan.ProposalDecisionContent{Plan: "s", Reason: "Agreed."}})
+	w.tick(err)
 	w.closes("p")
 }
 
@@ -51,6 +59,10 @@ func laterEvents(w *world) {
 		return nil
 	})
 	w.tick(err)
+	for ref, lead := range map[string]string{"1.1": "bland", "1": "aland"} {
+		_, err = w.EditItem(w.ctx(), chair, "s", ref, nil, func(c *workplan.ItemContent) error { c.Leads = workplan.List{lead}; return nil })
+		w.tick(err)
+	}
 	w.item("q", "1.5", continues("p/1.2"))
 	w.tick(w.RemoveItem(w.ctx(), chair, "q", "1.1", nil))
 	_, err = w.EditPlan(w.ctx(), chair, "q", nil, func(c *workplan.PlanContent) error {
@@ -80,7 +92,7 @@ func TestTheReportOfAClosedPlanIsSettled(t *testing.T) {
 			}
 		}
 		first := before["of no day rita"]
-		if !first.Settled || first.AsOf != "2024-03-01" || first.KnownAt.IsZero() || !first.GeneratedAt.Equal(first.KnownAt.Truncate(time.Second)) || len(first.CarriedOn) != 2 || len(first.Proposals) != 2 || first.Proposals[0].Ends.Item == "" ||
+		if !first.Settled || first.AsOf != "2024-03-01" || first.KnownAt.IsZero() || !first.GeneratedAt.Equal(first.KnownAt.Truncate(time.Second)) || len(first.CarriedOn) != 2 || len(first.Proposals) != 4 || first.Proposals[0].Ends.Item == "" ||
 			first.Plan.Status != workplan.PlanClosed {
 			t.Fatalf("as of %s, known at %s, generated at %s, carried on %v, settled %v", first.AsOf, first.KnownAt, first.GeneratedAt, first.CarriedOn, first.Settled)
 		}

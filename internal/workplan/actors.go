@@ -75,6 +75,8 @@ type Sight struct {
 	Chairs  []string
 	Own     []string
 	OwnIn   []OwnIn
+	// Then says that in readings of the past nothing counts but what was so then: not whose an item is today.
+	Then bool
 }
 
 // OwnIn is a member for whose items in one body a focal point speaks.

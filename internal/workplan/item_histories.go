@@ -100,10 +100,10 @@ func (src HistorySource) proposed() []HistoryEntry {
 }
 
 // acceptedOn is the day on which the proposal of which the item was made was accepted, "" where there is none to be seen or the plan's endorsement, of
-// which only the month or year may be known, does not lie after it.
+// which only the month or year may be known, lies before it.
 func (src HistorySource) acceptedOn() PartialDate {
 	for _, p := range src.Proposals {
-		if d := p.Decided(); p.State == ProposalAccepted && d.Item() == src.Item.Name() && (src.Plan.EndorsedOn == "" || d.EffectiveOn < src.Plan.EndorsedOn.First()) {
+		if d := p.Decided(); p.State == ProposalAccepted && d.Item() == src.Item.Name() && (src.Plan.EndorsedOn == "" || d.EffectiveOn <= src.Plan.EndorsedOn.First()) {
 			return PartialDate(d.EffectiveOn)
 		}
 	}

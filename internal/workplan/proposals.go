@@ -173,7 +173,11 @@ func (a Actor) Proposes(in NewProposal) (Keeping, Faults, error) {
 		if in.ProposedBy == "" {
 			return Keeping{Origin: ProposedAtMeeting}, f, nil
 		}
-		return Keeping{Origin: ProposedByMember, Member: in.ProposedBy, OnBehalf: !slices.Contains(a.MembersIn(in.Body), in.ProposedBy)}, f, nil
+		own := slices.Contains(a.MembersIn(in.Body), in.ProposedBy)
+		if own && in.ProposedOn != "" && in.Meeting == "" {
+			f.Add("/proposed_on", "not_allowed", "is for what is recorded for others; for a member for which you speak you propose today")
+		}
+		return Keeping{Origin: ProposedByMember, Member: in.ProposedBy, OnBehalf: !own}, f, nil
 	}
 	if err := a.Must(ProposeItem, object); err != nil {
 		return Keeping{}, nil, err

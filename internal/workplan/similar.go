@@ -92,8 +92,8 @@ func foldedText(title, need string, fold func(...string) string) folded {
 	return folded{title: titleWords(title, fold), need: titleWords(strings.Join(strings.FieldsFunc(need, func(r rune) bool { return strings.ContainsRune("\r\n.!?\"'", r) }), " "), fold), run: fold(title)}
 }
 
-// like scores two texts: by the words of their titles or by their letters, whichever is nearer, and by the words of their needs. Titles whose numbers
-// differ are of two pieces of work, however alike they read.
+// like scores two texts: by the words of their titles or by their letters, whichever is nearer, and by the words of their needs. Titles of which each
+// has a number that the other lacks are of two pieces of work, however alike they read.
 func (a folded) like(b folded) (int, string) {
 	words := shareOf(a.title, b.title)
 	score, why := words.percent(), words.told("the title")
@@ -121,15 +121,16 @@ type shared struct {
 // shareOf holds two lists of words, each once, against each other.
 func shareOf(a, b []string) shared {
 	s := shared{}
+	alone := false // whether a has a number that b lacks
 	for _, w := range a {
 		switch {
 		case slices.Contains(b, w):
 			s.words = append(s.words, w)
 		case numbered(w):
-			s.numbersDiffer = true
+			alone = true
 		}
 	}
-	s.numbersDiffer = s.numbersDiffer || slices.ContainsFunc(b, func(w string) bool { return numbered(w) && !slices.Contains(a, w) })
+	s.numbersDiffer = alone && slices.ContainsFunc(b, func(w string) bool { return numbered(w) && !slices.Contains(a, w) })
 	s.all = len(a) + len(b) - len(s.words)
 	return s
 }

@@ -30,6 +30,7 @@ func TestHowAlikeTwoTextsAre(t *testing.T) {
 		{a: [2]string{"Training of consular staff"}, b: [2]string{"Trainings for the consular staffs"}, least: SimilarFrom, most: 99, why: "letter by letter"},
 		{a: [2]string{"Annual report 2024"}, b: [2]string{"Annual report 2025"}, least: 0, most: SimilarFrom - 1, why: "the numbers in the titles differ"},
 		{a: [2]string{"Annual report 2024", need}, b: [2]string{"Annual report 2025", need}, least: SimilarFrom - 1, most: SimilarFrom - 1, why: "the numbers in the titles differ"},
+		{a: [2]string{"Training of prosecutors"}, b: [2]string{"Training of prosecutors 2"}, least: SimilarFrom, most: 99, why: "of the title"},
 		{a: [2]string{"Reciprocal training with ASEAN SOMTC"}, b: [2]string{"Share statistics of rescued seafarers"}, least: 0, most: SimilarShown - 1},
 		{a: [2]string{"A pocket card", need}, b: [2]string{"Something handy to read", need + "."}, least: 90, most: 90, why: "of the need"},
 		{a: [2]string{"A pocket card", "A guide."}, b: [2]string{"Something handy to read", "A guide."}, least: 0, most: SimilarShown - 1},
