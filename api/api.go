@@ -56,6 +56,7 @@ type API struct {
 	Config
 	users     *auth.Limiter
 	anonymous *auth.Limiter
+	browsers  *auth.Browsers
 	exports   *auth.Limiter
 	known     auth.Known
 	reports   *reportCache
@@ -73,7 +74,7 @@ type route struct {
 
 // New makes the API as an HTTP handler for everything under [Base], /docs, /problems and the published descriptions.
 func New(cfg Config) http.Handler {
-	a := &API{Config: cfg, reports: newReportCache(16),
+	a := &API{Config: cfg, reports: newReportCache(16), browsers: auth.NewBrowsers(cfg.PublicURL),
 		editions: newTurns(1, editionWait, "Another edition is being drawn up; this one was not begun.")}
 	if cfg.TokenLimit > 0 {
 		a.users = auth.NewLimiter(cfg.TokenLimit, cfg.Now)

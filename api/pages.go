@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -40,7 +41,6 @@ func (a *API) addPages(e *echo.Echo) {
 		e.HEAD(path, handle)
 	}
 	page := func(path string, handle echo.HandlerFunc) { get(path, a.metered(handle)) }
-	get("/", func(c echo.Context) error { return c.Redirect(http.StatusFound, "/docs") })
 	page("/openapi.json", document("application/vnd.oai.openapi+json;version=3.1", docs.OpenAPI))
 	page("/openapi-3.0.json", document("application/vnd.oai.openapi+json;version=3.0", docs.OpenAPI30))
 	page("/swagger.json", document(mimeJSON, docs.Swagger))
@@ -55,6 +55,16 @@ func (a *API) addPages(e *echo.Echo) {
 	get("/docs/try/try.css", asset("try.css", mimeCSS))
 	get("/docs/try/swagger-ui-bundle.js", asset("swagger-ui-bundle.js.gz", mimeScript))
 	get("/docs/try/swagger-ui.css", asset("swagger-ui.css.gz", mimeCSS))
+}
+
+// Answers says whether an address is for the API or one of the pages beside it; what is not is for the pages of another edge.
+func Answers(path string) bool {
+	first, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	switch first {
+	case "api", "docs", "problems", ".well-known", "openapi.json", "openapi-3.0.json", "swagger.json", "swagger.yaml":
+		return true
+	}
+	return false
 }
 
 func withPolicy(policy string, handle echo.HandlerFunc) echo.HandlerFunc {

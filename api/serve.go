@@ -81,6 +81,9 @@ func (a *API) actor(c echo.Context) (workplan.Actor, error) {
 		return *a.As, nil
 	}
 	actor := a.Auth.Anonymous()
+	if secret := a.browsers.Secret(c.Request()); secret != "" && c.Request().Header.Get("Authorization") == "" {
+		return a.visitor(c, secret)
+	}
 	if header := c.Request().Header.Values("Authorization"); len(header) > 0 {
 		scheme, token, _ := strings.Cut(header[0], " ")
 		if len(header) > 1 || !strings.EqualFold(scheme, "Bearer") {
@@ -106,6 +109,24 @@ func (a *API) actor(c echo.Context) (workplan.Actor, error) {
 		case err != nil:
 			return actor, err
 		}
+	}
+	actor.Request = requestID(c)
+	return actor, nil
+}
+
+// visitor is who is signed in in the browser that sends a request, with a cookie in place of a token: so reports can be fetched by a link on a page. A
+// cookie that holds no more is none at all. What changes something must be sent by our own pages.
+func (a *API) visitor(c echo.Context, secret string) (workplan.Actor, error) {
+	actor := a.Auth.Anonymous()
+	visit, err := a.Auth.Browser(c.Request().Context(), secret)
+	switch {
+	case err == nil:
+		actor = visit.Actor
+	case !errors.Is(err, auth.ErrRefused):
+		return actor, err
+	}
+	if !a.browsers.MayChange(c.Request()) {
+		return actor, edge("forbidden", "A request with a cookie may change something only where one of the service's own pages sends it. Programs send a token.")
 	}
 	actor.Request = requestID(c)
 	return actor, nil

@@ -39,7 +39,8 @@ func (p *program) loadDemo(ctx context.Context, cfg config, s *store.Store) erro
 		return fmt.Errorf("loading the demonstration data: %w", err)
 	}
 	p.sayTokens(credentials)
-	p.say("\nServe it: fwp serve --anonymous-read true, with the same --database. Or act at the command line: \"fwp plan --help\", with --as %s.", username(credentials, "co_chair"))
+	p.say("\nOn the pages each signs in as USERNAME@example.org with the password %s.", credentials.Password)
+	p.say("Serve it: fwp serve --anonymous-read true, with the same --database. Or act at the command line: \"fwp plan --help\", with --as %s.", username(credentials, "co_chair"))
 	return nil
 }
 

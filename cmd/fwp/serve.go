@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,8 +16,10 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"fwptracker/internal/auth"
 	"fwptracker/internal/mail"
 	"fwptracker/internal/store"
+	"fwptracker/internal/workplan"
 )
 
 // shutdownTime is how long requests under way may take once no new ones are accepted.
@@ -43,7 +46,7 @@ func (p *program) serveCommand() *cli.Command {
 			if c.IsSet("credentials-file") {
 				return wrongUse("--credentials-file goes with --demo")
 			}
-			return p.serve(ctx, cfg, stages{})
+			return p.serve(ctx, cfg, p.settingUp())
 		},
 	}
 }
@@ -52,6 +55,28 @@ func (p *program) serveCommand() *cli.Command {
 type stages struct {
 	opened    func(context.Context, *service) error
 	listening func(address string) error
+}
+
+// settingUp prints, as long as the database has no user, the link with which the first one is made: nobody can sign in before. A further start prints
+// a further link, and ends the one before.
+func (p *program) settingUp() stages {
+	var sv *service
+	return stages{
+		opened: func(_ context.Context, opened *service) error { sv = opened; return nil },
+		listening: func(address string) error {
+			secret, hash := auth.NewSecret()
+			link, err := sv.tracker.OpenSetUp(context.Background(), hash)
+			if workplan.KindOf(err) == workplan.Conflict {
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			p.say("There are no users yet. Open this link, once, until %s, and become the first, an admin:\n\n  %s/welcome?link=%s\n",
+				link.ExpiresAt.In(sv.cfg.Zone).Format("2 January 2006, 15:04 MST"), cmp.Or(sv.cfg.PublicURL, address), secret)
+			return nil
+		},
+	}
 }
 
 // serve answers requests on the configured address until ctx ends, then puts everything away in order. The address is taken first: where another
@@ -150,13 +175,13 @@ func (sv *service) drain(server *http.Server) error {
 	}
 }
 
-// housekeep forgets, every hour, the answers kept for repetition that are too old.
+// housekeep forgets, every hour, the answers kept for repetition that are too old, and what is left of sign-ins that have ended.
 func (sv *service) housekeep(ctx context.Context) {
 	ticker := time.NewTicker(time.Hour)
 	defer ticker.Stop()
 	for {
-		if err := sv.tracker.ForgetOldAnswers(ctx); err != nil && ctx.Err() == nil {
-			sv.log.Warn("old answers could not be forgotten", "error", err.Error())
+		if err := errors.Join(sv.tracker.ForgetOldAnswers(ctx), sv.tracker.ForgetSignIns(ctx)); err != nil && ctx.Err() == nil {
+			sv.log.Warn("what is old could not be forgotten", "error", err.Error())
 		}
 		select {
 		case <-ticker.C:

@@ -77,6 +77,10 @@ func (sv *service) tryItem(ctx context.Context, credentials demo.Credentials) (w
 func (p *program) sayDemo(address, database string, try workplan.ActionItem, credentials demo.Credentials) {
 	tokens := map[string]string{}
 	p.say("\nForward work plan tracker on demonstration data: %s", address)
+	p.say("  Pages to sign in on  %s/sign-in  with the password %s", address, credentials.Password)
+	for _, t := range credentials.Tokens {
+		p.say("    %-12s %s", t.Role, t.Email())
+	}
 	p.say("  A report to read     %s/api/v1/plans/%s/report.html  (also .docx, .pdf, .xlsx, .md, .csv)", address, try.Plan)
 	p.say("  API reference        %s/docs\n  OpenAPI 3.1          %s/openapi.json\n", address, address)
 	for _, t := range credentials.Tokens {
@@ -107,7 +111,11 @@ func writeCredentials(path, address string, credentials demo.Credentials) error 
 	for _, t := range credentials.Tokens {
 		tokens[t.Role] = t.Text
 	}
-	content, err := json.MarshalIndent(map[string]any{"url": address, "tokens": tokens}, "", "  ")
+	emails := map[string]string{}
+	for _, t := range credentials.Tokens {
+		emails[t.Role] = t.Email()
+	}
+	content, err := json.MarshalIndent(map[string]any{"url": address, "tokens": tokens, "password": credentials.Password, "emails": emails}, "", "  ")
 	if err != nil {
 		return err
 	}

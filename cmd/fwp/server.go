@@ -20,6 +20,7 @@ import (
 	"fwptracker/internal/mail"
 	"fwptracker/internal/store"
 	"fwptracker/internal/tracker"
+	"fwptracker/internal/web"
 )
 
 // service is the running program: its store, its use cases and its handler.
@@ -47,13 +48,7 @@ func newService(cfg config, s *store.Store, log *slog.Logger) *service {
 // handler is everything that the service answers.
 func (sv *service) handler() http.Handler {
 	ip := clientIP(sv.cfg.TrustedProxies)
-	edge := bodiless(bounded(api.New(api.Config{
-		Tracker: sv.tracker,
-		Auth:    sv.authenticator(),
-		Log:     sv.log, Now: time.Now, ClientIP: ip, PublicURL: sv.cfg.PublicURL,
-		TokenLimit: sv.cfg.TokenLimit, AnonymousLimit: sv.cfg.AnonymousLimit,
-		Observe: sv.observe,
-	}), edgeBounds, ip))
+	edge := bodiless(bounded(sv.edges(ip), edgeBounds, ip))
 	probes := map[string]http.Handler{
 		"/healthz": http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok") }),
 		"/readyz":  http.HandlerFunc(sv.ready),
@@ -69,6 +64,29 @@ func (sv *service) handler() http.Handler {
 	})
 	h := recovered(sv.log)(hardened(sv.leaving(route), strings.HasPrefix(sv.cfg.PublicURL, "https://")))
 	return identified(logged(sv.log, ip)(h))
+}
+
+// edges are the API and what stands beside it, for programs, and for everything else the pages, for people.
+func (sv *service) edges(ip func(*http.Request) string) http.Handler {
+	programs := api.New(api.Config{
+		Tracker: sv.tracker, Auth: sv.authenticator(),
+		Log: sv.log, Now: time.Now, ClientIP: ip, PublicURL: sv.cfg.PublicURL,
+		TokenLimit: sv.cfg.TokenLimit, AnonymousLimit: sv.cfg.AnonymousLimit,
+		Observe: sv.observe,
+	})
+	people := web.New(web.Config{
+		Tracker: sv.tracker, Auth: sv.authenticator(), Passwords: auth.NewPasswords(),
+		Log: sv.log, Now: time.Now, Zone: sv.cfg.Zone, ClientIP: ip, PublicURL: sv.cfg.PublicURL,
+		UserLimit: sv.cfg.TokenLimit, AnonymousLimit: sv.cfg.AnonymousLimit,
+		Observe: func(ctx context.Context, o web.Observation) { sv.observe(ctx, api.Observation(o)) },
+	})
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if api.Answers(r.URL.Path) {
+			programs.ServeHTTP(w, r)
+			return
+		}
+		people.ServeHTTP(w, r)
+	})
 }
 
 // observe counts a request, and hands on what its line in the log tells of it. What is no method of HTTP is counted together, since a stranger

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"fwptracker/internal/auth"
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
@@ -42,6 +44,7 @@ func (p *program) userCommand() *cli.Command {
 	username := &cli.StringFlag{Name: "username", Usage: "such as maria.santos", Required: true}
 	return &cli.Command{Name: "user", Usage: "add users and give them roles", Description: "There is no account until you add one:\n\n" +
 		"  fwp user add --username maria.santos --name \"Maria Santos\" --email maria.santos@example.org --role admin\n" +
+		"  fwp user invite --username maria.santos      prints a link with which she chooses a password\n" +
 		"  fwp token create --username maria.santos --name first --scopes read,users,register",
 		Commands: []*cli.Command{
 			{Name: "add", Usage: "add a user, with a first role", Flags: append(append([]cli.Flag{username,
@@ -51,6 +54,8 @@ func (p *program) userCommand() *cli.Command {
 			{Name: "bind", Usage: "give a user a role", Flags: append(append([]cli.Flag{username}, bindingFlags()...), databaseFlags()...), Action: p.userBind},
 			{Name: "unbind", Usage: "end a role of a user, at once", Flags: append([]cli.Flag{username,
 				&cli.IntFlag{Name: "number", Usage: "number of the role, from \"fwp user list\"", Required: true}}, databaseFlags()...), Action: p.userUnbind},
+			{Name: "invite", Usage: "print a one-time link with which a user chooses a password: the first, or a new one",
+				Flags: append([]cli.Flag{username}, flags("database", "time-zone", "public-url")...), Action: p.userInvite},
 			{Name: "disable", Usage: "end all access of a user, at once", Flags: append([]cli.Flag{username}, databaseFlags()...), Action: p.userDisable(true)},
 			{Name: "enable", Usage: "give a disabled user access again", Flags: append([]cli.Flag{username}, databaseFlags()...), Action: p.userDisable(false)},
 		}}
@@ -64,7 +69,23 @@ func (p *program) userAdd(ctx context.Context, c *cli.Command) error {
 		}
 		u, err := t.CreateUser(ctx, operator, in)
 		if err == nil {
-			p.say("Added %s with %d role(s). Make a token with: fwp token create --username %s --name first --scopes read", u.Username, len(u.Bindings), u.Username)
+			p.say("Added %s with %d role(s). Let them sign in: fwp user invite --username %s", u.Username, len(u.Bindings), u.Username)
+		}
+		return err
+	})
+}
+
+func (p *program) userInvite(ctx context.Context, c *cli.Command) error {
+	cfg, err := p.config(c)
+	if err != nil {
+		return err
+	}
+	return p.withTracker(ctx, c, func(t *tracker.Tracker) error {
+		secret, hash := auth.NewSecret()
+		link, err := t.MakeLink(ctx, operator, c.String("username"), hash)
+		if err == nil {
+			p.say("%s/welcome?link=%s", cmp.Or(cfg.PublicURL, "http://"+cfg.Listen), secret)
+			fmt.Fprintf(p.stderr, "The link above is shown this once. It can be used once, until %s; links made before no longer work.\n", link.ExpiresAt.In(cfg.Zone).Format("2 January 2006, 15:04 MST"))
 		}
 		return err
 	})

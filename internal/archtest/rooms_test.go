@@ -17,7 +17,7 @@ var rooms = map[string]room{
 		"github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "golang.org/x/text"}},
 	"internal/store/storetest": {[]string{"internal/store"}, []string{"github.com/jackc/pgx/v5"}},
 	"internal/tracker":         {[]string{"internal/store", "internal/workplan"}, nil},
-	"internal/auth":            {[]string{"internal/store", "internal/workplan"}, []string{"golang.org/x/time"}},
+	"internal/auth":            {[]string{"internal/store", "internal/workplan"}, []string{"github.com/coreos/go-oidc/v3", "github.com/trustelem/zxcvbn", "golang.org/x/crypto", "golang.org/x/oauth2", "golang.org/x/text", "golang.org/x/time"}},
 	"internal/report":          {[]string{"internal/workplan"}, []string{"codeberg.org/go-pdf/fpdf", "github.com/xuri/excelize/v2", "golang.org/x/image", "golang.org/x/text"}},
 	"internal/mail":            {[]string{"internal/workplan"}, []string{"github.com/wneessen/go-mail"}},
 	"internal/mail/mailtest":   {},

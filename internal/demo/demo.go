@@ -17,8 +17,15 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// Credentials are the demo's tokens, one per role, shown once.
-type Credentials struct{ Tokens []Token }
+// Credentials are the demo's tokens, one per role, shown once, and the password with which each of their users signs in on the pages, under the e-mail
+// address of [Token.Email].
+type Credentials struct {
+	Tokens   []Token
+	Password string
+}
+
+// Email is the address under which the user of a token signs in.
+func (t Token) Email() string { return t.Username + "@example.org" }
 
 // Token lets a visitor act as one of the demo's users. Role is "lead", "co_chair", "secretariat", "reader", "observer" or "admin"; Says is
 // one line that tells what it may do.
@@ -88,5 +95,21 @@ func handOut(ctx context.Context, t *tracker.Tracker) (Credentials, error) {
 		k.Text = minted.Text
 		c.Tokens = append(c.Tokens, k.Token)
 	}
-	return c, nil
+	return c, handOutPassword(ctx, t, &c)
+}
+
+// handOutPassword gives all users with a token one password, which is made up anew each time.
+func handOutPassword(ctx context.Context, t *tracker.Tracker, c *Credentials) error {
+	secret, _ := auth.NewSecret()
+	c.Password = secret[:20]
+	hash, err := auth.NewPasswords().Hash(ctx, c.Password)
+	if err != nil {
+		return err
+	}
+	for _, k := range c.Tokens {
+		if err := t.ChangePassword(ctx, as(k.Username), hash, 0); err != nil {
+			return fmt.Errorf("giving %s a password: %w", k.Username, err)
+		}
+	}
+	return nil
 }

@@ -31,6 +31,8 @@ var nouns = map[string]any{
 	"carry_overs":      workplan.CarryOver{},
 	"proposal_windows": workplan.ProposalWindow{}, "proposals": workplan.Proposal{}, "supports": workplan.Support{}, "support_withdrawals": workplan.SupportWithdrawal{},
 	"proposal_decisions": workplan.ProposalDecision{},
+	"sign_ins":           workplan.SignIn{}, "passwords": workplan.Password{}, "sign_in_links": workplan.SignInLink{}, "sign_in_failures": workplan.SignInFailure{},
+	"provider_identities": workplan.ProviderIdentity{}, "form_drafts": workplan.FormDraft{},
 }
 
 // column is a column as the database describes it, with its type as one of number, text, time and flag.

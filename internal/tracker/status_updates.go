@@ -19,34 +19,52 @@ type UpdateReading struct {
 // [workplan.Admission.Admit]. Known, where given, holds the item to the versions of which the sender knows.
 func (t *Tracker) PostStatusUpdate(ctx context.Context, actor workplan.Actor, plan, ref string, known []int64, in workplan.NewStatusUpdate) (UpdateReading, error) {
 	return write(ctx, t, actor, ofItem(plan, ref), func(c *change) (UpdateReading, error) {
-		row, err := c.Tx.Item(c.sight, plan, ref)
-		if row, err = found(row, err, "item %s/%s", plan, ref); err == nil && (row.Removed || row.PlanRemoved) {
-			err = workplan.Missing("item %s/%s", plan, ref)
-		}
-		if err != nil {
-			return UpdateReading{}, err
-		}
-		a := workplan.Admission{Plan: row.OfPlan(), Item: row.ActionItem, Actor: c.actor, Today: c.today}
-		if err := c.mayReport(workplan.Object{Body: row.PlanBody, Leads: row.Leads}); err != nil {
-			return UpdateReading{}, err
-		}
-		if err := unchanged(row.Version, known, "item"); err != nil {
-			return UpdateReading{}, err
-		}
-		u, standing, err := c.admit(a, in)
-		if err != nil {
-			return UpdateReading{}, err
-		}
-		u.RecordedAt = c.at
-		if err := c.AddUpdate(&u); err != nil {
-			return UpdateReading{}, err
-		}
-		if err := c.ChangeStanding(row.ActionItem, standing, c.at); err != nil {
-			return UpdateReading{}, raced(err, "item")
-		}
-		c.logUpdate(row, u)
-		return UpdateReading{StatusUpdate: u}, nil
+		u, _, err := c.postUpdate(plan, ref, known, in)
+		return u, err
 	})
+}
+
+// PreviewStatusUpdate tells what [Tracker.PostStatusUpdate] would record now, and how the item would stand, and records nothing. Who may: whoever may
+// post it.
+func (t *Tracker) PreviewStatusUpdate(ctx context.Context, actor workplan.Actor, plan, ref string, known []int64, in workplan.NewStatusUpdate) (UpdateReading, workplan.ActionItem, error) {
+	var item workplan.ActionItem
+	u, err := previewed(ctx, t, actor, ofItem(plan, ref), func(c *change) (u UpdateReading, err error) {
+		u, item, err = c.postUpdate(plan, ref, known, in)
+		return u, err
+	})
+	return u, item, err
+}
+
+// postUpdate records an update and gives the item as it then stands.
+func (c *change) postUpdate(plan, ref string, known []int64, in workplan.NewStatusUpdate) (UpdateReading, workplan.ActionItem, error) {
+	row, err := c.Tx.Item(c.sight, plan, ref)
+	if row, err = found(row, err, "item %s/%s", plan, ref); err == nil && (row.Removed || row.PlanRemoved) {
+		err = workplan.Missing("item %s/%s", plan, ref)
+	}
+	if err != nil {
+		return UpdateReading{}, row.ActionItem, err
+	}
+	a := workplan.Admission{Plan: row.OfPlan(), Item: row.ActionItem, Actor: c.actor, Today: c.today}
+	if err := c.mayReport(workplan.Object{Body: row.PlanBody, Leads: row.Leads}); err != nil {
+		return UpdateReading{}, row.ActionItem, err
+	}
+	if err := unchanged(row.Version, known, "item"); err != nil {
+		return UpdateReading{}, row.ActionItem, err
+	}
+	u, standing, err := c.admit(a, in)
+	if err != nil {
+		return UpdateReading{}, row.ActionItem, err
+	}
+	u.RecordedAt = c.at
+	if err := c.AddUpdate(&u); err != nil {
+		return UpdateReading{}, row.ActionItem, err
+	}
+	if err := c.ChangeStanding(row.ActionItem, standing, c.at); err != nil {
+		return UpdateReading{}, row.ActionItem, raced(err, "item")
+	}
+	c.logUpdate(row, u)
+	row.Standing = standing
+	return UpdateReading{StatusUpdate: u}, row.ActionItem, nil
 }
 
 // mayReport refuses who could post nothing at all on an item.

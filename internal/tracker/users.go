@@ -86,30 +86,34 @@ func (t *Tracker) ActorNamed(ctx context.Context, username string) (workplan.Act
 // CreateUser gives a person access with roles that the actor may give. Who may: an admin; a secretariat or co-chair for their bodies,
 // then with at least one role in them.
 func (t *Tracker) CreateUser(ctx context.Context, actor workplan.Actor, in workplan.NewUser) (UserReading, error) {
-	in.Email = strings.ToLower(in.Email)
 	return write(ctx, t, actor, ofSystem, func(c *change) (UserReading, error) {
 		if _, err := keepsUsersOf(c.actor); err != nil {
 			return UserReading{}, err
 		}
-		f := in.Faults()
-		if len(in.Bindings) == 0 && !c.actor.Has(workplan.RoleAdmin, "") {
-			f.Add("/bindings", "required", "give at least one role in a body that you keep")
-		}
-		if err := f.Err(); err != nil {
+		return c.createUser(in)
+	})
+}
+
+func (c *change) createUser(in workplan.NewUser) (UserReading, error) {
+	in.Email = strings.ToLower(in.Email)
+	f := in.Faults()
+	if len(in.Bindings) == 0 && !c.actor.Has(workplan.RoleAdmin, "") {
+		f.Add("/bindings", "required", "give at least one role in a body that you keep")
+	}
+	if err := f.Err(); err != nil {
+		return UserReading{}, err
+	}
+	u := workplan.User{Username: in.Username, Name: in.Name, Email: in.Email, TimeZone: in.TimeZone, Version: 1, CreatedAt: c.at, UpdatedAt: c.at}
+	if err := c.AddUser(&u); err != nil {
+		return UserReading{}, taken(err, "There is a user with the name %s or the address %s already.", u.Username, u.Email)
+	}
+	c.logUser("create user", userObject(u.Username), c.keptBody(in.Bindings), nil, workplan.AllFields(personOf(u)))
+	for n, b := range in.Bindings {
+		if _, err := c.bind(u.Username, b, "/bindings/"+strconv.Itoa(n)); err != nil {
 			return UserReading{}, err
 		}
-		u := workplan.User{Username: in.Username, Name: in.Name, Email: in.Email, TimeZone: in.TimeZone, Version: 1, CreatedAt: c.at, UpdatedAt: c.at}
-		if err := c.AddUser(&u); err != nil {
-			return UserReading{}, taken(err, "There is a user with the name %s or the address %s already.", u.Username, u.Email)
-		}
-		c.logUser("create user", userObject(u.Username), c.keptBody(in.Bindings), nil, workplan.AllFields(personOf(u)))
-		for n, b := range in.Bindings {
-			if _, err := c.bind(u.Username, b, "/bindings/"+strconv.Itoa(n)); err != nil {
-				return UserReading{}, err
-			}
-		}
-		return userWith(c.Tx, u.Username)
-	})
+	}
+	return userWith(c.Tx, u.Username)
 }
 
 // person is what of a user is logged.

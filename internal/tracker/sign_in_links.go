@@ -1,0 +1,174 @@
+package tracker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"fwptracker/internal/store"
+	"fwptracker/internal/workplan"
+)
+
+// LinkReading is a one-time link that can be used, with the user for whom it is; a set-up link is for nobody yet.
+type LinkReading struct {
+	workplan.SignInLink
+	User workplan.User
+}
+
+// OpenSetUp makes a set-up link, by the hash of its secret, in place of earlier ones, as long as there is no user. Who may: the operator.
+func (t *Tracker) OpenSetUp(ctx context.Context, secretHash string) (workplan.SignInLink, error) {
+	return write(ctx, t, workplan.Actor{Operator: true}, ofSystem, func(c *change) (workplan.SignInLink, error) {
+		if err := c.mustBeFresh(); err != nil {
+			return workplan.SignInLink{}, err
+		}
+		if err := c.EndLinks("", c.at); err != nil {
+			return workplan.SignInLink{}, err
+		}
+		return c.addLink(workplan.LinkSetUp, "", secretHash, workplan.SetUpLife)
+	})
+}
+
+// mustBeFresh refuses a set-up once there is a user.
+func (c *change) mustBeFresh() error {
+	any, err := c.AnyUser()
+	if any {
+		err = workplan.Clash("already-exists", "The service is set up: there are users. A person who keeps users can invite you, or the operator by \"fwp user invite\".")
+	}
+	return err
+}
+
+func (c *change) addLink(kind workplan.LinkKind, username, secretHash string, life time.Duration) (workplan.SignInLink, error) {
+	l := workplan.SignInLink{Kind: kind, Username: username, SecretHash: secretHash, MadeBy: c.actor.Label(), CreatedAt: c.at, ExpiresAt: c.at.Add(life)}
+	return l, c.AddLink(&l)
+}
+
+// SetUp uses a set-up link: its holder becomes the first user, an admin, with a password given by its hash. Who may: whoever holds the link.
+func (t *Tracker) SetUp(ctx context.Context, secretHash string, in workplan.NewUser, passwordHash string) (UserReading, error) {
+	in.Bindings = []workplan.NewBinding{{Role: workplan.RoleAdmin}}
+	return write(ctx, t, workplan.Actor{Operator: true}, ofSystem, func(c *change) (UserReading, error) {
+		l, err := c.usable(secretHash)
+		if err == nil && l.Kind != workplan.LinkSetUp {
+			err = missingLink()
+		}
+		if err == nil {
+			err = c.mustBeFresh()
+		}
+		if err != nil {
+			return UserReading{}, err
+		}
+		u, err := c.createUser(in)
+		if err != nil {
+			return UserReading{}, err
+		}
+		if err := c.KeepPassword(workplan.Password{Username: u.Username, Hash: passwordHash, ChangedAt: c.at}); err != nil {
+			return UserReading{}, err
+		}
+		c.log(event{action: "set up", right: workplan.KeepUsers, what: userObject(u.Username)})
+		return u, c.use(l)
+	})
+}
+
+// MakeLink makes a one-time link for a user, by the hash of its secret, in place of earlier ones: an invitation for who has no password yet, else a
+// reset. Who may: an admin; a secretariat or co-chair where every role of the user in force is one that they could give.
+func (t *Tracker) MakeLink(ctx context.Context, actor workplan.Actor, username, secretHash string) (workplan.SignInLink, error) {
+	return write(ctx, t, actor, ofSystem, func(c *change) (workplan.SignInLink, error) {
+		u, err := c.userInReach(username)
+		if err == nil {
+			err = c.mayGiveAll(u)
+		}
+		if err == nil && u.DisabledAt != nil {
+			err = workplan.Clash("user-disabled", "%s is disabled. Give them access again first.", username)
+		}
+		if err != nil {
+			return workplan.SignInLink{}, err
+		}
+		return c.linkFor(u, secretHash)
+	})
+}
+
+// linkFor makes the link that a user needs now.
+func (c *change) linkFor(u UserReading, secretHash string) (workplan.SignInLink, error) {
+	kind, life := workplan.LinkReset, workplan.ResetLife
+	_, err := c.Tx.Password(u.Username)
+	if errors.Is(err, store.ErrNone) {
+		kind, life, err = workplan.LinkInvitation, workplan.InvitationLife, nil
+	}
+	if err == nil {
+		err = c.EndLinks(u.Username, c.at)
+	}
+	if err != nil {
+		return workplan.SignInLink{}, err
+	}
+	c.logUser(fmt.Sprintf("make %s link", kind), userObject(u.Username), c.keptBody(rolesOf(u)), nil, nil)
+	return c.addLink(kind, u.Username, secretHash, life)
+}
+
+// Link reads a one-time link by the hash of its secret. Who may: whoever holds the link; one that was used, has expired or never was is not there.
+func (t *Tracker) Link(ctx context.Context, secretHash string) (LinkReading, error) {
+	tx := t.store.Read(ctx)
+	l, err := tx.LinkBySecret(secretHash)
+	if errors.Is(err, store.ErrNone) || err == nil && !l.Usable(t.Now()) {
+		return LinkReading{}, missingLink()
+	}
+	if err != nil || l.Username == "" {
+		return LinkReading{SignInLink: l}, err
+	}
+	u, err := tx.User(l.Username)
+	if err == nil && u.DisabledAt != nil {
+		err = missingLink()
+	}
+	return LinkReading{l, u}, err
+}
+
+// UseLink uses an invitation or reset: its user gets the password, given by its hash, and is signed out everywhere. Who may: whoever holds the link.
+func (t *Tracker) UseLink(ctx context.Context, secretHash, passwordHash string) (LinkReading, error) {
+	return t.withLink(ctx, secretHash, func(c *change, l LinkReading) error {
+		c.log(event{action: "choose password", right: workplan.KeepOwnTokens, what: userObject(l.Username)})
+		return errors.Join(c.KeepPassword(workplan.Password{Username: l.Username, Hash: passwordHash, ChangedAt: c.at}), c.EndSignIns(l.Username, 0, c.at))
+	})
+}
+
+// withLink does what a link of a user allows, as that user, and marks it as used.
+func (t *Tracker) withLink(ctx context.Context, secretHash string, do func(*change, LinkReading) error) (LinkReading, error) {
+	l, err := t.Link(ctx, secretHash)
+	if err == nil && l.Username == "" {
+		err = missingLink()
+	}
+	if err != nil {
+		return l, err
+	}
+	return write(ctx, t, workplan.Actor{Username: l.Username}, ofSystem, func(c *change) (LinkReading, error) {
+		now, err := c.usable(secretHash)
+		if err != nil {
+			return l, err
+		}
+		if err := do(c, l); err != nil {
+			return l, err
+		}
+		return l, c.use(now)
+	})
+}
+
+// usable loads a link that can be used now.
+func (c *change) usable(secretHash string) (workplan.SignInLink, error) {
+	l, err := c.LinkBySecret(secretHash)
+	if errors.Is(err, store.ErrNone) || err == nil && !l.Usable(c.at) {
+		err = missingLink()
+	}
+	return l, err
+}
+
+// use marks a link as used; of two who use it at once one is refused.
+func (c *change) use(l workplan.SignInLink) error {
+	err := c.Tx.UseLink(l.ID, c.at)
+	if errors.Is(err, store.ErrRaced) {
+		return missingLink()
+	}
+	return err
+}
+
+func missingLink() error {
+	return &workplan.Error{Kind: workplan.NotFound, Slug: "not-found",
+		Detail: "This link has been used, has expired, or was replaced by a newer one. Ask whoever sent it to you for a new one."}
+}

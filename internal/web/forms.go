@@ -1,0 +1,42 @@
+package web
+
+import (
+	"errors"
+	"strings"
+
+	"fwptracker/internal/workplan"
+)
+
+// formErrors are the faults of what was sent, by the name of the form's field; those that belong to no field stand under "". Detail is what holds for the
+// whole.
+type formErrors struct {
+	Detail  string
+	ByField map[string][]string
+	order   []string
+}
+
+// errorsOf takes a refusal apart: "/planned_completion" is the field planned_completion, "/evidence/0/url" is evidence.
+func errorsOf(err error) formErrors {
+	var refused *workplan.Error
+	if !errors.As(err, &refused) {
+		return formErrors{}
+	}
+	e := formErrors{Detail: refused.Detail, ByField: map[string][]string{}}
+	for _, f := range refused.Faults {
+		field, _, _ := strings.Cut(strings.TrimLeft(f.Pointer, "/?"), "/")
+		if _, there := e.ByField[field]; !there {
+			e.order = append(e.order, field)
+		}
+		e.ByField[field] = append(e.ByField[field], f.Message)
+	}
+	return e
+}
+
+// Any says whether there is anything wrong.
+func (e formErrors) Any() bool { return e.Detail != "" }
+
+// Of are the faults of a field.
+func (e formErrors) Of(field string) []string { return e.ByField[field] }
+
+// Fields lists the fields that have faults, in the order in which they were found.
+func (e formErrors) Fields() []string { return e.order }

@@ -1,0 +1,183 @@
+package web
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+// homePage is what waits for a person: the items of the members for which they speak, the bodies that they keep, and the plans that they may read.
+type homePage struct {
+	plansPage
+	Name    string
+	Members []string
+	Asked   []workplan.Obligation
+	Mine    []myItem
+	Drafts  []draftMark
+	Offers  []tracker.MyOffer
+	Desks   []desk
+	Reader  bool
+	Public  bool
+}
+
+// myItem is an open item that the person's member leads.
+type myItem struct {
+	tracker.ItemReading
+	PlanTitle string
+	Owed      *workplan.Obligation
+}
+
+// draftMark is a form that the person has begun and not sent.
+type draftMark struct {
+	Place string
+	Name  string
+	Saved string
+}
+
+// desk is what a body's co-chairs and secretariat look at first.
+type desk struct {
+	bodyPlans
+	Overdue   []workplan.ReportItem
+	Silent    []workplan.SilentLead
+	Since     *workplan.Meeting
+	Plan      workplan.WorkPlan
+	Attention int
+	Rounds    []tracker.RoundReading
+	Proposals []workplan.ProposalReading
+}
+
+// showHome shows what waits for the person; who has not signed in sees what everyone may read.
+func (s *site) showHome(c *call) error {
+	page := homePage{Name: c.actor.Name, Public: c.actor.Anonymous()}
+	plans, err := c.plansOf()
+	if err != nil {
+		return err
+	}
+	page.plansPage = plans
+	if page.Public {
+		return c.show("home", page)
+	}
+	if err := c.myDrafts(&page); err != nil {
+		return err
+	}
+	sight := c.actor.Sight()
+	if len(sight.Own)+len(sight.OwnIn) > 0 {
+		if err := c.myItems(&page); err != nil {
+			return err
+		}
+	}
+	for _, b := range page.Bodies {
+		if !slices.Contains(sight.Chairs, b.Body.Code) {
+			continue
+		}
+		d, err := c.deskOf(b)
+		if err != nil {
+			return err
+		}
+		page.Desks = append(page.Desks, d)
+	}
+	page.Reader = len(page.Members)+len(page.Desks) == 0
+	return c.show("home", page)
+}
+
+func (c *call) myDrafts(page *homePage) error {
+	drafts, err := c.site.Tracker.Drafts(c.Request().Context(), c.actor)
+	for _, d := range drafts {
+		name := strings.TrimSuffix(strings.TrimPrefix(d.Place, "/plans/"), "/report")
+		page.Drafts = append(page.Drafts, draftMark{d.Place, strings.Replace(name, "/items/", " ", 1), c.lang.moment(d.SavedAt, c.site.Zone)})
+	}
+	return err
+}
+
+// myItems lists the open items that the person's members lead: first what is asked for, overdue or silent, then the rest by due date.
+func (c *call) myItems(page *homePage) error {
+	ctx, t := c.Request().Context(), c.site.Tracker
+	var codes workplan.List
+	for _, g := range c.actor.Grants {
+		if g.Role == workplan.RoleFocalPoint && !codes.Has(g.Member) {
+			codes = append(codes, g.Member)
+			m, err := t.Member(ctx, c.actor, g.Member)
+			if err != nil {
+				return err
+			}
+			page.Members = append(page.Members, m.Label())
+		}
+	}
+	owed, err := t.Obligations(ctx, c.actor, workplan.ObligationFilter{}, whole)
+	if err != nil {
+		return err
+	}
+	page.Asked = owed.Rows
+	byItem := map[string]*workplan.Obligation{}
+	for _, o := range owed.Rows {
+		if byItem[o.Item.Name()] == nil {
+			byItem[o.Item.Name()] = &o
+		}
+	}
+	items, err := t.ListItems(ctx, c.actor, workplan.ItemFilter{Lead: codes, Status: workplan.OpenStatuses}, workplan.Page{Limit: 200, Sort: []workplan.Sort{{Word: "due"}}}, tracker.When{})
+	if err != nil {
+		return err
+	}
+	for _, i := range items.Rows {
+		plan := page.planCalled(i.Plan)
+		if plan == nil || plan.Status != workplan.PlanEndorsed || !c.mayReport(*plan, i.ActionItem) {
+			continue
+		}
+		page.Mine = append(page.Mine, myItem{i, plan.Title, byItem[i.Name()]})
+	}
+	slices.SortStableFunc(page.Mine, func(a, b myItem) int { return strings.Compare(a.urgency(), b.urgency()) })
+	offers, err := t.MyOffers(ctx, c.actor, workplan.OfferFilter{State: []workplan.OfferState{workplan.OfferPending}, Side: []workplan.OfferSide{workplan.OffersReceived}}, whole)
+	page.Offers = offers.Rows
+	return err
+}
+
+func (i myItem) urgency() string {
+	if i.Owed == nil {
+		return fmt.Sprintf("3 %s", i.DueKey)
+	}
+	return i.Owed.Urgency()
+}
+
+// planCalled is a plan that the person may read, by its code.
+func (p plansPage) planCalled(code string) *workplan.WorkPlan {
+	for _, of := range p.Portfolio.Plans {
+		if of.Plan.Code == code {
+			return &of.Plan
+		}
+	}
+	return nil
+}
+
+// deskOf gathers what needs the attention of a body's keepers, from the plan that is in force.
+func (c *call) deskOf(b bodyPlans) (desk, error) {
+	ctx, t := c.Request().Context(), c.site.Tracker
+	d := desk{bodyPlans: b}
+	for _, p := range b.Plans {
+		if p.Plan.Status != workplan.PlanEndorsed {
+			continue
+		}
+		r, err := c.report(ctx, p.Plan.Code, tracker.ReportRequest{})
+		if err != nil {
+			return d, err
+		}
+		d.Plan, d.Silent, d.Since, d.Attention = r.Plan, r.SilentLeads, r.LastMeeting, len(r.Attention)
+		for _, i := range r.Attention {
+			if i.OverdueDays > 0 {
+				d.Overdue = append(d.Overdue, i)
+			}
+		}
+		break
+	}
+	rounds, err := t.ListRounds(ctx, c.actor, workplan.RoundFilter{Body: workplan.List{b.Body.Code}, State: []workplan.RoundState{workplan.RoundOpen, workplan.RoundOverdue}},
+		workplan.Page{Limit: 5}, tracker.When{})
+	if err != nil {
+		return d, err
+	}
+	d.Rounds = rounds.Rows
+	proposals, err := t.ListProposals(ctx, c.actor, workplan.ProposalFilter{Body: workplan.List{b.Body.Code}, State: []workplan.ProposalState{workplan.ProposalOpen}}, whole, tracker.When{})
+	d.Proposals = proposals.Rows
+	return d, err
+}

@@ -1,0 +1,231 @@
+package web
+
+import (
+	"cmp"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+// itemPage is everything about one item on one page.
+type itemPage struct {
+	Plan         tracker.PlanReading
+	Item         tracker.ItemReading
+	Objective    *workplan.Objective
+	Names        map[string]string
+	Moment       moment
+	Latest       *tracker.UpdateReading
+	Updates      []tracker.UpdateReading
+	History      []workplan.HistoryEntry
+	Deliverables []workplan.DeliverableReading
+	Openings     []workplan.OpeningReading
+	Before       []carried
+	After        []carried
+	Meetings     []workplan.Meeting
+	Silent       bool
+	LastMeeting  *workplan.Meeting
+	MayReport    bool
+	Correctable  map[int]bool
+	Posted       int
+	Draft        bool
+}
+
+// carried is an item of another plan in which this one's work was before, or goes on. Title is empty for one that the person may not see.
+type carried struct {
+	Name, Title, Plan string
+}
+
+// Path is the address of the item.
+func (c carried) Path() string {
+	plan, ref, _ := strings.Cut(c.Name, "/")
+	return itemPath(plan, ref)
+}
+
+// itemPath is the address of an item.
+func itemPath(plan, ref string) string {
+	return planPath(plan) + "/items/" + url.PathEscape(ref)
+}
+
+// Path is the address of the item.
+func (p itemPage) Path() string { return itemPath(p.Item.Plan, p.Item.Ref) }
+
+// Name is what a member is called; its code where nothing is known.
+func (p itemPage) Name(code string) string { return cmp.Or(p.Names[code], code) }
+
+// NamesOf are what members are called.
+func (p itemPage) NamesOf(codes workplan.List) []string {
+	names := make([]string, len(codes))
+	for n, code := range codes {
+		names[n] = p.Name(code)
+	}
+	return names
+}
+
+// event is one entry of the item's history; of an update, the update itself.
+type event struct {
+	workplan.HistoryEntry
+	Update *tracker.UpdateReading
+}
+
+// Events are the item's history, the latest first, with its updates in full.
+func (p itemPage) Events() []event {
+	events := make([]event, len(p.History))
+	for n, e := range p.History {
+		events[n] = event{HistoryEntry: e}
+		for at, u := range p.Updates {
+			if e.Record == "updates/"+strconv.Itoa(u.Number) {
+				events[n].Update = &p.Updates[at]
+			}
+		}
+	}
+	return events
+}
+
+// MeetingName is what a meeting is called; its code where nothing is known.
+func (p itemPage) MeetingName(code string) string {
+	for _, m := range p.Meetings {
+		if m.Code == code {
+			return m.Name
+		}
+	}
+	return code
+}
+
+// whole asks for all rows of a list that belongs on one page.
+var whole = workplan.Page{Limit: 200}
+
+// showItem shows an item.
+func (s *site) showItem(c *call) error {
+	page, err := c.item(c.Param("plan"), c.Param("ref"))
+	if err != nil {
+		return err
+	}
+	for _, u := range page.Updates {
+		if u.CorrectedBy == 0 && u.Number == page.Item.LatestReport {
+			page.Latest = &u
+		}
+		page.Correctable[u.Number] = page.MayReport && u.CorrectedBy == 0 && u.Kind.Reports()
+	}
+	if page.MayReport {
+		draft, err := c.draftOf(page.Path() + "/report")
+		if err != nil {
+			return err
+		}
+		page.Draft = draft != nil
+	}
+	for _, u := range page.Updates {
+		if c.QueryParam("posted") == c.lang.number(u.Number) {
+			page.Posted = u.Number
+		}
+	}
+	return c.show("item", page)
+}
+
+// item reads everything about an item as it stood at the moment of the page.
+func (c *call) item(plan, ref string) (itemPage, error) {
+	ctx, t := c.Request().Context(), c.site.Tracker
+	page := itemPage{Names: map[string]string{}, Correctable: map[int]bool{}}
+	m, err := c.momentOf(plan)
+	if err != nil {
+		return page, err
+	}
+	page.Moment = m
+	if page.Item, err = t.Item(ctx, c.actor, plan, ref, m.when); err != nil {
+		return page, err
+	}
+	if page.Plan, err = t.Plan(ctx, c.actor, plan, m.when); err != nil {
+		return page, err
+	}
+	report, err := c.report(ctx, plan, tracker.ReportRequest{When: m.when})
+	if err != nil {
+		return page, err
+	}
+	page.Meetings, page.LastMeeting, page.Silent = report.Meetings, report.LastMeeting, page.Item.Silent(report.SilentSince)
+	page.MayReport = !m.Past() && page.Plan.Status == workplan.PlanEndorsed && c.mayReport(page.Plan.WorkPlan, page.Item.ActionItem)
+	for code, name := range report.Names {
+		page.Names[code] = name
+	}
+	return page, c.itemRecords(&page)
+}
+
+// itemRecords reads what is recorded on the item of a page.
+func (c *call) itemRecords(page *itemPage) error {
+	ctx, t, plan, ref, when := c.Request().Context(), c.site.Tracker, page.Item.Plan, page.Item.Ref, page.Moment.when
+	members, err := t.MembersOf(ctx, c.actor, []tracker.ItemReading{page.Item})
+	if err != nil {
+		return err
+	}
+	for code, m := range members {
+		page.Names[code] = m.Label()
+	}
+	objectives, err := t.Objectives(ctx, c.actor, plan, when)
+	if err != nil {
+		return err
+	}
+	if n := slices.IndexFunc(objectives, func(o workplan.Objective) bool { return o.Number == page.Item.Objective }); n >= 0 {
+		page.Objective = &objectives[n]
+	}
+	newest := workplan.Page{Limit: 200, Sort: []workplan.Sort{{Word: "effective", Desc: true}}}
+	updates, err := t.ListItemUpdates(ctx, c.actor, plan, ref, workplan.UpdateFilter{}, newest, when)
+	if err != nil {
+		return err
+	}
+	page.Updates = updates.Rows
+	history, err := t.ItemHistory(ctx, c.actor, plan, ref, workplan.HistoryFilter{}, workplan.Page{Limit: 200, Sort: []workplan.Sort{{Word: "on", Desc: true}}}, when)
+	if err != nil {
+		return err
+	}
+	page.History = history.Rows
+	deliverables, err := t.ListItemDeliverables(ctx, c.actor, plan, ref, workplan.DeliverableFilter{}, whole, when)
+	if err != nil {
+		return err
+	}
+	openings, err := t.ListItemOpenings(ctx, c.actor, plan, ref, workplan.OpeningFilter{}, whole, when)
+	if err != nil {
+		return err
+	}
+	page.Deliverables, page.Openings = deliverables.Rows, openings.Rows
+	return c.chain(page)
+}
+
+// chain finds where the work of an item was before, as far back as it goes, and where it goes on.
+func (c *call) chain(page *itemPage) error {
+	for _, e := range page.History {
+		if plan, ref, is := strings.Cut(e.Record, "/"); e.Kind == workplan.HistoryCarriedOn && is && workplan.ValidRef(ref) {
+			next, err := c.site.Tracker.Item(c.Request().Context(), c.actor, plan, ref, tracker.When{})
+			if workplan.KindOf(err) == workplan.NotFound {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			page.After = append(page.After, carried{Name: e.Record, Title: next.Title, Plan: plan})
+		}
+	}
+	names := slices.Clone(page.Item.Predecessors)
+	for n := 0; n < len(names) && n < 20; n++ {
+		plan, ref, _ := strings.Cut(names[n], "/")
+		before := carried{Name: names[n], Plan: plan}
+		i, err := c.site.Tracker.Item(c.Request().Context(), c.actor, plan, ref, tracker.When{})
+		if err != nil && workplan.KindOf(err) != workplan.NotFound {
+			return err
+		}
+		if err == nil {
+			before.Title = i.Title
+			for _, further := range i.Predecessors {
+				if !slices.Contains(names, further) {
+					names = append(names, further)
+				}
+			}
+		}
+		page.Before = append(page.Before, before)
+	}
+	return nil
+}
+
+// Day is the day to which the page is turned, where it is turned to a day.
+func (p itemPage) Day() string { return dayIn(p.Moment.AsOf) }

@@ -1,0 +1,70 @@
+package web
+
+import (
+	"cmp"
+	"strings"
+
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+// changesPage tells what changed in a plan since a day or a meeting.
+type changesPage struct {
+	Report workplan.CompletionReport
+	Since  string
+	Moment moment
+	lang   *language
+}
+
+// Day is the day with which the plan is compared, where it is a day.
+func (p changesPage) Day() string { return dayIn(p.Since) }
+
+// Value tells one side of a change: a status, the names of leads, or a date.
+func (p changesPage) Value(kind workplan.ChangeKind, value string) string {
+	switch kind {
+	case workplan.ChangeReLed:
+		var names []string
+		for code := range strings.SplitSeq(value, ", ") {
+			names = append(names, cmp.Or(p.Report.Names[code], code))
+		}
+		return strings.Join(names, ", ")
+	case workplan.ChangeReDated:
+		return p.lang.period(workplan.PartialDate(value))
+	default:
+		return word(p.lang, statusWords, workplan.Status(value))
+	}
+}
+
+// showChanges shows what changed in a plan since a day or meeting, else since the last meeting that is over.
+func (s *site) showChanges(c *call) error {
+	ctx, plan := c.Request().Context(), c.Param("plan")
+	m, err := c.momentOf(plan)
+	if err != nil {
+		return err
+	}
+	page := changesPage{Since: strings.TrimSpace(c.QueryParam("since")), Moment: m, lang: c.lang}
+	if page.Since == "" {
+		page.Since = strings.TrimSpace(c.QueryParam("on"))
+	}
+	if page.Report, err = c.report(ctx, plan, tracker.ReportRequest{When: m.when}); err != nil {
+		return err
+	}
+	if last := page.Report.LastMeeting; page.Since == "" && last != nil {
+		page.Since = "meeting:" + last.Code
+	}
+	if page.Since == "" {
+		return c.show("changes", page)
+	}
+	var since tracker.When
+	if meeting, is := strings.CutPrefix(page.Since, "meeting:"); is {
+		since.Meeting = meeting
+	} else if since.AsOf, err = workplan.ParseDate(page.Since); err != nil {
+		var f workplan.Faults
+		f.Add("?since", "not_a_date", "%s", err.Error())
+		return f.Err()
+	}
+	if page.Report, err = c.report(ctx, plan, tracker.ReportRequest{When: m.when, Since: since}); err != nil {
+		return err
+	}
+	return c.show("changes", page)
+}

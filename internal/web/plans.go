@@ -1,0 +1,142 @@
+package web
+
+import (
+	"net/url"
+	"slices"
+
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+// plansPage lists the plans that a person may read, by body.
+type plansPage struct {
+	Portfolio workplan.Portfolio
+	Bodies    []bodyPlans
+}
+
+// bodyPlans are the plans of a body, the latest first.
+type bodyPlans struct {
+	Body  workplan.Body
+	Plans []workplan.PortfolioPlan
+}
+
+// plansOf are the plans of some bodies, or of all, that the person may read.
+func (c *call) plansOf(bodies ...string) (plansPage, error) {
+	p, err := c.site.Tracker.Portfolio(c.Request().Context(), c.actor, tracker.PortfolioRequest{Scope: workplan.PortfolioScope{Bodies: bodies}})
+	if err != nil {
+		return plansPage{}, err
+	}
+	page := plansPage{Portfolio: p}
+	for _, b := range p.Bodies {
+		of := bodyPlans{Body: b.Body}
+		for _, plan := range slices.Backward(p.Plans) {
+			if plan.Plan.Body == b.Body.Code {
+				of.Plans = append(of.Plans, plan)
+			}
+		}
+		page.Bodies = append(page.Bodies, of)
+	}
+	return page, nil
+}
+
+// listPlans shows the plans that a person may read.
+func (s *site) listPlans(c *call) error {
+	page, err := c.plansOf()
+	if err != nil {
+		return err
+	}
+	return c.show("plans", page)
+}
+
+// planPage is a plan at a glance: its numbers, its items as the address filters and sorts them, and when they are due.
+type planPage struct {
+	Report    workplan.CompletionReport
+	Moment    moment
+	Filter    planFilter
+	Choices   planChoices
+	Groups    []itemGroup
+	Found     int
+	Page      int
+	Pages     int
+	First     int
+	Last      int
+	Timeline  *timeline
+	Successor []string
+	MayReport map[string]bool
+}
+
+// planPath is the address of a plan.
+func planPath(plan string) string { return "/plans/" + url.PathEscape(plan) }
+
+// showPlan shows a plan.
+func (s *site) showPlan(c *call) error {
+	ctx, plan := c.Request().Context(), c.Param("plan")
+	m, err := c.momentOf(plan)
+	if err != nil {
+		return err
+	}
+	r, err := c.report(ctx, plan, tracker.ReportRequest{When: m.when})
+	if err != nil {
+		return err
+	}
+	page := planPage{Report: r, Moment: m, Filter: planFilterOf(c.QueryParams())}
+	items, err := c.filtered(page.Filter, r)
+	if err != nil {
+		return err
+	}
+	page.Choices = choicesOf(r)
+	page.Found = len(items)
+	items = page.cut(items)
+	page.Groups = page.grouped(items)
+	page.Timeline = timelineOf(c.lang, r, items)
+	page.MayReport = map[string]bool{}
+	for _, i := range items {
+		page.MayReport[i.Item.Ref] = !m.Past() && r.Plan.Status == workplan.PlanEndorsed && i.Item.Status.Open() && c.mayReport(r.Plan, i.Item)
+	}
+	return c.show("plan", page)
+}
+
+// mayReport says whether the person may report on an item: as its lead, or on a lead's behalf.
+func (c *call) mayReport(plan workplan.WorkPlan, item workplan.ActionItem) bool {
+	return c.actor.May(workplan.PostStatusUpdate, workplan.Object{Body: plan.Body, Leads: item.Leads}).Allowed
+}
+
+// itemsAPage is how many items one page of a plan shows.
+const itemsAPage = 50
+
+// cut keeps the items of the page that the address asks for, and says which these are.
+func (p *planPage) cut(items []workplan.ReportItem) []workplan.ReportItem {
+	p.Pages = max(1, (len(items)+itemsAPage-1)/itemsAPage)
+	p.Page = min(max(1, p.Filter.Page), p.Pages)
+	from := (p.Page - 1) * itemsAPage
+	to := min(len(items), from+itemsAPage)
+	p.First, p.Last = min(from+1, to), to
+	return items[from:to]
+}
+
+// itemGroup is what stands together in the table: the items of one objective, or all of them where they are sorted by something else.
+type itemGroup struct {
+	Heading workplan.Group
+	Grouped bool
+	Items   []workplan.ReportItem
+}
+
+// grouped puts items that are in the order of the plan under their objectives.
+func (p *planPage) grouped(items []workplan.ReportItem) []itemGroup {
+	if p.Filter.Sort != "" && p.Filter.Sort != "ref" || len(p.Report.ByObjective) == 0 {
+		return []itemGroup{{Items: items}}
+	}
+	var groups []itemGroup
+	for _, o := range p.Report.ByObjective {
+		g := itemGroup{Heading: o, Grouped: true}
+		for _, i := range items {
+			if keyOfObjective(i.Item.Objective) == o.Key {
+				g.Items = append(g.Items, i)
+			}
+		}
+		if len(g.Items) > 0 {
+			groups = append(groups, g)
+		}
+	}
+	return groups
+}

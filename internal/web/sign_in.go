@@ -1,0 +1,153 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"fwptracker/internal/auth"
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+// signInPage is the page on which people sign in. Next is where they go then; Kept is what they had typed into a form when their sign-in ended.
+type signInPage struct {
+	Email string
+	Next  string
+	Kept  *keptForm
+	Wrong string
+	Done  string
+}
+
+// showSignIn shows the page on which people sign in; who is signed in goes on.
+func (s *site) showSignIn(c *call) error {
+	next := local(c.QueryParam("next"))
+	if c.visit != nil {
+		return c.see(next)
+	}
+	page := signInPage{Next: next}
+	if c.QueryParam("done") == "password" {
+		page.Done = c.lang.t("Your password is set. Sign in with it.")
+	}
+	return c.show("sign_in", page)
+}
+
+// signIn judges an address and a password, and signs in who they belong to. What had been typed into a form is kept for them there.
+func (s *site) signIn(c *call) error {
+	kept, err := keptFormOf(c)
+	if err != nil {
+		return err
+	}
+	page := signInPage{Email: strings.TrimSpace(c.FormValue("email")), Next: local(c.FormValue("next")), Kept: kept}
+	ctx := c.Request().Context()
+	username, err := s.Auth.CheckPassword(ctx, s.Passwords, page.Email, c.FormValue("password"), s.ClientIP(c.Request()))
+	var tooOften *auth.TooManyAttempts
+	switch {
+	case errors.Is(err, auth.ErrWrong):
+		page.Wrong = c.lang.t("The e-mail address or the password is wrong.")
+		return c.page(http.StatusUnprocessableEntity, "sign_in", page)
+	case errors.As(err, &tooOften):
+		page.Wrong = c.lang.n("Too many attempts to sign in to this account or from your network. Wait %d minute.",
+			"Too many attempts to sign in to this account or from your network. Wait %d minutes.", int(tooOften.Wait/time.Minute))
+		c.Response().Header().Set("Retry-After", "60")
+		return c.page(http.StatusTooManyRequests, "sign_in", page)
+	case err != nil:
+		return err
+	}
+	if err := s.open(c, username, workplan.ByPassword); err != nil {
+		return err
+	}
+	if kept != nil {
+		actor := workplan.Actor{Username: username}
+		if err := s.Tracker.KeepDraft(ctx, actor, kept.Place, kept.text()); err != nil {
+			return err
+		}
+		return c.see(kept.Place)
+	}
+	return c.see(page.Next)
+}
+
+// open signs a user in in this browser: one that was signed in before, perhaps as somebody else, gets a new secret.
+func (s *site) open(c *call, username string, way workplan.SignInWay) error {
+	ctx := c.Request().Context()
+	if c.visit != nil {
+		if err := s.Tracker.EndSignIn(ctx, c.actor, c.visit.Number); err != nil && workplan.KindOf(err) != workplan.NotFound {
+			return err
+		}
+	}
+	secret, hash := auth.NewSecret()
+	_, err := s.Tracker.SignIn(ctx, username, tracker.NewSignIn{SecretHash: hash, Way: way,
+		Browser: workplan.BrowserName(c.Request().UserAgent()), Address: s.ClientIP(c.Request())})
+	if err == nil {
+		s.setCookie(c, secret)
+	}
+	return err
+}
+
+// signOut ends the sign-in of this browser.
+func (s *site) signOut(c *call) error {
+	if c.visit != nil {
+		if err := s.Tracker.EndSignIn(c.Request().Context(), c.actor, c.visit.Number); err != nil && workplan.KindOf(err) != workplan.NotFound {
+			return err
+		}
+	}
+	s.dropCookie(c)
+	c.Response().Header().Set("Clear-Site-Data", `"cache"`)
+	return c.see("/sign-in")
+}
+
+// chooseLanguage keeps the language that a person wants to read.
+func (s *site) chooseLanguage(c *call) error {
+	if l := languageTagged(c.FormValue("language")); l != nil {
+		s.put(c, languageCookie, l.Tag, 365*24*time.Hour)
+	}
+	return c.see(local(c.FormValue("next")))
+}
+
+// keptForm is a form that was sent by somebody whose sign-in had ended: its place, and what was in it.
+type keptForm struct {
+	Place  string
+	Fields url.Values
+}
+
+// keptPrefix marks, among the fields of the sign-in page, those of the form that is kept.
+const keptPrefix = "kept."
+
+// keepThrough shows the sign-in page to somebody who has sent a form, with the form in it: it is there again once they have signed in.
+func (c *call) keepThrough() error {
+	form, err := c.FormParams()
+	if err != nil {
+		return err
+	}
+	place := formPlace(c.Request().URL.Path)
+	page := signInPage{Next: place, Wrong: c.lang.t("You were signed out, so this was not sent. Sign in: what you typed is kept and comes back.")}
+	if place == "" {
+		page.Next, page.Wrong = "/", c.lang.t("You were signed out, so this was not done. Sign in and do it again.")
+	} else {
+		page.Kept = &keptForm{place, form}
+	}
+	return c.page(http.StatusUnauthorized, "sign_in", page)
+}
+
+// keptFormOf is the form that came along with a sign-in; nil where none did.
+func keptFormOf(c *call) (*keptForm, error) {
+	form, err := c.FormParams()
+	if err != nil {
+		return nil, err
+	}
+	place := formPlace(form.Get("place"))
+	if place == "" {
+		return nil, nil
+	}
+	kept := keptForm{place, url.Values{}}
+	for name, values := range form {
+		if field, is := strings.CutPrefix(name, keptPrefix); is {
+			kept.Fields[field] = values
+		}
+	}
+	return &kept, nil
+}
+
+func (k keptForm) text() string { return k.Fields.Encode() }

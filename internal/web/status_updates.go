@@ -1,0 +1,287 @@
+package web
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+// updateForm is the form in which a lead reports on an item: what is typed into it, and what goes with it.
+type updateForm struct {
+	itemPage
+	Values    url.Values
+	Evidence  []workplan.Link
+	Statuses  []workplan.Status
+	Healths   []workplan.Health
+	Leads     []string
+	Audiences []workplan.Audience
+	Corrects  *tracker.UpdateReading
+	Errors    formErrors
+	// Restored says that the values come from a draft; News are the updates that came in while the form was being filled in.
+	Restored bool
+	News     []tracker.UpdateReading
+	Stale    bool
+	Preview  *tracker.UpdateReading
+	After    workplan.Standing
+}
+
+// Value is what stands in a field.
+func (f updateForm) Value(field string) string { return f.Values.Get(field) }
+
+// IsCorrection says whether the form corrects an earlier update.
+func (f updateForm) IsCorrection() bool { return f.Corrects != nil }
+
+// evidenceRows is how many links the form has room for at first; there is always one more than are filled.
+const evidenceRows = 2
+
+// form reads the item of a form, and refuses it to those who could not send it.
+func (c *call) form(values url.Values) (updateForm, error) {
+	page, err := c.item(c.Param("plan"), c.Param("ref"))
+	if err != nil {
+		return updateForm{}, err
+	}
+	object := workplan.Object{Body: page.Plan.Body, Leads: page.Item.Leads}
+	if err := c.actor.Must(workplan.PostStatusUpdate, object); err != nil {
+		return updateForm{}, err
+	}
+	if err := page.Plan.Takes("status updates"); err != nil {
+		return updateForm{}, err
+	}
+	f := updateForm{itemPage: page, Values: values, Healths: workplan.Healths}
+	for _, t := range workplan.Transitions {
+		if t.From == page.Item.Status && t.By == workplan.PostStatusUpdate {
+			f.Statuses = append(f.Statuses, t.To)
+		}
+	}
+	for _, a := range workplan.Audiences {
+		if !a.WiderThan(page.Item.Audience) {
+			f.Audiences = append(f.Audiences, a)
+		}
+	}
+	f.Leads = c.speaksFor(page)
+	f.Evidence = evidenceOf(values)
+	if number, err := strconv.Atoi(values.Get("corrects")); err == nil {
+		n := slices.IndexFunc(page.Updates, func(u tracker.UpdateReading) bool { return u.Number == number })
+		if n < 0 {
+			return f, workplan.Missing("update %s/%d", page.Item.Name(), number)
+		}
+		f.Corrects = &page.Updates[n]
+	}
+	return f, nil
+}
+
+// speaksFor lists the leads for which the person may report.
+func (c *call) speaksFor(page itemPage) []string {
+	var leads []string
+	for _, lead := range page.Item.Leads {
+		if slices.Contains(c.actor.MembersIn(page.Plan.Body), lead) || c.actor.OnBehalf(workplan.PostStatusUpdate, page.Plan.Body) {
+			leads = append(leads, lead)
+		}
+	}
+	return leads
+}
+
+// showUpdateForm shows the form: as the person left it where they had begun, filled with the update that is to be corrected, or empty.
+func (s *site) showUpdateForm(c *call) error {
+	place := itemPath(c.Param("plan"), c.Param("ref")) + "/report"
+	corrects := c.QueryParam("corrects")
+	draft, err := c.draftOf(place)
+	if err != nil {
+		return err
+	}
+	values := url.Values{"corrects": {corrects}}
+	restored := draft != nil && (corrects == "" || draft.Get("corrects") == corrects)
+	if restored {
+		values = draft
+	}
+	f, err := c.form(values)
+	if err != nil {
+		return err
+	}
+	f.Restored = restored
+	if f.Corrects != nil && !restored {
+		f.Values = valuesOf(*f.Corrects)
+		f.Evidence = slices.Clone(f.Corrects.Evidence)
+	}
+	if seen := f.Values.Get("version"); restored && seen != "" && seen != strconv.FormatInt(f.Item.Version, 10) {
+		f.Stale, f.News = true, f.since(seen)
+	}
+	f.ready()
+	return c.show("report_form", f)
+}
+
+// ready fills in what each showing of the form needs: the version that the person has now seen, and a key under which it is sent once.
+func (f *updateForm) ready() {
+	f.Values.Set("version", strconv.FormatInt(f.Item.Version, 10))
+	f.Values.Set("updates", strconv.Itoa(f.Item.UpdateCount))
+	if f.Values.Get("key") == "" {
+		f.Values.Set("key", rand.Text())
+	}
+	for len(f.Evidence) < evidenceRows || f.Evidence[len(f.Evidence)-1] != (workplan.Link{}) && len(f.Evidence) < 20 {
+		f.Evidence = append(f.Evidence, workplan.Link{})
+	}
+}
+
+// since lists the updates that are newer than those the form knew of.
+func (f *updateForm) since(string) []tracker.UpdateReading {
+	known, _ := strconv.Atoi(f.Values.Get("updates")) // what is no number knew of none
+	var news []tracker.UpdateReading
+	for _, u := range f.Updates {
+		if u.Number > known {
+			news = append(news, u)
+		}
+	}
+	return news
+}
+
+// sendUpdate posts what was typed, shows it as it would read, or keeps it for later.
+func (s *site) sendUpdate(c *call) error {
+	values, err := c.FormParams()
+	if err != nil {
+		return err
+	}
+	f, err := c.form(values)
+	if err != nil {
+		return err
+	}
+	switch values.Get("act") {
+	case "keep":
+		return c.seeAfter(f.Path()+"/report", s.Tracker.KeepDraft(c.Request().Context(), c.actor, f.Path()+"/report", values.Encode()))
+	case "drop":
+		return c.seeAfter(f.Path()+"/report", s.Tracker.DropDraft(c.Request().Context(), c.actor, f.Path()+"/report"))
+	case "edit":
+		f.ready()
+		return c.show("report_form", f)
+	}
+	in, faults := newUpdate(values, f.Evidence)
+	if len(faults) > 0 {
+		return f.again(c, faults.Err())
+	}
+	known := []int64{}
+	if version, err := strconv.ParseInt(values.Get("version"), 10, 64); err == nil {
+		known = append(known, version)
+	}
+	if values.Get("act") == "preview" {
+		u, item, err := s.Tracker.PreviewStatusUpdate(c.Request().Context(), c.actor, f.Item.Plan, f.Item.Ref, known, in)
+		if err != nil {
+			return f.again(c, err)
+		}
+		f.Preview, f.After = &u, item.Standing
+		f.ready()
+		return c.show("report_preview", f)
+	}
+	return s.postUpdate(c, f, known, in)
+}
+
+// postUpdate records the update, once however often the form is sent, and goes on to the item.
+func (s *site) postUpdate(c *call, f updateForm, known []int64, in workplan.NewStatusUpdate) error {
+	number := 0
+	ctx := tracker.WithOnce(c.Request().Context(), tracker.Once{Key: "form " + f.Values.Get("key"), Request: digestOf(f.Path(), in), Answer: func(result any) (tracker.Answer, error) {
+		u, is := result.(tracker.UpdateReading)
+		if !is {
+			return tracker.Answer{}, fmt.Errorf("a status update was answered by %T", result)
+		}
+		number = u.Number
+		return tracker.Answer{Status: http.StatusSeeOther, Location: fmt.Sprintf("%s?posted=%d#update-%d", f.Path(), u.Number, u.Number)}, nil
+	}})
+	_, err := s.Tracker.PostStatusUpdate(ctx, c.actor, f.Item.Plan, f.Item.Ref, known, in)
+	var replay *tracker.Replay
+	switch {
+	case errors.As(err, &replay):
+		return c.see(replay.Location)
+	case err != nil:
+		return f.again(c, err)
+	}
+	if err := s.Tracker.DropDraft(c.Request().Context(), c.actor, f.Path()+"/report"); err != nil {
+		return err
+	}
+	return c.see(fmt.Sprintf("%s?posted=%d#update-%d", f.Path(), number, number))
+}
+
+// again shows the form as it was sent, with what is wrong with it. Where the item has changed meanwhile, it shows what is new: nothing typed is lost.
+func (f updateForm) again(c *call, err error) error {
+	switch kind := workplan.KindOf(err); kind {
+	case workplan.Invalid, workplan.Conflict:
+		f.Errors = errorsOf(err)
+	case workplan.Stale:
+		f.Stale, f.News = true, f.since("")
+		f.Values.Set("key", "")
+	default:
+		return err
+	}
+	f.ready()
+	return c.page(problemOf(err).Status, "report_form", f)
+}
+
+func digestOf(path string, in workplan.NewStatusUpdate) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %+v", path, in))
+	return hex.EncodeToString(sum[:])
+}
+
+// newUpdate reads an update from a form.
+func newUpdate(v url.Values, evidence []workplan.Link) (workplan.NewStatusUpdate, workplan.Faults) {
+	text := func(name string) string { return strings.TrimSpace(strings.ReplaceAll(v.Get(name), "\r\n", "\n")) }
+	var f workplan.Faults
+	in := workplan.NewStatusUpdate{Lead: v.Get("lead"), UpdateContent: workplan.UpdateContent{
+		Kind: workplan.UpdateProgress, Status: workplan.Status(v.Get("status")), Health: workplan.Health(v.Get("health")),
+		Done: text("done"), NextSteps: text("next_steps"), Openings: text("openings"), Reason: text("reason"),
+		CompletedOn: workplan.PartialDate(text("completed_on")), PlannedCompletion: workplan.PartialDate(text("planned_completion")),
+		CorrectionReason: text("correction_reason"), Meeting: v.Get("meeting"), Audience: workplan.Audience(v.Get("audience")),
+		EffectiveOn: workplan.Date(text("effective_on"))}}
+	for _, link := range evidence {
+		if link != (workplan.Link{}) {
+			in.Evidence = append(in.Evidence, link)
+		}
+	}
+	if v.Get("act") == "nil" || v.Get("kind") == string(workplan.UpdateNilReturn) {
+		in.Kind = workplan.UpdateNilReturn
+	}
+	if corrects := v.Get("corrects"); corrects != "" {
+		n, err := strconv.Atoi(corrects)
+		if err != nil {
+			f.Add("/corrects", "not_a_number", "must be the number of an earlier update")
+		}
+		in.Corrects = n
+	}
+	return in, f
+}
+
+// evidenceOf reads the links of a form, in order.
+func evidenceOf(v url.Values) []workplan.Link {
+	titles, addresses := v["evidence_title"], v["evidence_url"]
+	var links []workplan.Link
+	for n := range max(len(titles), len(addresses)) {
+		var l workplan.Link
+		if n < len(titles) {
+			l.Title = strings.TrimSpace(titles[n])
+		}
+		if n < len(addresses) {
+			l.URL = strings.TrimSpace(addresses[n])
+		}
+		if l != (workplan.Link{}) {
+			links = append(links, l)
+		}
+	}
+	return links
+}
+
+// valuesOf fills the form with an update that is to be corrected.
+func valuesOf(u tracker.UpdateReading) url.Values {
+	v := url.Values{}
+	for name, value := range map[string]string{"corrects": strconv.Itoa(u.Number), "lead": u.Lead, "status": string(u.Status), "health": string(u.Health), "done": u.Done,
+		"next_steps": u.NextSteps, "openings": u.Openings, "reason": u.Reason, "completed_on": string(u.CompletedOn), "planned_completion": string(u.PlannedCompletion),
+		"meeting": u.Meeting, "audience": string(u.Audience), "effective_on": string(u.EffectiveOn)} {
+		v.Set(name, value)
+	}
+	return v
+}

@@ -1,0 +1,143 @@
+package web
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"net/http"
+	"net/url"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"fwptracker/internal/workplan"
+)
+
+//go:embed templates
+var templateFiles embed.FS
+
+// templateSet is the pages in one language, by the names of their files.
+type templateSet map[string]*template.Template
+
+// loadTemplates parses every page in every language; it panics where one is broken. The frame, and what is called a
+// part, belong to all of them.
+func loadTemplates(static map[string]asset) map[string]*templateSet {
+	entries, err := templateFiles.ReadDir("templates")
+	if err != nil {
+		panic("the pages' templates are missing: " + err.Error())
+	}
+	sets := map[string]*templateSet{}
+	for _, l := range languages {
+		frame := template.Must(template.New("").Funcs(templateFuncs(l, static)).ParseFS(templateFiles, "templates/frame.html", "templates/part_*.html"))
+		set := templateSet{}
+		for _, entry := range entries {
+			if name := entry.Name(); name != "frame.html" && !strings.HasPrefix(name, "part_") {
+				page := template.Must(template.Must(frame.Clone()).ParseFS(templateFiles, path.Join("templates", name)))
+				set[strings.TrimSuffix(name, ".html")] = page
+			}
+		}
+		sets[l.Tag] = &set
+	}
+	return sets
+}
+
+// templateFuncs are what templates may call, in a language.
+func templateFuncs(l *language, static map[string]asset) template.FuncMap {
+	return template.FuncMap{
+		"t": l.t, "n": l.n, "day": l.day, "period": l.period, "number": l.number, "list": l.list,
+		"static":   func(name string) string { return static[name].address },
+		"status":   func(s workplan.Status) template.HTML { return mark(string(s), word(l, statusWords, s)) },
+		"health":   func(h workplan.Health) template.HTML { return mark(string(h), word(l, healthWords, h)) },
+		"planmark": func(s workplan.PlanStatus) template.HTML { return mark(string(s), word(l, planWords, s)) },
+		"overdue": func(days int) template.HTML {
+			return mark("overdue", l.n("overdue by %d day", "overdue by %d days", days))
+		},
+		"silent":   func() template.HTML { return mark("silent", l.t("nothing reported since")) },
+		"kindword": func(k workplan.UpdateKind) string { return word(l, kindWords, k) }, "audience": func(a workplan.Audience) string { return word(l, audienceWords, a) },
+		"statusword": func(s workplan.Status) string { return word(l, statusWords, s) }, "healthword": func(h workplan.Health) string { return word(l, healthWords, h) },
+		"nature": func(n workplan.Nature) string { return word(l, natureWords, n) }, "changeword": func(k workplan.ChangeKind) string { return word(l, changeWords, k) },
+		"historyword": func(k workplan.HistoryKind) string { return word(l, historyWords, k) }, "stageword": func(s workplan.Stage) string { return word(l, stageWords, s) },
+		"roleword": func(r workplan.Role) string { return word(l, roleWords, r) }, "wayword": func(w workplan.SignInWay) string { return word(l, wayWords, w) },
+		"rate": func(r workplan.Rate) string { return l.t("%d of %d", r.Numerator, r.Denominator) },
+		"path": func(parts ...string) string {
+			for n, p := range parts {
+				parts[n] = url.PathEscape(p)
+			}
+			return "/" + strings.Join(parts, "/")
+		},
+		"opencount": openCount,
+		"pairs":     func(pairs ...any) map[string]any { return paired(pairs) },
+		"words":     func(list ...string) []string { return list },
+	}
+}
+
+// openCount is how many items still wait to be finished or decided, continuing ones too.
+func openCount(c workplan.Counts) int {
+	n := 0
+	for _, s := range workplan.OpenStatuses {
+		n += c.ByStatus[s] + c.ContinuingByStatus[s]
+	}
+	return n
+}
+
+// paired makes a map for a part of a page that takes several values.
+func paired(pairs []any) map[string]any {
+	m := map[string]any{}
+	for n := 0; n+1 < len(pairs); n += 2 {
+		m[fmt.Sprint(pairs[n])] = pairs[n+1]
+	}
+	return m
+}
+
+// view is what every page is given: what the frame around it shows, and Data, which is the page's own.
+type view struct {
+	Language  *language
+	Languages []*language
+	// Address is that of the page, to come back to; At its path alone.
+	Address string
+	At      string
+	Visitor *visitor
+	Search  string
+	Zone    *time.Location
+	Today   workplan.Date
+	Data    any
+}
+
+// visitor is who is signed in, as the frame shows it.
+type visitor struct {
+	Name     string
+	Username string
+}
+
+// Moment writes a point in time by the clock of the service.
+func (v view) Moment(at time.Time) string { return v.Language.moment(at, v.Zone) }
+
+// page shows a template. It is made whole before any of it is sent, so that a fault in it is answered as one.
+func (c *call) page(status int, name string, data any) error {
+	at := c.Request().URL
+	v := view{Language: c.lang, Languages: languages, Address: at.RequestURI(), At: at.Path, Zone: c.site.Zone, Today: c.site.today(), Data: data}
+	if c.Request().Method != http.MethodGet && c.Request().Method != http.MethodHead {
+		v.Address = at.Path
+	}
+	if c.visit != nil {
+		v.Visitor = &visitor{c.actor.Name, c.actor.Username}
+	}
+	page, there := (*c.site.templates[c.lang.Tag])[name]
+	if !there {
+		return fmt.Errorf("there is no page %q", name)
+	}
+	var b bytes.Buffer
+	if err := page.ExecuteTemplate(&b, "frame", v); err != nil {
+		return fmt.Errorf("making the page %q: %w", name, err)
+	}
+	h := c.Response().Header()
+	h.Set("Content-Language", c.lang.Tag)
+	h.Set("Vary", "Cookie, Accept-Language")
+	return c.Blob(status, echo.MIMETextHTMLCharsetUTF8, b.Bytes())
+}
+
+// show shows a template as the answer that was asked for.
+func (c *call) show(name string, data any) error { return c.page(http.StatusOK, name, data) }

@@ -1,0 +1,86 @@
+package web
+
+import (
+	"net/url"
+	"strings"
+	"time"
+
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+// moment is the point in time to which a page is turned: as_of is a day, or a meeting as meeting:code; recorded=then leaves out what was recorded after
+// that day.
+type moment struct {
+	AsOf     string
+	Recorded bool
+	when     tracker.When
+}
+
+// Past says whether the page is turned to another day than today.
+func (m moment) Past() bool { return m.AsOf != "" }
+
+// Query is the part of an address that keeps the page turned so, with a separator before it.
+func (m moment) Query(before string) string {
+	if !m.Past() {
+		return ""
+	}
+	return before + m.Values().Encode()
+}
+
+// Values are the same as fields of a form.
+func (m moment) Values() url.Values {
+	v := url.Values{}
+	if m.Past() {
+		v.Set("as_of", m.AsOf)
+	}
+	if m.Past() && m.Recorded {
+		v.Set("recorded", "then")
+	}
+	return v
+}
+
+// dayIn is the day that a choice between meetings and days names; "" where it names a meeting.
+func dayIn(choice string) string {
+	if strings.HasPrefix(choice, "meeting:") {
+		return ""
+	}
+	return choice
+}
+
+// momentOf reads to which point in time a page of a plan is turned.
+func (c *call) momentOf(plan string) (moment, error) {
+	m := moment{AsOf: strings.TrimSpace(c.QueryParam("as_of")), Recorded: c.QueryParam("recorded") == "then"}
+	if m.AsOf == "" {
+		m.AsOf = strings.TrimSpace(c.QueryParam("on")) // the day beside the list of meetings
+	}
+	if m.AsOf == string(c.site.today()) {
+		m.AsOf = ""
+	}
+	if !m.Past() {
+		return moment{}, nil
+	}
+	if meeting, is := strings.CutPrefix(m.AsOf, "meeting:"); is {
+		m.when.Meeting = meeting
+	} else {
+		day, err := workplan.ParseDate(m.AsOf)
+		if err != nil {
+			var f workplan.Faults
+			f.Add("?as_of", "not_a_date", "%s", err.Error())
+			return m, f.Err()
+		}
+		m.when.AsOf = day
+	}
+	if !m.Recorded {
+		return m, nil
+	}
+	read, err := c.site.Tracker.Plan(c.Request().Context(), c.actor, plan, m.when)
+	if err != nil {
+		return m, err
+	}
+	end, err := time.ParseInLocation(time.DateOnly, string(read.View.AsOf.AddDays(1)), c.site.Zone)
+	if err == nil && end.Before(c.site.Now()) {
+		m.when.KnownAt = end.Add(-time.Microsecond)
+	}
+	return m, err
+}
