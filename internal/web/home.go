@@ -176,7 +176,13 @@ func (c *call) deskOf(b bodyPlans) (desk, error) {
 	if err != nil {
 		return d, err
 	}
-	d.Rounds = rounds.Rows
+	for _, r := range rounds.Rows {
+		counted, err := t.Round(ctx, c.actor, r.Number, tracker.When{})
+		if err != nil {
+			return d, err
+		}
+		d.Rounds = append(d.Rounds, counted)
+	}
 	proposals, err := t.ListProposals(ctx, c.actor, workplan.ProposalFilter{Body: workplan.List{b.Body.Code}, State: []workplan.ProposalState{workplan.ProposalOpen}}, whole, tracker.When{})
 	d.Proposals = proposals.Rows
 	return d, err
