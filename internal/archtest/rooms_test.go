@@ -95,6 +95,12 @@ func TestRoomsKeepTheirPromises(t *testing.T) {
 	if got := users("github.com/labstack/echo", true); !slices.Equal(got, []string{"api", "internal/web"}) {
 		t.Errorf("Echo is known to %s", got)
 	}
+	if got := users("github.com/coreos/go-oidc", true); !slices.Equal(got, []string{"internal/auth"}) {
+		t.Errorf("OpenID Connect is known to %s", got)
+	}
+	if got := users("github.com/zitadel/", true); len(got) > 0 {
+		t.Errorf("a provider of OpenID Connect is known to %s: it is for tests alone", got)
+	}
 	if got := users("github.com/chromedp", true); !slices.Equal(got, []string{"internal/browsertest"}) || len(users("internal/browsertest", false)) > 0 {
 		t.Errorf("a browser is known to %s and %s: it is for tests alone", got, users("internal/browsertest", false))
 	}
