@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -46,7 +47,7 @@ func TestUsersAtTheCommandLine(t *testing.T) {
 			t.Errorf("there are users nobody added: %s", out)
 		}
 		out := must(t, e, "user", "add", "--username", "ada", "--name", "Ada L", "--email", "ada@example.org", "--role", "admin")
-		if !strings.Contains(out, "Added ada with 1 role(s).") || !strings.Contains(out, "fwp token create --username ada") {
+		if !strings.Contains(out, "Added ada with 1 role(s).") || !strings.Contains(out, "fwp user invite --username ada") {
 			t.Errorf("add: %s", out)
 		}
 		must(t, e, "user", "add", "--username", "bo", "--name", "Bo", "--email", "bo@example.org")
@@ -55,6 +56,9 @@ func TestUsersAtTheCommandLine(t *testing.T) {
 		}
 		if out := must(t, e, "user", "unbind", "--username", "ada", "--number", "1"); !strings.Contains(out, "Role 1 of ada (admin) has ended.") {
 			t.Errorf("unbind: %s", out)
+		}
+		if out := must(t, e, "user", "invite", "--username", "bo", "--public-url", "https://plans.example.org"); !regexp.MustCompile(`^https://plans\.example\.org/welcome\?link=[0-9A-Za-z]{43}\n$`).MatchString(out) {
+			t.Errorf("invite: %q", out)
 		}
 		if out := must(t, e, "user", "disable", "--username", "bo"); out != "bo is disabled.\n" {
 			t.Errorf("disable: %s", out)

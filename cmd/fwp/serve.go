@@ -175,12 +175,12 @@ func (sv *service) drain(server *http.Server) error {
 	}
 }
 
-// housekeep forgets, every hour, the answers kept for repetition that are too old, and what is left of sign-ins that have ended.
+// housekeep forgets, every hour, the answers kept for repetition that are too old, failed attempts to sign in and forgotten drafts.
 func (sv *service) housekeep(ctx context.Context) {
 	ticker := time.NewTicker(time.Hour)
 	defer ticker.Stop()
 	for {
-		if err := errors.Join(sv.tracker.ForgetOldAnswers(ctx), sv.tracker.ForgetSignIns(ctx)); err != nil && ctx.Err() == nil {
+		if err := errors.Join(sv.tracker.ForgetOldAnswers(ctx), sv.tracker.ForgetAttempts(ctx)); err != nil && ctx.Err() == nil {
 			sv.log.Warn("what is old could not be forgotten", "error", err.Error())
 		}
 		select {

@@ -59,7 +59,7 @@ func TestWrongCallSaysInOneLineWhatThereIs(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ call, want string }{
 		{"usr", `there is no command "fwp usr"; there are: serve, migrate, user, token, report, verify, check, mail, demo, plan, item, api, config, rights, healthcheck, version, help`},
-		{"user bogus", `there is no command "fwp user bogus"; there are: add, list, bind, unbind, disable, enable`},
+		{"user bogus", `there is no command "fwp user bogus"; there are: add, list, bind, unbind, invite, disable, enable`},
 		{"help user bogus", `there is no command "fwp user bogus"; there are: add, list`},
 		{"serve --bogus", `there is no flag --bogus of "fwp serve"; there are: --demo, --credentials-file, --database, --listen`},
 		{"migrate --listen :1", `there is no flag --listen of "fwp migrate"; there are: --database, --time-zone`},

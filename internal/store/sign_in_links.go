@@ -23,12 +23,7 @@ func (tx *Tx) UseLink(id int64, at time.Time) error {
 	return res.Error
 }
 
-// EndLinks marks the unused links of a user as used; those of nobody are set-up links.
-func (tx *Tx) EndLinks(username string, at time.Time) error {
-	return tx.db.Table("sign_in_links").Where("username = ? AND used_at IS NULL", username).UpdateColumns(map[string]any{"used_at": moment(at)}).Error
-}
-
-// ForgetLinks deletes the links that ended before a moment.
-func (tx *Tx) ForgetLinks(before time.Time) error {
-	return tx.db.Where("expires_at < ?", moment(before)).Delete(&workplan.SignInLink{}).Error
+// UnusedLinks lists the links of a user that nobody has used, expired ones too; those of nobody are set-up links.
+func (tx *Tx) UnusedLinks(username string) ([]workplan.SignInLink, error) {
+	return all[workplan.SignInLink](tx.db.Where("username = ? AND used_at IS NULL", username).Order("id"))
 }

@@ -8,14 +8,15 @@ import (
 )
 
 // verifyRegister holds what stands outside plans against the audit chains: bodies, members, memberships, meetings, reporting rounds
-// with their reminders, proposals with their windows, users, their roles and tokens.
+// with their reminders, proposals with their windows, users, their roles, tokens, and how they sign in.
 func verifyRegister(tx *store.Tx) (*ledger, error) {
 	entries, err := tx.EntriesOn("")
 	if err != nil {
 		return nil, err
 	}
 	l := newLedger(entries)
-	for _, hold := range []func(*store.Tx) error{l.bodies, l.members, l.memberships, l.meetings, l.rounds, l.windows, l.proposals, l.users, l.bindings, l.tokens} {
+	for _, hold := range []func(*store.Tx) error{l.bodies, l.members, l.memberships, l.meetings, l.rounds, l.windows, l.proposals, l.users, l.bindings, l.tokens,
+		l.passwords, l.signIns, l.links, l.identities} {
 		if err := hold(tx); err != nil {
 			return nil, err
 		}

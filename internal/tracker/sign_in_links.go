@@ -3,7 +3,6 @@ package tracker
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"fwptracker/internal/store"
@@ -22,7 +21,7 @@ func (t *Tracker) OpenSetUp(ctx context.Context, secretHash string) (workplan.Si
 		if err := c.mustBeFresh(); err != nil {
 			return workplan.SignInLink{}, err
 		}
-		if err := c.EndLinks("", c.at); err != nil {
+		if err := c.endLinks(""); err != nil {
 			return workplan.SignInLink{}, err
 		}
 		return c.addLink(workplan.LinkSetUp, "", secretHash, workplan.SetUpLife)
@@ -40,7 +39,41 @@ func (c *change) mustBeFresh() error {
 
 func (c *change) addLink(kind workplan.LinkKind, username, secretHash string, life time.Duration) (workplan.SignInLink, error) {
 	l := workplan.SignInLink{Kind: kind, Username: username, SecretHash: secretHash, MadeBy: c.actor.Label(), CreatedAt: c.at, ExpiresAt: c.at.Add(life)}
+	c.logLink("make sign-in link", l, workplan.AllFields(tellLink(l)))
 	return l, c.AddLink(&l)
+}
+
+// linkTold is what the audit tells of a one-time link, beside who made it, when, and when it was used or ended.
+type linkTold struct {
+	Kind      workplan.LinkKind
+	Username  string
+	ExpiresAt time.Time
+	Proof     string
+}
+
+func tellLink(l workplan.SignInLink) linkTold {
+	return linkTold{l.Kind, l.Username, l.ExpiresAt.UTC(), proofOf("link", l.SecretHash)}
+}
+
+// linkObject names a link by the beginning of what the audit tells in place of its secret.
+func linkObject(l workplan.SignInLink) string {
+	return "sign-in link " + proofOf("link", l.SecretHash)[:16]
+}
+
+func (c *change) logLink(action string, l workplan.SignInLink, after workplan.Changes) {
+	c.log(event{action: action, right: workplan.KeepUsers, what: linkObject(l), after: after})
+}
+
+// endLinks ends the links of a user that nobody has used; those of nobody are set-up links.
+func (c *change) endLinks(username string) error {
+	unused, err := c.UnusedLinks(username)
+	for _, l := range unused {
+		if err == nil {
+			c.logLink("end sign-in link", l, nil)
+			err = c.Tx.UseLink(l.ID, c.at)
+		}
+	}
+	return err
 }
 
 // SetUp uses a set-up link: its holder becomes the first user, an admin, with a password given by its hash. Who may: whoever holds the link.
@@ -61,10 +94,9 @@ func (t *Tracker) SetUp(ctx context.Context, secretHash string, in workplan.NewU
 		if err != nil {
 			return UserReading{}, err
 		}
-		if err := c.KeepPassword(workplan.Password{Username: u.Username, Hash: passwordHash, ChangedAt: c.at}); err != nil {
+		if err := c.keepPassword(u.Username, passwordHash); err != nil {
 			return UserReading{}, err
 		}
-		c.log(event{action: "set up", right: workplan.KeepUsers, what: userObject(u.Username)})
 		return u, c.use(l)
 	})
 }
@@ -78,7 +110,7 @@ func (t *Tracker) MakeLink(ctx context.Context, actor workplan.Actor, username, 
 			err = c.mayGiveAll(u)
 		}
 		if err == nil && u.DisabledAt != nil {
-			err = workplan.Clash("user-disabled", "%s is disabled. Give them access again first.", username)
+			err = workplan.Clash("already-ended", "%s is disabled. Give them access again first.", username)
 		}
 		if err != nil {
 			return workplan.SignInLink{}, err
@@ -95,12 +127,11 @@ func (c *change) linkFor(u UserReading, secretHash string) (workplan.SignInLink,
 		kind, life, err = workplan.LinkInvitation, workplan.InvitationLife, nil
 	}
 	if err == nil {
-		err = c.EndLinks(u.Username, c.at)
+		err = c.endLinks(u.Username)
 	}
 	if err != nil {
 		return workplan.SignInLink{}, err
 	}
-	c.logUser(fmt.Sprintf("make %s link", kind), userObject(u.Username), c.keptBody(rolesOf(u)), nil, nil)
 	return c.addLink(kind, u.Username, secretHash, life)
 }
 
@@ -124,8 +155,11 @@ func (t *Tracker) Link(ctx context.Context, secretHash string) (LinkReading, err
 // UseLink uses an invitation or reset: its user gets the password, given by its hash, and is signed out everywhere. Who may: whoever holds the link.
 func (t *Tracker) UseLink(ctx context.Context, secretHash, passwordHash string) (LinkReading, error) {
 	return t.withLink(ctx, secretHash, func(c *change, l LinkReading) error {
-		c.log(event{action: "choose password", right: workplan.KeepOwnTokens, what: userObject(l.Username)})
-		return errors.Join(c.KeepPassword(workplan.Password{Username: l.Username, Hash: passwordHash, ChangedAt: c.at}), c.EndSignIns(l.Username, 0, c.at))
+		if err := c.keepPassword(l.Username, passwordHash); err != nil {
+			return err
+		}
+		_, err := c.endSignIns(l.Username, but(0))
+		return err
 	})
 }
 
@@ -161,6 +195,7 @@ func (c *change) usable(secretHash string) (workplan.SignInLink, error) {
 
 // use marks a link as used; of two who use it at once one is refused.
 func (c *change) use(l workplan.SignInLink) error {
+	c.logLink("use sign-in link", l, nil)
 	err := c.Tx.UseLink(l.ID, c.at)
 	if errors.Is(err, store.ErrRaced) {
 		return missingLink()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"fwptracker/internal/store"
@@ -33,19 +34,48 @@ func (c *change) signIn(in NewSignIn) (workplan.SignIn, error) {
 	if err := c.AddSignIn(&s); err != nil {
 		return s, err
 	}
-	c.logSignIn("sign in", s, workplan.AllFields(signInTold{s.Way, s.Browser, s.Address}))
+	c.logSignIn("sign in", s, workplan.AllFields(tellSignIn(s)))
 	return s, nil
 }
 
-// signInTold is what the audit tells of a sign-in.
+// signInTold is what the audit tells of a sign-in, beside when it began and ended.
 type signInTold struct {
 	Way     workplan.SignInWay
 	Browser string
 	Address string
+	EndsAt  time.Time
+	Proof   string
+}
+
+func tellSignIn(s workplan.SignIn) signInTold {
+	return signInTold{s.Way, s.Browser, s.Address, s.EndsAt.UTC(), proofOf("sign-in", s.SecretHash)}
+}
+
+func signInObject(s workplan.SignIn) string {
+	return fmt.Sprintf("sign-in %d of user %s", s.Number, s.Username)
 }
 
 func (c *change) logSignIn(action string, s workplan.SignIn, after workplan.Changes) {
-	c.log(event{action: action, right: workplan.KeepOwnTokens, what: fmt.Sprintf("sign-in %d of user %s", s.Number, s.Username), after: after})
+	c.log(event{action: action, right: workplan.KeepOwnTokens, what: signInObject(s), after: after})
+}
+
+// endSignIns ends those sign-ins of a user that hold and that a condition picks, and says how many these were.
+func (c *change) endSignIns(username string, ends func(workplan.SignIn) bool) (int, error) {
+	live, err := c.LiveSignIns(username, c.at)
+	ended := 0
+	for _, s := range live {
+		if err == nil && ends(s) {
+			ended++
+			c.logSignIn("sign out", s, nil)
+			err = c.Tx.EndSignIn(s.ID, c.at)
+		}
+	}
+	return ended, err
+}
+
+// but picks all sign-ins but one; 0 keeps none.
+func but(number int) func(workplan.SignIn) bool {
+	return func(s workplan.SignIn) bool { return s.Number != number }
 }
 
 // SignIns lists where the actor is signed in now, the newest first. Who may: anyone signed in.
@@ -53,39 +83,27 @@ func (t *Tracker) SignIns(ctx context.Context, actor workplan.Actor) ([]workplan
 	if err := mayRead(actor, workplan.KeepOwnTokens); err != nil {
 		return nil, err
 	}
-	all, err := t.store.Read(ctx).SignIns(actor.Username)
-	live := all[:0]
-	for _, s := range all {
-		if s.Live(t.Now()) {
-			live = append(live, s)
-		}
-	}
-	return live, err
+	live, err := t.store.Read(ctx).LiveSignIns(actor.Username, t.Now())
+	return slices.DeleteFunc(live, func(s workplan.SignIn) bool { return !s.Live(t.Now()) }), err
 }
 
 // EndSignIn signs the actor out in one browser; it is refused from the next request on. Who may: its own user.
 func (t *Tracker) EndSignIn(ctx context.Context, actor workplan.Actor, number int) error {
 	_, err := write(ctx, t, actor, ofSystem, func(c *change) (struct{}, error) {
-		all, err := c.Tx.SignIns(c.actor.Username)
-		if err != nil {
-			return struct{}{}, err
+		ended, err := c.endSignIns(c.actor.Username, func(s workplan.SignIn) bool { return s.Number == number })
+		if err == nil && ended == 0 {
+			err = workplan.Missing("sign-in %d of yours", number)
 		}
-		for _, s := range all {
-			if s.Number == number && s.Live(c.at) {
-				c.logSignIn("sign out", s, nil)
-				return struct{}{}, c.Tx.EndSignIn(s.Username, s.Number, c.at)
-			}
-		}
-		return struct{}{}, workplan.Missing("sign-in %d of yours", number)
+		return struct{}{}, err
 	})
 	return err
 }
 
 // EndOtherSignIns signs the actor out everywhere but in one browser. Who may: their own user.
-func (t *Tracker) EndOtherSignIns(ctx context.Context, actor workplan.Actor, but int) error {
+func (t *Tracker) EndOtherSignIns(ctx context.Context, actor workplan.Actor, here int) error {
 	_, err := write(ctx, t, actor, ofSystem, func(c *change) (struct{}, error) {
-		c.log(event{action: "sign out everywhere else", right: workplan.KeepOwnTokens, what: userObject(c.actor.Username)})
-		return struct{}{}, c.EndSignIns(c.actor.Username, but, c.at)
+		_, err := c.endSignIns(c.actor.Username, but(here))
+		return struct{}{}, err
 	})
 	return err
 }
@@ -102,14 +120,28 @@ func (t *Tracker) ConfirmSignIn(ctx context.Context, actor workplan.Actor, numbe
 // ChangePassword takes a new password, by its hash, and signs the actor out everywhere but in the browser in use. Who may: their own user.
 func (t *Tracker) ChangePassword(ctx context.Context, actor workplan.Actor, hash string, here int) error {
 	_, err := write(ctx, t, actor, ofSystem, func(c *change) (struct{}, error) {
-		if err := c.KeepPassword(workplan.Password{Username: c.actor.Username, Hash: hash, ChangedAt: c.at}); err != nil {
+		if err := c.keepPassword(c.actor.Username, hash); err != nil {
 			return struct{}{}, err
 		}
-		c.log(event{action: "change password", right: workplan.KeepOwnTokens, what: userObject(c.actor.Username)})
-		return struct{}{}, errors.Join(c.EndSignIns(c.actor.Username, here, c.at), c.EndLinks(c.actor.Username, c.at))
+		_, err := c.endSignIns(c.actor.Username, but(here))
+		return struct{}{}, errors.Join(err, c.endLinks(c.actor.Username))
 	})
 	return err
 }
+
+// keepPassword stores the hash of a user's password.
+func (c *change) keepPassword(username, hash string) error {
+	p := workplan.Password{Username: username, Hash: hash, ChangedAt: c.at}
+	c.log(event{action: "keep password", right: workplan.KeepOwnTokens, what: passwordObject(username), after: workplan.AllFields(tellPassword(p))})
+	return c.KeepPassword(p)
+}
+
+func passwordObject(username string) string { return "password of " + userObject(username) }
+
+// passwordTold is what the audit tells of a password.
+type passwordTold struct{ Proof string }
+
+func tellPassword(p workplan.Password) passwordTold { return passwordTold{proofOf("password", p.Hash)} }
 
 // HasPassword says whether the actor can sign in with a password.
 func (t *Tracker) HasPassword(ctx context.Context, actor workplan.Actor) (bool, error) {
@@ -120,11 +152,11 @@ func (t *Tracker) HasPassword(ctx context.Context, actor workplan.Actor) (bool, 
 	return err == nil, err
 }
 
-// ForgetSignIns deletes what is left of sign-ins, links, failed attempts and drafts that ended long ago.
-func (t *Tracker) ForgetSignIns(ctx context.Context) error {
+// ForgetAttempts deletes what is no longer needed of failed attempts to sign in, and drafts that nobody has touched for long. Sign-ins and links stay:
+// the audit tells of them, and they are held against it.
+func (t *Tracker) ForgetAttempts(ctx context.Context) error {
 	return t.store.InTx(ctx, func(tx *store.Tx) error {
 		now := t.now()
-		return errors.Join(tx.ForgetSignIns(now.Add(-30*24*time.Hour)), tx.ForgetLinks(now.Add(-30*24*time.Hour)),
-			tx.ForgetFailures(now.Add(-2*time.Hour)), tx.ForgetDrafts(now.Add(-workplan.DraftLife)))
+		return errors.Join(tx.ForgetFailures(now.Add(-2*time.Hour)), tx.ForgetDrafts(now.Add(-workplan.DraftLife)))
 	})
 }
