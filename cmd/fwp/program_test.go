@@ -236,9 +236,10 @@ func emptyDatabase(t testing.TB) env { return env{"FWP_DATABASE_URL": storetest.
 
 // demoFile is a SQLite database with the demonstration data, made once, and its tokens by role.
 var demoFile = sync.OnceValue(func() (made struct {
-	content []byte
-	tokens  map[string]string
-	err     error
+	content  []byte
+	tokens   map[string]string
+	password string
+	err      error
 }) {
 	dir, err := os.MkdirTemp("", "fwp-test-")
 	if err != nil {
@@ -250,6 +251,9 @@ var demoFile = sync.OnceValue(func() (made struct {
 	path := filepath.Join(dir, "demo.db")
 	if made.err = run(context.Background(), []string{"fwp", "demo", "--database", "sqlite://" + path}, env{}.lookup, nil, &out, io.Discard); made.err == nil {
 		made.tokens = tokensIn(out.String())
+		if found := passwordLine.FindStringSubmatch(out.String()); found != nil {
+			made.password = found[1]
+		}
 		made.content, made.err = os.ReadFile(path)
 	}
 	return made
@@ -268,6 +272,8 @@ func demoDatabase(t testing.TB) (e env, tokens map[string]string) {
 	}
 	return env{"FWP_DATABASE_URL": "sqlite://" + path}, made.tokens
 }
+
+var passwordLine = regexp.MustCompile(`with the password (\w+)`)
 
 var tokenLine = regexp.MustCompile(`(?m)^  (\w+) +(fwp_\S+)$`)
 

@@ -38,8 +38,10 @@ func (v View) scheme() string {
 // Page is a page that is open in a tab of its own, and what it did wrong while it opened.
 type Page struct {
 	*Browser
-	ctx    context.Context
-	host   string
+	ctx  context.Context
+	host string
+	// Steps counts what a person has done on the page: what was pressed, typed and chosen.
+	Steps  int
 	mu     sync.Mutex
 	faults []string
 }
@@ -59,14 +61,27 @@ func (b *Browser) Open(address string, v View, selector string) *Page {
 	ctx, stop := context.WithTimeout(tab, patience)
 	b.tb.Cleanup(stop)
 	p := &Page{Browser: b, ctx: ctx, host: u.Host}
-	p.must(chromedp.Listen(ctx, p.note))
-	_, err = chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: noteViolations})
-	p.must(err)
-	_, err = chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: v.scheme()}}})
-	p.must(err)
+	p.watch(v)
 	p.must(chromedp.Do(ctx, chromedp.EmulateViewport(v.Width, 900), chromedp.Navigate(address), chromedp.WaitVisible(chromedp.CSS(selector))))
 	return p
+}
+
+// watch notes what goes wrong from now on, and sets how the reader looks at pages.
+func (p *Page) watch(v View) {
+	p.tb.Helper()
+	p.must(chromedp.Listen(p.ctx, p.note))
+	_, err := chromedp.Call(p.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: noteViolations})
+	p.must(err)
+	p.Look(v)
+}
+
+// Look turns the page to the light or the dark.
+func (p *Page) Look(v View) {
+	p.tb.Helper()
+	_, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: v.scheme()}}})
+	p.must(err)
+	p.must(chromedp.Do(p.ctx, chromedp.EmulateViewport(v.Width, 900)))
 }
 
 func (p *Page) must(err error) {
