@@ -1,0 +1,260 @@
+package main
+
+import (
+	"encoding/json"
+	"io"
+	"maps"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"fwptracker/internal/browsertest"
+)
+
+// TestEveryLinkLeadsSomewhere follows, for each role, every link of every page: none is dead, none breaks anything, none but evidence leads to another
+// host, and no page holds a word of what the role may not see.
+func TestEveryLinkLeadsSomewhere(t *testing.T) {
+	t.Parallel()
+	e, tokens := demoDatabase(t)
+	r := serving(t, e, "--anonymous-read", "true", "--anonymous-limit", "0", "--token-limit", "0")
+	all := narrative(t, r.url, tokens["co_chair"])
+	for _, role := range []string{"", "lead", "co_chair", "secretariat", "reader", "observer", "admin"} {
+		t.Run("as "+role, func(t *testing.T) {
+			c := crawler{t: t, base: r.url, client: signedIn(t, r.url, role), seen: map[string]int{}}
+			visible := narrative(t, r.url, tokens[role])
+			for text := range all {
+				if !visible[text] {
+					c.hidden = append(c.hidden, text)
+				}
+			}
+			if c.follow("/"); len(c.seen) < 10 {
+				t.Errorf("only %d pages were found", len(c.seen))
+			}
+			if role == "reader" && len(c.hidden) < 3 {
+				t.Errorf("only %d texts are hidden from readers: the demonstration shows too little", len(c.hidden))
+			}
+			t.Logf("%d addresses, %d texts hidden", len(c.seen), len(c.hidden))
+		})
+	}
+}
+
+// userOf is the user of the demonstration who holds a role.
+func userOf(role string) string { return "demo." + strings.ReplaceAll(role, "_", "") }
+
+// signedIn is a client that keeps cookies, signed in as the demonstration's user of a role; nobody for "".
+func signedIn(t *testing.T, base, role string) *http.Client {
+	t.Helper()
+	jar, _ := cookiejar.New(nil) // without options it does not fail
+	client := &http.Client{Jar: jar}
+	if role == "" {
+		return client
+	}
+	resp, err := client.Do(request(t, "POST", base+"/sign-in", url.Values{"email": {userOf(role) + "@example.org"}, "password": {demoFile().password}}.Encode(),
+		"Content-Type", "application/x-www-form-urlencoded", "Sec-Fetch-Site", "same-origin"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if resp.Request.URL.Path != "/" {
+		t.Fatalf("signing in as %s ends at %s", role, resp.Request.URL)
+	}
+	return client
+}
+
+// narrative gathers the texts of all items and updates that a token reads.
+func narrative(t *testing.T, base, token string) map[string]bool {
+	t.Helper()
+	texts := map[string]bool{}
+	var headers []string
+	if token != "" {
+		headers = []string{"Authorization", "Bearer " + token}
+	}
+	for _, list := range []string{"/items", "/updates", "/proposals", "/deliverables"} {
+		for next := list + "?limit=200"; next != ""; {
+			resp, body := ask(t, "GET", base+"/api/v1"+next, "", headers...)
+			if resp.StatusCode != http.StatusOK {
+				break // not for this role at all
+			}
+			var page struct {
+				Data []map[string]any
+				Next *string `json:"next_cursor"`
+			}
+			if err := json.Unmarshal([]byte(body), &page); err != nil {
+				t.Fatal(err)
+			}
+			for _, row := range page.Data {
+				for _, field := range []string{"title", "done", "next_steps", "openings", "reason", "need"} {
+					if text, is := row[field].(string); is && len(text) > 12 {
+						texts[text] = true
+					}
+				}
+			}
+			if next = ""; page.Next != nil {
+				next = list + "?limit=200&cursor=" + url.QueryEscape(*page.Next)
+			}
+		}
+	}
+	return texts
+}
+
+// crawler follows links. Of addresses that differ only in the values of their query it follows a few.
+type crawler struct {
+	t      *testing.T
+	base   string
+	client *http.Client
+	hidden []string
+	seen   map[string]int
+}
+
+// fewOfAKind is how many addresses are followed that differ only in the values of their query.
+const fewOfAKind = 2
+
+func (c *crawler) follow(start string) {
+	c.t.Helper()
+	waiting := []string{start}
+	for len(waiting) > 0 {
+		at := waiting[0]
+		waiting = waiting[1:]
+		u, err := url.Parse(at)
+		if err != nil {
+			c.t.Errorf("a link that is none: %q", at)
+			continue
+		}
+		kind := u.Path + "?" + strings.Join(slices.Sorted(maps.Keys(u.Query())), "&")
+		if c.seen[kind] >= fewOfAKind || c.seen[at] > 0 {
+			continue
+		}
+		c.seen[kind]++
+		c.seen[at]++
+		for _, link := range c.visit(at) {
+			waiting = append(waiting, link)
+		}
+	}
+}
+
+// visit asks for an address and gives the links of the page there.
+func (c *crawler) visit(at string) []string {
+	c.t.Helper()
+	resp, err := c.client.Get(c.base + at)
+	if err != nil {
+		c.t.Error(err)
+		return nil
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil || resp.StatusCode != http.StatusOK {
+		c.t.Errorf("%s: %d %v", at, resp.StatusCode, err)
+		return nil
+	}
+	if !strings.HasPrefix(resp.Header.Get("Content-Type"), "text/html") || strings.HasPrefix(at, "/docs") || strings.HasPrefix(at, "/api/") {
+		return nil
+	}
+	root, err := html.Parse(strings.NewReader(string(body)))
+	if err != nil {
+		c.t.Errorf("%s: %v", at, err)
+		return nil
+	}
+	text := textOf(root)
+	for _, hidden := range c.hidden {
+		if strings.Contains(text, hidden) {
+			c.t.Errorf("%s shows %q", at, hidden)
+		}
+	}
+	return c.links(at, resp.Request.URL, root)
+}
+
+// links lists the links of a page to our own host; one that leads elsewhere must say so.
+func (c *crawler) links(at string, base *url.URL, root *html.Node) []string {
+	var list []string
+	for n := range root.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		attr := map[string]string{}
+		for _, a := range n.Attr {
+			attr[a.Key] = a.Val
+		}
+		if attr["style"] != "" || strings.HasPrefix(attr["href"], "javascript:") || n.Data == "style" {
+			c.t.Errorf("%s has something inline: <%s>", at, n.Data)
+		}
+		target := attr["href"] + attr["src"]
+		if target == "" || n.Data != "a" && n.Data != "link" && n.Data != "script" && n.Data != "img" {
+			continue
+		}
+		u, err := base.Parse(target)
+		switch {
+		case err != nil:
+			c.t.Errorf("%s links to %q", at, target)
+		case u.Host != base.Host && !strings.Contains(attr["rel"], "external"):
+			c.t.Errorf("%s leads to another host: %s", at, target)
+		case u.Host == base.Host:
+			list = append(list, u.RequestURI())
+		}
+	}
+	return list
+}
+
+func textOf(root *html.Node) string {
+	var b strings.Builder
+	for n := range root.Descendants() {
+		if n.Type == html.TextNode {
+			b.WriteString(n.Data + "\n")
+		}
+		for _, a := range n.Attr {
+			if a.Key == "value" || a.Key == "title" || a.Key == "aria-label" {
+				b.WriteString(a.Val + "\n")
+			}
+		}
+	}
+	return b.String()
+}
+
+// TestPagesKeepNobodyOut looks at one page of each kind as those see it who see most of it: in both schemes axe finds nothing, nothing fails, goes to
+// another host or is wider than its window.
+func TestPagesKeepNobodyOut(t *testing.T) {
+	t.Parallel()
+	b, there := browsertest.Start(t)
+	if !there {
+		return
+	}
+	e, _ := demoDatabase(t)
+	o := office{serving(t, e, "--anonymous-read", "true", "--anonymous-limit", "0", "--token-limit", "0"), t, b}
+	pages := map[string][]string{
+		"":     {"/sign-in", "/help", "/plans"},
+		"lead": {"/", "/account", trainingPath + "/report", trainingPath + "/report?corrects=5", trainingPath, "/nothing-here"},
+		"co_chair": {"/", "/plans/example-wg-2024-26", "/plans/example-wg-2024-26?as_of=meeting:example-wg-4&recorded=then", "/plans/wg-tip-2021-23",
+			"/plans/example-wg-2024-26/changes?since=meeting:example-wg-4", "/plans/example-wg-2027-29"},
+	}
+	views := []browsertest.View{{Width: 1280}, {Width: 390, Dark: true}}
+	found := 0
+	for role, paths := range pages {
+		p := o.visitor(true)
+		if role != "" {
+			p = o.signIn(userOf(role), true)
+		}
+		for n, path := range paths {
+			p.Go(o.url + path)
+			for m := range views {
+				v := views[(n+m)%2] // each width and scheme, in turn
+				p.Look(v)
+				if wider := p.Overflow(); wider > 0 {
+					t.Errorf("%s on %s is wider than its window by %d px", path, v.Name(), wider)
+				}
+				for _, barrier := range p.Barriers() {
+					found++
+					t.Errorf("%s on %s: %s", path, v.Name(), barrier)
+				}
+			}
+		}
+		notFound := func(fault string) bool { return strings.Contains(fault, "/nothing-here") }
+		if faults := slices.DeleteFunc(p.Faults(), notFound); len(faults) > 0 {
+			t.Errorf("as %q: %q", role, faults)
+		}
+	}
+	t.Logf("axe found %d", found)
+}
