@@ -30,6 +30,10 @@ type config struct {
 	MailFrom       string
 	SMTPURL        string
 	MailDir        string
+	OIDCIssuer     string
+	OIDCClient     string
+	OIDCSecret     string
+	OIDCName       string
 	LogFormat      string
 	LogLevel       string
 }

@@ -28,6 +28,10 @@ var samples = map[string]struct{ flag, env, file, shownFlag, shownEnv, shownFile
 	"mail-from":       {"a@example.org", "B <b@example.org>", "c@example.org", "a@example.org", "B <b@example.org>", "c@example.org"},
 	"smtp-url":        {"smtp://u:s3cret@h1", "smtps://u:s3cret@h2:99", "smtp://localhost", "smtp://u:xxxxx@h1", "smtps://u:xxxxx@h2:99", "smtp://localhost"},
 	"mail-dir":        {"a", "b", "c", "a", "b", "c"},
+	"oidc-issuer":     {"https://a.example", "https://b.example", "https://c.example/x", "https://a.example", "https://b.example", "https://c.example/x"},
+	"oidc-client":     {"a", "b", "c", "a", "b", "c"},
+	"oidc-secret":     {"s3cret", "a s3cret", "s3cret!", "(set)", "(set)", "(set)"},
+	"oidc-name":       {"A", "Ministry of B", "C", "A", "Ministry of B", "C"},
 	"log-format":      {"text", "json", "text", "text", "json", "text"},
 	"log-level":       {"debug", "warn", "error", "debug", "warn", "error"},
 }
@@ -143,7 +147,7 @@ func TestSettingsReachTheProgramAsTheyWereMeant(t *testing.T) {
 	got.Zone = nil
 	want := config{DatabaseURL: "sqlite://fwp.db", Listen: "127.0.0.1:8080", PublicURL: "https://a.example", AnonymousRead: true,
 		TrustedProxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("::1/128")}, TokenLimit: 7, DrainDelay: 90 * time.Second,
-		MetricsToken: "m", LogFormat: "json", LogLevel: "warn"}
+		MetricsToken: "m", OIDCName: "single sign-on", LogFormat: "json", LogLevel: "warn"}
 	if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b netip.Prefix) bool { return a == b }), cmp.Comparer(func(a, b *time.Location) bool { return a == b })); diff != "" {
 		t.Error(diff)
 	}

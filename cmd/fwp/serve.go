@@ -89,6 +89,10 @@ func (p *program) serve(ctx context.Context, cfg config, also stages) error {
 			return err
 		}
 	}
+	signOn, err := cfg.singleSignOn()
+	if err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", cfg.Listen)
 	if err != nil {
 		return fmt.Errorf("FWP_LISTEN: the address cannot be used: %w", err)
@@ -99,7 +103,7 @@ func (p *program) serve(ctx context.Context, cfg config, also stages) error {
 		return err
 	}
 	sv := newService(cfg, s, logger(cfg, p.stderr))
-	sv.post = post
+	sv.post, sv.signOn = post, signOn
 	err = sv.run(ctx, listener, also)
 	if err = errors.Join(err, s.Close()); err == nil {
 		sv.log.Info("stopped")

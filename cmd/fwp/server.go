@@ -30,7 +30,8 @@ type service struct {
 	tracker  *tracker.Tracker
 	log      *slog.Logger
 	stopping atomic.Bool
-	post     *mail.Post // nil where no mail is sent
+	post     *mail.Post         // nil where no mail is sent
+	signOn   *auth.SingleSignOn // nil where people sign in with passwords alone
 	metrics  *prometheus.Registry
 	requests *prometheus.HistogramVec
 }
@@ -75,7 +76,7 @@ func (sv *service) edges(ip func(*http.Request) string) http.Handler {
 		Observe: sv.observe,
 	})
 	people := web.New(web.Config{
-		Tracker: sv.tracker, Auth: sv.authenticator(), Passwords: auth.NewPasswords(),
+		Tracker: sv.tracker, Auth: sv.authenticator(), Passwords: auth.NewPasswords(), SingleSignOn: sv.signOn,
 		Log: sv.log, Now: time.Now, Zone: sv.cfg.Zone, ClientIP: ip, PublicURL: sv.cfg.PublicURL,
 		UserLimit: sv.cfg.TokenLimit, AnonymousLimit: sv.cfg.AnonymousLimit,
 		Observe: func(ctx context.Context, o web.Observation) { sv.observe(ctx, api.Observation(o)) },

@@ -20,6 +20,10 @@ type accountPage struct {
 	Errors  formErrors
 	Done    string
 	Zones   []string
+	// HasPassword says whether the person can sign in with a password; Provider and MayJoin offer to sign in through a provider too.
+	HasPassword bool
+	Provider    string
+	MayJoin     bool
 }
 
 // zones are the time zones that the form offers first; any other can be typed.
@@ -28,9 +32,9 @@ var zones = []string{"Asia/Bangkok", "Asia/Colombo", "Asia/Dhaka", "Asia/Dili", 
 
 func (s *site) accountOf(c *call) (accountPage, error) {
 	ctx := c.Request().Context()
-	page := accountPage{Zones: zones}
+	page := accountPage{Zones: zones, Provider: c.provider()}
 	if c.visit != nil {
-		page.Here = c.visit.Number
+		page.Here, page.MayJoin = c.visit.Number, c.visit.Confirmed(s.Now())
 	}
 	u, err := s.Tracker.Me(ctx, c.actor)
 	if err != nil {
@@ -41,6 +45,9 @@ func (s *site) accountOf(c *call) (accountPage, error) {
 		if !b.Over(s.today()) {
 			page.Roles = append(page.Roles, b)
 		}
+	}
+	if page.HasPassword, err = s.Tracker.HasPassword(ctx, c.actor); err != nil {
+		return page, err
 	}
 	page.SignIns, err = s.Tracker.SignIns(ctx, c.actor)
 	return page, err
@@ -53,7 +60,7 @@ func (s *site) showAccount(c *call) error {
 		return err
 	}
 	page.Done = map[string]string{"password": c.lang.t("Your password is changed. You are signed out everywhere else."),
-		"wishes": c.lang.t("Your wishes are kept."), "ended": c.lang.t("Signed out there.")}[c.QueryParam("done")]
+		"wishes": c.lang.t("Your wishes are kept."), "ended": c.lang.t("Signed out there."), "joined": c.lang.t("You can sign in through %s from now on.", c.provider())}[c.QueryParam("done")]
 	return c.show("account", page)
 }
 

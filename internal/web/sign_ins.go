@@ -19,6 +19,8 @@ type signInPage struct {
 	Kept  *keptForm
 	Wrong string
 	Done  string
+	// Provider is what people read on the button of single sign-on; "" where there is none.
+	Provider string
 }
 
 // showSignIn shows the page on which people sign in; who is signed in goes on.
@@ -27,7 +29,7 @@ func (s *site) showSignIn(c *call) error {
 	if c.visit != nil {
 		return c.see(next)
 	}
-	page := signInPage{Next: next}
+	page := signInPage{Next: next, Provider: c.provider()}
 	if c.QueryParam("done") == "password" {
 		page.Done = c.lang.t("Your password is set. Sign in with it.")
 	}
@@ -40,7 +42,7 @@ func (s *site) signIn(c *call) error {
 	if err != nil {
 		return err
 	}
-	page := signInPage{Email: strings.TrimSpace(c.FormValue("email")), Next: local(c.FormValue("next")), Kept: kept}
+	page := signInPage{Email: strings.TrimSpace(c.FormValue("email")), Next: local(c.FormValue("next")), Kept: kept, Provider: c.provider()}
 	ctx := c.Request().Context()
 	username, err := s.Auth.CheckPassword(ctx, s.Passwords, page.Email, c.FormValue("password"), s.ClientIP(c.Request()))
 	var tooOften *auth.TooManyAttempts
@@ -122,7 +124,7 @@ func (c *call) keepThrough() error {
 		return err
 	}
 	place := formPlace(c.Request().URL.Path)
-	page := signInPage{Next: place, Wrong: c.lang.t("You were signed out, so this was not sent. Sign in: what you typed is kept and comes back.")}
+	page := signInPage{Next: place, Provider: c.provider(), Wrong: c.lang.t("You were signed out, so this was not sent. Sign in: what you typed is kept and comes back.")}
 	if place == "" {
 		page.Next, page.Wrong = "/", c.lang.t("You were signed out, so this was not done. Sign in and do it again.")
 	} else {

@@ -18,11 +18,13 @@ type Config struct {
 	Tracker   *tracker.Tracker
 	Auth      *auth.Authenticator
 	Passwords *auth.Passwords
-	Log       *slog.Logger
-	Now       func() time.Time
-	Zone      *time.Location
-	ClientIP  func(*http.Request) string
-	UserLimit int
+	// SingleSignOn is nil where people sign in with passwords alone.
+	SingleSignOn *auth.SingleSignOn
+	Log          *slog.Logger
+	Now          func() time.Time
+	Zone         *time.Location
+	ClientIP     func(*http.Request) string
+	UserLimit    int
 	// AnonymousLimit is for each address from which nobody has signed in.
 	AnonymousLimit int
 	// PublicURL is the address by which people reach the service; empty where it is not known. Where it is https, cookies are sent over it alone.
@@ -93,6 +95,8 @@ func (s *site) routes() []route {
 		{"GET", "/", s.showHome, false},
 		{"GET", "/sign-in", s.showSignIn, true},
 		{"POST", "/sign-in", s.signIn, true},
+		{"GET", "/sign-in/provider", s.goToProvider, true},
+		{"GET", "/sign-in/provider/back", s.comeBack, true},
 		{"POST", "/sign-out", s.signOut, true},
 		{"GET", "/welcome", s.showWelcome, true},
 		{"POST", "/welcome", s.welcome, true},

@@ -15,6 +15,7 @@ type welcomePage struct {
 	Email    string
 	Username string
 	Errors   formErrors
+	Provider string
 }
 
 // SetUp says whether the link makes the first user of a fresh service.
@@ -26,7 +27,7 @@ func (p welcomePage) Reset() bool { return p.Kind == workplan.LinkReset }
 func (s *site) welcomed(c *call, secret string) (welcomePage, error) {
 	c.Response().Header().Set("Referrer-Policy", "no-referrer") // the address holds the secret
 	l, err := s.Tracker.Link(c.Request().Context(), auth.HashSecret(secret))
-	return welcomePage{Secret: secret, Kind: l.Kind, Name: l.User.Name, Email: l.User.Email, Username: l.User.Username}, err
+	return welcomePage{Secret: secret, Kind: l.Kind, Name: l.User.Name, Email: l.User.Email, Username: l.User.Username, Provider: c.provider()}, err
 }
 
 // showWelcome shows what a one-time link is for.
