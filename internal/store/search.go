@@ -1,11 +1,16 @@
 package store
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 	"gorm.io/gorm"
+
+	"fwptracker/internal/workplan"
 )
 
 // Fold reduces text to what search compares: lower-case letters and digits without spaces, punctuation and the marks on Latin letters, so
@@ -16,20 +21,64 @@ func Fold(texts ...string) string {
 		if i > 0 && b.Len() > 0 {
 			b.WriteByte(' ') // no word runs over from one text into the next
 		}
-		latin := false
+		var f folding
 		for _, r := range norm.NFD.String(t) {
-			r = unicode.ToLower(r)
-			switch {
-			case unicode.Is(unicode.Mn, r) && latin, !unicode.In(r, unicode.L, unicode.M, unicode.N):
-				continue
-			case r == 'đ':
-				r = 'd'
+			if r, stays := f.next(r); stays {
+				b.WriteRune(r)
 			}
-			latin = unicode.Is(unicode.Latin, r) || latin && unicode.Is(unicode.Mn, r)
-			b.WriteRune(r)
 		}
 	}
 	return b.String()
+}
+
+// folding goes through one text that is taken apart into letters and marks; latin says that the letter before was one.
+type folding struct{ latin bool }
+
+// next is what search compares of a rune; false where it is left out.
+func (f *folding) next(r rune) (rune, bool) {
+	r = unicode.ToLower(r)
+	switch {
+	case unicode.Is(unicode.Mn, r) && f.latin, !unicode.In(r, unicode.L, unicode.M, unicode.N):
+		return 0, false
+	case r == 'đ':
+		r = 'd'
+	}
+	f.latin = unicode.Is(unicode.Latin, r) || f.latin && unicode.Is(unicode.Mn, r)
+	return r, true
+}
+
+// Marks tells where in a text the words of q stand, in the order of the text: what a query with q compares there. Places may overlap.
+func Marks(q, text string) []workplan.FoundWord {
+	var folded strings.Builder
+	var from, to []int // of each byte of what is folded, the letter in the text
+	var f folding
+	var parts norm.Iter
+	parts.InitString(norm.NFD, text)
+	for !parts.Done() {
+		start := parts.Pos()
+		part := string(parts.Next())
+		for _, r := range part {
+			if r, stays := f.next(r); stays {
+				for range utf8.RuneLen(r) {
+					from, to = append(from, start), append(to, parts.Pos())
+				}
+				folded.WriteRune(r)
+			}
+		}
+	}
+	var found []workplan.FoundWord
+	for n, w := range words(q) {
+		for at := 0; ; at++ {
+			next := strings.Index(folded.String()[at:], w)
+			if next < 0 {
+				break
+			}
+			at += next
+			found = append(found, workplan.FoundWord{From: from[at], To: to[at+len(w)-1], Word: n})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b workplan.FoundWord) int { return cmp.Compare(a.From, b.From) })
+	return found
 }
 
 // words splits what a person searches for into folded words, all of which must be found.

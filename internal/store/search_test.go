@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"fwptracker/internal/store"
@@ -145,5 +146,42 @@ func TestTheSearchIndexIsTheTable(t *testing.T) {
 		return tx.Exec("INSERT INTO item_search (item_search, rank) VALUES ('integrity-check', 1)")
 	}); err == nil {
 		t.Error("the check of the index finds nothing wrong with a wrong index")
+	}
+}
+
+// TestMarksStandWhereSearchFinds holds the marks in a text to what the search compares: a text in which every word is marked is one that is found, and
+// what stands between a mark's ends folds to the word.
+func TestMarksStandWhereSearchFinds(t *testing.T) {
+	t.Parallel()
+	for q := range searches {
+		for name, text := range titles {
+			marked := map[int]bool{}
+			for _, m := range store.Marks(q, text) {
+				marked[m.Word] = true
+				if between := store.Fold(text[m.From:m.To]); !slices.ContainsFunc(strings.Fields(q), func(w string) bool { return store.Fold(w) == between }) {
+					t.Errorf("%q marks %q in %s", q, text[m.From:m.To], name)
+				}
+			}
+			count := 0
+			for _, w := range strings.Fields(q) {
+				if store.Fold(w) != "" {
+					count++
+				}
+			}
+			if found := count > 0 && store.Matches(q, text); found != (count > 0 && len(marked) == count) {
+				t.Errorf("%q finds %s: %t; %d of %d words are marked", q, name, found, len(marked), count)
+			}
+		}
+	}
+	for _, c := range []struct{ q, text, want string }{
+		{"vietnam", "with Viet Nam’s police", "Viet Nam"}, {"geneve reunion", "Une Réunion à Gene\u0300ve!", "Réunion|Gene\u0300ve"}, {"aa", "aaa", "aa|aa"}, {"?!", "?!", ""},
+	} {
+		var got []string
+		for _, m := range store.Marks(c.q, c.text) {
+			got = append(got, c.text[m.From:m.To])
+		}
+		if strings.Join(got, "|") != c.want {
+			t.Errorf("%q in %q: %q", c.q, c.text, got)
+		}
 	}
 }

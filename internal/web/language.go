@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"embed"
 	"encoding/json"
 	"fmt"
@@ -135,6 +136,20 @@ func (l *language) period(p workplan.PartialDate) string {
 	default:
 		return l.day(workplan.Date(s))
 	}
+}
+
+// span writes a time from one partial date to another, without saying the month or the year twice: "7 to 9 November 2023".
+func (l *language) span(from, to workplan.PartialDate) string {
+	first, last := l.period(from), l.period(to)
+	switch {
+	case first == "" || last == "" || first == last:
+		return cmp.Or(first, last)
+	case len(from) == len("2023-11-08") && len(to) == len(from) && from[:7] == to[:7]:
+		first, _, _ = strings.Cut(first, " ")
+	case len(from) == len("2023-11-08") && len(to) == len(from) && from[:4] == to[:4]:
+		first = strings.TrimSuffix(first, " "+string(from[:4]))
+	}
+	return l.t("%s to %s", first, last)
 }
 
 // moment writes a point in time by the clock of a zone.

@@ -112,6 +112,11 @@ func (s *site) routes() []route {
 		{"GET", "/plans/:plan/items/:ref/report", s.showUpdateForm, false},
 		{"POST", "/plans/:plan/items/:ref/report", s.sendUpdate, false},
 		{"POST", "/plans/:plan/items/:ref/report/draft", s.keepUpdateDraft, false},
+		{"GET", "/search", s.showSearch, false},
+		{"GET", "/meetings", s.listMeetings, false},
+		{"GET", "/meetings/:meeting", s.showMeeting, false},
+		{"GET", "/members", s.listMembers, false},
+		{"GET", "/members/:member", s.showMember, false},
 		{"GET", "/help", s.showHelp, true},
 	}
 }

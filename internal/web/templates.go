@@ -69,6 +69,9 @@ func templateFuncs(l *language, static map[string]asset) template.FuncMap {
 			return "/" + strings.Join(parts, "/")
 		},
 		"opencount": openCount,
+		"span":      l.span,
+		"itemnamed": func(name string) carried { return carried{Name: name} },
+		"called":    func(value any) string { return called(l, value) },
 		"pairs":     func(pairs ...any) map[string]any { return paired(pairs) },
 		"words":     func(list ...string) []string { return list },
 	}
@@ -100,7 +103,6 @@ type view struct {
 	Address string
 	At      string
 	Visitor *visitor
-	Search  string
 	Zone    *time.Location
 	Today   workplan.Date
 	Data    any
@@ -110,6 +112,9 @@ type view struct {
 type visitor struct {
 	Name     string
 	Username string
+	// Meetings and Members say whether these are theirs to read.
+	Meetings bool
+	Members  bool
 }
 
 // Moment writes a point in time by the clock of the service.
@@ -123,7 +128,7 @@ func (c *call) page(status int, name string, data any) error {
 		v.Address = at.Path
 	}
 	if c.visit != nil {
-		v.Visitor = &visitor{c.actor.Name, c.actor.Username}
+		v.Visitor = &visitor{c.actor.Name, c.actor.Username, c.actor.May(workplan.ReadMeetings, workplan.Object{}).Allowed, c.actor.May(workplan.ReadRegister, workplan.Object{}).Allowed}
 	}
 	page, there := (*c.site.templates[c.lang.Tag])[name]
 	if !there {

@@ -29,6 +29,26 @@ var (
 		workplan.HistoryProposed: "Proposal", workplan.HistoryOnProposal: "Decision on a proposal"}
 	stageWords = map[workplan.Stage]string{workplan.StageToBeDeveloped: "To be developed", workplan.StageWorkshop: "Workshop", workplan.StageEndorsed: "Endorsed",
 		workplan.StagePublished: "Published", workplan.StageLaunched: "Launched", workplan.StageDelivered: "Delivered", workplan.StageCompletionNoted: "Completion noted"}
+	phaseWords = map[workplan.OpeningPhase]string{workplan.OpeningOpen: "Open", workplan.OpeningLapsed: "Its last day is over", workplan.OpeningClosed: "Closed",
+		workplan.OpeningEnded: "Ended with its item"}
+	proposalWords = map[workplan.ProposalState]string{workplan.ProposalOpen: "Open", workplan.ProposalWithdrawn: "Withdrawn", workplan.ProposalAccepted: "Accepted",
+		workplan.ProposalMerged: "Merged", workplan.ProposalDeferred: "Deferred", workplan.ProposalDeclined: "Declined"}
+	memberWords = map[workplan.MemberKind]string{workplan.KindState: "State", workplan.KindOrganisation: "Organisation", workplan.KindRegionalBody: "Regional body",
+		workplan.KindCivilSociety: "Civil society", workplan.KindPrivateSector: "Private sector", workplan.KindSupportOffice: "Support office"}
+	membershipWords = map[workplan.MembershipRole]string{workplan.MembershipCoChair: "Co-chair", workplan.MembershipMember: "Member",
+		workplan.MembershipObserver: "Observer", workplan.MembershipGuest: "Guest"}
+	capacityWords = map[workplan.Capacity]string{workplan.CapacityCoChair: "Co-chair", workplan.CapacityMember: "Member", workplan.CapacityObserver: "Observer",
+		workplan.CapacityGuest: "Guest", workplan.CapacityPartner: "Partner", workplan.CapacitySpeaker: "Speaker"}
+	categoryWords = map[workplan.Category]string{workplan.CategoryMembers: "Members", workplan.CategoryObservers: "Observers",
+		workplan.CategoryPrivateSector: "Private sector", workplan.CategoryCivilSociety: "Civil society", workplan.CategoryRegionalFora: "Regional fora",
+		workplan.CategorySupportOffice: "Support office", workplan.CategorySpeakers: "Speakers", workplan.CategoryOthers: "Others"}
+	decisionWords = map[workplan.DecisionKind]string{workplan.DecisionEndorsement: "Endorsed", workplan.DecisionAmendment: "Amended", workplan.DecisionAgreed: "Agreed",
+		workplan.DecisionNoted: "Noted", workplan.DecisionRequest: "Requested"}
+	formatWords = map[workplan.SessionFormat]string{workplan.FormatInPerson: "In person", workplan.FormatVirtual: "Online", workplan.FormatHybrid: "In person and online"}
+	// fieldWords are what a corrigendum to a meeting's record corrects, by the names of its fields.
+	fieldWords = map[string]string{"number": "Number", "name": "Name", "starts": "Dates", "ends": "Dates", "date_note": "Dates", "place": "Place", "note": "Note", "source": "Source",
+		"attendance_note": "Attendance", "headcounts": "Attendance", "reported": "Reports of leads", "sessions": "Sessions", "agenda": "Agenda", "attendance": "Attendance",
+		"decisions": "Decisions"}
 	wayWords = map[workplan.SignInWay]string{workplan.ByPassword: "with a password", workplan.ByLink: "with a one-time link", workplan.ByProvider: "through single sign-on"}
 )
 
@@ -39,6 +59,34 @@ func word[W ~string](l *language, words map[W]string, w W) string {
 		return string(w)
 	}
 	return l.t(text)
+}
+
+// called is what a page calls a value of one of the lists of words above.
+func called(l *language, value any) string {
+	switch v := value.(type) {
+	case workplan.UpdateKind:
+		return word(l, kindWords, v)
+	case workplan.Stage:
+		return word(l, stageWords, v)
+	case workplan.OpeningPhase:
+		return word(l, phaseWords, v)
+	case workplan.ProposalState:
+		return word(l, proposalWords, v)
+	case workplan.MemberKind:
+		return word(l, memberWords, v)
+	case workplan.MembershipRole:
+		return word(l, membershipWords, v)
+	case workplan.Capacity:
+		return word(l, capacityWords, v)
+	case workplan.Category:
+		return word(l, categoryWords, v)
+	case workplan.DecisionKind:
+		return word(l, decisionWords, v)
+	case workplan.SessionFormat:
+		return word(l, formatWords, v)
+	default:
+		return ""
+	}
 }
 
 // marks are the pictures beside words: each has a shape of its own, so that nothing hangs on telling colours apart.

@@ -24,6 +24,9 @@ type Listing[T any] struct {
 	Next []string
 }
 
+// FoundWord is a place in a text, in bytes, at which a search found a word; Word is which of the words searched for, from 0 on.
+type FoundWord struct{ From, To, Word int }
+
 // Words by which lists can be sorted. Each list is ordered by its first word unless asked otherwise.
 var (
 	PlanSorts       = []string{"code", "updated"}

@@ -1,0 +1,268 @@
+package web
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+// meetingsPage lists the meetings of all bodies.
+type meetingsPage struct{ Bodies []bodyMeetings }
+
+// bodyMeetings are the meetings of a body, the latest first; what has no date comes last.
+type bodyMeetings struct {
+	Body     workplan.Body
+	Meetings []tracker.MeetingReading
+}
+
+// listMeetings shows the meetings that a person may know of.
+func (s *site) listMeetings(c *call) error {
+	ctx := c.Request().Context()
+	bodies, err := s.Tracker.Bodies(ctx, c.actor)
+	if err != nil {
+		return err
+	}
+	var p meetingsPage
+	for _, b := range bodies {
+		of := bodyMeetings{Body: b}
+		page := workplan.Page{Limit: 200, Sort: []workplan.Sort{falling("starts")}}
+		for {
+			list, err := s.Tracker.ListMeetings(ctx, c.actor, workplan.MeetingFilter{Body: workplan.List{b.Code}}, page, tracker.When{})
+			if err != nil {
+				return err
+			}
+			of.Meetings = append(of.Meetings, list.Rows...)
+			if page.After = list.Next; page.After == nil {
+				break
+			}
+		}
+		if len(of.Meetings) > 0 {
+			p.Bodies = append(p.Bodies, of)
+		}
+	}
+	return c.show("meetings", p)
+}
+
+// meetingPage is a meeting with its record as far as the person sees it.
+type meetingPage struct {
+	tracker.MeetingReading
+	Body       workplan.Body
+	Groups     []attendance
+	Corrected  []workplan.CorrigendumReading
+	Life       []planEvent
+	Then       []tracker.PlanReading
+	Names      map[string]string
+	Over       bool
+	Earlier    *workplan.Meeting
+	Later      *workplan.Meeting
+	ItemTitles map[string]string
+	PlanTitles map[string]string
+	Meetings   map[string]string
+}
+
+// attendance is who attended in one category: as many as Count, of whom the entries are named.
+type attendance struct {
+	workplan.CategoryCount
+	Entries []tracker.AttendantReading
+}
+
+// planEvent is what became of a plan at the meeting: it was endorsed, closed or reopened.
+type planEvent struct {
+	tracker.PlanReading
+	What string
+}
+
+// Called is what a member is called; its code where nothing is known.
+func (p meetingPage) Called(code string) string { return cmp.Or(p.Names[code], code) }
+
+// Recorded says whether there is any record that the person may read.
+func (p meetingPage) Recorded() bool {
+	return len(p.Sessions)+len(p.Agenda)+len(p.Attendance)+len(p.Decisions)+len(p.Groups) > 0 || p.Adopted() || p.AttendanceNote != ""
+}
+
+// AgendaTitle is an agenda item by its number; "" where there is none.
+func (p meetingPage) AgendaTitle(number int) string {
+	if at := p.Agenda.At(number); at >= 0 {
+		return p.Agenda[at].Says.Title
+	}
+	return ""
+}
+
+// SessionTitle is a session by its number; "" where there is none.
+func (p meetingPage) SessionTitle(number int) string {
+	if at := p.Sessions.At(number); at >= 0 {
+		return p.Sessions[at].Says.Title
+	}
+	return ""
+}
+
+// FieldsOf are what a corrigendum corrects, each once.
+func (p meetingPage) FieldsOf(k workplan.CorrigendumReading) []string {
+	var texts []string
+	for _, field := range k.Fields {
+		if text := cmp.Or(fieldWords[field], field); !slices.Contains(texts, text) {
+			texts = append(texts, text)
+		}
+	}
+	return texts
+}
+
+// showMeeting shows a meeting.
+func (s *site) showMeeting(c *call) error {
+	ctx, code := c.Request().Context(), c.Param("meeting")
+	m, err := s.Tracker.Meeting(ctx, c.actor, code, tracker.When{})
+	if err != nil {
+		return err
+	}
+	page := meetingPage{MeetingReading: m, ItemTitles: map[string]string{}, PlanTitles: map[string]string{}, Meetings: map[string]string{}}
+	page.Over = m.LastDay() != "" && m.LastDay() < s.today()
+	if page.Body, err = s.Tracker.Body(ctx, c.actor, m.Body); err != nil {
+		return err
+	}
+	corrected, err := s.Tracker.ListCorrigenda(ctx, c.actor, code, whole, tracker.When{})
+	if err != nil {
+		return err
+	}
+	page.Corrected = corrected.Rows
+	for _, read := range []func(*meetingPage) error{c.attendance, c.planLife, c.beside, c.pointedTo} {
+		if err := read(&page); err != nil {
+			return err
+		}
+	}
+	return c.show("meeting", page)
+}
+
+// attendance reads who attended, by category.
+func (c *call) attendance(page *meetingPage) error {
+	ctx, t := c.Request().Context(), c.site.Tracker
+	of := map[workplan.Category][]tracker.AttendantReading{}
+	for rows := whole; ; {
+		list, err := t.ListAttendance(ctx, c.actor, page.Code, workplan.AttendanceFilter{}, rows, tracker.When{})
+		if err != nil {
+			return err
+		}
+		for _, a := range list.Rows {
+			of[a.Category] = append(of[a.Category], a)
+		}
+		if rows.After = list.Next; rows.After == nil {
+			break
+		}
+	}
+	for _, count := range page.Counts {
+		page.Groups = append(page.Groups, attendance{count, of[count.Category]})
+	}
+	var err error
+	if len(page.Groups)+len(page.Reported) > 0 {
+		page.Names, err = c.register()
+	}
+	return err
+}
+
+// register is what the members of the register are called, by code.
+func (c *call) register() (map[string]string, error) {
+	names := map[string]string{}
+	for page := whole; ; {
+		list, err := c.site.Tracker.ListMembers(c.Request().Context(), c.actor, workplan.MemberFilter{}, page)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range list.Rows {
+			names[m.Code] = m.Label()
+		}
+		if page.After = list.Next; page.After == nil {
+			return names, nil
+		}
+	}
+}
+
+// planLife finds which plans were endorsed, closed or reopened at the meeting, and which had been endorsed by then.
+func (c *call) planLife(page *meetingPage) error {
+	now, err := c.plansIn(workplan.List{page.MeetingReading.Meeting.Body}, tracker.When{})
+	if err != nil {
+		return err
+	}
+	for _, p := range now {
+		page.PlanTitles[p.Code] = p.Title
+		for _, e := range []struct{ at, what string }{{p.EndorsedMeeting, "endorsed"}, {p.ClosedMeeting, "closed"}, {p.ReopenedMeeting, "reopened"}} {
+			if e.at == page.Code {
+				page.Life = append(page.Life, planEvent{p, e.what})
+			}
+		}
+	}
+	if !page.Over {
+		return nil
+	}
+	then, err := c.plansIn(workplan.List{page.MeetingReading.Meeting.Body}, tracker.When{Meeting: page.Code})
+	if workplan.KindOf(err) == workplan.NotFound || workplan.KindOf(err) == workplan.Invalid { // of a body of which the person reads no plan
+		return nil
+	}
+	page.Then = slices.DeleteFunc(then, func(p tracker.PlanReading) bool { return p.Status == workplan.PlanDraft })
+	return err
+}
+
+// plansIn are all plans of some bodies, or of all, that the person may read, the latest code first.
+func (c *call) plansIn(bodies workplan.List, when tracker.When) ([]tracker.PlanReading, error) {
+	var plans []tracker.PlanReading
+	for page := (workplan.Page{Limit: 200, Sort: []workplan.Sort{falling("code")}}); ; {
+		list, err := c.site.Tracker.ListPlans(c.Request().Context(), c.actor, workplan.PlanFilter{Body: bodies}, page, when)
+		if err != nil {
+			return nil, err
+		}
+		plans = append(plans, list.Rows...)
+		if page.After = list.Next; page.After == nil {
+			return plans, nil
+		}
+	}
+}
+
+// beside finds the meetings of the body before and after this one, and what all of them are called.
+func (c *call) beside(page *meetingPage) error {
+	rows := workplan.Page{Limit: 200, Sort: []workplan.Sort{{Word: "starts"}}}
+	var all []tracker.MeetingReading
+	for {
+		list, err := c.site.Tracker.ListMeetings(c.Request().Context(), c.actor, workplan.MeetingFilter{Body: workplan.List{page.MeetingReading.Meeting.Body}}, rows, tracker.When{})
+		if err != nil {
+			return err
+		}
+		all = append(all, list.Rows...)
+		if rows.After = list.Next; rows.After == nil {
+			break
+		}
+	}
+	for n, m := range all {
+		page.Meetings[m.Code] = m.Name
+		if m.Code == page.Code && n > 0 {
+			page.Earlier = &all[n-1].Meeting
+		}
+		if m.Code == page.Code && n+1 < len(all) {
+			page.Later = &all[n+1].Meeting
+		}
+	}
+	return nil
+}
+
+// pointedTo reads the titles of the items to which the record points. It points to what the person may see.
+func (c *call) pointedTo(page *meetingPage) error {
+	var names workplan.List
+	for _, a := range page.Agenda {
+		names = append(names, a.Says.Items...)
+	}
+	for _, d := range page.Decisions {
+		names = append(names, d.Says.Items...)
+	}
+	for _, name := range names {
+		if _, known := page.ItemTitles[name]; known {
+			continue
+		}
+		plan, ref, _ := strings.Cut(name, "/")
+		i, err := c.site.Tracker.Item(c.Request().Context(), c.actor, plan, ref, tracker.When{})
+		if err != nil && workplan.KindOf(err) != workplan.NotFound {
+			return err
+		}
+		page.ItemTitles[name] = i.Title
+	}
+	return nil
+}

@@ -1,0 +1,231 @@
+package web
+
+import (
+	"cmp"
+	"net/url"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+// membersAPage is how many members of the register, or items of one, stand on a page.
+const membersAPage = 50
+
+// memberNames are all names of a member, as people use them.
+func memberNames(m workplan.Member) string {
+	return strings.Trim(m.Name+", "+strings.Join(otherNames(m), ", "), ", ")
+}
+
+// otherNames are the names of a member beside its full one.
+func otherNames(m workplan.Member) []string {
+	var names []string
+	for _, name := range append([]string{m.ShortName}, m.Aliases...) {
+		if name != "" && name != m.Name && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// registerPage is part of the register of members.
+type registerPage struct {
+	Query   string
+	Kind    workplan.MemberKind
+	Kinds   []workplan.MemberKind
+	TooLong bool
+	Members []registered
+	// Next and First are addresses of other parts; "" where there is none.
+	Next, First string
+}
+
+// registered is a member with its names as they were found.
+type registered struct {
+	workplan.Member
+	Title, Others []piece
+}
+
+// Narrows says whether anything is left out.
+func (p registerPage) Narrows() bool { return p.Query != "" || p.Kind != "" }
+
+// address is that of the register as it is narrowed, after a row where one is given.
+func (p registerPage) address(after string) string {
+	v := url.Values{}
+	for name, value := range map[string]string{"q": p.Query, "kind": string(p.Kind), "after": after} {
+		if value != "" {
+			v.Set(name, value)
+		}
+	}
+	if len(v) == 0 {
+		return "/members"
+	}
+	return "/members?" + v.Encode()
+}
+
+// listMembers shows the register by name, those of one kind or with some words where the address asks for these.
+func (s *site) listMembers(c *call) error {
+	p := registerPage{Query: strings.TrimSpace(c.QueryParam("q")), Kind: workplan.MemberKind(c.QueryParam("kind")), Kinds: workplan.MemberKinds}
+	if !slices.Contains(p.Kinds, p.Kind) {
+		p.Kind = ""
+	}
+	if p.TooLong = utf8.RuneCountInString(p.Query) > searchLength; p.TooLong {
+		return c.show("members", p)
+	}
+	after, err := c.after("after", "members", p.Query, string(p.Kind))
+	if err != nil {
+		return err
+	}
+	f := workplan.MemberFilter{Query: p.Query}
+	if p.Kind != "" {
+		f.Kind = []workplan.MemberKind{p.Kind}
+	}
+	list, err := s.Tracker.ListMembers(c.Request().Context(), c.actor, f, workplan.Page{Limit: membersAPage, Sort: []workplan.Sort{{Word: "name"}}, After: after})
+	if err != nil {
+		return err
+	}
+	for _, m := range list.Rows {
+		p.Members = append(p.Members, registered{m, marked(p.Query, m.Name), marked(p.Query, strings.Join(otherNames(m), ", "))})
+	}
+	if after != nil {
+		p.First = p.address("")
+	}
+	if list.Next != nil {
+		p.Next = p.address(cursorOf(list.Next, "members", p.Query, string(p.Kind)))
+	}
+	return c.show("members", p)
+}
+
+// memberPage is what the register and the plans tell of one member, as far as the person may read.
+type memberPage struct {
+	workplan.Member
+	Standings []standing
+	Open      memberItems
+	Past      memberItems
+	Openings  []workplan.OpeningReading
+	plans     map[string]string
+}
+
+// standing is a membership in a body.
+type standing struct {
+	workplan.Membership
+	Body workplan.Body
+	Now  bool
+}
+
+// memberItems are some items in which a member has a part. Next is the address of more, "" where there are none.
+type memberItems struct {
+	Items []tracker.ItemReading
+	Next  string
+	First string
+}
+
+// Path is the address of the page.
+func (p memberPage) Path() string { return memberPath(p.Code) }
+
+// AlsoCalled are the member's other names.
+func (p memberPage) AlsoCalled() []string { return otherNames(p.Member) }
+
+// PlanTitle is what a plan is called; its code where the person may not read it.
+func (p memberPage) PlanTitle(code string) string { return cmp.Or(p.plans[code], code) }
+
+// Part is what a member does in an item.
+func (p memberPage) Part(i tracker.ItemReading) string {
+	switch {
+	case i.Leads.Has(p.Code):
+		return "leads"
+	case i.Supporting.Has(p.Code):
+		return "supports"
+	default:
+		return "is a partner"
+	}
+}
+
+// showMember shows a member of the register.
+func (s *site) showMember(c *call) error {
+	ctx, code := c.Request().Context(), c.Param("member")
+	m, err := s.Tracker.Member(ctx, c.actor, code)
+	if err != nil {
+		return err
+	}
+	page := memberPage{Member: m, plans: map[string]string{}}
+	if page.Standings, err = c.standingsOf(code); err != nil {
+		return err
+	}
+	if page.Open, err = c.itemsOf(code, "open", workplan.OpenStatuses); err != nil {
+		return err
+	}
+	if page.Past, err = c.itemsOf(code, "past", []workplan.Status{workplan.StatusCompleted, workplan.StatusCarriedOver, workplan.StatusWithdrawn}); err != nil {
+		return err
+	}
+	openings, err := s.Tracker.ListOpenings(ctx, c.actor, workplan.OpeningFilter{Lead: workplan.List{code}, State: []workplan.OpeningPhase{workplan.OpeningOpen}}, whole, tracker.When{})
+	if err != nil {
+		return err
+	}
+	page.Openings = openings.Rows
+	plans, err := c.plansIn(nil, tracker.When{})
+	for _, p := range plans {
+		page.plans[p.Code] = c.titled(p)
+	}
+	if err != nil {
+		return err
+	}
+	return c.show("member", page)
+}
+
+// titled is the title of a plan, which says so where it is a draft.
+func (c *call) titled(p tracker.PlanReading) string {
+	if p.Status == workplan.PlanDraft {
+		return c.lang.t("%s, a draft", p.Title)
+	}
+	return p.Title
+}
+
+// standingsOf are the memberships of a member in all bodies, those of each body the latest first.
+func (c *call) standingsOf(member string) ([]standing, error) {
+	ctx, t := c.Request().Context(), c.site.Tracker
+	bodies, err := t.Bodies(ctx, c.actor)
+	if err != nil {
+		return nil, err
+	}
+	var standings []standing
+	for _, b := range bodies {
+		for page := whole; ; {
+			list, err := t.ListMemberships(ctx, c.actor, b.Code, "", page)
+			if err != nil {
+				return nil, err
+			}
+			for _, m := range list.Rows {
+				if m.Member == member {
+					standings = append(standings, standing{m, b, m.HoldsOn(c.site.today())})
+				}
+			}
+			if page.After = list.Next; page.After == nil {
+				break
+			}
+		}
+	}
+	slices.SortStableFunc(standings, func(a, b standing) int {
+		return cmp.Or(cmp.Compare(a.Body.Name, b.Body.Name), -cmp.Compare(a.FirstDay, b.FirstDay))
+	})
+	return standings, nil
+}
+
+// itemsOf are items in some statuses in which a member has a part: a page of them, after the row that the address names for what.
+func (c *call) itemsOf(member, what string, statuses []workplan.Status) (memberItems, error) {
+	after, err := c.after(what, "member", member, what)
+	if err != nil {
+		return memberItems{}, err
+	}
+	page := workplan.Page{Limit: membersAPage, Sort: []workplan.Sort{falling("plan"), {Word: "ref"}}, After: after}
+	list, err := c.site.Tracker.ListItems(c.Request().Context(), c.actor, workplan.ItemFilter{Member: workplan.List{member}, Status: statuses}, page, tracker.When{})
+	items := memberItems{Items: list.Rows}
+	if after != nil {
+		items.First = memberPath(member) + "#" + what
+	}
+	if list.Next != nil {
+		items.Next = memberPath(member) + "?" + url.Values{what: {cursorOf(list.Next, "member", member, what)}}.Encode() + "#" + what
+	}
+	return items, err
+}

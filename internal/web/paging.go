@@ -1,0 +1,41 @@
+package web
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"fwptracker/internal/workplan"
+)
+
+// cursorOf writes, for an address, after which row a page of a list begins: the keys of that row, and of which list it is a row.
+func cursorOf(keys []string, list ...string) string {
+	b, _ := json.Marshal([][]string{list, keys}) // texts always encode
+	return base64.RawURLEncoding.EncodeToString(b)
+}
+
+// after reads what cursorOf wrote from the address; nil for the first page. One that is damaged or belongs to another list is refused.
+func (c *call) after(name string, list ...string) ([]string, error) {
+	text := c.QueryParam(name)
+	if text == "" {
+		return nil, nil
+	}
+	var parts [][]string
+	b, err := base64.RawURLEncoding.Strict().DecodeString(text)
+	if err == nil {
+		err = json.Unmarshal(b, &parts)
+	}
+	if err != nil || len(parts) != 2 || !slices.Equal(parts[0], list) || len(parts[1]) == 0 || slices.ContainsFunc(parts[1], unclean) {
+		var f workplan.Faults
+		f.Add("?"+name, "bad_cursor", "the address of this page of the list is damaged; begin again at its first page")
+		return nil, f.Err()
+	}
+	return parts[1], nil
+}
+
+// unclean names keys that no row can have and on which a database may choke.
+func unclean(key string) bool {
+	return !utf8.ValidString(key) || strings.ContainsFunc(key, workplan.IsControl)
+}
