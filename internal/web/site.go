@@ -104,6 +104,8 @@ func (s *site) routes() []route {
 		{"GET", "/plans", s.listPlans, false},
 		{"GET", "/plans/:plan", s.showPlan, false},
 		{"GET", "/plans/:plan/changes", s.showChanges, false},
+		{"GET", "/plans/:plan/report", s.showReport, false},
+		{"GET", "/plans/:plan/statement", s.showStatement, false},
 		{"GET", "/plans/:plan/items/:ref", s.showItem, false},
 		{"GET", "/plans/:plan/items/:ref/report", s.showUpdateForm, false},
 		{"POST", "/plans/:plan/items/:ref/report", s.sendUpdate, false},
