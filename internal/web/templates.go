@@ -13,6 +13,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"fwptracker/internal/report"
 	"fwptracker/internal/workplan"
 )
 
@@ -68,9 +69,9 @@ func templateFuncs(l *language, static map[string]asset) template.FuncMap {
 			}
 			return "/" + strings.Join(parts, "/")
 		},
-		"opencount": openCount,
-		"pairs":     func(pairs ...any) map[string]any { return paired(pairs) },
-		"words":     func(list ...string) []string { return list },
+		"inwords": report.InWords, "opencount": openCount, "size": func(bytes int64) string { return l.number(int(bytes)) },
+		"pairs": func(pairs ...any) map[string]any { return paired(pairs) },
+		"words": func(list ...string) []string { return list },
 	}
 }
 
