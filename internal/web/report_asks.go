@@ -1,6 +1,7 @@
 package web
 
 import (
+	"html/template"
 	"net/url"
 	"slices"
 	"strings"
@@ -44,23 +45,16 @@ func (a reportAsk) values() url.Values {
 }
 
 // Query is the address's query, with a separator before it where there is one.
-func (a reportAsk) Query(before string) string { return queried(before, a.values()) }
+func (a reportAsk) Query(before string) template.URL { return queried(before, a.values()) }
 
 // APIQuery asks the API for the same.
-func (a reportAsk) APIQuery(before string) string {
+func (a reportAsk) APIQuery(before string) template.URL {
 	v := a.values()
 	v.Del("recorded")
 	if known := a.Moment.when.KnownAt; !known.IsZero() {
 		v.Set("known_at", known.UTC().Format(time.RFC3339Nano))
 	}
 	return queried(before, v)
-}
-
-func queried(before string, v url.Values) string {
-	if len(v) == 0 {
-		return ""
-	}
-	return before + v.Encode()
 }
 
 // request is the same as the tracker is asked for it.

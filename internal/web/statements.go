@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"fmt"
+	"html/template"
 	"strings"
 
 	"fwptracker/internal/report"
@@ -17,7 +18,7 @@ type statementPage struct {
 }
 
 // PublicQuery asks for the same statement from what everyone may read; empty where the plan has no such one.
-func (p statementPage) PublicQuery() string {
+func (p statementPage) PublicQuery() template.URL {
 	if p.Now.Plan.Audience != workplan.AudiencePublic {
 		return ""
 	}
@@ -70,7 +71,7 @@ func (p statementPage) again(c *call, err error) error {
 // sources are what a sentence rests on, each with its page as of the same moment.
 func (c *call) sources(page reportPage, said report.Sentence) []source {
 	var all []source
-	at := page.Ask.Moment.Query("?")
+	at := string(page.Ask.Moment.Query("?"))
 	for _, u := range said.Rests {
 		all = append(all, source{c.lang.t("update %d on %s", u.Number, u.Ref), itemPath(u.Plan, u.Ref) + at + fmt.Sprintf("#update-%d", u.Number)})
 	}

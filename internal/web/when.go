@@ -1,6 +1,7 @@
 package web
 
 import (
+	"html/template"
 	"net/url"
 	"strings"
 	"time"
@@ -21,11 +22,15 @@ type moment struct {
 func (m moment) Past() bool { return m.AsOf != "" }
 
 // Query is the part of an address that keeps the page turned so, with a separator before it.
-func (m moment) Query(before string) string {
-	if !m.Past() {
+func (m moment) Query(before string) template.URL { return queried(before, m.Values()) }
+
+// queried is what values are in an address, with a separator before them where there are any. It is written as addresses are, so that templates take it as
+// it stands, behind a question mark too.
+func queried(before string, v url.Values) template.URL {
+	if len(v) == 0 {
 		return ""
 	}
-	return before + m.Values().Encode()
+	return template.URL(before + v.Encode())
 }
 
 // Values are the same as fields of a form.
