@@ -31,6 +31,7 @@ func TestEditionsOnThePages(t *testing.T) {
 			{"its hashes are those of its bytes", hashesAreOfTheBytes},
 			{"for its readers alone", editionsAreForTheirReaders},
 			{"a correction says what differs", correctionsSayWhatDiffers},
+			{"a correction is what stands in its form", correctionsTakeNothingOver},
 			{"all at once", manyAtOnce},
 		} {
 			t.Run(part.name, func(t *testing.T) { part.tell(t, w) })
@@ -264,6 +265,17 @@ func correctionsSayWhatDiffers(t *testing.T, w *reportWorld) {
 	}
 }
 
+// correctionsTakeNothingOver corrects an edition with a form in which the day, the comparison and the annex were emptied.
+func correctionsTakeNothingOver(t *testing.T, w *reportWorld) {
+	correction := asks(url.Values{"corrects": {"2"}, "as_of": {""}, "correction_reason": {"The day was wrong."}})
+	_, form := w.confirm(t, "secretariat", correction)
+	w.send(t, "secretariat", editionsAddress, form)
+	e, err := w.tracker.Edition(t.Context(), w.actor(t, "reader"), reportedPlan, 3)
+	if err != nil || e.AsOf != workplan.DateOf(reportDay) || e.AsOfMeeting != "" || e.Since != "" || !e.Annex || e.Corrects != 2 {
+		t.Errorf("%v, %+v", err, e.EditionContent)
+	}
+}
+
 // manyAtOnce sends one form from several places at the same time.
 func manyAtOnce(t *testing.T, w *reportWorld) {
 	before := w.issued(t)
@@ -274,13 +286,13 @@ func manyAtOnce(t *testing.T, w *reportWorld) {
 		all.Go(func() { places[n] = w.send(t, "co_chair", editionsAddress, form).Header().Get("Location") })
 	}
 	all.Wait()
-	if slices.Compact(slices.Sorted(slices.Values(places)))[0] != editionsAddress+"/3?issued=1" || len(slices.Compact(places)) != 1 {
+	if slices.Compact(slices.Sorted(slices.Values(places)))[0] != editionsAddress+"/4?issued=1" || len(slices.Compact(places)) != 1 {
 		t.Errorf("the same form led to %v", places)
 	}
 	if got := w.issued(t); len(got) != len(before)+1 {
 		t.Errorf("issued: %v", got)
 	}
-	if page := w.page(t, "", editionsAddress); !strings.Contains(text(page), "Edition 3") || strings.Contains(text(page), "Edition 1") {
+	if page := w.page(t, "", editionsAddress); !strings.Contains(text(page), "Edition 4") || strings.Contains(text(page), "Edition 1") {
 		t.Error("the public does not see its own edition alone")
 	}
 }
