@@ -47,10 +47,19 @@ func (d *document) correction(r workplan.CompletionReport) {
 	d.part("correction", fmt.Sprintf("What differs from edition %d", e.Corrects))
 	t := table{Caption: fmt.Sprintf("What this edition says otherwise than edition %d", e.Corrects), Empty: nothingDiffers,
 		Columns: []column{{Head: "Of what", Weight: 4}, {Head: "What", Weight: 5}, {Head: fmt.Sprintf("In edition %d", e.Corrects), Weight: 10}, {Head: "In this edition", Weight: 10}}}
-	for _, diff := range e.Differences {
-		t.Rows = append(t.Rows, []cell{say(aboutOfDifference(diff)), say(fieldWords(diff.Field)), say(differing(diff.Was)), say(differing(diff.Is))})
+	for _, diff := range InWords(e.Differences) {
+		t.Rows = append(t.Rows, []cell{say(diff.About), say(diff.Field), say(diff.Was), say(diff.Is)})
 	}
 	d.add(t)
+}
+
+// InWords tells the differences between two editions as their report does: of what, what of it, and what each says.
+func InWords(differences workplan.Differences) workplan.Differences {
+	told := make(workplan.Differences, len(differences))
+	for n, d := range differences {
+		told[n] = workplan.Difference{About: aboutOfDifference(d), Field: fieldWords(d.Field), Was: differing(d.Was), Is: differing(d.Is)}
+	}
+	return told
 }
 
 // differing tells a value as the rest of the report does: statuses by their names, dates written out.

@@ -60,8 +60,19 @@ func renderHTML(w io.Writer, r workplan.CompletionReport, _ Options) error {
 	return writeHTML(w, compose(r))
 }
 
+// WriteFragment writes the report as part of a page that has a frame, a style and a first heading of its own: its contents, then its sections, headed from the
+// second level down. Nothing in it is set inline, but for the colours of charts.
+func WriteFragment(w io.Writer, r workplan.CompletionReport) error {
+	return pageTemplate.ExecuteTemplate(w, "fragment", paged(compose(r)))
+}
+
 // writeHTML writes a document as a page that needs no other file and prints well on A4.
 func writeHTML(w io.Writer, d document) error {
+	return pageTemplate.Execute(w, paged(d))
+}
+
+// paged parts a document into its sections.
+func paged(d document) page {
 	p := page{document: d, Sections: []section{{}}}
 	for _, b := range d.blocks {
 		if t, ok := b.(turn); ok {
@@ -71,7 +82,7 @@ func writeHTML(w io.Writer, d document) error {
 		last := &p.Sections[len(p.Sections)-1]
 		last.Blocks = append(last.Blocks, b)
 	}
-	return pageTemplate.Execute(w, p)
+	return p
 }
 
 // The template asks for these.

@@ -39,17 +39,28 @@ func (t *Tracker) IssueEdition(ctx context.Context, actor workplan.Actor, plan s
 // errOvertaken: another edition has taken the number under which this one was drawn up.
 var errOvertaken = errors.New("another edition was issued meanwhile")
 
-// issueEdition draws the edition up without keeping anybody from writing, and then stores it where it still has its number.
-func (t *Tracker) issueEdition(ctx context.Context, actor workplan.Actor, plan string, ask EditionRequest, set SetReport) (EditionReading, error) {
+// PreviewEdition draws up the report that [Tracker.IssueEdition] would issue now, marked as that edition, and stores nothing. Who may: as there.
+func (t *Tracker) PreviewEdition(ctx context.Context, actor workplan.Actor, plan string, ask EditionRequest) (workplan.CompletionReport, error) {
+	_, r, err := t.nextEdition(ctx, actor, plan, ask)
+	return r, ask.pointed(err)
+}
+
+// nextEdition is the edition that may be issued now, with its report, drawn up without keeping anybody from writing.
+func (t *Tracker) nextEdition(ctx context.Context, actor workplan.Actor, plan string, ask EditionRequest) (e workplan.ReportEdition, r workplan.CompletionReport, err error) {
 	var before issuing
-	err := rehearse(ctx, t, actor, ofPlan(plan), func(c *change) (err error) {
+	err = rehearse(ctx, t, actor, ofPlan(plan), func(c *change) (err error) {
 		before, err = t.issuing(c, plan, ask)
 		return err
 	})
 	if err != nil {
-		return EditionReading{}, err
+		return e, r, err
 	}
-	e, r, err := t.drawUp(ctx, actor, before)
+	return t.drawUp(ctx, actor, before)
+}
+
+// issueEdition draws the edition up and then stores it where it still has its number.
+func (t *Tracker) issueEdition(ctx context.Context, actor workplan.Actor, plan string, ask EditionRequest, set SetReport) (EditionReading, error) {
+	e, r, err := t.nextEdition(ctx, actor, plan, ask)
 	if err != nil {
 		return EditionReading{}, err
 	}

@@ -32,6 +32,22 @@ func errorsOf(err error) formErrors {
 	return e
 }
 
+// renamed has the faults of some fields under the names of others, which ask for the same in the form.
+func (e formErrors) renamed(names map[string]string) formErrors {
+	now := formErrors{Detail: e.Detail, ByField: map[string][]string{}}
+	for _, field := range e.order {
+		to, other := names[field]
+		if !other {
+			to = field
+		}
+		if _, there := now.ByField[to]; !there {
+			now.order = append(now.order, to)
+		}
+		now.ByField[to] = append(now.ByField[to], e.ByField[field]...)
+	}
+	return now
+}
+
 // Any says whether there is anything wrong.
 func (e formErrors) Any() bool { return e.Detail != "" }
 

@@ -55,13 +55,9 @@ func (s *site) showChanges(c *call) error {
 	if page.Since == "" {
 		return c.show("changes", page)
 	}
-	var since tracker.When
-	if meeting, is := strings.CutPrefix(page.Since, "meeting:"); is {
-		since.Meeting = meeting
-	} else if since.AsOf, err = workplan.ParseDate(page.Since); err != nil {
-		var f workplan.Faults
-		f.Add("?since", "not_a_date", "%s", err.Error())
-		return f.Err()
+	since, err := whenOf("since", page.Since)
+	if err != nil {
+		return err
 	}
 	if page.Report, err = c.report(ctx, plan, tracker.ReportRequest{When: m.when, Since: since}); err != nil {
 		return err

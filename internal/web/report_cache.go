@@ -59,7 +59,7 @@ func (c *call) report(ctx context.Context, plan string, ask tracker.ReportReques
 	if err != nil {
 		return workplan.CompletionReport{}, err
 	}
-	key := fmt.Sprintf("%s|%s|%v|%v|%s", plan, stamp, ask.When, ask.Since, c.actor.Label())
+	key := fmt.Sprintf("%s|%s|%q|%+v", plan, stamp, c.actor.Label(), ask)
 	if report, there := c.site.reports.get(key); there {
 		return report, nil
 	}

@@ -29,6 +29,8 @@ type Config struct {
 	AnonymousLimit int
 	// PublicURL is the address by which people reach the service; empty where it is not known. Where it is https, cookies are sent over it alone.
 	PublicURL string
+	// SetEdition sets a report in every form of an edition, the same for pages and programs.
+	SetEdition tracker.SetReport
 	// Observe is told of every request once it is answered, in the request's own context.
 	Observe func(context.Context, Observation)
 }
@@ -52,6 +54,7 @@ type site struct {
 	anonymous *auth.Limiter
 	reports   *reportCache
 	browsers  *auth.Browsers
+	issuing   issueTurn
 }
 
 // handler answers a request of a person. It decodes, asks the tracker and shows a page.
@@ -66,7 +69,7 @@ type route struct {
 
 // New makes the pages as an HTTP handler for everything that is not the API's. It panics where a template or text that is built in is broken.
 func New(cfg Config) http.Handler {
-	s := &site{Config: cfg, static: loadStatic(), reports: newReportCache(32), browsers: auth.NewBrowsers(cfg.PublicURL)}
+	s := &site{Config: cfg, static: loadStatic(), reports: newReportCache(32), browsers: auth.NewBrowsers(cfg.PublicURL), issuing: make(issueTurn, 1)}
 	s.templates = loadTemplates(s.static)
 	if cfg.UserLimit > 0 {
 		s.users = auth.NewLimiter(cfg.UserLimit, cfg.Now)
@@ -108,6 +111,11 @@ func (s *site) routes() []route {
 		{"GET", "/plans", s.listPlans, false},
 		{"GET", "/plans/:plan", s.showPlan, false},
 		{"GET", "/plans/:plan/changes", s.showChanges, false},
+		{"GET", "/plans/:plan/report", s.showReport, false},
+		{"GET", "/plans/:plan/statement", s.showStatement, false},
+		{"GET", "/plans/:plan/editions", s.showEditions, false},
+		{"POST", "/plans/:plan/editions", s.postEdition, false},
+		{"GET", "/plans/:plan/editions/:number", s.showEdition, false},
 		{"GET", "/plans/:plan/items/:ref", s.showItem, false},
 		{"GET", "/plans/:plan/items/:ref/report", s.showUpdateForm, false},
 		{"POST", "/plans/:plan/items/:ref/report", s.sendUpdate, false},

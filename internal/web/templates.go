@@ -13,6 +13,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"fwptracker/internal/report"
 	"fwptracker/internal/workplan"
 )
 
@@ -74,6 +75,8 @@ func templateFuncs(l *language, static map[string]asset) template.FuncMap {
 		"called":    func(value any) string { return called(l, value) },
 		"pairs":     func(pairs ...any) map[string]any { return paired(pairs) },
 		"words":     func(list ...string) []string { return list },
+		"inwords":   report.InWords,
+		"size":      func(bytes int64) string { return l.number(int(bytes)) },
 	}
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"html/template"
 	"net/url"
 	"strings"
 	"time"
@@ -21,11 +22,15 @@ type moment struct {
 func (m moment) Past() bool { return m.AsOf != "" }
 
 // Query is the part of an address that keeps the page turned so, with a separator before it.
-func (m moment) Query(before string) string {
-	if !m.Past() {
+func (m moment) Query(before string) template.URL { return queried(before, m.Values()) }
+
+// queried is what values are in an address, with a separator before them where there are any. It is written as addresses are, so that templates take it as
+// it stands, behind a question mark too.
+func queried(before string, v url.Values) template.URL {
+	if len(v) == 0 {
 		return ""
 	}
-	return before + m.Values().Encode()
+	return template.URL(before + v.Encode())
 }
 
 // Values are the same as fields of a form.
@@ -48,6 +53,23 @@ func dayIn(choice string) string {
 	return choice
 }
 
+// whenOf reads a day, or a meeting as meeting:code, from what a parameter says; nothing where it says nothing.
+func whenOf(name, said string) (tracker.When, error) {
+	if meeting, is := strings.CutPrefix(said, "meeting:"); is {
+		return tracker.When{Meeting: meeting}, nil
+	}
+	if said == "" {
+		return tracker.When{}, nil
+	}
+	day, err := workplan.ParseDate(said)
+	if err != nil {
+		var f workplan.Faults
+		f.Add("?"+name, "not_a_date", "%s", err.Error())
+		return tracker.When{}, f.Err()
+	}
+	return tracker.When{AsOf: day}, nil
+}
+
 // momentOf reads to which point in time a page of a plan is turned.
 func (c *call) momentOf(plan string) (moment, error) {
 	m := moment{AsOf: strings.TrimSpace(c.QueryParam("as_of")), Recorded: c.QueryParam("recorded") == "then"}
@@ -60,27 +82,23 @@ func (c *call) momentOf(plan string) (moment, error) {
 	if !m.Past() {
 		return moment{}, nil
 	}
-	if meeting, is := strings.CutPrefix(m.AsOf, "meeting:"); is {
-		m.when.Meeting = meeting
-	} else {
-		day, err := workplan.ParseDate(m.AsOf)
-		if err != nil {
-			var f workplan.Faults
-			f.Add("?as_of", "not_a_date", "%s", err.Error())
-			return m, f.Err()
-		}
-		m.when.AsOf = day
-	}
-	if !m.Recorded {
-		return m, nil
-	}
-	read, err := c.site.Tracker.Plan(c.Request().Context(), c.actor, plan, m.when)
-	if err != nil {
+	var err error
+	if m.when, err = whenOf("as_of", m.AsOf); err != nil || !m.Recorded {
 		return m, err
 	}
-	end, err := time.ParseInLocation(time.DateOnly, string(read.View.AsOf.AddDays(1)), c.site.Zone)
-	if err == nil && end.Before(c.site.Now()) {
-		m.when.KnownAt = end.Add(-time.Microsecond)
-	}
+	m.when.KnownAt, err = c.knownThen(plan, m.when)
 	return m, err
+}
+
+// knownThen is the end of the day to which a reading of a plan is turned, by which only what was recorded then is known; zero where that day is not over.
+func (c *call) knownThen(plan string, when tracker.When) (time.Time, error) {
+	read, err := c.site.Tracker.Plan(c.Request().Context(), c.actor, plan, when)
+	if err != nil {
+		return time.Time{}, err
+	}
+	end, err := time.ParseInLocation(time.DateOnly, string(read.View.AsOf.AddDays(1)), c.site.Zone)
+	if err != nil || !end.Before(c.site.Now()) {
+		return time.Time{}, err
+	}
+	return end.Add(-time.Microsecond), nil
 }

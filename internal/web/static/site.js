@@ -15,4 +15,23 @@
   document.addEventListener('htmx:sendError', event => {
     if (kept && event.detail.elt.contains(kept)) say(kept.dataset.failed);
   });
+
+  // A text that is to be pasted elsewhere is copied whole, its paragraphs parted by empty lines; where the browser does not let us, it is selected.
+  for (const button of document.querySelectorAll('[data-copy]')) {
+    const text = document.getElementById(button.dataset.copy);
+    if (!text) continue;
+    button.hidden = false;
+    button.setAttribute('aria-live', 'polite');
+    button.addEventListener('click', async () => {
+      const paragraphs = text.querySelectorAll('p');
+      const plain = paragraphs.length ? [...paragraphs].map(p => p.textContent).join('\n\n') : text.textContent;
+      try {
+        await navigator.clipboard.writeText(plain);
+      } catch {
+        getSelection().selectAllChildren(text);
+        if (!document.execCommand('copy')) return;
+      }
+      button.textContent = button.dataset.done;
+    });
+  }
 })();

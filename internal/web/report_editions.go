@@ -1,0 +1,195 @@
+package web
+
+import (
+	"context"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+// editionsPage lists what of a plan's report was issued, and has the form with which the next edition is issued for those who may.
+type editionsPage struct {
+	Now      workplan.CompletionReport
+	Editions []tracker.EditionReading
+	Older    string
+	Later    bool
+	MayIssue bool
+	Form     *editionForm
+}
+
+// editionPage is one edition with its files.
+type editionPage struct {
+	Now      workplan.CompletionReport
+	Edition  tracker.EditionReading
+	Meeting  string
+	MayIssue bool
+	Issued   bool
+}
+
+// editionsAPage is how many editions one page lists.
+const editionsAPage = 50
+
+// editionPath is the address of an edition.
+func editionPath(plan string, number int) string {
+	return planPath(plan) + "/editions/" + strconv.Itoa(number)
+}
+
+// Path is where a file of the edition is had, byte for byte as it was issued.
+func (p editionPage) Path(file string) string {
+	return "/api/v1" + editionPath(p.Edition.Plan, p.Edition.Number) + "/" + file
+}
+
+// Sums are the hashes as the programs that check them read them: one file to a line.
+func (p editionPage) Sums() string {
+	var b strings.Builder
+	for _, f := range p.Edition.Files {
+		b.WriteString(f.Hash + "  " + f.Name + "\n")
+	}
+	return b.String()
+}
+
+// Name is what a member is called; its code where nothing is known.
+func (p editionPage) Name(code string) string {
+	if name := p.Now.Names[code]; name != "" {
+		return name
+	}
+	return code
+}
+
+// NamesOf are what members are called.
+func (p editionPage) NamesOf(codes workplan.List) []string {
+	names := make([]string, len(codes))
+	for n, code := range codes {
+		names[n] = p.Name(code)
+	}
+	return names
+}
+
+// mayIssue says whether the person may issue editions of a plan's report.
+func (c *call) mayIssue(plan workplan.WorkPlan) bool {
+	return c.actor.May(workplan.IssueEditions, workplan.Object{Body: plan.Body}).Allowed
+}
+
+// editions reads the list of editions, without a form.
+func (c *call) editions(plan string) (editionsPage, error) {
+	ctx := c.Request().Context()
+	now, err := c.report(ctx, plan, tracker.ReportRequest{})
+	if err != nil {
+		return editionsPage{}, err
+	}
+	asked := workplan.Page{Limit: editionsAPage, Sort: []workplan.Sort{{Word: "number", Desc: true}}}
+	asked.After = c.QueryParams()["after"]
+	list, err := c.site.Tracker.ListEditions(ctx, c.actor, plan, asked)
+	page := editionsPage{Now: now, Editions: list.Rows, Later: asked.After != nil, MayIssue: c.mayIssue(now.Plan) && now.Plan.Issuable() == nil}
+	if len(list.Next) > 0 {
+		page.Older = planPath(plan) + "/editions?" + url.Values{"after": list.Next}.Encode()
+	}
+	return page, err
+}
+
+// showEditions lists the editions of a plan's report.
+func (s *site) showEditions(c *call) error {
+	page, err := c.editions(c.Param("plan"))
+	if err != nil {
+		return err
+	}
+	if page.MayIssue {
+		if page.Form, err = c.newEditionForm(page.Now, c.QueryParams()); err != nil {
+			return err
+		}
+	}
+	return c.show("editions", page)
+}
+
+// showEdition shows what one edition says of itself, with its files and their hashes.
+func (s *site) showEdition(c *call) error {
+	plan := c.Param("plan")
+	number, err := strconv.Atoi(c.Param("number"))
+	if err != nil {
+		return workplan.Missing("edition %s/%s", plan, c.Param("number"))
+	}
+	now, err := c.report(c.Request().Context(), plan, tracker.ReportRequest{})
+	if err != nil {
+		return err
+	}
+	e, err := s.Tracker.Edition(c.Request().Context(), c.actor, plan, number)
+	if err != nil {
+		return err
+	}
+	page := editionPage{Now: now, Edition: e, MayIssue: c.mayIssue(now.Plan) && e.CorrectedBy == 0, Issued: c.QueryParam("issued") != ""}
+	page.Meeting = e.Meeting
+	for _, m := range now.Meetings {
+		if m.Code == e.Meeting {
+			page.Meeting = m.Name
+		}
+	}
+	return c.show("edition", page)
+}
+
+// issueTurn lets one edition at a time be drawn up: of a large plan that takes seconds, and most of a processor.
+type issueTurn chan struct{}
+
+// take does it in its turn, unless the request ends first.
+func (t issueTurn) take(ctx context.Context, do func() error) error {
+	select {
+	case t <- struct{}{}:
+		defer func() { <-t }()
+		return do()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// postEdition shows what would be issued, or issues it.
+func (s *site) postEdition(c *call) error {
+	plan := c.Param("plan")
+	values, err := c.FormParams()
+	if err != nil {
+		return err
+	}
+	page, err := c.editions(plan)
+	if err != nil {
+		return err
+	}
+	if err := c.actor.Must(workplan.IssueEditions, workplan.Object{Body: page.Now.Plan.Body}); err != nil {
+		return err
+	}
+	if err := page.Now.Plan.Issuable(); err != nil {
+		return err
+	}
+	if page.Form, err = c.editionFormOf(page.Now, values); err != nil {
+		return err
+	}
+	if values.Get("act") == "edit" {
+		return c.show("editions", page)
+	}
+	ask, err := c.editionRequest(plan, *page.Form)
+	if err == nil && values.Get("act") == "issue" && values.Get("key") != "" {
+		return s.issueEdition(c, page, ask)
+	}
+	if err == nil {
+		err = s.issuing.take(c.Request().Context(), func() error {
+			page.Form.Preview, err = s.Tracker.PreviewEdition(c.Request().Context(), c.actor, plan, ask)
+			return err
+		})
+	}
+	if err != nil {
+		return page.again(c, err)
+	}
+	page.Form.keyed()
+	return c.show("edition_preview", page)
+}
+
+// again shows the form as it was sent, with what is wrong with it.
+func (p editionsPage) again(c *call, err error) error {
+	switch workplan.KindOf(err) {
+	case workplan.Invalid, workplan.Conflict:
+		p.Form.Errors = errorsOf(err).renamed(map[string]string{"as_of_meeting": "as_of", "since_meeting": "since"})
+		return c.page(problemOf(err).Status, "editions", p)
+	default:
+		return err
+	}
+}
