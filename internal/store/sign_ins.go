@@ -36,7 +36,7 @@ func (tx *Tx) ConfirmSignIn(username string, number int, at time.Time) error {
 	return tx.db.Table("sign_ins").Where("username = ? AND number = ?", username, number).UpdateColumns(map[string]any{"confirmed_at": moment(at)}).Error
 }
 
-// EndSignIn ends a sign-in.
+// EndSignIn notes when a sign-in was ended; whoever holds its secret is refused from then on.
 func (tx *Tx) EndSignIn(id int64, at time.Time) error {
 	return tx.db.Table("sign_ins").Where("id = ?", id).UpdateColumns(map[string]any{"ended_at": moment(at)}).Error
 }

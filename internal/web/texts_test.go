@@ -1,0 +1,122 @@
+package web
+
+import (
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// textForm finds the texts that templates and code say: t "…", n "…" "…", .t("…") and .n("…", "…").
+var textForm = regexp.MustCompile(`(?:\b[tn] |\.[tn]\()("(?:[^"\\]|\\.)*")(?:,? ?\s*("(?:[^"\\]|\\.)*"))?`)
+
+// textsSaid lists every text that pages say in English, with the file in which it stands.
+func textsSaid(t *testing.T) map[string]string {
+	t.Helper()
+	texts := map[string]string{}
+	for _, name := range slices.Concat(globbed(t, "*.go"), globbed(t, "templates/*.html")) {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		content, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range textForm.FindAllStringSubmatch(string(content), -1) {
+			last := found[1]
+			if strings.HasPrefix(strings.TrimLeft(found[0], ".("), "n") && found[2] != "" {
+				last = found[2] // the text for many is the key of languages that have only one form
+			}
+			text, err := strconv.Unquote(last)
+			if err != nil {
+				t.Fatalf("%s: %s: %v", name, last, err)
+			}
+			texts[text] = name
+		}
+	}
+	for text := range spoken() {
+		texts[text] = "a table of words"
+	}
+	return texts
+}
+
+// spoken are the texts that stand in tables and are said by their value.
+func spoken() map[string]bool {
+	texts := map[string]bool{}
+	for _, words := range [][]string{values(statusWords), values(healthWords), values(natureWords), values(planWords), values(kindWords), values(audienceWords), values(changeWords),
+		values(roleWords), values(historyWords), values(stageWords), values(wayWords), values(phaseWords), values(proposalWords), values(memberWords),
+		values(membershipWords), values(capacityWords), values(categoryWords), values(decisionWords), values(formatWords), values(fieldWords)} {
+		for _, w := range words {
+			texts[w] = true
+		}
+	}
+	for _, r := range refusals {
+		texts[r.title], texts[r.next] = true, true
+	}
+	for _, c := range slices.Concat(planPage{}.Columns(), planPage{}.Onlys()) {
+		texts[c.Text] = true
+	}
+	return texts
+}
+
+func values[K comparable](m map[K]string) []string { return slices.Collect(maps.Values(m)) }
+
+func globbed(t *testing.T, pattern string) []string {
+	t.Helper()
+	names, err := filepath.Glob(pattern)
+	if err != nil || len(names) == 0 {
+		t.Fatalf("%s: %v, %v", pattern, names, err)
+	}
+	return names
+}
+
+// TestEveryTextIsSaidInEveryLanguage: a text without a translation is shown in English, and one that nobody says is dead.
+func TestEveryTextIsSaidInEveryLanguage(t *testing.T) {
+	t.Parallel()
+	english := textsSaid(t)
+	if len(english) < 200 {
+		t.Fatalf("only %d texts found", len(english))
+	}
+	for _, l := range languages[1:] {
+		for _, text := range slices.Sorted(maps.Keys(english)) {
+			if _, there := l.texts[text]; !there {
+				t.Errorf("%s: not in %s: %q", english[text], l.Tag, text)
+			}
+		}
+		for text, translated := range l.texts {
+			if _, there := english[text]; !there {
+				t.Errorf("in %s, and said nowhere: %q", l.Tag, text)
+			}
+			if holes(text) != holes(translated) {
+				t.Errorf("%s: %q has other places for values than %q", l.Tag, translated, text)
+			}
+		}
+	}
+}
+
+// holes are the places for values in a text, in their order.
+func holes(text string) string {
+	return strings.Join(regexp.MustCompile(`%(\[\d\])?[sd]`).FindAllString(text, -1), "")
+}
+
+func TestEveryTemplateIsAPage(t *testing.T) {
+	t.Parallel()
+	sets := loadTemplates(loadStatic())
+	entries, err := fs.ReadDir(templateFiles, "templates")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range languages {
+		for _, entry := range entries {
+			name := strings.TrimSuffix(entry.Name(), ".html")
+			if _, there := (*sets[l.Tag])[name]; !there && name != "frame" && !strings.HasPrefix(name, "part_") {
+				t.Errorf("%s is no page in %s", name, l.Tag)
+			}
+		}
+	}
+}
