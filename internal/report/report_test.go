@@ -169,3 +169,22 @@ func TestFilesAreNamedAfterPlanAndDay(t *testing.T) {
 		t.Error("there is a form odt")
 	}
 }
+
+// TestAPartOfAPageIsThePageWithoutItsFrame sets one report both ways: what another page takes in is the page's own contents and sections, and nothing else.
+func TestAPartOfAPageIsThePageWithoutItsFrame(t *testing.T) {
+	t.Parallel()
+	var part strings.Builder
+	if err := WriteFragment(&part, hand()); err != nil {
+		t.Fatal(err)
+	}
+	page := rendered(t, "html", hand(), Options{})
+	contents, sections, found := strings.Cut(part.String(), "</nav>\n")
+	if !found || !strings.Contains(page, contents+"</nav>\n<main id=\"report\">\n"+sections+"</main>") {
+		t.Error("the page and the part of a page say different things")
+	}
+	for _, frame := range []string{"<h1", "<style", " style=", "<html", "<main", "<header"} {
+		if strings.Contains(part.String(), frame) {
+			t.Errorf("the part of a page has %s", frame)
+		}
+	}
+}

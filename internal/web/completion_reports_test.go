@@ -23,6 +23,7 @@ func TestTheReportOnThePages(t *testing.T) {
 		"every download says the same":                     downloadsSayTheSame,
 		"the address is plain":                             addressIsPlain,
 		"wrong questions come back with the form":          wrongQuestionsComeBack,
+		"the charts turn in the dark":                      chartsTurnInTheDark,
 		"the plan's page leads here":                       planLeadsToItsReports,
 	})
 }
@@ -189,22 +190,20 @@ func planLeadsToItsReports(t *testing.T, w *reportWorld) {
 	}
 }
 
-// TestTheChartsTurnInTheDark: the style sheet turns colours of the charts by their values; each of them is one that the charts have.
-func TestTheChartsTurnInTheDark(t *testing.T) {
-	eachReportWorld(t, map[string]func(*testing.T, *reportWorld){"charts": func(t *testing.T, w *reportWorld) {
-		style, err := os.ReadFile("static/report.css")
-		if err != nil {
-			t.Fatal(err)
+// chartsTurnInTheDark: the style sheet turns colours of the charts by their values; each of them is one that the charts have.
+func chartsTurnInTheDark(t *testing.T, w *reportWorld) {
+	style, err := os.ReadFile("static/report.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := fragmentOf(t, w.report(t, "co_chair", tracker.ReportRequest{}))
+	turned := regexp.MustCompile(`\.document (\w+)\[(fill|stroke)="(#[0-9a-f]+)"\]`).FindAllStringSubmatch(string(style), -1)
+	if len(turned) < 6 {
+		t.Errorf("the style sheet turns %d colours", len(turned))
+	}
+	for _, m := range turned {
+		if !regexp.MustCompile(`<` + m[1] + `[^>]* ` + m[2] + `="` + m[3] + `"`).MatchString(page) {
+			t.Errorf("no chart has a %s with %s %s", m[1], m[2], m[3])
 		}
-		page := fragmentOf(t, w.report(t, "co_chair", tracker.ReportRequest{}))
-		turned := regexp.MustCompile(`\.document (\w+)\[(fill|stroke)="(#[0-9a-f]+)"\]`).FindAllStringSubmatch(string(style), -1)
-		if len(turned) < 6 {
-			t.Errorf("the style sheet turns %d colours", len(turned))
-		}
-		for _, m := range turned {
-			if !regexp.MustCompile(`<` + m[1] + `[^>]* ` + m[2] + `="` + m[3] + `"`).MatchString(page) {
-				t.Errorf("no chart has a %s with %s %s", m[1], m[2], m[3])
-			}
-		}
-	}})
+	}
 }
