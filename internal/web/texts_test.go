@@ -12,8 +12,9 @@ import (
 	"testing"
 )
 
-// textForm finds the texts that templates and code say: t "…", n "…" "…", .t("…") and .n("…", "…").
-var textForm = regexp.MustCompile(`(?:\b[tn] |\.[tn]\()("(?:[^"\\]|\\.)*")(?:,? ?\s*("(?:[^"\\]|\\.)*"))?`)
+// textForm finds the texts that templates and code say: t "…", n "…" "…", .t("…"), .n("…", "…") and the labels of
+// excerpts.
+var textForm = regexp.MustCompile(`(?:\b[tn] |\.[tn]\(|said\{|label: )("(?:[^"\\]|\\.)*")(?:,? ?\s*("(?:[^"\\]|\\.)*"))?`)
 
 // textsSaid lists every text that pages say in English, with the file in which it stands.
 func textsSaid(t *testing.T) map[string]string {
@@ -57,6 +58,12 @@ func spoken() map[string]bool {
 	}
 	for _, r := range refusals {
 		texts[r.title], texts[r.next] = true, true
+	}
+	for _, k := range searchKinds {
+		texts[k.Text] = true
+	}
+	for _, d := range downloads {
+		texts[d.Name], texts[d.Use] = true, true
 	}
 	for _, c := range slices.Concat(planPage{}.Columns(), planPage{}.Onlys()) {
 		texts[c.Text] = true
