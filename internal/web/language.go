@@ -5,6 +5,7 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"strconv"
 	"strings"
@@ -35,15 +36,16 @@ var languages = []*language{
 		months: [12]string{"Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"}},
 }
 
-// catalogue reads the texts of a language, by their English.
+// catalogue reads the texts of a language, by their English, from all files of its directory.
 func catalogue(tag string) map[string]string {
-	content, err := textFiles.ReadFile("texts/" + tag + ".json")
+	names, err := fs.Glob(textFiles, "texts/"+tag+"/*.json")
 	texts := map[string]string{}
-	if err == nil {
-		err = json.Unmarshal(content, &texts)
+	for _, name := range names {
+		content, unread := textFiles.ReadFile(name)
+		err = cmp.Or(err, unread, json.Unmarshal(content, &texts))
 	}
-	if err != nil {
-		panic("the texts in " + tag + " are broken: " + err.Error())
+	if err != nil || len(texts) == 0 {
+		panic(fmt.Sprintf("the texts in %s are broken: %v", tag, err))
 	}
 	return texts
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -76,6 +77,12 @@ func templateFuncs(l *language, static map[string]asset) template.FuncMap {
 		"pairs":     func(pairs ...any) map[string]any { return paired(pairs) },
 		"words":     func(list ...string) []string { return list },
 		"inwords":   report.InWords,
+		"fieldlabel": func(field string) string {
+			if text, there := labels[field]; there {
+				return l.t(text)
+			}
+			return field
+		},
 		"size":      func(bytes int64) string { return l.number(int(bytes)) },
 	}
 }
@@ -108,16 +115,50 @@ type view struct {
 	Visitor *visitor
 	Zone    *time.Location
 	Today   workplan.Date
-	Data    any
+	// Done is what was just done at this address; "" for what is only read.
+	Done string
+	Data any
 }
 
 // visitor is who is signed in, as the frame shows it.
 type visitor struct {
 	Name     string
 	Username string
-	// Meetings and Members say whether these are theirs to read.
-	Meetings bool
-	Members  bool
+	// Sections are the parts of the pages that are theirs to read.
+	Sections []section
+}
+
+// section is a part of the pages, to which the frame of each leads.
+type section struct{ Path, Text string }
+
+// sections are the parts of the pages, in the order of their weight for most, with the action that opens each.
+var sections = []struct {
+	section
+	opens workplan.Action
+}{
+	{section{"/proposals", "Proposals"}, workplan.ReadWindows}, {section{"/rounds", "Rounds"}, workplan.ReadRounds}, {section{"/meetings", "Meetings"}, workplan.ReadMeetings},
+	{section{"/members", "Members"}, workplan.ReadRegister}, {section{"/bodies", "Bodies"}, workplan.ReadRegister}, {section{"/users", "Users"}, workplan.KeepUsers},
+	{section{"/audit", "Audit"}, workplan.ReadAudit},
+}
+
+// somewhere says whether an action is the person's in any body, or in the system itself.
+func (c *call) somewhere(action workplan.Action) bool {
+	return c.actor.May(action, workplan.Object{}).Allowed ||
+		slices.ContainsFunc(c.actor.Grants, func(g workplan.Grant) bool { return c.actor.May(action, workplan.Object{Body: g.Body}).Allowed })
+}
+
+// visitor is who is signed in; nil where nobody is.
+func (c *call) visitor() *visitor {
+	if c.visit == nil {
+		return nil
+	}
+	v := &visitor{Name: c.actor.Name, Username: c.actor.Username}
+	for _, s := range sections {
+		if c.somewhere(s.opens) {
+			v.Sections = append(v.Sections, s.section)
+		}
+	}
+	return v
 }
 
 // Moment writes a point in time by the clock of the service.
@@ -126,12 +167,12 @@ func (v view) Moment(at time.Time) string { return v.Language.moment(at, v.Zone)
 // page shows a template. It is made whole before any of it is sent, so that a fault in it is answered as one.
 func (c *call) page(status int, name string, data any) error {
 	at := c.Request().URL
-	v := view{Language: c.lang, Languages: languages, Address: at.RequestURI(), At: at.Path, Zone: c.site.Zone, Today: c.site.today(), Data: data}
+	v := view{Language: c.lang, Languages: languages, Address: at.RequestURI(), At: at.Path, Zone: c.site.Zone, Today: c.site.today(), Visitor: c.visitor(), Data: data}
 	if c.Request().Method != http.MethodGet && c.Request().Method != http.MethodHead {
 		v.Address = at.Path
 	}
-	if c.visit != nil {
-		v.Visitor = &visitor{c.actor.Name, c.actor.Username, c.actor.May(workplan.ReadMeetings, workplan.Object{}).Allowed, c.actor.May(workplan.ReadRegister, workplan.Object{}).Allowed}
+	if text, there := doneTexts[c.QueryParam("done")]; there {
+		v.Done = c.lang.t(text)
 	}
 	page, there := (*c.site.templates[c.lang.Tag])[name]
 	if !there {

@@ -1,0 +1,175 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+// sheet is a form by which a person enters or changes something: what stands in its fields, and what is wrong with them.
+type sheet struct {
+	Values url.Values
+	Errors formErrors
+	// Stale says that somebody else has changed what the form is about since it was opened.
+	Stale bool
+}
+
+// blank is a form that nobody has typed into. Values are what stands in it at first, by name, one after another.
+func blank(values ...string) sheet {
+	s := sheet{Values: url.Values{"key": {rand.Text()}}}
+	for n := 0; n+1 < len(values); n += 2 {
+		s.Values.Set(values[n], values[n+1])
+	}
+	return s
+}
+
+// editing is a form for something that is there, in the version that the person has before them.
+func editing(version int64, values ...string) sheet {
+	return blank(append(values, "version", strconv.FormatInt(version, 10))...)
+}
+
+// sent is a form as it was sent.
+func (c *call) sent() (sheet, error) {
+	values, err := c.FormParams()
+	if err != nil {
+		return sheet{}, err
+	}
+	s := sheet{Values: values}
+	if s.Value("key") == "" {
+		s.Values.Set("key", rand.Text())
+	}
+	return s, nil
+}
+
+// Value is what stands in a field.
+func (s sheet) Value(field string) string { return s.Values.Get(field) }
+
+// Has says whether a value is among those of a field.
+func (s sheet) Has(field, value string) bool { return slices.Contains(s.Values[field], value) }
+
+// text is what was typed into a field, without white space around it.
+func (s sheet) text(field string) string {
+	return strings.TrimSpace(strings.ReplaceAll(s.Values.Get(field), "\r\n", "\n"))
+}
+
+// list is what was chosen from a list of several, or typed with commas or on lines of their own; never nil.
+func (s sheet) list(field string) workplan.List {
+	list := workplan.List{}
+	for _, value := range s.Values[field] {
+		for part := range strings.FieldsFuncSeq(value, func(r rune) bool { return r == ',' || r == '\n' }) {
+			if part = strings.TrimSpace(part); part != "" && !list.Has(part) {
+				list = append(list, part)
+			}
+		}
+	}
+	return list
+}
+
+// number is the whole number in a field; 0 where it is empty. What is no number is a fault.
+func (s sheet) number(field string, f *workplan.Faults) int {
+	text := s.text(field)
+	if text == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		f.Add("/"+field, "not_a_number", "%q is not a whole number", text)
+	}
+	return n
+}
+
+// known is the version that the person had before them; nothing is known where the form does not say.
+func (s sheet) known() []int64 {
+	version, err := strconv.ParseInt(s.Value("version"), 10, 64)
+	if err != nil {
+		return []int64{}
+	}
+	return []int64{version}
+}
+
+// at has the form speak of the version that is there now, so that sending it once more is done knowing of it.
+func (s sheet) at(version int64) { s.Values.Set("version", strconv.FormatInt(version, 10)) }
+
+// digest is of all that the form says, at its address.
+func (s sheet) digest(path string) string {
+	sum := sha256.Sum256([]byte(path + "?" + s.Values.Encode()))
+	return hex.EncodeToString(sum[:])
+}
+
+// Same are the fields of the form to be sent once more, as they were, but for which button was pressed.
+func (s sheet) Same() url.Values {
+	same := maps.Clone(s.Values)
+	same.Del("act")
+	return same
+}
+
+// refuse takes what is wrong with the form, so that it can be shown again; other errors it gives back.
+func (s *sheet) refuse(err error) error {
+	switch workplan.KindOf(err) {
+	case workplan.Invalid, workplan.Conflict:
+		s.Errors = errorsOf(err)
+	case workplan.Stale:
+		s.Stale = true
+	default:
+		return err
+	}
+	s.Values.Set("key", rand.Text())
+	return nil
+}
+
+// write does once what a form asks for, however often it is sent, and goes on to the address of what it made. Where it is refused for what
+// stands in the form, or for what was changed meanwhile, again shows the form as it was typed.
+func write[R any](c *call, form *sheet, do func(context.Context) (R, error), to func(R) string, again func(status int) error) error {
+	address := ""
+	ctx := tracker.WithOnce(c.Request().Context(), tracker.Once{Key: "form " + form.Value("key"), Request: form.digest(c.Request().URL.Path),
+		Answer: func(result any) (tracker.Answer, error) {
+			made, is := result.(R)
+			if !is {
+				return tracker.Answer{}, fmt.Errorf("a form at %s was answered by %T", c.Path(), result)
+			}
+			address = to(made)
+			return tracker.Answer{Status: http.StatusSeeOther, Location: address}, nil
+		}})
+	made, err := do(ctx)
+	var replay *tracker.Replay
+	switch {
+	case errors.As(err, &replay):
+		return c.see(replay.Location)
+	case err == nil:
+		return c.see(cmp.Or(address, to(made)))
+	}
+	if other := form.refuse(err); other != nil {
+		return other
+	}
+	return again(problemOf(err).Status)
+}
+
+// removed does what leaves nothing behind to go on to, as write does; what cannot be removed is told of on a page of its own.
+func removed(c *call, to string, do func(context.Context) error) error {
+	return c.seeAfter(to, do(c.Request().Context()))
+}
+
+// option is one of the values among which a field offers to choose.
+type option struct{ Value, Text string }
+
+// options are the words of a list, as the language calls them.
+func options[W ~string](l *language, called map[W]string, list []W) []option {
+	var o []option
+	for _, w := range list {
+		o = append(o, option{string(w), word(l, called, w)})
+	}
+	return o
+}
