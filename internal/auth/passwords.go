@@ -36,7 +36,7 @@ func NewPasswords() *Passwords { return &Passwords{slots: make(chan struct{}, 4)
 func (p *Passwords) Hash(ctx context.Context, password string) (string, error) {
 	salt := make([]byte, saltBytes)
 	_, _ = rand.Read(salt) // never fails: the runtime stops the program if the system has no randomness
-	key, err := p.key(ctx, password, salt, hashMemory, hashPasses, hashLanes)
+	key, err := p.key(ctx, password, keptHash{hashMemory, hashPasses, hashLanes, salt, make([]byte, keyBytes)})
 	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, hashMemory, hashPasses, hashLanes,
 		base64.RawStdEncoding.EncodeToString(salt), base64.RawStdEncoding.EncodeToString(key)), err
 }
@@ -50,35 +50,63 @@ func (p *Passwords) Matches(ctx context.Context, hash, password string) (bool, e
 	if !known {
 		hash = dummy
 	}
-	var version, memory, passes, lanes int
-	parts := strings.Split(hash, "$")
-	if len(parts) != 6 || parts[1] != "argon2id" {
-		return false, errors.New("a kept password has no form that is known")
-	}
-	if _, err := fmt.Sscanf(parts[2]+" "+parts[3], "v=%d m=%d,t=%d,p=%d", &version, &memory, &passes, &lanes); err != nil || version != argon2.Version {
-		return false, errors.New("a kept password has no form that is known")
-	}
-	salt, err := base64.RawStdEncoding.DecodeString(parts[4])
+	want, err := readHash(hash)
 	if err != nil {
 		return false, err
 	}
-	want, err := base64.RawStdEncoding.DecodeString(parts[5])
-	if err != nil {
-		return false, err
-	}
-	got, err := p.key(ctx, password, salt, memory, passes, lanes)
-	return known && err == nil && subtle.ConstantTimeCompare(got, want) == 1, err
+	got, err := p.key(ctx, password, want)
+	return known && err == nil && subtle.ConstantTimeCompare(got, want.key) == 1, err
 }
 
-// key works out a key once there is room to.
-func (p *Passwords) key(ctx context.Context, password string, salt []byte, memory, passes, lanes int) ([]byte, error) {
+// keptHash is what a kept hash tells: how it was made, and the key that came of it.
+type keptHash struct {
+	memory, passes uint32
+	lanes          uint8
+	salt, key      []byte
+}
+
+// The bounds of what is taken for a kept hash: below them there is nothing to compare, or nothing that Argon2 can work out; above, one password would
+// take all memory there is.
+const (
+	leastSalt  = 8
+	leastKey   = 16
+	mostMemory = 1 << 20
+	mostPasses = 100
+)
+
+// readHash reads a kept hash; one that is not whole is an error, never a hash that matches.
+func readHash(hash string) (keptHash, error) {
+	const form = "v=%d m=%d,t=%d,p=%d"
+	unknown := errors.New("a kept password has no form that is known")
+	parts := strings.Split(hash, "$")
+	if len(parts) != 6 || parts[0] != "" || parts[1] != "argon2id" {
+		return keptHash{}, unknown
+	}
+	var h keptHash
+	var version int
+	cost := parts[2] + " " + parts[3]
+	if _, err := fmt.Sscanf(cost, form, &version, &h.memory, &h.passes, &h.lanes); err != nil || cost != fmt.Sprintf(form, argon2.Version, h.memory, h.passes, h.lanes) {
+		return keptHash{}, unknown
+	}
+	salt, noSalt := base64.RawStdEncoding.DecodeString(parts[4])
+	key, noKey := base64.RawStdEncoding.DecodeString(parts[5])
+	if noSalt != nil || noKey != nil || len(salt) < leastSalt || len(key) < leastKey ||
+		h.lanes == 0 || h.passes == 0 || h.passes > mostPasses || h.memory == 0 || h.memory > mostMemory {
+		return keptHash{}, unknown
+	}
+	h.salt, h.key = salt, key
+	return h, nil
+}
+
+// key works out the key of a password, made as a kept hash was, once there is room to.
+func (p *Passwords) key(ctx context.Context, password string, as keptHash) ([]byte, error) {
 	select {
 	case p.slots <- struct{}{}:
 		defer func() { <-p.slots }()
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	return argon2.IDKey([]byte(norm.NFKC.String(password)), salt, uint32(passes), uint32(memory), uint8(lanes), keyBytes), nil
+	return argon2.IDKey([]byte(norm.NFKC.String(password)), as.salt, as.passes, as.memory, as.lanes, uint32(len(as.key))), nil
 }
 
 // weakBelow is how many guesses a password must be expected to withstand, as a power of ten, by lists of common passwords, names and words.
