@@ -1,12 +1,14 @@
 package auth
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/subtle"
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -112,32 +114,68 @@ func (p *Passwords) key(ctx context.Context, password string, as keptHash) ([]by
 // weakBelow is how many guesses a password must be expected to withstand, as a power of ten, by lists of common passwords, names and words.
 const weakBelow = 10
 
+// judged is how many characters of a password are judged: those that follow can only make it better, and what is made to take long, takes longer the
+// longer it is.
+const judged = 32
+
+// leastOwn is how many characters a password must have beside what is known of the person and the service, and beside those that stand between words.
+const (
+	leastOwn = 6
+	between  = " .@-_"
+)
+
 // PasswordFaults lists what is wrong with a password that somebody wants to use, at a field of the input. About holds what others know of the person,
-// such as name and address, which a password must not rest on.
+// such as name and address, which a password must not rest on. It is judged in the form in which it is hashed.
 func PasswordFaults(pointer, password string, about ...string) workplan.Faults {
 	var f workplan.Faults
-	n := utf8.RuneCountInString(password)
+	n := utf8.RuneCountInString(norm.NFC.String(password))
+	password = norm.NFKC.String(password)
+	known := knownWords(about)
 	switch {
 	case n < workplan.MinPassword:
 		f.Add(pointer, "too_short", "must have at least %d characters; a few words in a row are easy to remember", workplan.MinPassword)
 	case n > workplan.MaxPassword:
 		f.Add(pointer, "too_long", "must have at most %d characters", workplan.MaxPassword)
-	case guesses(password, about) < weakBelow:
+	case own(password, known) < leastOwn || guesses(password, known) < weakBelow:
 		f.Add(pointer, "too_common", "is among the first that are tried: common passwords, repetitions, rows of keys, or what is known of you; take a few words that do not belong together")
 	}
 	return f
 }
 
-// guesses is how many guesses a password withstands, as a power of ten. Judging takes longer the longer it is, so that only its beginning counts.
-func guesses(password string, about []string) int {
-	runes := []rune(password)
+// knownWords lists what others know of the person and of the service, in lower case, the longest first.
+func knownWords(about []string) []string {
 	known := []string{"forward", "work", "plan", "tracker", "password"}
 	for _, a := range about {
-		known = append(known, strings.FieldsFunc(strings.ToLower(a), func(r rune) bool { return strings.ContainsRune(" .@-_", r) })...)
-		known = append(known, strings.ToLower(a))
+		a = strings.ToLower(norm.NFKC.String(a))
+		known = append(known, a)
+		known = append(known, strings.FieldsFunc(a, func(r rune) bool { return strings.ContainsRune(between, r) })...)
 	}
+	slices.SortStableFunc(known, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
+	return known
+}
+
+// own counts the characters of a password that are in no known word of three letters or more and do not stand between words.
+func own(password string, known []string) int {
+	rest := strings.ToLower(password)
+	for _, word := range known {
+		if len(word) >= 3 {
+			rest = strings.ReplaceAll(rest, word, " ")
+		}
+	}
+	n := 0
+	for _, r := range rest {
+		if !strings.ContainsRune(between, r) {
+			n++
+		}
+	}
+	return n
+}
+
+// guesses is how many guesses a password withstands, as a power of ten.
+func guesses(password string, known []string) int {
+	runes := []rune(password)
 	power := 0
-	for n := zxcvbn.PasswordStrength(string(runes[:min(len(runes), 64)]), known).Guesses; n >= 10; n /= 10 {
+	for n := zxcvbn.PasswordStrength(string(runes[:min(len(runes), judged)]), known).Guesses; n >= 10; n /= 10 {
 		power++
 	}
 	return power

@@ -67,17 +67,32 @@ func TestWhatIsGuessedFirstIsNoPassword(t *testing.T) {
 	t.Parallel()
 	about := []string{"Maria Santos", "maria.santos@example.org", "maria.santos"}
 	for password, code := range map[string]string{
-		"short of fiften":            "", // fifteen characters
-		"short of fifte":             "too_short",
-		strings.Repeat("ab c", 65):   "too_long",
-		"passwordpassword1":          "too_common",
-		"qwertyuiopasdfgh":           "too_common",
-		"iloveyouiloveyou":           "too_common",
-		"aaaaaaaaaaaaaaaaaaaa":       "too_common",
-		"maria.santos@example.org":   "too_common",
-		"mariasantosmaria":           "too_common",
+		"short of fiften":          "", // fifteen characters
+		"short of fifte":           "too_short",
+		strings.Repeat("ab c", 65): "too_long",
+		strings.Repeat("é", 257):   "too_long",
+		passphrase(256):            "",
+		passphrase(257):            "too_long",
+		"passwordpassword1":        "too_common",
+		"qwertyuiopasdfgh":         "too_common",
+		"iloveyouiloveyou":         "too_common",
+		"aaaaaaaaaaaaaaaaaaaa":     "too_common",
+		"maria.santos@example.org": "too_common",
+		"mariasantosmaria":         "too_common",
+		"Maria-Santos-1975":        "too_common",
+		"ｐａｓｓｗｏｒｄｐａｓｓｗｏｒｄ１": "too_common", // hashed as the letters it is made of
+		"PASSWORDpassword":           "too_common",
+		"forward work plan":          "too_common",
+		"e\u0301tudier a\u0300 mid":  "too_short", // two of its characters are typed in two strokes
+		"maria santos santos 1975":   "too_common",
+		"maria-7305518":              "too_short",
+		"maria santos 73055":         "too_common",
+		"maria santos tulip 730551":  "", // as much again as others do not know
+		"$%&/()=?^+~!;:,|":           "", // nobody is told what to make it of
 		"seven green lanterns drift": "",
 		"tujuh lentera hijau hanyut": "",
+		"семь зелёных фонарей":       "",
+		"七つの緑の提灯が川を静かに流れて行く":         "",
 	} {
 		faults := auth.PasswordFaults("/password", password, about...)
 		got := ""
@@ -90,5 +105,21 @@ func TestWhatIsGuessedFirstIsNoPassword(t *testing.T) {
 	}
 	if workplan.MinPassword != 15 {
 		t.Error("the shortest password is not what the pages say")
+	}
+}
+
+// passphrase is a good password of n characters.
+func passphrase(n int) string {
+	return strings.Repeat("seven green lanterns drift past 49 sleepy otters; ", 6)[:n]
+}
+
+// BenchmarkPasswordFaults tells how long judging takes: of a sentence, and of what is made to take long, both as long as they may be.
+func BenchmarkPasswordFaults(b *testing.B) {
+	for name, password := range map[string]string{"sentence": passphrase(256), "substitutions": strings.Repeat("4@8({[<369!1|7$5+%20", 12)} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				auth.PasswordFaults("/password", password, "Maria Santos", "maria.santos@example.org", "maria.santos")
+			}
+		})
 	}
 }
