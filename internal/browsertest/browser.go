@@ -12,7 +12,7 @@ import (
 )
 
 // patience is how long one page may take; a loaded machine is slow.
-const patience = 2 * time.Minute
+const patience = 5 * time.Minute
 
 // Browser is a running Chromium that goes with a test.
 type Browser struct {

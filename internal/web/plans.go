@@ -20,9 +20,9 @@ type bodyPlans struct {
 	Plans []workplan.PortfolioPlan
 }
 
-// plansOf are the plans of some bodies, or of all, that the person may read.
-func (c *call) plansOf(bodies ...string) (plansPage, error) {
-	p, err := c.site.Tracker.Portfolio(c.Request().Context(), c.actor, tracker.PortfolioRequest{Scope: workplan.PortfolioScope{Bodies: bodies}})
+// plansOf are the plans of all bodies that the person may read.
+func (c *call) plansOf() (plansPage, error) {
+	p, err := c.portfolio(c.Request().Context())
 	if err != nil {
 		return plansPage{}, err
 	}

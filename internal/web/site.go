@@ -48,13 +48,14 @@ type Observation struct {
 // site is the edge: its settings, its templates in each language, its files, and the reports made last.
 type site struct {
 	Config
-	templates map[string]*templateSet
-	static    map[string]asset
-	users     *auth.Limiter
-	anonymous *auth.Limiter
-	reports   *reportCache
-	browsers  *auth.Browsers
-	issuing   issueTurn
+	templates  map[string]*templateSet
+	static     map[string]asset
+	users      *auth.Limiter
+	anonymous  *auth.Limiter
+	reports    *lately[workplan.CompletionReport]
+	portfolios *lately[workplan.Portfolio]
+	browsers   *auth.Browsers
+	issuing    issueTurn
 }
 
 // handler answers a request of a person. It decodes, asks the tracker and shows a page.
@@ -69,7 +70,7 @@ type route struct {
 
 // New makes the pages as an HTTP handler for everything that is not the API's. It panics where a template or text that is built in is broken.
 func New(cfg Config) http.Handler {
-	s := &site{Config: cfg, static: loadStatic(), reports: newReportCache(32), browsers: auth.NewBrowsers(cfg.PublicURL), issuing: make(issueTurn, 1)}
+	s := &site{Config: cfg, static: loadStatic(), reports: newLately[workplan.CompletionReport](32), portfolios: newLately[workplan.Portfolio](16), browsers: auth.NewBrowsers(cfg.PublicURL), issuing: make(issueTurn, 1)}
 	s.templates = loadTemplates(s.static)
 	if cfg.UserLimit > 0 {
 		s.users = auth.NewLimiter(cfg.UserLimit, cfg.Now)
