@@ -11,6 +11,11 @@ var labels = map[string]string{
 
 	"as_of": "As it was at", "since": "Compared with", "known_at": "Recorded by", "objective": "Objectives", "topic": "Topics", "annex": "Annex", "note": "Note",
 	"corrects": "Corrects",
+
+	"code": "Code", "body": "Body", "title": "Title", "period_start": "The period begins", "period_end": "The period ends", "predecessor": "It follows", "notes": "Notes",
+	"source": "Source", "number": "Number", "description": "Description", "ref": "Number", "expected_output": "Expected output", "nature": "Nature", "start": "Start", "due": "Due",
+	"leads": "Leads", "supporting": "Supporting members", "partners": "Partners", "topics": "Topics", "origin": "Origin", "predecessors": "It continues",
+	"endorsed_on": "Endorsed on", "closed_on": "Closed on", "reopened_on": "Reopened on",
 }
 
 // doneTexts are what a page says at its head of what was just done there, by the word that its address then has: "?done=kept".
@@ -18,4 +23,12 @@ var doneTexts = map[string]string{
 	"kept":    "Your changes are kept.",
 	"created": "It is entered.",
 	"removed": "It is removed.",
+
+	"endorsed":  "The plan is endorsed: it is in force.",
+	"closed":    "The plan is closed. Its record stays as it is.",
+	"reopened":  "The plan is reopened: it is in force again.",
+	"decided":   "The decision is recorded.",
+	"carried":   "The carry-over is recorded.",
+	"collected": "It is part of the amendment now. Nothing is recorded before the whole amendment is.",
+	"amended":   "The amendment is recorded.",
 }
