@@ -11,6 +11,12 @@ var labels = map[string]string{
 
 	"as_of": "As it was at", "since": "Compared with", "known_at": "Recorded by", "objective": "Objectives", "topic": "Topics", "annex": "Annex", "note": "Note",
 	"corrects": "Corrects",
+
+	"code": "Code", "body": "Body", "number": "Number", "starts": "Begins", "ends": "Ends", "date_note": "Note on the dates", "place": "Place", "source": "Source",
+	"attendance_note": "Attendance in words", "headcounts": "Numbers without names", "reported": "Who reported", "title": "Title", "day": "Day", "format": "How it is held",
+	"session": "Session", "plans": "Plans", "items": "Items", "proposals": "Proposals", "text": "What was decided", "kind": "What it is", "agenda_item": "Agenda item",
+	"capacity": "Took part as", "delegates": "Delegates", "member": "Members and observers", "others": "Others who came", "adopted_on": "Adopted on",
+	"adopting_meeting": "Adopted at", "deciding_meeting": "Decided at",
 }
 
 // doneTexts are what a page says at its head of what was just done there, by the word that its address then has: "?done=kept".
@@ -18,4 +24,6 @@ var doneTexts = map[string]string{
 	"kept":    "Your changes are kept.",
 	"created": "It is entered.",
 	"removed": "It is removed.",
+
+	"adopted": "The record is adopted.", "corrected": "The corrigendum is issued.",
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -82,7 +83,7 @@ func New(cfg Config) http.Handler {
 	e.IPExtractor = cfg.ClientIP
 	e.HTTPErrorHandler = s.fail
 	e.Use(s.observed, packed)
-	for _, r := range s.routes() {
+	for _, r := range slices.Concat(s.routes(), s.recordRoutes()) {
 		e.Add(r.method, r.path, s.serve(r))
 		if r.method == http.MethodGet {
 			e.HEAD(r.path, s.serve(r))
