@@ -36,8 +36,8 @@ func fillAgendaItem(f sheet, a workplan.AgendaItem) {
 	fillPointers(f, a.Pointers)
 }
 
-func readAgendaItem(f sheet, _ workplan.AgendaItem, faults *workplan.Faults) workplan.AgendaItem {
-	return workplan.AgendaItem{Title: f.text("title"), Note: f.text("note"), Session: f.number("session", faults), Pointers: readPointers(f, faults)}
+func readAgendaItem(f sheet, was workplan.AgendaItem, faults *workplan.Faults) workplan.AgendaItem {
+	return workplan.AgendaItem{Title: f.text("title"), Note: f.text("note"), Session: f.number("session", faults), Pointers: readPointers(f, was.Pointers, faults)}
 }
 
 // numeral writes a number into a field; nothing for 0.

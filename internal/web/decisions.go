@@ -32,7 +32,7 @@ func fillDecision(f sheet, d workplan.Decision) {
 	fillPointers(f, d.Pointers)
 }
 
-func readDecision(f sheet, _ workplan.Decision, faults *workplan.Faults) workplan.Decision {
+func readDecision(f sheet, was workplan.Decision, faults *workplan.Faults) workplan.Decision {
 	return workplan.Decision{Text: f.text("text"), Kind: workplan.DecisionKind(f.Value("kind")), Audience: workplan.Audience(f.Value("audience")),
-		AgendaItem: f.number("agenda_item", faults), Source: f.text("source"), Pointers: readPointers(f, faults)}
+		AgendaItem: f.number("agenda_item", faults), Source: f.text("source"), Pointers: readPointers(f, was.Pointers, faults)}
 }

@@ -32,6 +32,9 @@ func (p recordPage) Audiences() []option {
 // newMeeting reads for which bodies the person may enter a meeting.
 func (c *call) newMeeting() (*newMeetingPage, error) {
 	p := &newMeetingPage{lang: c.lang}
+	if c.actor.Anonymous() {
+		return p, errSignIn
+	}
 	bodies, err := c.site.Tracker.Bodies(c.Request().Context(), c.actor)
 	for _, b := range bodies {
 		if c.actor.May(workplan.KeepMeetings, workplan.Object{Body: b.Code}).Allowed {

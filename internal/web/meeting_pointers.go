@@ -51,15 +51,12 @@ func (p recordPage) PlanChoices() []option {
 	return list
 }
 
-// Chosen counts the items of a plan that are ticked.
-func (p recordPage) Chosen(plan planItems) int {
-	n := 0
-	for _, i := range plan.Items {
-		if p.Form.Has("items", i.Value) {
-			n++
-		}
-	}
-	return n
+// Names says whether the form names an item, by its tick or by what was typed.
+func (p recordPage) Names(item string) bool { return p.Form.list("items").Has(item) }
+
+// NamesAny says whether the form names any item of a plan.
+func (p recordPage) NamesAny(plan planItems) bool {
+	return slices.ContainsFunc(plan.Items, func(i option) bool { return p.Names(i.Value) })
 }
 
 // Elsewhere are the items that the form names and for which it has no tick.
@@ -85,8 +82,9 @@ func fillPointers(f sheet, p workplan.Pointers) {
 	f.Values.Set("proposals", strings.Join(numbers, ", "))
 }
 
-func readPointers(f sheet, faults *workplan.Faults) workplan.Pointers {
-	p := workplan.Pointers{Plans: f.list("plans"), Items: f.list("items")}
+// readPointers are what the form points to: first, in its order, what the entry pointed to before.
+func readPointers(f sheet, was workplan.Pointers, faults *workplan.Faults) workplan.Pointers {
+	p := workplan.Pointers{Plans: keptOrder(was.Plans, f.list("plans")), Items: keptOrder(was.Items, f.list("items"))}
 	for _, text := range f.list("proposals") {
 		n, err := strconv.Atoi(text)
 		if err != nil {
@@ -95,4 +93,10 @@ func readPointers(f sheet, faults *workplan.Faults) workplan.Pointers {
 		p.Proposals = append(p.Proposals, n)
 	}
 	return p
+}
+
+// keptOrder is a list in the order in which as much of it as was there stood before.
+func keptOrder(before, now workplan.List) workplan.List {
+	kept := slices.DeleteFunc(slices.Clone(before), func(one string) bool { return !now.Has(one) })
+	return append(kept, slices.DeleteFunc(now, kept.Has)...)
 }
