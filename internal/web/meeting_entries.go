@@ -23,8 +23,8 @@ type recordPart[C, R any] struct {
 	remove  func(*tracker.Tracker, context.Context, workplan.Actor, string, int, []int64) error
 }
 
-// recordRoutes are the pages by which meetings and their records are kept.
-func (s *site) recordRoutes() []route {
+// meetingRoutes are the pages by which meetings and their records are kept.
+func (s *site) meetingRoutes() []route {
 	return slices.Concat([]route{
 		{"GET", "/meetings/new", s.showNewMeeting, false},
 		{"POST", "/meetings", s.createMeeting, false},
@@ -36,7 +36,7 @@ func (s *site) recordRoutes() []route {
 		{"POST", "/meetings/:meeting/adopt", s.adoptRecord, false},
 		{"GET", "/meetings/:meeting/corrigenda/new", s.showCorrection, false},
 		{"POST", "/meetings/:meeting/corrigenda", s.correctMeeting, false},
-	}, sessionForms.routes(), agendaForms.routes(), attendantForms.routes(), decisionForms.routes())
+	}, sessionForms.routes(), agendaForms.routes(), attendantForms.routes(), meetingDecisionForms.routes())
 }
 
 // routes are the pages of the part.

@@ -61,7 +61,7 @@ func (s *site) showNewMeeting(c *call) error {
 	if !slices.ContainsFunc(p.Bodies, func(o option) bool { return o.Value == body }) {
 		return c.show("meeting_new", p)
 	}
-	all, err := c.meetingsOf(body, falling("starts"))
+	all, err := c.allMeetings(body, falling("starts"))
 	if err != nil {
 		return err
 	}

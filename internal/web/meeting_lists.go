@@ -42,7 +42,7 @@ func (s *site) listMeetings(c *call) error {
 	var p meetingsPage
 	for _, b := range bodies {
 		of := bodyMeetings{Body: b, Keeps: c.actor.May(workplan.KeepMeetings, workplan.Object{Body: b.Code}).Allowed}
-		all, err := c.meetingsOf(b.Code, falling("starts"))
+		all, err := c.allMeetings(b.Code, falling("starts"))
 		if err != nil {
 			return err
 		}

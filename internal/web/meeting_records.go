@@ -54,7 +54,7 @@ func (c *call) record(adopted workplan.Action) (*recordPage, error) {
 
 // deciding lists the meetings of the body that may have decided on the record, the latest first.
 func (c *call) deciding(p *recordPage) error {
-	list, err := c.meetingsOf(p.MeetingReading.Body, falling("starts"))
+	list, err := c.allMeetings(p.MeetingReading.Body, falling("starts"))
 	for _, m := range list {
 		if m.Code != p.Code {
 			p.Meetings = append(p.Meetings, option{m.Code, m.Name})
@@ -63,8 +63,8 @@ func (c *call) deciding(p *recordPage) error {
 	return err
 }
 
-// meetingsOf are all meetings of a body, in the order of a word.
-func (c *call) meetingsOf(body string, order workplan.Sort) ([]tracker.MeetingReading, error) {
+// allMeetings are all meetings of a body, in the order of a word.
+func (c *call) allMeetings(body string, order workplan.Sort) ([]tracker.MeetingReading, error) {
 	var all []tracker.MeetingReading
 	for page := (workplan.Page{Limit: 200, Sort: []workplan.Sort{order}}); ; {
 		list, err := c.site.Tracker.ListMeetings(c.Request().Context(), c.actor, workplan.MeetingFilter{Body: workplan.List{body}}, page, tracker.When{})

@@ -207,7 +207,7 @@ func (c *call) plansIn(bodies workplan.List, when tracker.When) ([]tracker.PlanR
 
 // beside finds the meetings of the body before and after this one, and what all of them are called.
 func (c *call) beside(page *meetingPage) error {
-	all, err := c.meetingsOf(page.MeetingReading.Meeting.Body, workplan.Sort{Word: "starts"})
+	all, err := c.allMeetings(page.MeetingReading.Meeting.Body, workplan.Sort{Word: "starts"})
 	if err != nil {
 		return err
 	}
