@@ -16,6 +16,12 @@ var labels = map[string]string{
 	"source": "Source", "number": "Number", "description": "Description", "ref": "Number", "expected_output": "Expected output", "nature": "Nature", "start": "Start", "due": "Due",
 	"leads": "Leads", "supporting": "Supporting members", "partners": "Partners", "topics": "Topics", "origin": "Origin", "predecessors": "It continues",
 	"endorsed_on": "Endorsed on", "closed_on": "Closed on", "reopened_on": "Reopened on",
+
+	"starts": "Begins", "ends": "Ends", "date_note": "Note on the dates", "place": "Place",
+	"attendance_note": "Attendance in words", "headcounts": "Numbers without names", "reported": "Who reported", "day": "Day", "format": "How it is held",
+	"session": "Session", "plans": "Plans", "items": "Items", "proposals": "Proposals", "text": "What was decided", "kind": "What it is", "agenda_item": "Agenda item",
+	"capacity": "Took part as", "delegates": "Delegates", "member": "Members and observers", "others": "Others who came", "adopted_on": "Adopted on",
+	"adopting_meeting": "Adopted at", "deciding_meeting": "Decided at",
 }
 
 // doneTexts are what a page says at its head of what was just done there, by the word that its address then has: "?done=kept".
@@ -31,4 +37,6 @@ var doneTexts = map[string]string{
 	"carried":   "The carry-over is recorded.",
 	"collected": "It is part of the amendment now. Nothing is recorded before the whole amendment is.",
 	"amended":   "The amendment is recorded.",
+	"adopted":   "The record is adopted.",
+	"corrected": "The corrigendum is issued.",
 }
