@@ -29,9 +29,11 @@ type itemPage struct {
 	Silent       bool
 	LastMeeting  *workplan.Meeting
 	MayReport    bool
-	Correctable  map[int]bool
-	Posted       int
-	Draft        bool
+	// MaySeek, MayAnswer and MayOffer say what the person may do about the openings of the item today.
+	MaySeek, MayAnswer, MayOffer bool
+	Correctable                  map[int]bool
+	Posted                       int
+	Draft                        bool
 }
 
 // carried is an item of another plan in which this one's work was before, or goes on. Title is empty for one that the person may not see.
@@ -44,6 +46,9 @@ func (c carried) Path() string {
 	plan, ref, _ := strings.Cut(c.Name, "/")
 	return itemPath(plan, ref)
 }
+
+// IsItem says whether the name is that of an item, and not the number of a proposal.
+func (c carried) IsItem() bool { return strings.Contains(c.Name, "/") }
 
 // itemPath is the address of an item.
 func itemPath(plan, ref string) string {
@@ -69,6 +74,14 @@ func (p itemPage) NamesOf(codes workplan.List) []string {
 type event struct {
 	workplan.HistoryEntry
 	Update *tracker.UpdateReading
+}
+
+// ProposalPath is the address of the proposal of which the entry tells; "" where it tells of none.
+func (e event) ProposalPath() string {
+	if strings.HasPrefix(e.Record, "proposals/") {
+		return "/" + e.Record
+	}
+	return ""
 }
 
 // Events are the item's history, the latest first, with its updates in full.
@@ -117,6 +130,7 @@ func (s *site) showItem(c *call) error {
 		}
 		page.Draft = draft != nil
 	}
+	c.mayInvolve(&page)
 	for _, u := range page.Updates {
 		if c.QueryParam("posted") == c.lang.number(u.Number) {
 			page.Posted = u.Number

@@ -11,6 +11,13 @@ var labels = map[string]string{
 
 	"as_of": "As it was at", "since": "Compared with", "known_at": "Recorded by", "objective": "Objectives", "topic": "Topics", "annex": "Annex", "note": "Note",
 	"corrects": "Corrects",
+
+	"title": "Title", "need": "Need", "expected_output": "Expected output", "objective_note": "On the objective, in words", "proposed_lead": "Proposed lead", "topics": "Topics",
+	"strategy_areas": "Strategy areas", "urgency": "Urgency", "date_needed": "Needed by", "source": "Source", "proposed_by": "Proposed by", "proposed_on": "Proposed on", "plan": "For which plan",
+	"although_similar_to": "What is similar", "member": "For which member", "text": "What your member says to it", "place": "Where the item stands", "into": "Into what", "window": "Window",
+	"ref": "Ref", "description": "Description", "nature": "Nature", "start": "Start", "due": "Due", "leads": "Leads", "supporting": "Supporting members", "partners": "Partners",
+	"opens": "First day", "closes": "Last day", "open_to": "Who may propose", "kind": "What is sought", "sought": "In words", "until": "Until", "opened_on": "Sought from",
+	"closed_as": "Why it is closed", "closing_note": "In words", "offered": "What your member offers", "contact": "How to reach you", "answer": "Answer",
 }
 
 // doneTexts are what a page says at its head of what was just done there, by the word that its address then has: "?done=kept".
@@ -18,4 +25,8 @@ var doneTexts = map[string]string{
 	"kept":    "Your changes are kept.",
 	"created": "It is entered.",
 	"removed": "It is removed.",
+
+	"filed": "It is proposed. You can change it as long as it is open.", "decided": "It is recorded, with its reason.", "supported": "The support is recorded.",
+	"taken-back": "It is taken back.", "sought": "It is posted: others can offer to join in.", "offered": "The offer is made. The lead sees it at home.",
+	"answered": "The answer is recorded.",
 }

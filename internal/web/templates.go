@@ -74,16 +74,23 @@ func templateFuncs(l *language, static map[string]asset) template.FuncMap {
 		"span":      l.span,
 		"itemnamed": func(name string) carried { return carried{Name: name} },
 		"called":    func(value any) string { return called(l, value) },
-		"pairs":     func(pairs ...any) map[string]any { return paired(pairs) },
-		"words":     func(list ...string) []string { return list },
-		"inwords":   report.InWords,
+		"stood":     func(state any) template.HTML { return mark(fmt.Sprint(state), called(l, state)) },
+		"similarstate": func(s workplan.Similar) string {
+			if s.Kind == workplan.SimilarItem {
+				return word(l, statusWords, workplan.Status(s.State))
+			}
+			return word(l, proposalWords, workplan.ProposalState(s.State))
+		},
+		"pairs":   func(pairs ...any) map[string]any { return paired(pairs) },
+		"words":   func(list ...string) []string { return list },
+		"inwords": report.InWords,
 		"fieldlabel": func(field string) string {
 			if text, there := labels[field]; there {
 				return l.t(text)
 			}
 			return field
 		},
-		"size":      func(bytes int64) string { return l.number(int(bytes)) },
+		"size": func(bytes int64) string { return l.number(int(bytes)) },
 	}
 }
 
