@@ -129,6 +129,9 @@ func (s *site) showOfferTakingBack(c *call) error {
 	if err == nil {
 		err = p.Offer.Become(workplan.OfferTakenBack)
 	}
+	if err == nil && !p.CanTakeBack(*p.Offer) {
+		err = workplan.Refused("The offer was made for %s; only its focal points or the secretariat may take it back.", p.Offer.Member)
+	}
 	if err != nil {
 		return err
 	}

@@ -148,7 +148,8 @@ func (c *call) lookForAlike(f *proposalForm) (err error) {
 	return err
 }
 
-// fileProposal files a proposal. What looks like it is shown first, where the person has not seen all of that yet.
+// fileProposal files a proposal. What looks a little like it is shown first, where the person has not seen all of that yet; for what looks much like it the
+// tracker refuses, unless it is named.
 func (s *site) fileProposal(c *call) error {
 	f, err := c.proposalForm()
 	if err != nil {
@@ -160,7 +161,7 @@ func (s *site) fileProposal(c *call) error {
 	if err := c.lookForAlike(&f); err != nil {
 		return err
 	}
-	if slices.ContainsFunc(f.Alike, func(a workplan.Similar) bool { return !f.Form.Has("shown", a.Name) }) {
+	if slices.ContainsFunc(f.Alike, func(a workplan.Similar) bool { return !f.MustSay(a) && !f.Form.Has("shown", a.Name) }) {
 		f.Looking = true
 		return c.show("proposal_form", f)
 	}
@@ -175,7 +176,7 @@ func (s *site) fileProposal(c *call) error {
 		}
 		made, err := s.Tracker.ProposeItem(ctx, c.actor, in)
 		if refused := (*workplan.Error)(nil); errors.As(err, &refused) && len(refused.Similar) > 0 {
-			f.Alike, f.Looking = refused.Similar, true
+			f.Looking = true
 		}
 		return made, err
 	}, func(p workplan.ProposalReading) string { return proposalPath(p.Number) + "?done=filed" },
