@@ -68,16 +68,6 @@ func (c *call) drafts(body string) ([]tracker.PlanReading, error) {
 	return slices.DeleteFunc(plans, func(p tracker.PlanReading) bool { return p.Status != workplan.PlanDraft }), err
 }
 
-// theDrafts are the same as options.
-func (c *call) theDrafts(body string) ([]option, error) {
-	plans, err := c.drafts(body)
-	var list []option
-	for _, p := range plans {
-		list = append(list, option{p.Code, p.Title})
-	}
-	return list, err
-}
-
 // places are where an item can stand in the drafts of a body: under each objective, as "plan/2", or under none, as "plan/0".
 func (c *call) places(body string) ([]option, error) {
 	plans, err := c.drafts(body)

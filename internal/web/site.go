@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -95,7 +96,7 @@ func New(cfg Config) http.Handler {
 
 // routes is every page, in the order in which people meet them.
 func (s *site) routes() []route {
-	return []route{
+	return slices.Concat([]route{
 		{"GET", "/", s.showHome, false},
 		{"GET", "/sign-in", s.showSignIn, true},
 		{"POST", "/sign-in", s.signIn, true},
@@ -121,44 +122,13 @@ func (s *site) routes() []route {
 		{"GET", "/plans/:plan/items/:ref/report", s.showUpdateForm, false},
 		{"POST", "/plans/:plan/items/:ref/report", s.sendUpdate, false},
 		{"POST", "/plans/:plan/items/:ref/report/draft", s.keepUpdateDraft, false},
-		{"GET", "/plans/:plan/items/:ref/openings/new", s.showOpeningForm, false},
-		{"POST", "/plans/:plan/items/:ref/openings/new", s.sendOpening, false},
-		{"GET", "/plans/:plan/items/:ref/openings/:opening", s.showOpening, false},
-		{"GET", "/plans/:plan/items/:ref/openings/:opening/edit", s.showOpeningForm, false},
-		{"POST", "/plans/:plan/items/:ref/openings/:opening/edit", s.sendOpening, false},
-		{"GET", "/plans/:plan/items/:ref/openings/:opening/close", s.showOpeningClosing, false},
-		{"POST", "/plans/:plan/items/:ref/openings/:opening/close", s.closeOpening, false},
-		{"GET", "/plans/:plan/items/:ref/openings/:opening/offers/new", s.showOfferForm, false},
-		{"POST", "/plans/:plan/items/:ref/openings/:opening/offers/new", s.makeOffer, false},
-		{"GET", "/plans/:plan/items/:ref/openings/:opening/offers/:member/:offer/answer", s.showOfferAnswer, false},
-		{"POST", "/plans/:plan/items/:ref/openings/:opening/offers/:member/:offer/answer", s.answerOffer, false},
-		{"GET", "/plans/:plan/items/:ref/openings/:opening/offers/:member/:offer/take-back", s.showOfferTakingBack, false},
-		{"POST", "/plans/:plan/items/:ref/openings/:opening/offers/:member/:offer/take-back", s.takeBackOffer, false},
-		{"GET", "/proposals", s.listProposals, false},
-		{"GET", "/proposals/new", s.showNewProposal, false},
-		{"POST", "/proposals/new", s.fileProposal, false},
-		{"GET", "/proposals/:number", s.showProposal, false},
-		{"GET", "/proposals/:number/edit", s.showProposalEdit, false},
-		{"POST", "/proposals/:number/edit", s.editProposal, false},
-		{"GET", "/proposals/:number/support", s.showSupportForm, false},
-		{"POST", "/proposals/:number/support", s.supportProposal, false},
-		{"GET", "/proposals/:number/take-back", s.showTakingBack, false},
-		{"POST", "/proposals/:number/take-back", s.takeBackSupport, false},
-		{"GET", "/proposals/:number/:act", s.showDecisionForm, false},
-		{"POST", "/proposals/:number/:act", s.decideOnProposal, false},
-		{"GET", "/bodies/:body/proposal-windows", s.listWindows, false},
-		{"GET", "/bodies/:body/proposal-windows/new", s.showWindowForm, false},
-		{"POST", "/bodies/:body/proposal-windows/new", s.sendWindow, false},
-		{"GET", "/bodies/:body/proposal-windows/:number/edit", s.showWindowForm, false},
-		{"POST", "/bodies/:body/proposal-windows/:number/edit", s.sendWindow, false},
-		{"POST", "/bodies/:body/proposal-windows/:number/close", s.closeWindow, false},
 		{"GET", "/search", s.showSearch, false},
 		{"GET", "/meetings", s.listMeetings, false},
 		{"GET", "/meetings/:meeting", s.showMeeting, false},
 		{"GET", "/members", s.listMembers, false},
 		{"GET", "/members/:member", s.showMember, false},
 		{"GET", "/help", s.showHelp, true},
-	}
+	}, s.involvementRoutes())
 }
 
 // today is the day by which the pages judge dates.
