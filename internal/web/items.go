@@ -70,6 +70,16 @@ func (p itemPage) NamesOf(codes workplan.List) []string {
 	return names
 }
 
+// OriginPath is the address of the proposal of which the item was made; "" where its origin names none.
+func (p itemPage) OriginPath() string {
+	text, is := strings.CutPrefix(p.Item.Origin, "Proposal ")
+	number, err := strconv.Atoi(text)
+	if !is || err != nil {
+		return ""
+	}
+	return proposalPath(number)
+}
+
 // event is one entry of the item's history; of an update, the update itself.
 type event struct {
 	workplan.HistoryEntry

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
@@ -46,6 +47,12 @@ func (p proposalPage) NamesOf(codes workplan.List) []string {
 
 // MeetingName is what a meeting is called; its code where nothing is known.
 func (p proposalPage) MeetingName(code string) string { return cmp.Or(p.Meetings[code], code) }
+
+// ItemName is what an item is called: its ref, and of which plan it is.
+func (p proposalPage) ItemName(l *language, item string) string {
+	plan, ref, _ := strings.Cut(item, "/")
+	return l.t("%s of %s", ref, cmp.Or(p.Plans[plan], plan))
+}
 
 // Onward is another proposal in which this one goes on, by its title; "" where there is none to be seen.
 func (p proposalPage) Onward(number int) string { return p.Into[number] }

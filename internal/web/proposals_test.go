@@ -97,9 +97,9 @@ func TestProposalsAreLedToFromElsewhere(t *testing.T) {
 		d := workplan.ProposalDecisionContent{Plan: "d", Reason: "Agreed."}
 		must[workplan.ProposalReading](t)(l.AcceptProposal(context.Background(), as("chair"), 2, nil, workplan.Acceptance{Decision: d}))
 		item := l.proposal(2).Ends.Item
-		l.says("the item", l.read("chair", carriedPath(item)), []string{`<a href="/proposals/2">Proposal 2:`}, nil)
-		l.says("who sees the draft", l.read("chair", "/proposals/2"), []string{"It goes on as item", item, "Agreed."}, nil)
-		l.says("who does not", l.read("ana", "/proposals/2"), []string{"Accepted", "Agreed."}, []string{item, "It goes on as item", "Plan zqplanchairs"})
+		l.says("the item", l.read("chair", carriedPath(item)), []string{`<a href="/proposals/2">Proposal 2:`, `<dd><a href="/proposals/2">Proposal 2</a>`}, nil)
+		l.says("who sees the draft", l.read("chair", "/proposals/2"), []string{"It goes on as item", `href="` + carriedPath(item) + `"`, "of Plan zqplanchairs", "Agreed."}, nil)
+		l.says("who does not", l.read("ana", "/proposals/2"), []string{"Accepted", "Agreed."}, []string{carriedPath(item), "It goes on as item", "Plan zqplanchairs"})
 	})
 }
 
