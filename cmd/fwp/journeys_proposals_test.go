@@ -65,7 +65,7 @@ func proposed(t *testing.T, o office, scripts bool) {
 	chair.Press(`a[href$="/accept"]`)
 	chair.Type("#reason", "Wanted by two members.")
 	chair.Press("form.fields button.main")
-	o.shows(chair, "It is recorded, with its reason.", "It goes on as item 3.1 of Forward Work Plan 2027-29 (fictional)", "Wanted by two members.")
+	o.shows(chair, "The decision is recorded.", "It goes on as item 3.1 of Forward Work Plan 2027-29 (fictional)", "Wanted by two members.")
 	t.Logf("from home to an accepted proposal: %d steps", chair.Steps)
 	chair.Press(`.notice.good a[href="/plans/example-wg-2027-29/items/3.1"]`)
 	o.shows(chair, "Exchange of staff between shelters", "Shelters learn of each other only by chance.")

@@ -2,27 +2,12 @@ package web_test
 
 import (
 	"context"
-	"html"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"regexp"
-	"strings"
 
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
-)
-
-// fields of a form, as a browser would send them back: what is hidden, typed, chosen and ticked.
-var (
-	formsOf   = regexp.MustCompile(`(?s)<form method="post" action="([^"]+)".*?</form>`)
-	inputs    = regexp.MustCompile(`<input [^>]*>`)
-	areas     = regexp.MustCompile(`(?s)<textarea [^>]*name="([^"]+)"[^>]*>(.*?)</textarea>`)
-	selects   = regexp.MustCompile(`(?s)<select [^>]*name="([^"]+)".*?</select>`)
-	chosen    = regexp.MustCompile(`<option value="([^"]*)" selected>`)
-	attribute = func(name string) *regexp.Regexp { return regexp.MustCompile(`\s` + name + `="([^"]*)"`) }
-	nameIn    = attribute("name")
-	valueIn   = attribute("value")
 )
 
 // opened opens the page of a form and gives what stands in the one that is sent to an address.
@@ -32,34 +17,7 @@ func (l *library) opened(who, page, to string) url.Values {
 }
 
 // filled is what stands in a form of a page.
-func (l *library) filled(page, to string) url.Values {
-	l.t.Helper()
-	for _, f := range formsOf.FindAllStringSubmatch(page, -1) {
-		if html.UnescapeString(f[1]) != to {
-			continue
-		}
-		v := url.Values{}
-		for _, in := range inputs.FindAllString(f[0], -1) {
-			name, value := nameIn.FindStringSubmatch(in), valueIn.FindStringSubmatch(in)
-			ticked := !strings.Contains(in, `type="checkbox"`) && !strings.Contains(in, `type="radio"`) || strings.Contains(in, " checked")
-			if name != nil && value != nil && ticked {
-				v.Add(name[1], html.UnescapeString(value[1]))
-			}
-		}
-		for _, a := range areas.FindAllStringSubmatch(f[0], -1) {
-			v.Set(a[1], html.UnescapeString(a[2]))
-		}
-		for _, s := range selects.FindAllStringSubmatch(f[0], -1) {
-			v.Set(s[1], "")
-			if at := chosen.FindStringSubmatch(s[0]); at != nil {
-				v.Set(s[1], html.UnescapeString(at[1]))
-			}
-		}
-		return v
-	}
-	l.t.Fatalf("there is no form to %s on\n%s", to, main(page))
-	return nil
-}
+func (l *library) filled(page, to string) url.Values { return fieldsOf(l.t, page, to) }
 
 // typed is a form with other values in some fields, one after another; "" takes a value away.
 func typed(form url.Values, fields ...string) url.Values {
@@ -120,15 +78,5 @@ func (l *library) window(openTo workplan.ProposalCircle) {
 // proposal reads a proposal as the co-chair sees it.
 func (l *library) proposal(number int) workplan.ProposalReading {
 	l.t.Helper()
-	return must[workplan.ProposalReading](l.t)(l.Proposal(context.Background(), l.actorOf("chair"), number, tracker.When{}))
-}
-
-// actorOf is a person as signed in, with the rights of today.
-func (l *library) actorOf(who string) workplan.Actor {
-	l.t.Helper()
-	visit, err := l.auth.Browser(context.Background(), l.secretOf(who))
-	if err != nil {
-		l.t.Fatal(err)
-	}
-	return visit.Actor
+	return must[workplan.ProposalReading](l.t)(l.Proposal(context.Background(), l.actor("chair"), number, tracker.When{}))
 }

@@ -12,8 +12,8 @@ var (
 	closingWords = map[workplan.ClosingReason]string{workplan.ClosedFilled: "What was sought is found", workplan.ClosedWithdrawn: "It is sought no more"}
 	offerWords   = map[workplan.OfferState]string{workplan.OfferPending: "Waits for an answer", workplan.OfferAccepted: "Accepted", workplan.OfferDeclined: "Declined",
 		workplan.OfferTakenBack: "Taken back"}
-	// actWords are what was done about a proposal.
-	actWords = map[workplan.ProposalAct]string{workplan.ActAccept: "Accepted", workplan.ActMerge: "Merged", workplan.ActDefer: "Deferred", workplan.ActDecline: "Declined",
+	// proposalActWords are what was done about a proposal.
+	proposalActWords = map[workplan.ProposalAct]string{workplan.ActAccept: "Accepted", workplan.ActMerge: "Merged", workplan.ActDefer: "Deferred", workplan.ActDecline: "Declined",
 		workplan.ActMove: "Moved to another window", workplan.ActReopen: "Reopened", workplan.ActWithdraw: "Withdrawn", workplan.ActRelease: "Open again"}
 )
 
@@ -31,7 +31,7 @@ func involvementCalled(l *language, value any) string {
 	case workplan.OfferState:
 		return word(l, offerWords, v)
 	case workplan.ProposalAct:
-		return word(l, actWords, v)
+		return word(l, proposalActWords, v)
 	default:
 		return ""
 	}

@@ -12,10 +12,14 @@ var labels = map[string]string{
 	"as_of": "As it was at", "since": "Compared with", "known_at": "Recorded by", "objective": "Objectives", "topic": "Topics", "annex": "Annex", "note": "Note",
 	"corrects": "Corrects",
 
-	"title": "Title", "need": "Need", "expected_output": "Expected output", "objective_note": "On the objective, in words", "proposed_lead": "Proposed lead", "topics": "Topics",
-	"strategy_areas": "Strategy areas", "urgency": "Urgency", "date_needed": "Needed by", "source": "Source", "proposed_by": "Proposed by", "proposed_on": "Proposed on", "plan": "For which plan",
+	"code": "Code", "body": "Body", "title": "Title", "period_start": "The period begins", "period_end": "The period ends", "predecessor": "It follows", "notes": "Notes",
+	"source": "Source", "number": "Number", "description": "Description", "ref": "Number", "expected_output": "Expected output", "nature": "Nature", "start": "Start", "due": "Due",
+	"leads": "Leads", "supporting": "Supporting members", "partners": "Partners", "topics": "Topics", "origin": "Origin", "predecessors": "It continues",
+	"endorsed_on": "Endorsed on", "closed_on": "Closed on", "reopened_on": "Reopened on",
+
+	"need": "Need", "objective_note": "On the objective, in words", "proposed_lead": "Proposed lead",
+	"strategy_areas": "Strategy areas", "urgency": "Urgency", "date_needed": "Needed by", "proposed_by": "Proposed by", "proposed_on": "Proposed on", "plan": "For which plan",
 	"although_similar_to": "What is similar", "member": "For which member", "text": "What your member says to it", "place": "Where the item stands", "into": "Into what", "window": "Window",
-	"ref": "Ref", "description": "Description", "nature": "Nature", "start": "Start", "due": "Due", "leads": "Leads", "supporting": "Supporting members", "partners": "Partners",
 	"opens": "First day", "closes": "Last day", "open_to": "Who may propose", "kind": "What is sought", "sought": "In words", "until": "Until", "opened_on": "Sought from",
 	"closed_as": "Why it is closed", "closing_note": "In words", "offered": "What your member offers", "contact": "How to reach you", "answer": "Answer",
 }
@@ -26,7 +30,15 @@ var doneTexts = map[string]string{
 	"created": "It is entered.",
 	"removed": "It is removed.",
 
-	"filed": "It is proposed. You can change it as long as it is open.", "decided": "It is recorded, with its reason.", "supported": "The support is recorded.",
+	"filed": "It is proposed. You can change it as long as it is open.", "supported": "The support is recorded.",
 	"taken-back": "It is taken back.", "sought": "It is posted: others can offer to join in.", "offered": "The offer is made. The lead sees it at home.",
 	"answered": "The answer is recorded.",
+
+	"endorsed":  "The plan is endorsed: it is in force.",
+	"closed":    "The plan is closed. Its record stays as it is.",
+	"reopened":  "The plan is reopened: it is in force again.",
+	"decided":   "The decision is recorded.",
+	"carried":   "The carry-over is recorded.",
+	"collected": "It is part of the amendment now. Nothing is recorded before the whole amendment is.",
+	"amended":   "The amendment is recorded.",
 }

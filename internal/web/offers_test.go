@@ -91,7 +91,7 @@ func TestOffersAreForThoseWhomTheyConcern(t *testing.T) {
 				t.Errorf("another site answers: %d", w.Code)
 			}
 		}
-		list := must[workplan.Listing[workplan.OfferReading]](t)(l.ListOffers(t.Context(), l.actorOf("chair"), "p", "1.1", 2, workplan.OfferFilter{}, workplan.Page{}, tracker.When{}))
+		list := must[workplan.Listing[workplan.OfferReading]](t)(l.ListOffers(t.Context(), l.actor("chair"), "p", "1.1", 2, workplan.OfferFilter{}, workplan.Page{}, tracker.When{}))
 		if len(list.Rows) != 2 || list.Rows[0].State != workplan.OfferTakenBack || list.Rows[1].State != workplan.OfferPending {
 			t.Errorf("%+v", list.Rows)
 		}

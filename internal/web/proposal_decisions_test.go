@@ -40,7 +40,7 @@ func TestAProposalIsAcceptedIntoADraftAsItReadsThere(t *testing.T) {
 		l.goes("chair", accept, again, "/proposals/4?done=decided") // pressed twice
 		p := l.proposal(4)
 		plan, ref, _ := strings.Cut(p.Ends.Item, "/")
-		item := must[tracker.ItemReading](t)(l.Item(context.Background(), l.actorOf("chair"), plan, ref, tracker.When{}))
+		item := must[tracker.ItemReading](t)(l.Item(context.Background(), l.actor("chair"), plan, ref, tracker.When{}))
 		if p.State != workplan.ProposalAccepted || len(p.Decisions) != 2 || item.Plan != "d" || item.Objective != 1 || item.Title != "Lights at sea and ashore" || !item.Leads.Has("bland") ||
 			!item.Supporting.Has("aland") || len(item.Topics) != 1 {
 			t.Errorf("%+v made %+v", p, item.ItemContent)

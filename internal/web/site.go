@@ -4,7 +4,6 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -92,43 +91,6 @@ func New(cfg Config) http.Handler {
 	e.GET("/static/:file", s.showStatic)
 	e.HEAD("/static/:file", s.showStatic)
 	return e
-}
-
-// routes is every page, in the order in which people meet them.
-func (s *site) routes() []route {
-	return slices.Concat([]route{
-		{"GET", "/", s.showHome, false},
-		{"GET", "/sign-in", s.showSignIn, true},
-		{"POST", "/sign-in", s.signIn, true},
-		{"GET", "/sign-in/provider", s.goToProvider, true},
-		{"GET", "/sign-in/provider/back", s.comeBack, true},
-		{"POST", "/sign-out", s.signOut, true},
-		{"GET", "/welcome", s.showWelcome, true},
-		{"POST", "/welcome", s.welcome, true},
-		{"GET", "/account", s.showAccount, false},
-		{"POST", "/account/password", s.changePassword, false},
-		{"POST", "/account/wishes", s.changeWishes, false},
-		{"POST", "/account/sign-ins/end", s.endSignIns, false},
-		{"POST", "/language", s.chooseLanguage, true},
-		{"GET", "/plans", s.listPlans, false},
-		{"GET", "/plans/:plan", s.showPlan, false},
-		{"GET", "/plans/:plan/changes", s.showChanges, false},
-		{"GET", "/plans/:plan/report", s.showReport, false},
-		{"GET", "/plans/:plan/statement", s.showStatement, false},
-		{"GET", "/plans/:plan/editions", s.showEditions, false},
-		{"POST", "/plans/:plan/editions", s.postEdition, false},
-		{"GET", "/plans/:plan/editions/:number", s.showEdition, false},
-		{"GET", "/plans/:plan/items/:ref", s.showItem, false},
-		{"GET", "/plans/:plan/items/:ref/report", s.showUpdateForm, false},
-		{"POST", "/plans/:plan/items/:ref/report", s.sendUpdate, false},
-		{"POST", "/plans/:plan/items/:ref/report/draft", s.keepUpdateDraft, false},
-		{"GET", "/search", s.showSearch, false},
-		{"GET", "/meetings", s.listMeetings, false},
-		{"GET", "/meetings/:meeting", s.showMeeting, false},
-		{"GET", "/members", s.listMembers, false},
-		{"GET", "/members/:member", s.showMember, false},
-		{"GET", "/help", s.showHelp, true},
-	}, s.involvementRoutes())
 }
 
 // today is the day by which the pages judge dates.

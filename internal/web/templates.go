@@ -81,9 +81,10 @@ func templateFuncs(l *language, static map[string]asset) template.FuncMap {
 			}
 			return word(l, proposalWords, workplan.ProposalState(s.State))
 		},
-		"pairs":   func(pairs ...any) map[string]any { return paired(pairs) },
-		"words":   func(list ...string) []string { return list },
-		"inwords": report.InWords,
+		"pairs":    func(pairs ...any) map[string]any { return paired(pairs) },
+		"words":    func(list ...string) []string { return list },
+		"inwords":  report.InWords,
+		"severity": func(s workplan.Severity) string { return word(l, severityWords, s) }, "actword": func(a workplan.AmendmentAct) string { return word(l, actWords, a) },
 		"fieldlabel": func(field string) string {
 			if text, there := labels[field]; there {
 				return l.t(text)

@@ -15,7 +15,7 @@ const wgWindows = "/bodies/wg/proposal-windows"
 // windowsThere are the windows of the body.
 func (l *library) windowsThere() []tracker.WindowReading {
 	l.t.Helper()
-	return must[workplan.Listing[tracker.WindowReading]](l.t)(l.ListWindows(context.Background(), l.actorOf("chair"), "wg", workplan.WindowFilter{}, workplan.Page{}, tracker.When{})).Rows
+	return must[workplan.Listing[tracker.WindowReading]](l.t)(l.ListWindows(context.Background(), l.actor("chair"), "wg", workplan.WindowFilter{}, workplan.Page{}, tracker.When{})).Rows
 }
 
 func TestAWindowIsOpenedChangedAndClosedEarly(t *testing.T) {
