@@ -17,10 +17,16 @@ var labels = map[string]string{
 	"leads": "Leads", "supporting": "Supporting members", "partners": "Partners", "topics": "Topics", "origin": "Origin", "predecessors": "It continues",
 	"endorsed_on": "Endorsed on", "closed_on": "Closed on", "reopened_on": "Reopened on",
 
+	"starts": "Begins", "ends": "Ends", "date_note": "Note on the dates", "place": "Place",
+	"attendance_note": "Attendance in words", "headcounts": "Numbers without names", "reported": "Who reported", "day": "Day", "format": "How it is held",
+	"session": "Session", "plans": "Plans", "items": "Items", "proposals": "Proposals", "text": "What was decided", "kind": "What it is", "agenda_item": "Agenda item",
+	"capacity": "Took part as", "delegates": "Delegates", "member": "Members and observers", "others": "Others who came", "adopted_on": "Adopted on",
+	"adopting_meeting": "Adopted at", "deciding_meeting": "Decided at",
+
 	"need": "Need", "objective_note": "On the objective, in words", "proposed_lead": "Proposed lead",
 	"strategy_areas": "Strategy areas", "urgency": "Urgency", "date_needed": "Needed by", "proposed_by": "Proposed by", "proposed_on": "Proposed on", "plan": "For which plan",
-	"although_similar_to": "What is similar", "member": "For which member", "text": "What your member says to it", "place": "Where the item stands", "into": "Into what", "window": "Window",
-	"opens": "First day", "closes": "Last day", "open_to": "Who may propose", "kind": "What is sought", "sought": "In words", "until": "Until", "opened_on": "Sought from",
+	"although_similar_to": "What is similar", "stands": "Where the item stands", "into": "Into what", "window": "Window",
+	"opens": "First day", "closes": "Last day", "open_to": "Who may propose", "sought": "In words", "until": "Until", "opened_on": "Sought from",
 	"closed_as": "Why it is closed", "closing_note": "In words", "offered": "What your member offers", "contact": "How to reach you", "answer": "Answer",
 }
 
@@ -41,4 +47,6 @@ var doneTexts = map[string]string{
 	"carried":   "The carry-over is recorded.",
 	"collected": "It is part of the amendment now. Nothing is recorded before the whole amendment is.",
 	"amended":   "The amendment is recorded.",
+	"adopted":   "The record is adopted.",
+	"corrected": "The corrigendum is issued.",
 }

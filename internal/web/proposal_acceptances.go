@@ -23,7 +23,7 @@ func (c *call) acceptanceChoices(p *decisionPage) error {
 		none := strings.HasSuffix(o.Value, "/0")
 		others := slices.ContainsFunc(places, func(other option) bool { return other.Value != o.Value && planOf(other.Value) == planOf(o.Value) })
 		if !none || p.Objective == 0 || !others { // what is accepted under no objective stands under the one that was proposed
-			p.Choices["place"] = append(p.Choices["place"], o)
+			p.Choices["stands"] = append(p.Choices["stands"], o)
 		}
 	}
 	members, err := c.standers(p.Body)
@@ -55,12 +55,12 @@ func (p decisionPage) acceptance() sheet {
 		wanted = cmp.Or(p.Window.ForPlan, wanted)
 	}
 	place := ""
-	for _, o := range p.Choices["place"] {
+	for _, o := range p.Choices["stands"] {
 		if o.Value == placeIn(wanted, p.Objective) || place == "" && o.Value == placeIn(planOf(o.Value), p.Objective) {
 			place = o.Value
 		}
 	}
-	form.Values.Set("place", place)
+	form.Values.Set("stands", place)
 	return form
 }
 
@@ -70,7 +70,7 @@ func acceptProposal(ctx context.Context, t *tracker.Tracker, actor workplan.Acto
 	if err != nil {
 		return workplan.ProposalReading{}, err
 	}
-	plan, number, _ := strings.Cut(p.Form.text("place"), "/")
+	plan, number, _ := strings.Cut(p.Form.text("stands"), "/")
 	in.Plan = plan
 	objective, _ := strconv.Atoi(number) // what is chosen is a number
 	return t.AcceptProposal(ctx, actor, p.Number, p.Form.known(), workplan.Acceptance{Decision: in, Item: workplan.NewItem{Ref: p.Form.text("ref"), ItemContent: workplan.ItemContent{

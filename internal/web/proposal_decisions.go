@@ -94,7 +94,7 @@ func (p decisionPage) Is(act workplan.ProposalAct) bool { return p.Act.Act == ac
 
 // Nowhere says whether there is nothing that the act could choose.
 func (p decisionPage) Nowhere() bool {
-	field := map[workplan.ProposalAct]string{workplan.ActAccept: "place", workplan.ActMerge: "into", workplan.ActMove: "window"}[p.Act.Act]
+	field := map[workplan.ProposalAct]string{workplan.ActAccept: "stands", workplan.ActMerge: "into", workplan.ActMove: "window"}[p.Act.Act]
 	return field != "" && len(p.Choices[field]) == 0
 }
 
@@ -212,7 +212,7 @@ func (s *site) showDecisionForm(c *call) error {
 		p.Form = p.acceptance()
 	}
 	p.Form.only("window", p.Choices["window"])
-	return c.show("decision_form", p)
+	return c.show("proposal_act", p)
 }
 
 // decideOnProposal does what the form asks for. A merger, which nobody can take back, is first shown as it will be.
@@ -228,7 +228,7 @@ func (s *site) decideOnProposal(c *call) error {
 	if p.Is(workplan.ActMerge) && act != "sure" {
 		p.Sure = act != "edit" && p.Form.text("into") != "" && p.Form.text("reason") != ""
 		if p.Sure || act == "edit" {
-			return c.show("decision_form", p)
+			return c.show("proposal_act", p)
 		}
 	}
 	return write(c, &p.Form, func(ctx context.Context) (workplan.ProposalReading, error) {
@@ -236,9 +236,9 @@ func (s *site) decideOnProposal(c *call) error {
 	},
 		func(r workplan.ProposalReading) string { return proposalPath(r.Number) + "?done=decided" },
 		func(status int) error {
-			p.Form.Errors = p.Form.Errors.renamed(map[string]string{"into_proposal": "into", "plan": p.placeField(), "ref": p.refField(), "objective": "place"})
+			p.Form.Errors = p.Form.Errors.renamed(map[string]string{"into_proposal": "into", "plan": p.placeField(), "ref": p.refField(), "objective": "stands"})
 			p.Form.at(p.Revision())
-			return c.page(status, "decision_form", p)
+			return c.page(status, "proposal_act", p)
 		})
 }
 
@@ -247,7 +247,7 @@ func (p decisionPage) placeField() string {
 	if p.Is(workplan.ActMerge) {
 		return "into"
 	}
-	return "place"
+	return "stands"
 }
 
 func (p decisionPage) refField() string {

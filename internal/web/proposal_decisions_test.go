@@ -25,14 +25,14 @@ func TestAProposalIsAcceptedIntoADraftAsItReadsThere(t *testing.T) {
 		accept := "/proposals/4/accept"
 		l.forbids(accept, "ana", "ben", "rita")
 		form := l.opened("chair", accept, accept)
-		for field, want := range map[string]string{"place": "d/1", "title": "Lights at sea", "description": "Nobody sees.", "leads": "bland", "topics": "lights, and more"} {
+		for field, want := range map[string]string{"stands": "d/1", "title": "Lights at sea", "description": "Nobody sees.", "leads": "bland", "topics": "lights, and more"} {
 			if form.Get(field) != want {
 				t.Errorf("%s holds %q, want %q", field, form.Get(field), want)
 			}
 		}
 		l.refuses("chair", accept, typed(form, "due", "soon", "note", "A typed note"), http.StatusUnprocessableEntity, "say why the proposal is accepted", "A typed note", `value="bland" checked`)
 		l.refuses("chair", accept, typed(form, "reason", "Agreed.", "due", "soon", "ref", "x"), http.StatusUnprocessableEntity, `href="#due"`, `href="#ref"`, `value="soon"`, "Agreed.")
-		l.refuses("chair", accept, typed(form, "reason", "Agreed.", "place", ""), http.StatusUnprocessableEntity, "Where the item stands", "name the draft")
+		l.refuses("chair", accept, typed(form, "reason", "Agreed.", "stands", ""), http.StatusUnprocessableEntity, "Where the item stands", "name the draft")
 		must[workplan.ProposalReading](t)(l.DeferProposal(context.Background(), as("desk"), 4, nil, workplan.ProposalDecisionContent{Reason: "Later."}))
 		stale := l.refuses("chair", accept, typed(form, "reason", "Agreed by all."), http.StatusPreconditionFailed, "Somebody has changed this", "Agreed by all.")
 		again := typed(l.filled(stale, accept), "title", "Lights at sea and ashore", "supporting", "aland")
