@@ -221,11 +221,13 @@ func TestPagesKeepNobodyOut(t *testing.T) {
 	e, _ := demoDatabase(t)
 	o := office{serving(t, e, "--anonymous-read", "true", "--anonymous-limit", "0", "--token-limit", "0"), t, b}
 	pages := map[string][]string{
-		"":     {"/sign-in", "/help", "/plans"},
-		"lead": {"/", "/account", trainingPath + "/report", trainingPath + "/report?corrects=5", trainingPath, "/nothing-here"},
+		"": {"/sign-in", "/help", "/plans"},
+		"lead": {"/", "/account", trainingPath + "/report", trainingPath + "/report?corrects=5", trainingPath, "/plans/example-wg-2024-26/items/2.3/openings/1", "/plans/example-wg-2024-26/items/2.3/openings/1/offers/farrowen/1/answer",
+			"/plans/example-wg-2024-26/items/2.3/openings/new", "/nothing-here"},
 		"co_chair": {"/", "/plans/example-wg-2024-26", "/plans/example-wg-2024-26?as_of=meeting:example-wg-4&recorded=then", "/plans/wg-tip-2021-23",
 			"/plans/example-wg-2024-26/changes?since=meeting:example-wg-4", "/plans/example-wg-2027-29", "/plans/example-wg-2024-26/report?since=meeting:example-wg-4&annex=true", "/plans/example-wg-2024-26/statement",
 			"/plans/example-wg-2024-26/editions", "/search?q=training", "/meetings", "/meetings/example-wg-4", "/members", "/members/delmara",
+			"/proposals", "/proposals/3", "/proposals/3/accept", "/proposals/new?body=example-wg&title=Exchange+of+staff", "/bodies/example-wg/proposal-windows", "/bodies/example-wg/proposal-windows/new",
 			"/meetings/new", "/meetings/example-wg-4/edit", "/meetings/example-wg-5/attendance/new?came=all", "/meetings/example-wg-4/decisions/1/edit", "/meetings/example-wg-4/adopt", "/meetings/example-wg-2/corrigenda/new"},
 	}
 	views := []browsertest.View{{Width: 1280}, {Width: 390, Dark: true}}

@@ -79,7 +79,7 @@ func (o office) shows(p *browsertest.Page, texts ...string) {
 }
 
 // refused is what the browser notes of a page that refuses something, as it should here.
-var refused = regexp.MustCompile(`status of (401|403|412|422) `)
+var refused = regexp.MustCompile(`status of (401|403|409|412|422) `)
 
 // hides holds a page to texts that must not stand on it.
 func (o office) hides(p *browsertest.Page, texts ...string) {

@@ -177,13 +177,19 @@ func comparedTexts(tx *store.Tx, s workplan.Sight, bodies []string, known []work
 		there[i.Name()] = true
 		texts = append(texts, workplan.ComparedText{Need: i.Description, Similar: workplan.Similar{Kind: workplan.SimilarItem, Name: i.Name(), Body: i.PlanBody, Title: i.Title, State: string(i.Status)}})
 	}
+	return append(texts, proposalTexts(known, bodies, there)...), err
+}
+
+// proposalTexts lists the texts of proposals as [comparedTexts] does; the items beside which they are listed are named.
+func proposalTexts(known []workplan.ProposalReading, bodies []string, beside map[string]bool) []workplan.ComparedText {
+	var texts []workplan.ComparedText
 	for _, p := range known {
-		elsewhere := p.Ends.Proposal != p.Number || p.Ends.Item != "" && there[p.Ends.Item]
+		elsewhere := p.Ends.Proposal != p.Number || p.Ends.Item != "" && beside[p.Ends.Item]
 		if elsewhere || p.State == workplan.ProposalWithdrawn || len(bodies) > 0 && !slices.Contains(bodies, p.Body) {
 			continue
 		}
 		texts = append(texts, workplan.ComparedText{Need: p.Need, Similar: workplan.Similar{Kind: workplan.SimilarProposal, Name: strconv.Itoa(p.Number), Body: p.Body,
 			Title: p.Title, State: string(p.State)}})
 	}
-	return texts, err
+	return texts
 }

@@ -30,9 +30,11 @@ type itemPage struct {
 	LastMeeting  *workplan.Meeting
 	MayReport    bool
 	MayDecide    bool
-	Correctable  map[int]bool
-	Posted       int
-	Draft        bool
+	// MaySeek, MayAnswer and MayOffer say what the person may do about the openings of the item today.
+	MaySeek, MayAnswer, MayOffer bool
+	Correctable                  map[int]bool
+	Posted                       int
+	Draft                        bool
 }
 
 // carried is an item of another plan in which this one's work was before, or goes on. Title is empty for one that the person may not see.
@@ -45,6 +47,9 @@ func (c carried) Path() string {
 	plan, ref, _ := strings.Cut(c.Name, "/")
 	return itemPath(plan, ref)
 }
+
+// IsItem says whether the name is that of an item, and not the number of a proposal.
+func (c carried) IsItem() bool { return strings.Contains(c.Name, "/") }
 
 // itemPath is the address of an item.
 func itemPath(plan, ref string) string {
@@ -66,10 +71,28 @@ func (p itemPage) NamesOf(codes workplan.List) []string {
 	return names
 }
 
+// OriginPath is the address of the proposal of which the item was made; "" where its origin names none.
+func (p itemPage) OriginPath() string {
+	text, is := strings.CutPrefix(p.Item.Origin, "Proposal ")
+	number, err := strconv.Atoi(text)
+	if !is || err != nil {
+		return ""
+	}
+	return proposalPath(number)
+}
+
 // event is one entry of the item's history; of an update, the update itself.
 type event struct {
 	workplan.HistoryEntry
 	Update *tracker.UpdateReading
+}
+
+// ProposalPath is the address of the proposal of which the entry tells; "" where it tells of none.
+func (e event) ProposalPath() string {
+	if strings.HasPrefix(e.Record, "proposals/") {
+		return "/" + e.Record
+	}
+	return ""
 }
 
 // Events are the item's history, the latest first, with its updates in full.
@@ -118,6 +141,7 @@ func (s *site) showItem(c *call) error {
 		}
 		page.Draft = draft != nil
 	}
+	c.mayInvolve(&page)
 	for _, u := range page.Updates {
 		if c.QueryParam("posted") == c.lang.number(u.Number) {
 			page.Posted = u.Number

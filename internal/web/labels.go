@@ -22,6 +22,12 @@ var labels = map[string]string{
 	"session": "Session", "plans": "Plans", "items": "Items", "proposals": "Proposals", "text": "What was decided", "kind": "What it is", "agenda_item": "Agenda item",
 	"capacity": "Took part as", "delegates": "Delegates", "member": "Members and observers", "others": "Others who came", "adopted_on": "Adopted on",
 	"adopting_meeting": "Adopted at", "deciding_meeting": "Decided at",
+
+	"need": "Need", "objective_note": "On the objective, in words", "proposed_lead": "Proposed lead",
+	"strategy_areas": "Strategy areas", "urgency": "Urgency", "date_needed": "Needed by", "proposed_by": "Proposed by", "proposed_on": "Proposed on", "plan": "For which plan",
+	"although_similar_to": "What is similar", "stands": "Where the item stands", "into": "Into what", "window": "Window",
+	"opens": "First day", "closes": "Last day", "open_to": "Who may propose", "sought": "In words", "until": "Until", "opened_on": "Sought from",
+	"closed_as": "Why it is closed", "closing_note": "In words", "offered": "What your member offers", "contact": "How to reach you", "answer": "Answer",
 }
 
 // doneTexts are what a page says at its head of what was just done there, by the word that its address then has: "?done=kept".
@@ -29,6 +35,10 @@ var doneTexts = map[string]string{
 	"kept":    "Your changes are kept.",
 	"created": "It is entered.",
 	"removed": "It is removed.",
+
+	"filed": "It is proposed. You can change it as long as it is open.", "supported": "The support is recorded.",
+	"taken-back": "It is taken back.", "sought": "It is posted: others can offer to join in.", "offered": "The offer is made. The lead sees it at home.",
+	"answered": "The answer is recorded.",
 
 	"endorsed":  "The plan is endorsed: it is in force.",
 	"closed":    "The plan is closed. Its record stays as it is.",

@@ -150,10 +150,8 @@ func (s *searching) openings(page workplan.Page) (searchGroup, error) {
 func (s *searching) proposals(page workplan.Page) (searchGroup, error) {
 	list, err := s.site.Tracker.ListProposals(s.Request().Context(), s.actor, workplan.ProposalFilter{Query: s.query}, page, tracker.When{})
 	return hitsOf(list, err, func(p workplan.ProposalReading) hit {
-		h := hit{Ref: strconv.Itoa(p.Number), Title: p.Title, Mark: p.State, On: workplan.PartialDate(p.ProposedOn), Body: p.Body, Texts: append(texts(p.Need, p.ExpectedOutput), said{"Topics", strings.Join(p.Topics, ", ")})}
-		if plan, ref, is := strings.Cut(p.Ends.Item, "/"); is {
-			h.Place, h.Plan = itemPath(plan, ref), plan
-		}
+		h := hit{Ref: strconv.Itoa(p.Number), Title: p.Title, Place: proposalPath(p.Number), Mark: p.State, On: workplan.PartialDate(p.ProposedOn), Body: p.Body, Texts: append(texts(p.Need, p.ExpectedOutput), said{"Topics", strings.Join(p.Topics, ", ")})}
+		h.Plan, _, _ = strings.Cut(p.Ends.Item, "/")
 		return h
 	})
 }

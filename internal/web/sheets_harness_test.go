@@ -73,7 +73,7 @@ func valuesIn(form *html.Node) url.Values {
 		}
 		name := attribute(n, "name")
 		switch {
-		case n.Data == "input" && name != "" && (attribute(n, "type") != "checkbox" || has(n, "checked")):
+		case n.Data == "input" && name != "" && (attribute(n, "type") != "checkbox" && attribute(n, "type") != "radio" || has(n, "checked")):
 			v.Add(name, attribute(n, "value"))
 		case n.Data == "textarea":
 			v.Add(name, textIn(n))

@@ -74,10 +74,17 @@ func templateFuncs(l *language, static map[string]asset) template.FuncMap {
 		"span":      l.span,
 		"itemnamed": func(name string) carried { return carried{Name: name} },
 		"called":    func(value any) string { return called(l, value) },
-		"pairs":     func(pairs ...any) map[string]any { return paired(pairs) },
-		"words":     func(list ...string) []string { return list },
-		"inwords":   report.InWords,
-		"severity":  func(s workplan.Severity) string { return word(l, severityWords, s) }, "actword": func(a workplan.AmendmentAct) string { return word(l, actWords, a) },
+		"stood":     func(state any) template.HTML { return mark(fmt.Sprint(state), called(l, state)) },
+		"similarstate": func(s workplan.Similar) string {
+			if s.Kind == workplan.SimilarItem {
+				return word(l, statusWords, workplan.Status(s.State))
+			}
+			return word(l, proposalWords, workplan.ProposalState(s.State))
+		},
+		"pairs":    func(pairs ...any) map[string]any { return paired(pairs) },
+		"words":    func(list ...string) []string { return list },
+		"inwords":  report.InWords,
+		"severity": func(s workplan.Severity) string { return word(l, severityWords, s) }, "actword": func(a workplan.AmendmentAct) string { return word(l, actWords, a) },
 		"fieldlabel": func(field string) string {
 			if text, there := labels[field]; there {
 				return l.t(text)

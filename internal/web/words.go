@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"html/template"
 
 	"fwptracker/internal/workplan"
@@ -87,7 +88,7 @@ func called(l *language, value any) string {
 	case workplan.SessionFormat:
 		return word(l, formatWords, v)
 	default:
-		return ""
+		return involvementCalled(l, value)
 	}
 }
 
@@ -111,6 +112,6 @@ var marks = map[string]string{
 
 // mark is a word with its picture.
 func mark(kind, text string) template.HTML {
-	return template.HTML(`<span class="mark ` + kind + `"><svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">` + marks[kind] + `</svg>` +
+	return template.HTML(`<span class="mark ` + kind + `"><svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">` + cmp.Or(marks[kind], involvementMarks[kind]) + `</svg>` +
 		template.HTMLEscapeString(text) + `</span>`)
 }

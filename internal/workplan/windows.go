@@ -187,6 +187,28 @@ func (w ProposalWindow) Admits(who string, standing MembershipRole) error {
 		w.Number, w.Body, w.OpenTo.InWords(), who, strings.TrimSpace(as))
 }
 
+// ProposesOn refuses where the body takes no proposal of the actor on a day, and says why: the window that is open then must be of its circle. The keepers
+// of the body may always record what was voiced at a meeting.
+func (a Actor) ProposesOn(body string, windows []ProposalWindow, on Date) error {
+	if err := a.Must(ProposeItem, Object{Body: body}); err != nil || a.keeps(body) {
+		return err
+	}
+	w, err := WindowOn(body, windows, on)
+	if err != nil {
+		return err
+	}
+	own := a.standingsIn(body)
+	if len(own) == 0 {
+		return w.Admits("you, for no member,", "")
+	}
+	for _, g := range own {
+		if err = w.Admits(g.Member, g.Standing[body]); err == nil {
+			return nil
+		}
+	}
+	return err
+}
+
 // MovableTo says whether a proposal may be put into a window of its body: another one, that is not over.
 func MovableTo(p ProposalReading, number int, windows []ProposalWindow, today Date) error {
 	var f Faults

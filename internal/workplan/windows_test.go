@@ -121,3 +121,29 @@ func TestWindowsDoNotOverlap(t *testing.T) {
 		t.Errorf("into a window that is over: %v", err)
 	}
 }
+
+// TestWhetherABodyTakesAProposalOfAPerson: its keepers may record at any time what was voiced at a meeting, others propose in a window of their circle.
+func TestWhetherABodyTakesAProposalOfAPerson(t *testing.T) {
+	w := window(1, "2024-03-01", "2024-03-31")
+	w.OpenTo = OpenToMembers
+	focal := func(standing MembershipRole) Actor {
+		return Actor{Username: "u", Grants: []Grant{{Role: RoleFocalPoint, Member: "aland", Standing: map[string]MembershipRole{"wg": standing}}}}
+	}
+	for name, c := range map[string]struct {
+		actor Actor
+		on    Date
+		want  Kind
+	}{
+		"the secretariat, at any time": {Actor{Username: "u", Grants: []Grant{{Role: RoleSecretariat, Body: "wg"}}}, "2025-01-01", 0},
+		"a member in the window":       {focal(MembershipMember), "2024-03-10", 0},
+		"a member after it":            {focal(MembershipMember), "2024-04-10", Conflict},
+		"an observer, outside of it":   {focal(MembershipObserver), "2024-03-10", Forbidden},
+		"a reader, outside of it":      {Actor{Username: "u", Grants: []Grant{{Role: RoleReader, Body: "wg"}}}, "2024-03-10", Forbidden},
+		"one who has no role":          {Actor{Username: "u"}, "2024-03-10", Forbidden},
+		"one who keeps another body":   {Actor{Username: "u", Grants: []Grant{{Role: RoleCoChair, Body: "other"}}}, "2024-03-10", Forbidden},
+	} {
+		if err := c.actor.ProposesOn("wg", []ProposalWindow{w}, c.on); KindOf(err) != c.want || c.want == 0 && err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -1,0 +1,136 @@
+package web
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+// choices are the options among which a form offers to choose, by field.
+type choices map[string][]option
+
+// standers are those with a standing in a body today, its guests too, by name.
+func (c *call) standers(body string) ([]option, error) {
+	names, err := c.register()
+	if err != nil {
+		return nil, err
+	}
+	var list []option
+	for page := whole; ; {
+		rows, err := c.site.Tracker.ListMemberships(c.Request().Context(), c.actor, body, c.site.today(), page)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range rows.Rows {
+			if o := (option{m.Member, cmp.Or(names[m.Member], m.Member)}); !slices.Contains(list, o) {
+				list = append(list, o)
+			}
+		}
+		if page.After = rows.Next; page.After == nil {
+			break
+		}
+	}
+	slices.SortFunc(list, func(a, b option) int { return cmp.Compare(strings.ToLower(a.Text), strings.ToLower(b.Text)) })
+	return list, nil
+}
+
+// own are those of a list that stand for members for which the person speaks in a body.
+func (c *call) own(body string, list []option) []option {
+	mine := c.actor.MembersIn(body)
+	return slices.DeleteFunc(slices.Clone(list), func(o option) bool { return !slices.Contains(mine, o.Value) })
+}
+
+// theMeetings are the meetings of a body, the latest first.
+func (c *call) theMeetings(body string) ([]option, error) {
+	var list []option
+	for page := (workplan.Page{Limit: 200, Sort: []workplan.Sort{falling("starts")}}); ; {
+		rows, err := c.site.Tracker.ListMeetings(c.Request().Context(), c.actor, workplan.MeetingFilter{Body: workplan.List{body}}, page, tracker.When{})
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range rows.Rows {
+			list = append(list, option{m.Code, m.Name})
+		}
+		if page.After = rows.Next; page.After == nil {
+			return list, nil
+		}
+	}
+}
+
+// drafts are the draft plans of a body that the person may read.
+func (c *call) drafts(body string) ([]tracker.PlanReading, error) {
+	plans, err := c.plansIn(workplan.List{body}, tracker.When{})
+	return slices.DeleteFunc(plans, func(p tracker.PlanReading) bool { return p.Status != workplan.PlanDraft }), err
+}
+
+// places are where an item can stand in the drafts of a body: under each objective, as "plan/2", or under none, as "plan/0".
+func (c *call) places(body string) ([]option, error) {
+	plans, err := c.drafts(body)
+	var list []option
+	for _, p := range plans {
+		objectives, unread := c.site.Tracker.Objectives(c.Request().Context(), c.actor, p.Code, tracker.When{})
+		err = cmp.Or(err, unread)
+		for _, o := range objectives {
+			list = append(list, option{placeIn(p.Code, o.Number), c.lang.t("%s, objective %s: %s", p.Title, strconv.Itoa(o.Number), o.Title)})
+		}
+		list = append(list, option{placeIn(p.Code, 0), c.lang.t("%s, under no objective", p.Title)})
+	}
+	return list, err
+}
+
+func placeIn(plan string, objective int) string { return fmt.Sprintf("%s/%d", plan, objective) }
+
+// windowsOf are the proposal windows of a body, the latest first.
+func (c *call) windowsOf(body string) ([]tracker.WindowReading, error) {
+	var list []tracker.WindowReading
+	for page := (workplan.Page{Limit: 200, Sort: []workplan.Sort{falling("opens")}}); ; {
+		rows, err := c.site.Tracker.ListWindows(c.Request().Context(), c.actor, body, workplan.WindowFilter{}, page, tracker.When{})
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, rows.Rows...)
+		if page.After = rows.Next; page.After == nil {
+			return list, nil
+		}
+	}
+}
+
+// contents are windows as rules know them.
+func contents(windows []tracker.WindowReading) []workplan.ProposalWindow {
+	list := make([]workplan.ProposalWindow, len(windows))
+	for n, w := range windows {
+		list[n] = w.ProposalWindow
+	}
+	return list
+}
+
+// textOf is the text of one of the values among which a field offers to choose; the value where it is none of them.
+func textOf(list []option, value string) string {
+	if n := slices.IndexFunc(list, func(o option) bool { return o.Value == value }); n >= 0 {
+		return list[n].Text
+	}
+	return value
+}
+
+// only chooses the one value of a field that offers no other.
+func (s sheet) only(field string, list []option) {
+	if s.Value(field) == "" && len(list) == 1 {
+		s.Values.Set(field, list[0].Value)
+	}
+}
+
+// rows are the lines that were typed into a field, without those that are empty; never nil.
+func (s sheet) rows(field string) workplan.List {
+	list := workplan.List{}
+	for line := range strings.Lines(s.text(field)) {
+		if line = strings.TrimSpace(line); line != "" && !list.Has(line) {
+			list = append(list, line)
+		}
+	}
+	return list
+}

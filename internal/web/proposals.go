@@ -1,0 +1,278 @@
+package web
+
+import (
+	"cmp"
+	"maps"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+// proposalsAPage is how many proposals of each kind stand on a page.
+const proposalsAPage = 50
+
+// The two parts of the list: what waits for a decision, and what became of the rest.
+var (
+	undecided = []workplan.ProposalState{workplan.ProposalOpen, workplan.ProposalDeferred}
+	decided   = []workplan.ProposalState{workplan.ProposalAccepted, workplan.ProposalMerged, workplan.ProposalDeclined, workplan.ProposalWithdrawn}
+)
+
+// proposalsPage is the proposals that a person may read, those that wait first. For who decides on them, each of these has what looks like it beside it.
+type proposalsPage struct {
+	Bodies  []proposalBody
+	Ask     proposalAsk
+	TooLong bool
+	Windows []option
+	Members []option
+	// Yours wait for the person's own decision, Waiting for that of others.
+	Yours   proposalRows
+	Waiting proposalRows
+	Decided proposalRows
+	Alike   map[int][]workplan.Similar
+	Names   map[string]string
+}
+
+// proposalBody is a body and whether it takes proposals. Open is the window that is open now, Next the one that opens next, Last the latest that is over.
+type proposalBody struct {
+	workplan.Body
+	Open, Next, Last *tracker.WindowReading
+	May              bool
+	Keeps            bool
+}
+
+// proposalAsk is which proposals the address asks for, and in which order.
+type proposalAsk struct {
+	Body, Window, State, Member, Query, Order string
+}
+
+// proposalRows are some proposals, the addresses of others, "" where there are none, and what an empty list says.
+type proposalRows struct {
+	Rows        []workplan.ProposalReading
+	Next, First string
+}
+
+// orders are those of the list of proposals.
+var orders = map[string]workplan.Sort{"": falling("number"), "supports": falling("supports"), "title": {Word: "title"}}
+
+// proposalPath is the address of a proposal.
+func proposalPath(number int) string { return "/proposals/" + strconv.Itoa(number) }
+
+// Values are what the address asks for.
+func (a proposalAsk) Values() url.Values {
+	v := url.Values{}
+	for name, value := range map[string]string{"body": a.Body, "window": a.Window, "state": a.State, "member": a.Member, "q": a.Query, "order": a.Order} {
+		if value != "" {
+			v.Set(name, value)
+		}
+	}
+	return v
+}
+
+// Narrows says whether anything is left out.
+func (a proposalAsk) Narrows() bool { return a.Body+a.Window+a.State+a.Member+a.Query != "" }
+
+// Desk says whether the person decides on proposals of any body on the page.
+func (p proposalsPage) Desk() bool {
+	_, kept, _ := p.codes()
+	return len(kept) > 0
+}
+
+// Others says whether there are bodies on the page on whose proposals the person does not decide.
+func (p proposalsPage) Others() bool {
+	_, _, others := p.codes()
+	return len(others) > 0
+}
+
+// Windowed says whether the person may know of the windows of any body.
+func (p proposalsPage) Windowed() bool {
+	return slices.ContainsFunc(p.Bodies, func(b proposalBody) bool { return b.May || b.Keeps || cmp.Or(b.Open, b.Next, b.Last) != nil })
+}
+
+// Shows says whether the list has a part, as it is narrowed.
+func (p proposalsPage) Shows(states []workplan.ProposalState) bool {
+	return p.Ask.State == "" || slices.Contains(states, workplan.ProposalState(p.Ask.State))
+}
+
+// ShowsWaiting and ShowsDecided say the same of the two parts.
+func (p proposalsPage) ShowsWaiting() bool { return p.Shows(undecided) }
+
+// ShowsDecided says whether the list has what was decided.
+func (p proposalsPage) ShowsDecided() bool { return p.Shows(decided) }
+
+// States lists the states of a proposal, in their order.
+func (p proposalsPage) States() []workplan.ProposalState { return workplan.ProposalStates }
+
+// Name is what a member is called; its code where nothing is known.
+func (p proposalsPage) Name(code string) string { return cmp.Or(p.Names[code], code) }
+
+// BodyName is what a body is called in short.
+func (p proposalsPage) BodyName(code string) string {
+	if n := slices.IndexFunc(p.Bodies, func(b proposalBody) bool { return b.Code == code }); n >= 0 {
+		return cmp.Or(p.Bodies[n].ShortName, p.Bodies[n].Name)
+	}
+	return code
+}
+
+// listProposals shows the proposals that a person may read; to the keepers of a body it is their desk.
+func (s *site) listProposals(c *call) error {
+	p := proposalsPage{Names: map[string]string{}, Ask: proposalAsk{Body: c.QueryParam("body"), Window: c.QueryParam("window"), State: c.QueryParam("state"),
+		Member: c.QueryParam("member"), Query: strings.TrimSpace(c.QueryParam("q")), Order: c.QueryParam("order")}}
+	if err := c.proposalBodies(&p); err != nil {
+		return err
+	}
+	p.Ask = p.Ask.known(p)
+	if p.TooLong = utf8.RuneCountInString(p.Ask.Query) > searchLength; p.TooLong {
+		return c.show("proposals", p)
+	}
+	all, kept, others := p.codes()
+	for _, part := range []struct {
+		rows   *proposalRows
+		name   string
+		states []workplan.ProposalState
+		bodies workplan.List
+	}{{&p.Yours, "yours", undecided, kept}, {&p.Waiting, "waiting", undecided, others}, {&p.Decided, "decided", decided, all}} {
+		var err error
+		if *part.rows, err = c.proposalRows(p, part.name, part.states, part.bodies); err != nil {
+			return err
+		}
+	}
+	var err error
+	if p.Alike, err = s.Tracker.AlikeProposals(c.Request().Context(), c.actor, p.Yours.Rows); err != nil {
+		return err
+	}
+	names, err := s.Tracker.ProposalMembers(c.Request().Context(), c.actor, slices.Concat(p.Yours.Rows, p.Waiting.Rows, p.Decided.Rows))
+	if err != nil {
+		return err
+	}
+	maps.Copy(p.Names, names)
+	return c.show("proposals", p)
+}
+
+// codes are the bodies of which the list has proposals, and of these those on whose proposals the person decides, and the others.
+func (p proposalsPage) codes() (all, kept, others workplan.List) {
+	for _, b := range p.Bodies {
+		switch {
+		case p.Ask.Body != "" && p.Ask.Body != b.Code:
+			continue
+		case b.Keeps:
+			kept = append(kept, b.Code)
+		default:
+			others = append(others, b.Code)
+		}
+		all = append(all, b.Code)
+	}
+	return all, kept, others
+}
+
+// known leaves out what asks for nothing that there is.
+func (a proposalAsk) known(p proposalsPage) proposalAsk {
+	if !slices.ContainsFunc(p.Bodies, func(b proposalBody) bool { return b.Code == a.Body }) {
+		a.Body, a.Window = "", ""
+	}
+	if textOf(p.Windows, a.Window) == a.Window {
+		a.Window = ""
+	}
+	if !slices.Contains(workplan.ProposalStates, workplan.ProposalState(a.State)) {
+		a.State = ""
+	}
+	if _, there := orders[a.Order]; !there {
+		a.Order = ""
+	}
+	return a
+}
+
+// proposalBodies reads the bodies, as far as the person may know of their windows, and what the list is narrowed by.
+func (c *call) proposalBodies(p *proposalsPage) error {
+	bodies, err := c.site.Tracker.Bodies(c.Request().Context(), c.actor)
+	if err != nil {
+		return err
+	}
+	reads := c.somewhere(workplan.ReadWindows)
+	for _, b := range bodies {
+		of := proposalBody{Body: b, Keeps: c.actor.May(workplan.DecideProposals, workplan.Object{Body: b.Code}).Allowed}
+		if reads {
+			windows, err := c.windowsOf(b.Code)
+			if err != nil {
+				return err
+			}
+			of.ready(windows)
+			of.May = c.actor.ProposesOn(b.Code, contents(windows), c.site.today()) == nil
+			for _, w := range windows {
+				if b.Code == p.Ask.Body {
+					p.Windows = append(p.Windows, option{strconv.Itoa(w.Number), c.lang.t("Window %d: %s to %s", w.Number, c.lang.day(w.Opens), c.lang.day(w.Closes))})
+				}
+			}
+		}
+		p.Bodies = append(p.Bodies, of)
+	}
+	if c.somewhere(workplan.ReadRegister) {
+		names, err := c.register()
+		if err != nil {
+			return err
+		}
+		for code, name := range names {
+			p.Members = append(p.Members, option{code, name})
+		}
+		slices.SortFunc(p.Members, func(a, b option) int { return cmp.Compare(strings.ToLower(a.Text), strings.ToLower(b.Text)) })
+	}
+	return nil
+}
+
+// ready finds the window that is open, the next and the last of windows of which the latest comes first.
+func (b *proposalBody) ready(windows []tracker.WindowReading) {
+	for n := range windows {
+		w := &windows[n]
+		switch w.State {
+		case workplan.WindowOpen:
+			b.Open = w
+		case workplan.WindowUpcoming:
+			b.Next = w
+		case workplan.WindowClosed:
+			b.Last = cmp.Or(b.Last, w)
+		}
+	}
+}
+
+// proposalRows reads a part of the list: a page of it, after the row that the address names.
+func (c *call) proposalRows(p proposalsPage, part string, states []workplan.ProposalState, bodies workplan.List) (proposalRows, error) {
+	var rows proposalRows
+	if !p.Shows(states) || len(bodies) == 0 {
+		return rows, nil
+	}
+	f := workplan.ProposalFilter{Body: bodies, State: states, Query: p.Ask.Query}
+	if p.Ask.State != "" {
+		f.State = []workplan.ProposalState{workplan.ProposalState(p.Ask.State)}
+	}
+	if p.Ask.Member != "" {
+		f.Proposer = workplan.List{p.Ask.Member}
+	}
+	if number, err := strconv.Atoi(p.Ask.Window); err == nil {
+		f.Window = []int{number}
+	}
+	list := []string{"proposals", part, p.Ask.Values().Encode()}
+	after, err := c.after(part, list...)
+	if err != nil {
+		return rows, err
+	}
+	found, err := c.site.Tracker.ListProposals(c.Request().Context(), c.actor, f, workplan.Page{Limit: proposalsAPage, Sort: []workplan.Sort{orders[p.Ask.Order]}, After: after}, tracker.When{})
+	rows.Rows = found.Rows
+	address := func(cursor string) string {
+		v := p.Ask.Values()
+		if cursor != "" {
+			v.Set(part, cursor)
+		}
+		return "/proposals?" + v.Encode() + "#" + part
+	}
+	if after != nil {
+		rows.First = address("")
+	}
+	if found.Next != nil {
+		rows.Next = address(cursorOf(found.Next, list...))
+	}
+	return rows, err
+}
