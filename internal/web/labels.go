@@ -11,6 +11,9 @@ var labels = map[string]string{
 
 	"as_of": "As it was at", "since": "Compared with", "known_at": "Recorded by", "objective": "Objectives", "topic": "Topics", "annex": "Annex", "note": "Note",
 	"corrects": "Corrects",
+
+	"short_name": "Short name", "description": "Description", "protocol_order": "Order of its members", "source": "Source", "code": "Code", "kind": "Kind", "aliases": "Other names",
+	"member": "Member", "role": "Role", "agency": "Agency", "from": "From", "to": "To", "scopes": "What it may do", "days": "How long it holds",
 }
 
 // doneTexts are what a page says at its head of what was just done there, by the word that its address then has: "?done=kept".
@@ -18,4 +21,14 @@ var doneTexts = map[string]string{
 	"kept":    "Your changes are kept.",
 	"created": "It is entered.",
 	"removed": "It is removed.",
+
+	"user":      "The user is entered. Make the invitation now, so that they can come in.",
+	"given":     "The role is given. It counts from its first day on.",
+	"taken":     "The role is ended. It counts no more.",
+	"disabled":  "The user is kept out from now on.",
+	"enabled":   "The user may come in again.",
+	"confirmed": "You have shown that it is you.",
+	"revoked":   "The token is revoked. Nothing gets in with it any more.",
+
+	"token_twice": "This was sent twice, and made one token. It was shown on the first answer; if you do not have it, revoke it and make another.",
 }

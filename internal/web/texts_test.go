@@ -51,13 +51,16 @@ func spoken() map[string]bool {
 	texts := map[string]bool{}
 	for _, words := range [][]string{values(statusWords), values(healthWords), values(natureWords), values(planWords), values(kindWords), values(audienceWords), values(changeWords),
 		values(roleWords), values(historyWords), values(stageWords), values(wayWords), values(phaseWords), values(proposalWords), values(memberWords),
-		values(membershipWords), values(capacityWords), values(categoryWords), values(decisionWords), values(formatWords), values(fieldWords), values(labels), values(doneTexts)} {
+		values(membershipWords), values(capacityWords), values(categoryWords), values(decisionWords), values(formatWords), values(fieldWords), values(scopeWords), values(labels), values(doneTexts)} {
 		for _, w := range words {
 			texts[w] = true
 		}
 	}
 	for _, s := range sections {
 		texts[s.Text] = true
+	}
+	for _, w := range bodyWays {
+		texts[w.text] = true
 	}
 	for _, r := range refusals {
 		texts[r.title], texts[r.next] = true, true
