@@ -225,7 +225,9 @@ func TestPagesKeepNobodyOut(t *testing.T) {
 		"lead": {"/", "/account", trainingPath + "/report", trainingPath + "/report?corrects=5", trainingPath, "/nothing-here"},
 		"co_chair": {"/", "/plans/example-wg-2024-26", "/plans/example-wg-2024-26?as_of=meeting:example-wg-4&recorded=then", "/plans/wg-tip-2021-23",
 			"/plans/example-wg-2024-26/changes?since=meeting:example-wg-4", "/plans/example-wg-2027-29", "/plans/example-wg-2024-26/report?since=meeting:example-wg-4&annex=true", "/plans/example-wg-2024-26/statement",
-			"/plans/example-wg-2024-26/editions", "/search?q=training", "/meetings", "/meetings/example-wg-4", "/members", "/members/delmara"},
+			"/plans/example-wg-2024-26/editions", "/search?q=training", "/meetings", "/meetings/example-wg-4", "/members", "/members/delmara", "/bodies", "/bodies/example-wg",
+			"/bodies/example-wg/memberships/new"},
+		"admin": {"/", "/users", "/users/new", "/users/demo.lead", "/users/demo.lead/roles/1/end", "/bodies/example-wg/edit", "/members/new"},
 	}
 	views := []browsertest.View{{Width: 1280}, {Width: 390, Dark: true}}
 	found := 0

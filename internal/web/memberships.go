@@ -44,7 +44,7 @@ func (s standings) Any() bool { return len(s.Groups)+len(s.Over)+len(s.Coming) >
 // standingsIn reads the memberships in a body as they were on the day that the address names, else today.
 func (c *call) standingsIn(b workplan.Body) (standings, error) {
 	s := standings{On: c.site.today(), Today: c.site.today()}
-	if on := workplan.Date(c.QueryParam("on")); on.Valid() {
+	if on := workplan.Date(c.QueryParam("on")); on != "" && on.Valid() {
 		s.On = on
 	}
 	members, err := c.register()
