@@ -58,7 +58,9 @@ func carried(page string) url.Values {
 func TestWhatConcernsAccessAsksAgainWhoItIs(t *testing.T) {
 	inLibrary(t, func(t *testing.T, l *library) {
 		l.password("desk")
-		roles := func() int { return len(must[tracker.UserReading](t)(l.User(context.Background(), operator, "rita")).Bindings) }
+		roles := func() int {
+			return len(must[tracker.UserReading](t)(l.User(context.Background(), operator, "rita")).Bindings)
+		}
 		for at, form := range map[string]url.Values{"/users/rita/roles": {"role": {"focal_point wg"}, "member": {"cland"}, "agency": {"Zq \"agency\" & sons"}}, "/users": {"name": {"Zqname"}},
 			"/users/rita": {"name": {"Zqname"}}, "/users/rita/link": {}, "/users/rita/disable": {}, "/users/rita/enable": {}, "/users/rita/roles/1/end": {}, "/account/tokens": {"name": {"Zqtoken"}, "scopes": {"read", "audit"}}} {
 			secret := l.secretOf("desk")
@@ -128,7 +130,9 @@ func TestAttemptsToShowWhoOneIsAreCounted(t *testing.T) {
 // providerPeople are those whom the provider knows: rita, and one who is nobody here.
 type providerPeople struct{}
 
-func (providerPeople) GetUserByUsername(name string) *storage.User { return providerPeople{}.GetUserByID(name) }
+func (providerPeople) GetUserByUsername(name string) *storage.User {
+	return providerPeople{}.GetUserByID(name)
+}
 func (providerPeople) GetUserByID(id string) *storage.User {
 	return &storage.User{ID: id, Username: id, Password: "p", FirstName: id, LastName: "Roe", Email: id + "@example.org", EmailVerified: true}
 }

@@ -95,7 +95,7 @@ func New(cfg Config) http.Handler {
 
 // routes is every page, in the order in which people meet them.
 func (s *site) routes() []route {
-	return []route{
+	return append(s.keeperRoutes(), []route{
 		{"GET", "/", s.showHome, false},
 		{"GET", "/sign-in", s.showSignIn, true},
 		{"POST", "/sign-in", s.signIn, true},
@@ -128,6 +128,13 @@ func (s *site) routes() []route {
 		{"GET", "/search", s.showSearch, false},
 		{"GET", "/meetings", s.listMeetings, false},
 		{"GET", "/meetings/:meeting", s.showMeeting, false},
+		{"GET", "/help", s.showHelp, true},
+	}...)
+}
+
+// keeperRoutes are the pages of those who keep the register of members, the bodies and the users.
+func (s *site) keeperRoutes() []route {
+	return []route{
 		{"GET", "/members", s.listMembers, false},
 		{"POST", "/members", s.createMember, false},
 		{"GET", "/members/new", s.newMember, false},
@@ -156,7 +163,6 @@ func (s *site) routes() []route {
 		{"POST", "/users/:user/roles", s.confirming(s.createBinding), false},
 		{"GET", "/users/:user/roles/:number/end", s.showEndBinding, false},
 		{"POST", "/users/:user/roles/:number/end", s.confirming(s.endBinding), false},
-		{"GET", "/help", s.showHelp, true},
 	}
 }
 
