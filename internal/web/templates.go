@@ -64,7 +64,7 @@ func templateFuncs(l *language, static map[string]asset) template.FuncMap {
 		"historyword": func(k workplan.HistoryKind) string { return word(l, historyWords, k) }, "stageword": func(s workplan.Stage) string { return word(l, stageWords, s) },
 		"roleword": func(r workplan.Role) string { return word(l, roleWords, r) }, "wayword": func(w workplan.SignInWay) string { return word(l, wayWords, w) },
 		"scopeword": func(s string) string { return word(l, scopeWords, workplan.Scope(s)) },
-		"rate": func(r workplan.Rate) string { return l.t("%d of %d", r.Numerator, r.Denominator) },
+		"rate":      func(r workplan.Rate) string { return l.t("%d of %d", r.Numerator, r.Denominator) },
 		"path": func(parts ...string) string {
 			for n, p := range parts {
 				parts[n] = url.PathEscape(p)
@@ -84,7 +84,7 @@ func templateFuncs(l *language, static map[string]asset) template.FuncMap {
 			}
 			return field
 		},
-		"size":      func(bytes int64) string { return l.number(int(bytes)) },
+		"size": func(bytes int64) string { return l.number(int(bytes)) },
 	}
 }
 
