@@ -129,6 +129,9 @@ func (s *site) confirmThrough(c *call, place string, who auth.ProviderIdentity) 
 // showConfirmed lets a person who has proved at the provider who they are go on with the form that they had sent.
 func (s *site) showConfirmed(c *call) error {
 	place := local(c.QueryParam("next"))
+	if c.visit == nil || !c.visit.Confirmed(s.Now()) || formPlace(place) != "" { // a draft of a report is no such form
+		return c.see("/account")
+	}
 	fields, err := c.draftOf(place)
 	if err != nil {
 		return err
