@@ -102,7 +102,7 @@ func (c *call) askToConfirm(status int, page confirmPage) error {
 			return err
 		}
 	}
-	return c.page(status, "confirm", page)
+	return c.page(status, "sign_in_again", page)
 }
 
 // confirmThrough takes the provider's word that the person in this browser has signed in once more, and leads back to what they were about to do.
@@ -139,7 +139,7 @@ func (s *site) showConfirmed(c *call) error {
 	if fields == nil {
 		return c.see("/account")
 	}
-	return c.show("confirm", confirmPage{Place: place, Fields: fields, Proved: true})
+	return c.show("sign_in_again", confirmPage{Place: place, Fields: fields, Proved: true})
 }
 
 // confirm only asks who somebody is, so that they can do on their account page what asks for it.

@@ -29,6 +29,7 @@ type itemPage struct {
 	Silent       bool
 	LastMeeting  *workplan.Meeting
 	MayReport    bool
+	MayDecide    bool
 	Correctable  map[int]bool
 	Posted       int
 	Draft        bool
@@ -146,6 +147,7 @@ func (c *call) item(plan, ref string) (itemPage, error) {
 	}
 	page.Meetings, page.LastMeeting, page.Silent = report.Meetings, report.LastMeeting, page.Item.Silent(report.SilentSince)
 	page.MayReport = !m.Past() && page.Plan.Status == workplan.PlanEndorsed && c.mayReport(page.Plan.WorkPlan, page.Item.ActionItem)
+	page.MayDecide = !m.Past() && c.mayDecide(page.Plan.WorkPlan, page.Item.ActionItem)
 	for code, name := range report.Names {
 		page.Names[code] = name
 	}

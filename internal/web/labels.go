@@ -12,7 +12,12 @@ var labels = map[string]string{
 	"as_of": "As it was at", "since": "Compared with", "known_at": "Recorded by", "objective": "Objectives", "topic": "Topics", "annex": "Annex", "note": "Note",
 	"corrects": "Corrects",
 
-	"short_name": "Short name", "description": "Description", "protocol_order": "Order of its members", "source": "Source", "code": "Code", "kind": "Kind", "aliases": "Other names",
+	"code": "Code", "body": "Body", "title": "Title", "period_start": "The period begins", "period_end": "The period ends", "predecessor": "It follows", "notes": "Notes",
+	"source": "Source", "number": "Number", "description": "Description", "ref": "Number", "expected_output": "Expected output", "nature": "Nature", "start": "Start", "due": "Due",
+	"leads": "Leads", "supporting": "Supporting members", "partners": "Partners", "topics": "Topics", "origin": "Origin", "predecessors": "It continues",
+	"endorsed_on": "Endorsed on", "closed_on": "Closed on", "reopened_on": "Reopened on",
+
+	"short_name": "Short name", "protocol_order": "Order of its members", "kind": "Kind", "aliases": "Other names",
 	"member": "Member", "role": "Role", "agency": "Agency", "from": "From", "to": "To", "scopes": "What it may do", "days": "How long it holds",
 }
 
@@ -31,4 +36,12 @@ var doneTexts = map[string]string{
 	"revoked":   "The token is revoked. Nothing gets in with it any more.",
 
 	"token_twice": "This was sent twice, and made one token. It was shown on the first answer; if you do not have it, revoke it and make another.",
+
+	"endorsed":  "The plan is endorsed: it is in force.",
+	"closed":    "The plan is closed. Its record stays as it is.",
+	"reopened":  "The plan is reopened: it is in force again.",
+	"decided":   "The decision is recorded.",
+	"carried":   "The carry-over is recorded.",
+	"collected": "It is part of the amendment now. Nothing is recorded before the whole amendment is.",
+	"amended":   "The amendment is recorded.",
 }

@@ -78,6 +78,7 @@ func templateFuncs(l *language, static map[string]asset) template.FuncMap {
 		"pairs":     func(pairs ...any) map[string]any { return paired(pairs) },
 		"words":     func(list ...string) []string { return list },
 		"inwords":   report.InWords,
+		"severity":  func(s workplan.Severity) string { return word(l, severityWords, s) }, "actword": func(a workplan.AmendmentAct) string { return word(l, actWords, a) },
 		"fieldlabel": func(field string) string {
 			if text, there := labels[field]; there {
 				return l.t(text)

@@ -77,7 +77,7 @@ func (s *site) listUsers(c *call) error {
 	if err != nil {
 		return err
 	}
-	p.Bodies = c.keptBodies(names.bodies)
+	p.Bodies = c.bodiesWithUsers(names.bodies)
 	if !slices.ContainsFunc(p.Bodies, func(o option) bool { return o.Value == p.Body }) {
 		p.Body = ""
 	}
@@ -141,8 +141,8 @@ func (c *call) called() (names, error) {
 	return n, err
 }
 
-// keptBodies are the bodies whose users the person keeps.
-func (c *call) keptBodies(bodies []workplan.Body) []option {
+// bodiesWithUsers are the bodies whose users the person keeps.
+func (c *call) bodiesWithUsers(bodies []workplan.Body) []option {
 	var kept []option
 	for _, b := range bodies {
 		if c.may(workplan.KeepUsers, b.Code) {
