@@ -13,7 +13,8 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// confirmPrefix marks, among the fields of a form, those by which the person proves who they are; they are not the form's own.
+// confirmPrefix marks, among the fields of a form, those by which the person proves who they are; they are not the form's own. Before an address it marks
+// the draft of a form that is kept meanwhile.
 const confirmPrefix = "confirm."
 
 // confirmPage asks somebody to prove once more who they are before something is done that concerns access itself. Place is where the form was sent,
@@ -55,7 +56,7 @@ func (s *site) confirming(next handler) handler {
 			}
 		}
 		if resumed {
-			if err := s.Tracker.DropDraft(c.Request().Context(), c.actor, c.Request().URL.Path); err != nil {
+			if err := s.Tracker.DropDraft(c.Request().Context(), c.actor, confirmPrefix+c.Request().URL.Path); err != nil {
 				return err
 			}
 		}
@@ -98,7 +99,7 @@ func (s *site) proves(c *call, form url.Values, password string) (proved bool, e
 // askToConfirm shows the page that asks who somebody is. Where they may go to the provider for it, the form is kept for them here meanwhile.
 func (c *call) askToConfirm(status int, page confirmPage) error {
 	if page.Provider != "" {
-		if err := c.site.Tracker.KeepDraft(c.Request().Context(), c.actor, page.Place, page.Fields.Encode()); err != nil {
+		if err := c.site.Tracker.KeepDraft(c.Request().Context(), c.actor, confirmPrefix+page.Place, page.Fields.Encode()); err != nil {
 			return err
 		}
 	}
@@ -129,10 +130,10 @@ func (s *site) confirmThrough(c *call, place string, who auth.ProviderIdentity) 
 // showConfirmed lets a person who has proved at the provider who they are go on with the form that they had sent.
 func (s *site) showConfirmed(c *call) error {
 	place := local(c.QueryParam("next"))
-	if c.visit == nil || !c.visit.Confirmed(s.Now()) || formPlace(place) != "" { // a draft of a report is no such form
+	if c.visit == nil || !c.visit.Confirmed(s.Now()) {
 		return c.see("/account")
 	}
-	fields, err := c.draftOf(place)
+	fields, err := c.draftOf(confirmPrefix + place)
 	if err != nil {
 		return err
 	}

@@ -91,7 +91,7 @@ func (s *site) showHome(c *call) error {
 func (c *call) myDrafts(page *homePage) error {
 	drafts, err := c.site.Tracker.Drafts(c.Request().Context(), c.actor)
 	for _, d := range drafts {
-		if formPlace(d.Place) == "" { // kept for the way to the provider and back
+		if strings.HasPrefix(d.Place, confirmPrefix) { // kept for the way to the provider and back
 			continue
 		}
 		name := strings.TrimPrefix(d.Place, "/plans/")
