@@ -17,6 +17,12 @@ var labels = map[string]string{
 	"leads": "Leads", "supporting": "Supporting members", "partners": "Partners", "topics": "Topics", "origin": "Origin", "predecessors": "It continues",
 	"endorsed_on": "Endorsed on", "closed_on": "Closed on", "reopened_on": "Reopened on",
 
+	"starts": "Begins", "ends": "Ends", "date_note": "Note on the dates", "place": "Place",
+	"attendance_note": "Attendance in words", "headcounts": "Numbers without names", "reported": "Who reported", "day": "Day", "format": "How it is held",
+	"session": "Session", "plans": "Plans", "items": "Items", "proposals": "Proposals", "text": "What was decided", "agenda_item": "Agenda item",
+	"capacity": "Took part as", "delegates": "Delegates", "others": "Others who came", "adopted_on": "Adopted on",
+	"adopting_meeting": "Adopted at", "deciding_meeting": "Decided at",
+
 	"short_name": "Short name", "protocol_order": "Order of its members", "kind": "Kind", "aliases": "Other names",
 	"member": "Member", "role": "Role", "agency": "Agency", "from": "From", "to": "To", "scopes": "What it may do", "days": "How long it holds",
 }
@@ -44,4 +50,6 @@ var doneTexts = map[string]string{
 	"carried":   "The carry-over is recorded.",
 	"collected": "It is part of the amendment now. Nothing is recorded before the whole amendment is.",
 	"amended":   "The amendment is recorded.",
+	"adopted":   "The record is adopted.",
+	"corrected": "The corrigendum is issued.",
 }

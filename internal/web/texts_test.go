@@ -77,6 +77,9 @@ func spoken() map[string]bool {
 	for _, d := range downloads {
 		texts[d.Name], texts[d.Use] = true, true
 	}
+	for _, fact := range factsOf {
+		texts[fact.text] = true
+	}
 	for _, c := range slices.Concat(planPage{}.Columns(), planPage{}.Onlys()) {
 		texts[c.Text] = true
 	}
