@@ -154,7 +154,7 @@ func (a *API) listUsers(c echo.Context, actor workplan.Actor) error {
 	q := parseListQuery(c, "q")
 	text, page := q.text("q"), q.page(workplan.UserSorts)
 	return list(c, q, func(ctx context.Context) (workplan.Listing[tracker.UserReading], error) {
-		return a.Tracker.ListUsers(ctx, actor, text, page)
+		return a.Tracker.ListUsers(ctx, actor, workplan.UserFilter{Query: text}, page)
 	}, userDTO)
 }
 

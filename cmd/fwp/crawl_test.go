@@ -228,7 +228,9 @@ func TestPagesKeepNobodyOut(t *testing.T) {
 			"/plans/example-wg-2024-26/changes?since=meeting:example-wg-4", "/plans/example-wg-2027-29", "/plans/example-wg-2024-26/report?since=meeting:example-wg-4&annex=true", "/plans/example-wg-2024-26/statement",
 			"/plans/example-wg-2024-26/editions", "/search?q=training", "/meetings", "/meetings/example-wg-4", "/members", "/members/delmara",
 			"/proposals", "/proposals/3", "/proposals/3/accept", "/proposals/new?body=example-wg&title=Exchange+of+staff", "/bodies/example-wg/proposal-windows", "/bodies/example-wg/proposal-windows/new",
+			"/bodies", "/bodies/example-wg", "/bodies/example-wg/memberships/new",
 			"/meetings/new", "/meetings/example-wg-4/edit", "/meetings/example-wg-5/attendance/new?came=all", "/meetings/example-wg-4/decisions/1/edit", "/meetings/example-wg-4/adopt", "/meetings/example-wg-2/corrigenda/new"},
+		"admin": {"/", "/users", "/users/new", "/users/demo.lead", "/users/demo.lead/roles/1/end", "/bodies/example-wg/edit", "/members/new"},
 	}
 	views := []browsertest.View{{Width: 1280}, {Width: 390, Dark: true}}
 	found := 0

@@ -27,7 +27,7 @@ func (p *program) loadDemo(ctx context.Context, cfg config, s *store.Store) erro
 	if err != nil {
 		return err
 	}
-	users, err := t.ListUsers(ctx, operator, "", workplan.Page{Limit: 1})
+	users, err := t.ListUsers(ctx, operator, workplan.UserFilter{}, workplan.Page{Limit: 1})
 	if err != nil {
 		return err
 	}

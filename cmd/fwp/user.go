@@ -129,7 +129,7 @@ func (p *program) userList(ctx context.Context, c *cli.Command) error {
 		fmt.Fprint(w, "username\tname\temail\tstate\n  role no.\trole\tof\tfrom, to\n")
 		page := workplan.Page{Limit: 200}
 		for {
-			users, err := t.ListUsers(ctx, operator, "", page)
+			users, err := t.ListUsers(ctx, operator, workplan.UserFilter{}, page)
 			if err != nil {
 				return err
 			}

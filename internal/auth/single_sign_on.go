@@ -91,12 +91,22 @@ func (s *SingleSignOn) Name() string { return s.cfg.Name }
 // Begin makes the address to which the browser is sent, and the ticket that the browser keeps until it comes back: in a cookie that no script reads and
 // no other site sends, for [TicketLife] at most. Anybody may begin. [ErrProviderDown] where the provider was not found.
 func (s *SingleSignOn) Begin(ctx context.Context) (address string, ticket Ticket, err error) {
+	return s.begin(ctx)
+}
+
+// Again is [SingleSignOn.Begin] for somebody who is to prove anew who they are: the provider is asked to have them sign in once more, even where it knows
+// their browser, and to say when they did. Whether it was lately is for who asked to judge: see [ProviderIdentity].
+func (s *SingleSignOn) Again(ctx context.Context) (address string, ticket Ticket, err error) {
+	return s.begin(ctx, oauth2.SetAuthURLParam("prompt", "login"), oauth2.SetAuthURLParam("max_age", "0"))
+}
+
+func (s *SingleSignOn) begin(ctx context.Context, more ...oauth2.AuthCodeOption) (address string, ticket Ticket, err error) {
 	p, err := s.provider(ctx)
 	if err != nil {
 		return "", Ticket{}, err
 	}
 	t := Ticket{State: rand.Text(), Nonce: rand.Text(), Verifier: oauth2.GenerateVerifier(), Made: s.cfg.Now().UTC()}
-	return p.oauth.AuthCodeURL(t.State, oidc.Nonce(t.Nonce), oauth2.S256ChallengeOption(t.Verifier)), t, nil
+	return p.oauth.AuthCodeURL(t.State, append(more, oidc.Nonce(t.Nonce), oauth2.S256ChallengeOption(t.Verifier))...), t, nil
 }
 
 // provider is what a discovery found.

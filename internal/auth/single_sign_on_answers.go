@@ -17,10 +17,11 @@ import (
 )
 
 // ProviderIdentity is who somebody is to the provider. Issuer and Subject together are one person for ever. An e-mail address is not: it changes hands, and
-// unless it is verified, it is what somebody typed.
+// unless it is verified, it is what somebody typed. SignedInAt is when the person last proved to the provider who they are; zero where it does not say.
 type ProviderIdentity struct {
 	Issuer, Subject, Email, Name string
 	EmailVerified                bool
+	SignedInAt                   time.Time
 }
 
 // maxSubject is the length of a subject by OpenID Connect Core 1.0, section 2.
@@ -160,6 +161,9 @@ func (k *watchedKeys) VerifySignature(ctx context.Context, jwt string) ([]byte, 
 // where one of them is missing, and must speak of the same subject. An address and whether it is verified are taken from one place.
 func (p *provider) identity(ctx context.Context, token *oauth2.Token, c claims) (ProviderIdentity, error) {
 	about := ProviderIdentity{Issuer: c.text("iss"), Subject: c.text("sub"), Email: c.text("email"), Name: c.text("name")}
+	if at := c.time("auth_time"); !at.Equal(never) {
+		about.SignedInAt = at
+	}
 	if (about.Email == "" || about.Name == "") && p.UserInfoEndpoint() != "" {
 		info, err := p.UserInfo(ctx, oauth2.StaticTokenSource(token))
 		if err != nil {

@@ -176,7 +176,8 @@ var rita = auth.ProviderIdentity{Subject: "4711", Email: "rita@example.org", Nam
 
 func signsIn(t *testing.T, what string, s *auth.SingleSignOn, ticket auth.Ticket, answer url.Values, want auth.ProviderIdentity) {
 	t.Helper()
-	if who, err := s.Finish(t.Context(), ticket, answer); err != nil || who != want {
+	who, err := s.Finish(t.Context(), ticket, answer)
+	if who.SignedInAt = want.SignedInAt; err != nil || who != want {
 		t.Errorf("%s: %+v, %v; want %+v", what, who, err, want)
 	}
 }
@@ -196,6 +197,33 @@ func TestSomebodySignsInThroughARealProvider(t *testing.T) {
 	}
 	if name := signOn(t, m.config(newClock())).Name(); name != "Ministry" {
 		t.Errorf("the button reads %q", name)
+	}
+}
+
+// TestAProviderIsAskedToHaveSomebodySignInAgain: it shows its form even to a browser that it knows, and says when it was filled in.
+func TestAProviderIsAskedToHaveSomebodySignInAgain(t *testing.T) {
+	t.Parallel()
+	m := newMinistry(t)
+	s := signOn(t, m.config(newClock()))
+	address, ticket, err := s.Again(t.Context())
+	must(t, err)
+	asked, err := url.Parse(address)
+	if must(t, err); asked.Query().Get("prompt") != "login" || asked.Query().Get("max_age") != "0" {
+		t.Errorf("asked for %s", asked.RawQuery)
+	}
+	before := time.Now().Add(-time.Minute)
+	who, err := s.Finish(t.Context(), ticket, visit(t, address))
+	if must(t, err); who.SignedInAt.Before(before) {
+		t.Errorf("signed in at %s", who.SignedInAt)
+	}
+	f := newForger(t)
+	for said, want := range map[any]time.Time{nil: {}, "yesterday": {}, f.clock.made.Unix(): time.Unix(f.clock.made.Unix(), 0)} {
+		f.claims = map[string]any{"iss": f.issuer, "aud": "fwp", "sub": "4711", "iat": f.clock.made.Unix(), "exp": f.clock.made.Add(time.Hour).Unix(), "name": "Rita Roe", "email": "r@example.org", "auth_time": said}
+		s := signOn(t, f.config())
+		ticket, answer := f.begin(t, s)
+		if who, err := s.Finish(t.Context(), ticket, answer); err != nil || !who.SignedInAt.Equal(want) {
+			t.Errorf("auth_time %v: %s, %v", said, who.SignedInAt, err)
+		}
 	}
 }
 

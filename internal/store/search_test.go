@@ -102,7 +102,7 @@ func TestSearchKnowsOtherNames(t *testing.T) {
 			}
 		}
 		for q, want := range map[string]int{"tran nguyen": 1, "Trần": 1, "t.nguyen": 1, "tran_n@mofa.example": 1, "mofa": 1, "%": 0, "_": 0, "@": 0, "smith": 0, "": 1} {
-			users, err := s.Read(ctx).ListUsers(nil, q, workplan.Page{Limit: 5, Sort: []workplan.Sort{{Word: "username"}}})
+			users, err := s.Read(ctx).ListUsers(nil, workplan.UserFilter{Query: q}, workplan.Page{Limit: 5, Sort: []workplan.Sort{{Word: "username"}}})
 			if err != nil || len(users.Rows) != want {
 				t.Errorf("%q finds %d users, want %d (%v)", q, len(users.Rows), want, err)
 			}

@@ -40,3 +40,11 @@ func (tx *Tx) ConfirmSignIn(username string, number int, at time.Time) error {
 func (tx *Tx) EndSignIn(id int64, at time.Time) error {
 	return tx.db.Table("sign_ins").Where("id = ?", id).UpdateColumns(map[string]any{"ended_at": moment(at)}).Error
 }
+
+// LatestSignIns loads, of each of some users, the sign-in whose browser was seen last.
+func (tx *Tx) LatestSignIns(usernames []string) ([]workplan.SignIn, error) {
+	return inParts(usernames, func(part []string) ([]workplan.SignIn, error) {
+		return all[workplan.SignIn](tx.db.Table("users AS u").Select("s.*").Joins(`JOIN sign_ins s ON s.username = u.username AND s.number =
+			(SELECT n.number FROM sign_ins n WHERE n.username = u.username ORDER BY n.seen_at DESC, n.number DESC LIMIT 1)`).Where("u.username IN ?", part))
+	})
+}

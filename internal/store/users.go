@@ -30,9 +30,19 @@ func (tx *Tx) User(username string) (workplan.User, error) {
 	return one[workplan.User](tx.db.Where("username = ?", username))
 }
 
-// ListUsers lists users; q finds names and addresses. Bodies, where not nil, keeps those who have, or had, a role in one of these.
-func (tx *Tx) ListUsers(bodies []string, q string, page workplan.Page) (workplan.Listing[workplan.User], error) {
-	db := tx.matching(tx.db.Table("users AS u").Select("u.*"), "u", "", q)
+// ListUsers lists users; a query finds names and addresses. Bodies, where not nil, keeps those who have, or had, a role in one of these.
+func (tx *Tx) ListUsers(bodies []string, f workplan.UserFilter, page workplan.Page) (workplan.Listing[workplan.User], error) {
+	db := tx.matching(tx.db.Table("users AS u").Select("u.*"), "u", "", f.Query)
+	if len(f.Role)+len(f.Body) > 0 {
+		held := tx.db.Table("role_bindings AS h").Select("1").Where("h.username = u.username AND h.ended_at IS NULL AND (h.to_date = '' OR h.to_date >= ?)", f.On)
+		if len(f.Role) > 0 {
+			held = held.Where("h.role IN ?", f.Role)
+		}
+		if len(f.Body) > 0 {
+			held = held.Where("h.body IN ?", []string(f.Body))
+		}
+		db = db.Where("EXISTS (?)", held)
+	}
 	if bodies != nil {
 		db = db.Where("EXISTS (SELECT 1 FROM role_bindings b WHERE b.username = u.username AND b.body IN ?)", bodies)
 	}

@@ -41,7 +41,7 @@ func (t *Tracker) EndBinding(ctx context.Context, actor workplan.Actor, username
 			return workplan.RoleBinding{}, workplan.Missing("role %d of user %s", number, username)
 		}
 		b := u.Bindings[n]
-		if err := c.mayGive(b.NewBinding); err != nil {
+		if err := c.actor.MayGive(b.NewBinding); err != nil {
 			return b, err
 		}
 		if b.Over(c.today) {
@@ -90,7 +90,7 @@ func (c *change) bind(username string, in workplan.NewBinding, pointer string) (
 	if err := f.Err(); err != nil {
 		return b, err
 	}
-	if err := c.mayGive(in); err != nil {
+	if err := c.actor.MayGive(in); err != nil {
 		return b, err
 	}
 	if username == c.actor.Username && !c.actor.Has(workplan.RoleAdmin, "") {
@@ -128,27 +128,4 @@ func (c *change) boundTo(in workplan.NewBinding, pointer string) (workplan.Fault
 		}
 	}
 	return f, nil
-}
-
-// mayGive says whether the actor may give, or take, a role: an admin any; a co-chair those of its bodies, a secretariat the same but co-chairs.
-// A focal point bound to no body speaks for its member everywhere, and an admin is bound to nothing: both are for an admin alone.
-func (c *change) mayGive(b workplan.NewBinding) error {
-	if err := c.actor.MustHave(workplan.ScopeUsers); err != nil {
-		return err
-	}
-	if c.actor.Has(workplan.RoleAdmin, "") {
-		return nil
-	}
-	allowed := b.Body != "" && b.Role != workplan.RoleAdmin && c.actor.May(workplan.KeepUsers, workplan.Object{Body: b.Body}).Allowed
-	if b.Role == workplan.RoleCoChair {
-		allowed = allowed && c.actor.Has(workplan.RoleCoChair, b.Body)
-	}
-	if allowed {
-		return nil
-	}
-	place := "in " + b.Body
-	if b.Body == "" {
-		place = "without a body"
-	}
-	return workplan.Refused("You may not give or end the role %s %s. %s", b.Role, place, workplan.RightTo(workplan.KeepUsers).Who())
 }

@@ -135,6 +135,64 @@ func (c *change) linkFor(u UserReading, secretHash string) (workplan.SignInLink,
 	return c.addLink(kind, u.Username, secretHash, life)
 }
 
+// UserAccess is how a user comes in: when one of their browsers was seen last, never where SeenAt is zero; whether they have chosen a password; and the
+// one-time link that was made for them and can still be used, nil where there is none.
+type UserAccess struct {
+	SeenAt      time.Time
+	HasPassword bool
+	Link        *workplan.SignInLink
+}
+
+// AccessOf tells how a user comes in. Who may: as for [Tracker.ListUsers], of users whom they may read.
+func (t *Tracker) AccessOf(ctx context.Context, actor workplan.Actor, username string) (UserAccess, error) {
+	var a UserAccess
+	u, err := t.User(ctx, actor, username)
+	if err != nil {
+		return a, err
+	}
+	seen, err := t.LastSeen(ctx, actor, []UserReading{u})
+	if err != nil {
+		return a, err
+	}
+	a.SeenAt = seen[username]
+	tx := t.store.Read(ctx)
+	links, err := tx.UnusedLinks(username)
+	for _, l := range links {
+		if l.Usable(t.Now()) {
+			a.Link = &l
+		}
+	}
+	if err != nil {
+		return a, err
+	}
+	_, err = tx.Password(username)
+	if a.HasPassword = err == nil; errors.Is(err, store.ErrNone) {
+		err = nil
+	}
+	return a, err
+}
+
+// LastSeen tells, of users that the actor has read, when one of their browsers was seen last, to the minute; who never signed in is left out. Who may: as
+// for [Tracker.ListUsers].
+func (t *Tracker) LastSeen(ctx context.Context, actor workplan.Actor, users []UserReading) (map[string]time.Time, error) {
+	if _, err := keepsUsersOf(actor); err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, u := range users {
+		if err := inReach(actor, u); err != nil {
+			return nil, err
+		}
+		names = append(names, u.Username)
+	}
+	latest, err := t.store.Read(ctx).LatestSignIns(names)
+	seen := map[string]time.Time{}
+	for _, s := range latest {
+		seen[s.Username] = s.SeenAt
+	}
+	return seen, err
+}
+
 // Link reads a one-time link by the hash of its secret. Who may: whoever holds the link; one that was used, has expired or never was is not there.
 func (t *Tracker) Link(ctx context.Context, secretHash string) (LinkReading, error) {
 	tx := t.store.Read(ctx)

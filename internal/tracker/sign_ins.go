@@ -80,7 +80,10 @@ func but(number int) func(workplan.SignIn) bool {
 
 // SignIns lists where the actor is signed in now, the newest first. Who may: anyone signed in.
 func (t *Tracker) SignIns(ctx context.Context, actor workplan.Actor) ([]workplan.SignIn, error) {
-	if err := mayRead(actor, workplan.KeepOwnTokens); err != nil {
+	if actor.Anonymous() {
+		return nil, ErrSignIn
+	}
+	if err := actor.MustHave(workplan.ScopeTokens); err != nil {
 		return nil, err
 	}
 	live, err := t.store.Read(ctx).LiveSignIns(actor.Username, t.Now())

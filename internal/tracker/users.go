@@ -26,14 +26,15 @@ func (t *Tracker) Me(ctx context.Context, actor workplan.Actor) (UserReading, er
 }
 
 // ListUsers lists users by name. Who may: an admin, all; a secretariat or co-chair, those with a role in their bodies.
-func (t *Tracker) ListUsers(ctx context.Context, actor workplan.Actor, query string, page workplan.Page) (workplan.Listing[UserReading], error) {
+func (t *Tracker) ListUsers(ctx context.Context, actor workplan.Actor, f workplan.UserFilter, page workplan.Page) (workplan.Listing[UserReading], error) {
 	var list workplan.Listing[UserReading]
 	bodies, err := keepsUsersOf(actor)
 	if err != nil {
 		return list, err
 	}
+	f.On = t.Today()
 	err = t.store.Snapshot(ctx, func(tx *store.Tx) error {
-		rows, err := badCursor(tx.ListUsers(bodies, query, sorted(page, workplan.UserSorts)))
+		rows, err := badCursor(tx.ListUsers(bodies, f, sorted(page, workplan.UserSorts)))
 		if err != nil {
 			return err
 		}
@@ -184,7 +185,7 @@ func (c *change) mayGiveAll(u UserReading) error {
 		if b.Over(c.today) {
 			continue
 		}
-		if err := c.mayGive(b.NewBinding); err != nil {
+		if err := c.actor.MayGive(b.NewBinding); err != nil {
 			return err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
 
@@ -96,7 +97,7 @@ func TestUsersOfOtherBodiesAreHidden(t *testing.T) {
 			var list []string
 			page := workplan.Page{Limit: 2}
 			for {
-				rows, err := w.ListUsers(w.ctx(), w.as(who), "", page)
+				rows, err := w.ListUsers(w.ctx(), w.as(who), workplan.UserFilter{}, page)
 				must(t, err)
 				for _, u := range rows.Rows {
 					list = append(list, u.Username)
@@ -117,11 +118,81 @@ func TestUsersOfOtherBodiesAreHidden(t *testing.T) {
 		}
 		_, err := w.User(w.ctx(), w.as("otherdesk"), "rita")
 		refused(t, err, "not-found")
-		_, err = w.ListUsers(w.ctx(), w.as("ana"), "", workplan.Page{})
+		_, err = w.ListUsers(w.ctx(), w.as("ana"), workplan.UserFilter{}, workplan.Page{})
 		refused(t, err, "forbidden")
 		me, err := w.User(w.ctx(), w.as("ana"), "ana")
 		if must(t, err); me.Username != "ana" || len(me.Bindings) != 1 {
 			t.Errorf("%+v", me)
+		}
+	})
+}
+
+func TestUsersAreFoundByTheirRolesOfToday(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		wide(w)
+		_, err := w.EndBinding(w.ctx(), w.as("root"), "target", 1) // a reader of wg no more
+		w.tick(err)
+		for _, c := range []struct {
+			who    string
+			filter workplan.UserFilter
+			want   []string
+		}{
+			{"root", workplan.UserFilter{Role: []workplan.Role{workplan.RoleAdmin}}, []string{"root"}},
+			{"root", workplan.UserFilter{Body: workplan.List{"other"}}, []string{"otherchair", "otherdesk", "target"}},
+			{"root", workplan.UserFilter{Role: []workplan.Role{workplan.RoleCoChair, workplan.RoleReader}, Body: workplan.List{"other"}}, []string{"otherchair", "target"}},
+			{"root", workplan.UserFilter{Role: []workplan.Role{workplan.RoleReader}, Body: workplan.List{"wg"}}, []string{"rita"}},
+			{"root", workplan.UserFilter{Query: "otherdesk", Body: workplan.List{"other"}}, []string{"otherdesk"}},
+			{"otherdesk", workplan.UserFilter{Role: []workplan.Role{workplan.RoleAdmin}}, nil},
+		} {
+			rows, err := w.ListUsers(w.ctx(), w.as(c.who), c.filter, workplan.Page{})
+			must(t, err)
+			var names []string
+			for _, u := range rows.Rows {
+				names = append(names, u.Username)
+			}
+			if diff := cmp.Diff(c.want, names); diff != "" {
+				t.Errorf("%s finds by %+v: %s", c.who, c.filter, diff)
+			}
+		}
+	})
+}
+
+func TestKeepersSeeHowAUserComesIn(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		wide(w)
+		access := func(who, user string) tracker.UserAccess {
+			a, err := w.AccessOf(w.ctx(), w.as(who), user)
+			must(t, err)
+			return a
+		}
+		if a := access("root", "rita"); !a.SeenAt.IsZero() || a.HasPassword || a.Link != nil {
+			t.Errorf("before anything: %+v", a)
+		}
+		for _, secret := range []string{"one", "two"} {
+			_, err := w.MakeLink(w.ctx(), w.as("chair"), "rita", secret)
+			w.tick(err)
+		}
+		if a := access("chair", "rita"); a.Link == nil || a.Link.MadeBy != "chair" || a.Link.Kind != workplan.LinkInvitation || a.Link.SecretHash != "two" {
+			t.Errorf("invited: %+v", a)
+		}
+		_, err := w.UseLink(w.ctx(), "two", "hash")
+		w.tick(err)
+		for _, secret := range []string{"a", "b"} {
+			_, err := w.SignIn(w.ctx(), "rita", tracker.NewSignIn{SecretHash: secret, Way: workplan.ByPassword})
+			w.tick(err)
+		}
+		latest, err := w.SignIns(w.ctx(), w.as("rita"))
+		must(t, err)
+		if a := access("root", "rita"); !a.SeenAt.Equal(latest[0].SeenAt) || !a.HasPassword || a.Link != nil {
+			t.Errorf("come in: %+v, last seen %s", a, latest[0].SeenAt)
+		}
+		for who, kind := range map[string]string{"otherdesk": "not-found", "ana": "forbidden"} {
+			_, err := w.AccessOf(w.ctx(), w.as(who), "rita")
+			refused(t, err, kind)
+			rita, err := w.User(w.ctx(), w.as("root"), "rita")
+			must(t, err)
+			_, err = w.LastSeen(w.ctx(), w.as(who), []tracker.UserReading{rita})
+			refused(t, err, kind)
 		}
 	})
 }

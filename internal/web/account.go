@@ -24,6 +24,7 @@ type accountPage struct {
 	HasPassword bool
 	Provider    string
 	MayJoin     bool
+	Tokens      tokensPart
 }
 
 // zones are the time zones that the form offers first; any other can be typed.
@@ -49,7 +50,10 @@ func (s *site) accountOf(c *call) (accountPage, error) {
 	if page.HasPassword, err = s.Tracker.HasPassword(ctx, c.actor); err != nil {
 		return page, err
 	}
-	page.SignIns, err = s.Tracker.SignIns(ctx, c.actor)
+	if page.SignIns, err = s.Tracker.SignIns(ctx, c.actor); err != nil {
+		return page, err
+	}
+	page.Tokens, err = c.tokensOf(newTokenForm())
 	return page, err
 }
 

@@ -21,6 +21,9 @@ type homePage struct {
 	Desks   []desk
 	Reader  bool
 	Public  bool
+	// Keeper says that the person keeps users and the register, and reads no content.
+	Keeper bool
+	NoBody bool
 }
 
 // myItem is an open item that the person's member leads.
@@ -79,13 +82,18 @@ func (s *site) showHome(c *call) error {
 		}
 		page.Desks = append(page.Desks, d)
 	}
-	page.Reader = len(page.Members)+len(page.Desks) == 0
+	page.Keeper = c.actor.Has(workplan.RoleAdmin, "") && !sight.BeyondPublic()
+	page.Reader = len(page.Members)+len(page.Desks) == 0 && !page.Keeper
+	page.NoBody = len(page.Bodies) == 0
 	return c.show("home", page)
 }
 
 func (c *call) myDrafts(page *homePage) error {
 	drafts, err := c.site.Tracker.Drafts(c.Request().Context(), c.actor)
 	for _, d := range drafts {
+		if strings.HasPrefix(d.Place, confirmPrefix) { // kept for the way to the provider and back
+			continue
+		}
 		name := strings.TrimPrefix(d.Place, "/plans/")
 		if plan, is := strings.CutSuffix(name, "/amend"); is {
 			name = c.lang.t("Amendment of %s", plan)

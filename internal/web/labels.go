@@ -19,8 +19,8 @@ var labels = map[string]string{
 
 	"starts": "Begins", "ends": "Ends", "date_note": "Note on the dates", "place": "Place",
 	"attendance_note": "Attendance in words", "headcounts": "Numbers without names", "reported": "Who reported", "day": "Day", "format": "How it is held",
-	"session": "Session", "plans": "Plans", "items": "Items", "proposals": "Proposals", "text": "What was decided", "kind": "What it is", "agenda_item": "Agenda item",
-	"capacity": "Took part as", "delegates": "Delegates", "member": "Members and observers", "others": "Others who came", "adopted_on": "Adopted on",
+	"session": "Session", "plans": "Plans", "items": "Items", "proposals": "Proposals", "text": "What was decided", "agenda_item": "Agenda item",
+	"capacity": "Took part as", "delegates": "Delegates", "others": "Others who came", "adopted_on": "Adopted on",
 	"adopting_meeting": "Adopted at", "deciding_meeting": "Decided at",
 
 	"need": "Need", "objective_note": "On the objective, in words", "proposed_lead": "Proposed lead",
@@ -28,6 +28,8 @@ var labels = map[string]string{
 	"although_similar_to": "What is similar", "stands": "Where the item stands", "into": "Into what", "window": "Window",
 	"opens": "First day", "closes": "Last day", "open_to": "Who may propose", "sought": "In words", "until": "Until", "opened_on": "Sought from",
 	"closed_as": "Why it is closed", "closing_note": "In words", "offered": "What your member offers", "contact": "How to reach you", "answer": "Answer",
+	"short_name": "Short name", "protocol_order": "Order of its members", "kind": "Kind", "aliases": "Other names",
+	"member": "Member", "role": "Role", "agency": "Agency", "from": "From", "to": "To", "scopes": "What it may do", "days": "How long it holds",
 }
 
 // doneTexts are what a page says at its head of what was just done there, by the word that its address then has: "?done=kept".
@@ -38,7 +40,16 @@ var doneTexts = map[string]string{
 
 	"filed": "It is proposed. You can change it as long as it is open.", "supported": "The support is recorded.",
 	"taken-back": "It is taken back.", "sought": "It is posted: others can offer to join in.", "offered": "The offer is made. The lead sees it at home.",
-	"answered": "The answer is recorded.",
+	"answered":  "The answer is recorded.",
+	"user":      "The user is entered. Make the invitation now, so that they can come in.",
+	"given":     "The role is given. It counts from its first day on.",
+	"taken":     "The role is ended. It counts no more.",
+	"disabled":  "The user is kept out from now on.",
+	"enabled":   "The user may come in again.",
+	"confirmed": "You have shown that it is you.",
+	"revoked":   "The token is revoked. Nothing gets in with it any more.",
+
+	"token_twice": "This was sent twice, and made one token. It was shown on the first answer; if you do not have it, revoke it and make another.",
 
 	"endorsed":  "The plan is endorsed: it is in force.",
 	"closed":    "The plan is closed. Its record stays as it is.",

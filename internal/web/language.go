@@ -77,11 +77,12 @@ func languageTagged(tag string) *language {
 	return nil
 }
 
-// t is a text in the language, with its values filled in; numbers are written as the language does.
+// t is a text in the language, with its values filled in; numbers are written as the language does. Where one English word is two in other languages,
+// what it is said of follows it after a bar, and is not shown: "State|kind of member".
 func (l *language) t(english string, values ...any) string {
 	text, there := l.texts[english]
 	if !there {
-		text = english
+		text, _, _ = strings.Cut(english, "|")
 	}
 	if len(values) == 0 {
 		return text

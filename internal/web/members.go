@@ -36,6 +36,7 @@ type registerPage struct {
 	Kind    workplan.MemberKind
 	Kinds   []workplan.MemberKind
 	TooLong bool
+	MayKeep bool
 	Members []registered
 	// Next and First are addresses of other parts; "" where there is none.
 	Next, First string
@@ -66,7 +67,7 @@ func (p registerPage) address(after string) string {
 
 // listMembers shows the register by name, those of one kind or with some words where the address asks for these.
 func (s *site) listMembers(c *call) error {
-	p := registerPage{Query: strings.TrimSpace(c.QueryParam("q")), Kind: workplan.MemberKind(c.QueryParam("kind")), Kinds: workplan.MemberKinds}
+	p := registerPage{MayKeep: c.may(workplan.KeepMembers, ""), Query: strings.TrimSpace(c.QueryParam("q")), Kind: workplan.MemberKind(c.QueryParam("kind")), Kinds: workplan.MemberKinds}
 	if !slices.Contains(p.Kinds, p.Kind) {
 		p.Kind = ""
 	}
@@ -104,6 +105,7 @@ type memberPage struct {
 	Open      memberItems
 	Past      memberItems
 	Openings  []workplan.OpeningReading
+	MayKeep   bool
 	plans     map[string]string
 }
 
@@ -149,7 +151,7 @@ func (s *site) showMember(c *call) error {
 	if err != nil {
 		return err
 	}
-	page := memberPage{Member: m, plans: map[string]string{}}
+	page := memberPage{Member: m, MayKeep: c.may(workplan.KeepMembers, ""), plans: map[string]string{}}
 	if page.Standings, err = c.standingsOf(code); err != nil {
 		return err
 	}

@@ -4,7 +4,7 @@ import "slices"
 
 // routes is every page, with what is sent from it.
 func (s *site) routes() []route {
-	return slices.Concat(s.ownRoutes(), s.readingRoutes(), s.reportingRoutes(), s.planRoutes(), s.meetingRoutes(), s.involvementRoutes())
+	return slices.Concat(s.ownRoutes(), s.readingRoutes(), s.reportingRoutes(), s.planRoutes(), s.meetingRoutes(), s.involvementRoutes(), s.keeperRoutes())
 }
 
 // ownRoutes are of what a person does for themselves: signing in and out, their account, their language.
@@ -18,9 +18,13 @@ func (s *site) ownRoutes() []route {
 		{"GET", "/welcome", s.showWelcome, true},
 		{"POST", "/welcome", s.welcome, true},
 		{"GET", "/account", s.showAccount, false},
+		{"GET", "/account/confirm", s.showConfirmed, false},
+		{"POST", "/account/confirm", s.confirming(s.confirm), false},
 		{"POST", "/account/password", s.changePassword, false},
 		{"POST", "/account/wishes", s.changeWishes, false},
 		{"POST", "/account/sign-ins/end", s.endSignIns, false},
+		{"POST", "/account/tokens", s.confirming(s.createToken), false},
+		{"POST", "/account/tokens/:token/revoke", s.revokeToken, false},
 		{"POST", "/language", s.chooseLanguage, true},
 	}
 }
@@ -42,8 +46,6 @@ func (s *site) readingRoutes() []route {
 		{"GET", "/search", s.showSearch, false},
 		{"GET", "/meetings", s.listMeetings, false},
 		{"GET", "/meetings/:meeting", s.showMeeting, false},
-		{"GET", "/members", s.listMembers, false},
-		{"GET", "/members/:member", s.showMember, false},
 		{"GET", "/help", s.showHelp, true},
 	}
 }
@@ -99,5 +101,39 @@ func (s *site) planRoutes() []route {
 		{"POST", "/plans/:plan/reopen", s.reopenPlan, false},
 		{"GET", "/plans/:plan/items/:ref/decide", s.showDecision, false},
 		{"POST", "/plans/:plan/items/:ref/decide", s.decide, false},
+	}
+}
+
+// keeperRoutes are the pages of those who keep the register of members, the bodies and the users.
+func (s *site) keeperRoutes() []route {
+	return []route{
+		{"GET", "/members", s.listMembers, false},
+		{"POST", "/members", s.createMember, false},
+		{"GET", "/members/new", s.newMember, false},
+		{"GET", "/members/:member", s.showMember, false},
+		{"POST", "/members/:member", s.editMember, false},
+		{"GET", "/members/:member/edit", s.showMemberEdit, false},
+		{"GET", "/bodies", s.listBodies, false},
+		{"POST", "/bodies", s.createBody, false},
+		{"GET", "/bodies/new", s.newBody, false},
+		{"GET", "/bodies/:body", s.showBody, false},
+		{"POST", "/bodies/:body", s.editBody, false},
+		{"GET", "/bodies/:body/edit", s.showBodyEdit, false},
+		{"POST", "/bodies/:body/memberships", s.createMembership, false},
+		{"GET", "/bodies/:body/memberships/new", s.newMembership, false},
+		{"POST", "/bodies/:body/memberships/:number", s.editMembership, false},
+		{"GET", "/bodies/:body/memberships/:number/edit", s.showMembershipEdit, false},
+		{"GET", "/users", s.listUsers, false},
+		{"POST", "/users", s.confirming(s.createUser), false},
+		{"GET", "/users/new", s.newUser, false},
+		{"GET", "/users/:user", s.showUser, false},
+		{"POST", "/users/:user", s.confirming(s.editUser), false},
+		{"GET", "/users/:user/edit", s.showUserEdit, false},
+		{"POST", "/users/:user/disable", s.confirming(s.disableUser), false},
+		{"POST", "/users/:user/enable", s.confirming(s.enableUser), false},
+		{"POST", "/users/:user/link", s.confirming(s.makeLink), false},
+		{"POST", "/users/:user/roles", s.confirming(s.createBinding), false},
+		{"GET", "/users/:user/roles/:number/end", s.showEndBinding, false},
+		{"POST", "/users/:user/roles/:number/end", s.confirming(s.endBinding), false},
 	}
 }

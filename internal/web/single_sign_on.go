@@ -14,12 +14,14 @@ import (
 )
 
 // errand is what the browser keeps while a person is at the provider of single sign-on: the ticket, and what is to be done once they are back. Next is
-// where they go then; Link is the secret of the one-time link that they use, Join says that the identity is to become their own.
+// where they go then; Link is the secret of the one-time link that they use, Join says that the identity is to become their own, Again that they only
+// prove once more who they are.
 type errand struct {
 	Ticket string
 	Next   string
 	Link   string `json:",omitempty"`
 	Join   bool   `json:",omitempty"`
+	Again  bool   `json:",omitempty"`
 }
 
 // errandCookie is the name of the cookie in which the errand is kept.
@@ -44,11 +46,15 @@ func (s *site) goToProvider(c *call) error {
 	if s.SingleSignOn == nil {
 		return workplan.Missing("single sign-on here")
 	}
-	e := errand{Next: local(c.QueryParam("next")), Link: c.QueryParam("link"), Join: c.QueryParam("join") != ""}
+	e := errand{Next: local(c.QueryParam("next")), Link: c.QueryParam("link"), Join: c.QueryParam("join") != "", Again: c.QueryParam("again") != ""}
 	if e.Join && (c.visit == nil || !c.visit.Confirmed(s.Now())) {
-		return workplan.Refused("It is too long since you signed in to change how you sign in. Sign out, sign in again, and do it then.")
+		return workplan.Refused("It is too long since you signed in to change how you sign in. Show on your account page that it is you, and do it then.")
 	}
-	address, ticket, err := s.SingleSignOn.Begin(c.Request().Context())
+	begin := s.SingleSignOn.Begin
+	if e.Again {
+		begin = s.SingleSignOn.Again
+	}
+	address, ticket, err := begin(c.Request().Context())
 	if err != nil {
 		return s.notSignedOn(c, err)
 	}
@@ -77,8 +83,11 @@ func (s *site) comeBack(c *call) error {
 	if err != nil {
 		return s.notSignedOn(c, err)
 	}
-	if e.Join {
+	switch {
+	case e.Join:
 		return s.join(c, who)
+	case e.Again:
+		return s.confirmThrough(c, e.Next, who)
 	}
 	username, err := s.userOf(c, e, who)
 	if workplan.KindOf(err) == workplan.NotFound && e.Link == "" {

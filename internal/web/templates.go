@@ -63,7 +63,8 @@ func templateFuncs(l *language, static map[string]asset) template.FuncMap {
 		"nature": func(n workplan.Nature) string { return word(l, natureWords, n) }, "changeword": func(k workplan.ChangeKind) string { return word(l, changeWords, k) },
 		"historyword": func(k workplan.HistoryKind) string { return word(l, historyWords, k) }, "stageword": func(s workplan.Stage) string { return word(l, stageWords, s) },
 		"roleword": func(r workplan.Role) string { return word(l, roleWords, r) }, "wayword": func(w workplan.SignInWay) string { return word(l, wayWords, w) },
-		"rate": func(r workplan.Rate) string { return l.t("%d of %d", r.Numerator, r.Denominator) },
+		"scopeword": func(s string) string { return word(l, scopeWords, workplan.Scope(s)) },
+		"rate":      func(r workplan.Rate) string { return l.t("%d of %d", r.Numerator, r.Denominator) },
 		"path": func(parts ...string) string {
 			for n, p := range parts {
 				parts[n] = url.PathEscape(p)

@@ -51,7 +51,7 @@ func spoken() map[string]bool {
 	texts := map[string]bool{}
 	for _, words := range [][]string{values(statusWords), values(healthWords), values(natureWords), values(planWords), values(kindWords), values(audienceWords), values(changeWords),
 		values(roleWords), values(historyWords), values(stageWords), values(wayWords), values(phaseWords), values(proposalWords), values(memberWords),
-		values(membershipWords), values(capacityWords), values(categoryWords), values(decisionWords), values(formatWords), values(fieldWords), values(labels), values(doneTexts), values(severityWords), values(actWords),
+		values(membershipWords), values(capacityWords), values(categoryWords), values(decisionWords), values(formatWords), values(fieldWords), values(scopeWords), values(labels), values(doneTexts), values(severityWords), values(actWords),
 		values(decisions), values(dispositionWords), values(windowWords), values(circleWords), values(openingWords), values(closingWords), values(offerWords), values(proposalActWords)} {
 		for _, w := range words {
 			texts[w] = true
@@ -64,6 +64,9 @@ func spoken() map[string]bool {
 	}
 	for _, s := range sections {
 		texts[s.Text] = true
+	}
+	for _, w := range bodyWays {
+		texts[w.text] = true
 	}
 	for _, r := range refusals {
 		texts[r.title], texts[r.next] = true, true

@@ -34,7 +34,7 @@ var (
 		workplan.OpeningEnded: "Ended with its item"}
 	proposalWords = map[workplan.ProposalState]string{workplan.ProposalOpen: "Open", workplan.ProposalWithdrawn: "Withdrawn", workplan.ProposalAccepted: "Accepted",
 		workplan.ProposalMerged: "Merged", workplan.ProposalDeferred: "Deferred", workplan.ProposalDeclined: "Declined"}
-	memberWords = map[workplan.MemberKind]string{workplan.KindState: "State", workplan.KindOrganisation: "Organisation", workplan.KindRegionalBody: "Regional body",
+	memberWords = map[workplan.MemberKind]string{workplan.KindState: "State|kind of member", workplan.KindOrganisation: "Organisation", workplan.KindRegionalBody: "Regional body",
 		workplan.KindCivilSociety: "Civil society", workplan.KindPrivateSector: "Private sector", workplan.KindSupportOffice: "Support office"}
 	membershipWords = map[workplan.MembershipRole]string{workplan.MembershipCoChair: "Co-chair", workplan.MembershipMember: "Member",
 		workplan.MembershipObserver: "Observer", workplan.MembershipGuest: "Guest"}

@@ -109,6 +109,15 @@ type MemberFilter struct {
 	Query string
 }
 
+// UserFilter narrows a list of users. Role and Body keep those with a role today, or one to come, that is any of these in any of those bodies.
+type UserFilter struct {
+	Query string
+	Role  []Role
+	Body  List
+	// On is the day by which roles are judged; the tracker sets it.
+	On Date
+}
+
 // MeetingFilter narrows a list of meetings; Member keeps those that any of the members is recorded to have attended, as far as the reader sees it.
 type MeetingFilter struct {
 	Body   List

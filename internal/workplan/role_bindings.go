@@ -89,5 +89,28 @@ func (f *Faults) binds(pointer, code string, needed bool) {
 	}
 }
 
+// MayGive says whether the actor may give, or take, a role: an admin any; a co-chair those of its bodies, a secretariat the same but co-chairs.
+// A focal point bound to no body speaks for its member everywhere, and an admin is bound to nothing: both are for an admin alone.
+func (a Actor) MayGive(b NewBinding) error {
+	if err := a.MustHave(ScopeUsers); err != nil {
+		return err
+	}
+	if a.Has(RoleAdmin, "") {
+		return nil
+	}
+	allowed := b.Body != "" && b.Role != RoleAdmin && a.May(KeepUsers, Object{Body: b.Body}).Allowed
+	if b.Role == RoleCoChair {
+		allowed = allowed && a.Has(RoleCoChair, b.Body)
+	}
+	if allowed {
+		return nil
+	}
+	place := "in " + b.Body
+	if b.Body == "" {
+		place = "without a body"
+	}
+	return Refused("You may not give or end the role %s %s. %s", b.Role, place, RightTo(KeepUsers).Who())
+}
+
 // HoldsOn says whether the binding is in force on a day.
 func (b NewBinding) HoldsOn(d Date) bool { return holdsOn(b.FromDate, b.ToDate, d) }

@@ -1,0 +1,125 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fwptracker/internal/workplan"
+)
+
+// bindingChoices are what the form of a role offers: the roles that the person may give, each with its body, and the members for which a focal point
+// can speak.
+type bindingChoices struct {
+	Roles   []option
+	Members []option
+}
+
+// bindingChoices are the roles that the person may give. The value of each is the role, and the code of its body where it has one.
+func (c *call) bindingChoices(n names) bindingChoices {
+	var choices bindingChoices
+	offer := func(role workplan.Role, body, text string) {
+		if c.actor.MayGive(workplan.NewBinding{Role: role, Body: body}) == nil {
+			choices.Roles = append(choices.Roles, option{strings.TrimSpace(string(role) + " " + body), text})
+		}
+	}
+	for _, b := range n.bodies {
+		for _, role := range []workplan.Role{workplan.RoleFocalPoint, workplan.RoleReader, workplan.RoleSecretariat, workplan.RoleCoChair} {
+			offer(role, b.Code, cmp.Or(b.ShortName, b.Name)+": "+word(c.lang, roleWords, role))
+		}
+	}
+	offer(workplan.RoleFocalPoint, "", c.lang.t("All bodies")+": "+word(c.lang, roleWords, workplan.RoleFocalPoint))
+	offer(workplan.RoleAdmin, "", c.lang.t("The system")+": "+word(c.lang, roleWords, workplan.RoleAdmin))
+	for code, name := range n.members {
+		choices.Members = append(choices.Members, option{code, name})
+	}
+	slices.SortFunc(choices.Members, func(a, b option) int { return cmp.Or(cmp.Compare(a.Text, b.Text), cmp.Compare(a.Value, b.Value)) })
+	return choices
+}
+
+// bindingIn is the role that stands in a form.
+func bindingIn(form sheet) workplan.NewBinding {
+	role, body, _ := strings.Cut(form.text("role"), " ")
+	return workplan.NewBinding{Role: workplan.Role(role), Body: body, Member: form.text("member"), Agency: form.text("agency"),
+		FromDate: workplan.Date(form.text("from")), ToDate: workplan.Date(form.text("to"))}
+}
+
+// bindingFields tells where in the form faults of a binding stand: its body is chosen with its role.
+var bindingFields = map[string]string{"body": "role", "bindings": "role"}
+
+// createBinding gives a user a role.
+func (s *site) createBinding(c *call) error {
+	form, err := c.sent()
+	if err != nil {
+		return err
+	}
+	username := c.Param("user")
+	return write(c, &form, func(ctx context.Context) (workplan.RoleBinding, error) {
+		return s.Tracker.CreateBinding(ctx, c.actor, username, bindingIn(form))
+	}, func(workplan.RoleBinding) string { return userPath(username) + "?done=given" }, func(status int) error {
+		form.Errors = form.Errors.renamed(bindingFields)
+		page, err := c.userPageOf(form)
+		if err != nil {
+			return err
+		}
+		return c.page(status, "user", page)
+	})
+}
+
+// endBinding ends a role of a user, at once.
+func (s *site) endBinding(c *call) error {
+	username := c.Param("user")
+	number, err := strconv.Atoi(c.Param("number"))
+	if err != nil {
+		return workplan.Missing("role %s of user %s", c.Param("number"), username)
+	}
+	return removed(c, userPath(username)+"?done=taken", func(ctx context.Context) error {
+		_, err := s.Tracker.EndBinding(ctx, c.actor, username, number)
+		return err
+	})
+}
+
+// unnested has the faults of the first role of a new user at the fields of the role itself.
+func unnested(err error) error {
+	var refused *workplan.Error
+	if !errors.As(err, &refused) {
+		return err
+	}
+	plain := *refused
+	plain.Faults = slices.Clone(refused.Faults)
+	for n, f := range plain.Faults {
+		if rest, nested := strings.CutPrefix(f.Pointer, "/bindings/0/"); nested {
+			plain.Faults[n].Pointer = "/" + rest
+		}
+	}
+	return &plain
+}
+
+// showEndBinding shows what ending a role does, before it is done.
+func (s *site) showEndBinding(c *call) error {
+	page, err := c.userPageOf(blank())
+	if err != nil {
+		return err
+	}
+	n := slices.IndexFunc(page.Roles, func(h held) bool { return strconv.Itoa(h.Number) == c.Param("number") })
+	if n < 0 {
+		return workplan.Missing("role %s of user %s", c.Param("number"), page.Username)
+	}
+	if err := c.actor.MayGive(page.Roles[n].NewBinding); err != nil {
+		return err
+	}
+	return c.page(http.StatusOK, "role_end", roleEnd{page, page.Roles[n]})
+}
+
+// roleEnd is a role of a user that is about to be ended.
+type roleEnd struct {
+	userPage
+	Role held
+}
+
+// Last says whether the user has no other role.
+func (p roleEnd) Last() bool { return len(p.Roles) == 1 }

@@ -1,0 +1,235 @@
+package web
+
+import (
+	"cmp"
+	"net/url"
+	"slices"
+	"time"
+	"unicode/utf8"
+
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+// usersAPage is how many users stand on a page of their list.
+const usersAPage = 50
+
+// usersPage lists users as the address narrows them.
+type usersPage struct {
+	Query   string
+	Role    workplan.Role
+	Body    string
+	Roles   []option
+	Bodies  []option
+	TooLong bool
+	Users   []userRow
+	// Next and First are addresses of other parts; "" where there is none.
+	Next, First string
+}
+
+// userRow is a user in the list: what they are today, and when they were last seen, zero for never.
+type userRow struct {
+	workplan.User
+	Roles  []held
+	SeenAt time.Time
+}
+
+// held is a role of a user, with the names of what it is in and for.
+type held struct {
+	workplan.RoleBinding
+	BodyName   string
+	MemberName string
+	// Now says whether it counts today; one that does not is over, or yet to come.
+	Now, Over bool
+	MayEnd    bool
+}
+
+// Path is the address of the user's page.
+func (u userRow) Path() string { return userPath(u.Username) }
+
+func userPath(username string) string { return "/users/" + url.PathEscape(username) }
+
+// Narrows says whether anyone is left out.
+func (p usersPage) Narrows() bool { return p.Query != "" || p.Role != "" || p.Body != "" }
+
+// address is that of the list as it is narrowed, after a row where one is given.
+func (p usersPage) address(after string) string {
+	v := url.Values{}
+	for name, value := range map[string]string{"q": p.Query, "role": string(p.Role), "body": p.Body, "after": after} {
+		if value != "" {
+			v.Set(name, value)
+		}
+	}
+	if len(v) == 0 {
+		return "/users"
+	}
+	return "/users?" + v.Encode()
+}
+
+// listUsers shows the users whom the person keeps.
+func (s *site) listUsers(c *call) error {
+	ctx := c.Request().Context()
+	p := usersPage{Query: c.QueryParam("q"), Role: workplan.Role(c.QueryParam("role")), Body: c.QueryParam("body"), Roles: options(c.lang, roleWords, workplan.BindableRoles)}
+	if !slices.Contains(workplan.BindableRoles, p.Role) {
+		p.Role = ""
+	}
+	names, err := c.called()
+	if err != nil {
+		return err
+	}
+	p.Bodies = c.bodiesWithUsers(names.bodies)
+	if !slices.ContainsFunc(p.Bodies, func(o option) bool { return o.Value == p.Body }) {
+		p.Body = ""
+	}
+	if p.TooLong = utf8.RuneCountInString(p.Query) > searchLength; p.TooLong {
+		return c.show("users", p)
+	}
+	after, err := c.after("after", "users", p.Query, string(p.Role), p.Body)
+	if err != nil {
+		return err
+	}
+	list, err := s.Tracker.ListUsers(ctx, c.actor, p.filter(), workplan.Page{Limit: usersAPage, After: after})
+	if err != nil {
+		return err
+	}
+	seen, err := s.Tracker.LastSeen(ctx, c.actor, list.Rows)
+	if err != nil {
+		return err
+	}
+	for _, u := range list.Rows {
+		p.Users = append(p.Users, userRow{u.User, names.today(c, u), seen[u.Username]})
+	}
+	if after != nil {
+		p.First = p.address("")
+	}
+	if list.Next != nil {
+		p.Next = p.address(cursorOf(list.Next, "users", p.Query, string(p.Role), p.Body))
+	}
+	return c.show("users", p)
+}
+
+// filter is what the address asks for.
+func (p usersPage) filter() workplan.UserFilter {
+	f := workplan.UserFilter{Query: p.Query}
+	if p.Role != "" {
+		f.Role = []workplan.Role{p.Role}
+	}
+	if p.Body != "" {
+		f.Body = workplan.List{p.Body}
+	}
+	return f
+}
+
+// names are what bodies and members are called, by code.
+type names struct {
+	bodies  []workplan.Body
+	body    map[string]string
+	members map[string]string
+}
+
+// called reads what bodies and members are called.
+func (c *call) called() (names, error) {
+	n := names{body: map[string]string{}}
+	var err error
+	if n.bodies, err = c.site.Tracker.Bodies(c.Request().Context(), c.actor); err != nil {
+		return n, err
+	}
+	for _, b := range n.bodies {
+		n.body[b.Code] = cmp.Or(b.ShortName, b.Name)
+	}
+	n.members, err = c.register()
+	return n, err
+}
+
+// bodiesWithUsers are the bodies whose users the person keeps.
+func (c *call) bodiesWithUsers(bodies []workplan.Body) []option {
+	var kept []option
+	for _, b := range bodies {
+		if c.may(workplan.KeepUsers, b.Code) {
+			kept = append(kept, option{b.Code, cmp.Or(b.ShortName, b.Name)})
+		}
+	}
+	return kept
+}
+
+// held is a role of a user with its names.
+func (n names) held(c *call, b workplan.RoleBinding) held {
+	today := c.site.today()
+	return held{RoleBinding: b, BodyName: cmp.Or(n.body[b.Body], b.Body), MemberName: cmp.Or(n.members[b.Member], b.Member),
+		Now: !b.Over(today) && b.HoldsOn(today), Over: b.Over(today), MayEnd: !b.Over(today) && c.actor.MayGive(b.NewBinding) == nil}
+}
+
+// today are the roles of a user that count today.
+func (n names) today(c *call, u tracker.UserReading) []held {
+	var roles []held
+	for _, b := range u.Bindings {
+		if h := n.held(c, b); h.Now {
+			roles = append(roles, h)
+		}
+	}
+	return roles
+}
+
+// userPage is a user, with their roles and how they come in, and what the person who looks may change of it.
+type userPage struct {
+	tracker.UserReading
+	Access   tracker.UserAccess
+	Roles    []held
+	Past     []held
+	Self     bool
+	MayEdit  bool
+	MayGive  bool
+	Form     sheet
+	Choices  bindingChoices
+	MadeLink *madeLink
+}
+
+// Path is the address of the page.
+func (p userPage) Path() string { return userPath(p.Username) }
+
+// Disabled says whether the user is kept out.
+func (p userPage) Disabled() bool { return p.DisabledAt != nil }
+
+// userPageOf reads what the page of the address's user shows.
+func (c *call) userPageOf(form sheet) (userPage, error) {
+	ctx, t := c.Request().Context(), c.site.Tracker
+	u, err := t.User(ctx, c.actor, c.Param("user"))
+	if err != nil {
+		return userPage{}, err
+	}
+	page := userPage{UserReading: u, Self: u.Username == c.actor.Username, MayEdit: c.mayGiveAll(u), Form: form}
+	if page.Access, err = t.AccessOf(ctx, c.actor, u.Username); err != nil {
+		return page, err
+	}
+	names, err := c.called()
+	if err != nil {
+		return page, err
+	}
+	for _, b := range u.Bindings {
+		if h := names.held(c, b); h.Over {
+			page.Past = append(page.Past, h)
+		} else {
+			page.Roles = append(page.Roles, h)
+		}
+	}
+	slices.Reverse(page.Past)
+	page.Choices = c.bindingChoices(names)
+	page.MayGive = len(page.Choices.Roles) > 0 && (!page.Self || c.actor.Has(workplan.RoleAdmin, ""))
+	return page, nil
+}
+
+// mayGiveAll says whether the person could give every role that a user has, or will have; only then may they change who the user is.
+func (c *call) mayGiveAll(u tracker.UserReading) bool {
+	return !slices.ContainsFunc(u.Bindings, func(b workplan.RoleBinding) bool {
+		return !b.Over(c.site.today()) && c.actor.MayGive(b.NewBinding) != nil
+	})
+}
+
+// showUser shows a user to those who keep users.
+func (s *site) showUser(c *call) error {
+	page, err := c.userPageOf(blank("from", string(s.today())))
+	if err != nil {
+		return err
+	}
+	return c.show("user", page)
+}
