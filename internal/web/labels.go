@@ -11,6 +11,11 @@ var labels = map[string]string{
 
 	"as_of": "As it was at", "since": "Compared with", "known_at": "Recorded by", "objective": "Objectives", "topic": "Topics", "annex": "Annex", "note": "Note",
 	"corrects": "Corrects",
+
+	"opens": "Opens", "due": "Returns are due", "closes": "Closes", "date_reason": "Why the dates are moved", "plans": "Plans", "reminders": "Reminders",
+	"escalation": "List of who has not answered", "ending": "How it ends", "members": "Whom to remind",
+
+	"title": "Title", "kind": "Kind", "description": "Description", "source": "Source", "stage": "Stage", "reached_on": "Reached on", "place": "Place", "links": "Links",
 }
 
 // doneTexts are what a page says at its head of what was just done there, by the word that its address then has: "?done=kept".
@@ -18,4 +23,6 @@ var doneTexts = map[string]string{
 	"kept":    "Your changes are kept.",
 	"created": "It is entered.",
 	"removed": "It is removed.",
+	"ended":   "The round is ended.",
+	"staged":  "The stage is recorded.",
 }

@@ -70,20 +70,22 @@ func templateFuncs(l *language, static map[string]asset) template.FuncMap {
 			}
 			return "/" + strings.Join(parts, "/")
 		},
-		"opencount": openCount,
-		"span":      l.span,
-		"itemnamed": func(name string) carried { return carried{Name: name} },
-		"called":    func(value any) string { return called(l, value) },
-		"pairs":     func(pairs ...any) map[string]any { return paired(pairs) },
-		"words":     func(list ...string) []string { return list },
-		"inwords":   report.InWords,
+		"opencount":  openCount,
+		"roundmark":  func(s workplan.RoundState) template.HTML { return roundMark(l, s) },
+		"returnmark": func(r workplan.Return) template.HTML { return returnMark(l, r) },
+		"span":       l.span,
+		"itemnamed":  func(name string) carried { return carried{Name: name} },
+		"called":     func(value any) string { return called(l, value) },
+		"pairs":      func(pairs ...any) map[string]any { return paired(pairs) },
+		"words":      func(list ...string) []string { return list },
+		"inwords":    report.InWords,
 		"fieldlabel": func(field string) string {
 			if text, there := labels[field]; there {
 				return l.t(text)
 			}
 			return field
 		},
-		"size":      func(bytes int64) string { return l.number(int(bytes)) },
+		"size": func(bytes int64) string { return l.number(int(bytes)) },
 	}
 }
 
