@@ -72,6 +72,7 @@ func templateFuncs(l *language, static map[string]asset) template.FuncMap {
 		},
 		"opencount":  openCount,
 		"roundmark":  func(s workplan.RoundState) template.HTML { return roundMark(l, s) },
+		"inint":      func(n int64) int { return int(n) },
 		"returnmark": func(r workplan.Return) template.HTML { return returnMark(l, r) },
 		"span":       l.span,
 		"itemnamed":  func(name string) carried { return carried{Name: name} },
