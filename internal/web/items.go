@@ -30,6 +30,7 @@ type itemPage struct {
 	LastMeeting  *workplan.Meeting
 	MayReport    bool
 	MayAudit     bool
+	MayList      bool
 	Correctable  map[int]bool
 	Posted       int
 	Draft        bool
@@ -147,6 +148,7 @@ func (c *call) item(plan, ref string) (itemPage, error) {
 	}
 	page.Meetings, page.LastMeeting, page.Silent = report.Meetings, report.LastMeeting, page.Item.Silent(report.SilentSince)
 	page.MayReport = !m.Past() && page.Plan.Status == workplan.PlanEndorsed && c.mayReport(page.Plan.WorkPlan, page.Item.ActionItem)
+	page.MayList = c.mayList(page)
 	page.MayAudit = c.actor.May(workplan.ReadAudit, workplan.Object{Body: page.Plan.Body, Leads: page.Item.Leads}).Allowed
 	for code, name := range report.Names {
 		page.Names[code] = name
