@@ -38,6 +38,9 @@ func (c *call) mayList(page itemPage) bool {
 
 // deliverable reads the item of the address, and its deliverable where the address names one, for who may change it.
 func (c *call) deliverable(form sheet) (deliverableForm, error) {
+	if c.actor.Anonymous() {
+		return deliverableForm{}, errSignIn
+	}
 	page, err := c.item(c.Param("plan"), c.Param("ref"))
 	if err != nil {
 		return deliverableForm{}, err

@@ -164,6 +164,9 @@ func (c *call) newRound(body workplan.Body) (roundForm, error) {
 
 // showNewRound shows the form for a round: of the body that the address names, or of the one that the person keeps.
 func (s *site) showNewRound(c *call) error {
+	if c.actor.Anonymous() {
+		return errSignIn
+	}
 	kept, err := c.keptBodies(workplan.RunRounds)
 	if err != nil {
 		return err

@@ -48,6 +48,9 @@ func (p verificationPage) More() int { return len(p.Verdict.Wrong) - len(p.Wrong
 // verification is the page of the chain that is named, or of the first that the person may read.
 func (c *call) verification(chain string) (verificationPage, error) {
 	page := verificationPage{Chain: chain}
+	if c.actor.Anonymous() {
+		return page, errSignIn
+	}
 	var err error
 	if page.Chains, err = c.chains(); err != nil {
 		return page, err
