@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -117,7 +118,7 @@ func TestARoundShowsWhoHasAnsweredAsFarAsItsReaderSees(t *testing.T) {
 		keeps := []string{"/rounds/1/remind", "/rounds/1/edit", "/rounds/1/end", "/rounds/1/mails"}
 		for who, c := range map[string]struct{ shown, hidden []string }{
 			"chair": {append(keeps, "2 of 4", "Item 1.3", "Item 1.4", "#update-4", "Please &lt;b&gt;hurry&lt;/b&gt;."), forms},
-			"desk":  {append(keeps, append(forms, "2 of 4", "Land of bland")...), nil},
+			"desk":  {slices.Concat(keeps, forms, []string{"2 of 4", "Land of bland"}), nil},
 			"rita":  {[]string{"2 of 2", "Item 1.1", "#update-4", "First harbour meeting", "Past the due day, still open"}, append(keeps, append(forms, "Item 1.3", "Item 1.4", "Land of bland")...)},
 			"cleo":  {[]string{"2 of 2"}, append(keeps, "Item 1.3", "Item 1.4", "Land of bland")},
 			"ana":   {[]string{"2 of 3", forms[0]}, append(keeps, forms[1], "Item 1.4")},
