@@ -48,7 +48,9 @@ func (a *API) addPages(e *echo.Echo) {
 	page("/.well-known/api-catalog", a.catalog)
 	page("/problems", withPolicy(pagePolicy, listProblems))
 	page("/problems/:slug", withPolicy(pagePolicy, showProblem))
-	page("/docs", withPolicy(pagePolicy, referencePage(a.PublicURL)))
+	for path, handle := range referencePages(a.PublicURL) {
+		page(path, withPolicy(pagePolicy, handle))
+	}
 	get("/docs/pages.css", document(mimeCSS, pagesCSS))
 	page("/docs/try", withPolicy(tryPolicy, asset("index.html", mimeHTML)))
 	get("/docs/try/init.js", asset("init.js", mimeScript))

@@ -19,8 +19,8 @@ var referenceHTML string
 
 var referenceTemplate = template.Must(template.New("reference").Funcs(template.FuncMap{"inline": inline, "breakable": breakable}).Parse(referenceHTML))
 
-// reference is what the reference page says, all of it from the published OpenAPI document, but for the list of problem types, which is that
-// of their pages.
+// reference is what the reference says, all of it from the published OpenAPI document, but for the list of problem types, which is that of their pages. It
+// is a page about the API as a whole, a page for the operations of each tag, and one for the schemas, so that none is too large for a bad line.
 type reference struct {
 	Title, Version, Address, Base string
 	Prose                         []proseSection
@@ -37,8 +37,8 @@ type referenceRefusal struct {
 
 // referenceGroup holds the operations of a tag.
 type referenceGroup struct {
-	Name, Anchor, Description string
-	Operations                []referenceOperation
+	Name, Anchor, Path, Description string
+	Operations                      []referenceOperation
 }
 
 type referenceOperation struct {
@@ -74,18 +74,43 @@ type referenceAnswer struct {
 	Example                    string
 }
 
-// referencePage serves the reference. It is made once, when it is first asked for; address is that of the service, "" where it is not known.
-func referencePage(address string) echo.HandlerFunc {
-	page := sync.OnceValue(func() echo.HandlerFunc {
-		return document(mimeHTML, renderReference(readSpec().reference(cmp.Or(address, "https://plans.example.org"))))
-	})
-	return func(c echo.Context) error { return page()(c) }
+// referencePage is one page of the reference: of the operations of a group, of the schemas, or else of the API as a whole.
+type referencePage struct {
+	reference
+	Group   *referenceGroup
+	OfTypes bool
 }
 
-// renderReference panics only when the embedded template does not fit reference, which every test of the page would show.
-func renderReference(r reference) []byte {
+// referencePages are the addresses of the reference with what each serves. The pages are made once, when one is first asked for; address is that of the
+// service, "" where it is not known.
+func referencePages(address string) map[string]echo.HandlerFunc {
+	made := sync.OnceValue(func() map[string]echo.HandlerFunc {
+		r, pages := readSpec().reference(cmp.Or(address, "https://plans.example.org")), map[string]echo.HandlerFunc{}
+		pages["/docs"] = document(mimeHTML, referencePage{reference: r}.render())
+		pages["/docs/schemas"] = document(mimeHTML, referencePage{reference: r, OfTypes: true}.render())
+		for n := range r.Groups {
+			pages[r.Groups[n].Path] = document(mimeHTML, referencePage{reference: r, Group: &r.Groups[n]}.render())
+		}
+		return pages
+	})
+	paths := []string{"/docs", "/docs/schemas"}
+	for _, tag := range readSpec().Tags {
+		paths = append(paths, groupPath(tag.Name))
+	}
+	handlers := map[string]echo.HandlerFunc{}
+	for _, at := range paths {
+		handlers[at] = func(c echo.Context) error { return made()[at](c) }
+	}
+	return handlers
+}
+
+// groupPath is the address of the operations of a tag.
+func groupPath(tag string) string { return "/docs/" + strings.ReplaceAll(tag, " ", "-") }
+
+// render panics only when the embedded template does not fit the page, which every test of it would show.
+func (p referencePage) render() []byte {
 	var b bytes.Buffer
-	if err := referenceTemplate.Execute(&b, r); err != nil {
+	if err := referenceTemplate.Execute(&b, p); err != nil {
 		panic("reference.html: " + err.Error())
 	}
 	return b.Bytes()
@@ -97,7 +122,7 @@ func (s *spec) base() string { return s.Servers[0].URL }
 func (s *spec) reference(address string) reference {
 	r := reference{Title: s.Info.Title, Version: s.Info.Version, Address: address, Base: s.base(), Prose: prose(s.Info.Description), Refusals: refusals()}
 	for _, tag := range s.Tags {
-		r.Groups = append(r.Groups, referenceGroup{strings.ToUpper(tag.Name[:1]) + tag.Name[1:], "tag-" + tag.Name, tag.Description, s.operationsOf(tag.Name)})
+		r.Groups = append(r.Groups, referenceGroup{strings.ToUpper(tag.Name[:1]) + tag.Name[1:], "tag-" + tag.Name, groupPath(tag.Name), tag.Description, s.operationsOf(tag.Name)})
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.Components.Schemas)) {
 		r.Schemas = append(r.Schemas, s.schemaOf(name))

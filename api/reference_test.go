@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"html"
@@ -15,15 +16,34 @@ import (
 	"fwptracker/internal/store/storetest"
 )
 
-// referenceText is the reference page as a browser gets it.
-func referenceText(t *testing.T) string {
+// referenceTexts are the pages of the reference as a browser gets them, by their addresses: those to which the first leads.
+func referenceTexts(t *testing.T) map[string]string {
 	t.Helper()
 	w := newWorld(t, storetest.Open(t, "sqlite"), Config{PublicURL: "https://plans.example.int"}, false)
-	a := w.serve(httptest.NewRequest("GET", "/docs", nil))
-	if policy := a.Header.Get("Content-Security-Policy"); a.StatusCode != 200 || policy != pagePolicy || strings.Contains(policy, "unsafe") {
-		t.Errorf("/docs: %d under the policy %q", a.StatusCode, policy)
+	texts := map[string]string{}
+	for waiting := []string{"/docs"}; len(waiting) > 0; waiting = waiting[1:] {
+		at := waiting[0]
+		if _, seen := texts[at]; seen {
+			continue
+		}
+		a := w.serve(httptest.NewRequest("GET", at, nil))
+		if policy := a.Header.Get("Content-Security-Policy"); a.StatusCode != 200 || policy != pagePolicy || strings.Contains(policy, "unsafe") {
+			t.Errorf("%s: %d under the policy %q", at, a.StatusCode, policy)
+		}
+		texts[at] = a.text
+		for _, m := range regexp.MustCompile(` href="(/docs/[a-z-]+)["#]`).FindAllStringSubmatch(a.text, -1) {
+			if m[1] != "/docs/try" {
+				waiting = append(waiting, m[1])
+			}
+		}
 	}
-	return a.text
+	return texts
+}
+
+// referenceText is all of the reference.
+func referenceText(t *testing.T) string {
+	t.Helper()
+	return strings.Join(slices.Collect(maps.Values(referenceTexts(t))), "\n")
 }
 
 // ofOperation is the part of the page about an operation, without its markup.
@@ -94,30 +114,41 @@ func TestReferenceSaysAllOfEverySchema(t *testing.T) {
 
 func TestReferenceLinksLeadSomewhereAndNeedNoScript(t *testing.T) {
 	t.Parallel()
-	page := referenceText(t)
-	ids := map[string]bool{}
-	for _, m := range regexp.MustCompile(` id="([^"]*)"`).FindAllStringSubmatch(page, -1) {
-		if ids[m[1]] {
-			t.Errorf("the id %s stands twice", m[1])
+	pages, ids := referenceTexts(t), map[string]bool{}
+	for at, page := range pages {
+		for _, m := range regexp.MustCompile(` id="([^"]*)"`).FindAllStringSubmatch(page, -1) {
+			if ids[at+"#"+m[1]] {
+				t.Errorf("%s: the id %s stands twice", at, m[1])
+			}
+			ids[at+"#"+m[1]] = true
 		}
-		ids[m[1]] = true
+		for _, part := range []string{"<script", " style=", " onclick=", "ZgotmplZ"} {
+			if strings.Contains(page, part) {
+				t.Errorf("%s has %s", at, part)
+			}
+		}
+		if len(page) > 800_000 {
+			t.Errorf("%s has %d bytes, too many for a bad line", at, len(page))
+		}
 	}
-	for _, m := range regexp.MustCompile(` href="#([^"]*)"`).FindAllStringSubmatch(page, -1) {
-		if !ids[m[1]] {
-			t.Errorf("a link leads to #%s, which is not there", m[1])
+	for at, page := range pages {
+		for _, m := range regexp.MustCompile(` href="((?:/docs[^"#]*)?)#([^"]*)"`).FindAllStringSubmatch(page, -1) {
+			if to := cmp.Or(m[1], at) + "#" + m[2]; !ids[to] {
+				t.Errorf("%s: a link leads to %s, which is not there", at, to)
+			}
 		}
 	}
 	for slug := range problemTypes {
-		if !strings.Contains(page, `href="/problems/`+slug+`"`) {
+		if !strings.Contains(pages["/docs"], `href="/problems/`+slug+`"`) {
 			t.Errorf("no link leads to /problems/%s", slug)
 		}
 	}
-	for _, part := range []string{"<script", " style=", " onclick=", "ZgotmplZ"} {
-		if strings.Contains(page, part) {
-			t.Errorf("the page has %s", part)
+	for _, o := range operations() {
+		if !ids["/docs#"+o.OperationID] {
+			t.Errorf("/docs#%s leads nowhere", o.OperationID)
 		}
 	}
-	if !strings.Contains(page, "export FWP=https://plans.example.int") {
+	if !strings.Contains(pages["/docs"], "export FWP=https://plans.example.int") {
 		t.Error("the page does not know the address of the service")
 	}
 }

@@ -17,7 +17,7 @@ func (b *Browser) Person(host string, v View, scripts bool) *Page {
 	b.tb.Cleanup(end)
 	ctx, stop := context.WithTimeout(window, patience)
 	b.tb.Cleanup(stop)
-	p := &Page{Browser: b, ctx: ctx, host: host}
+	p := &Page{Browser: b, ctx: ctx, end: end, host: host}
 	p.watch(v)
 	_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !scripts})
 	p.must(err)

@@ -39,6 +39,7 @@ func (v View) scheme() string {
 type Page struct {
 	*Browser
 	ctx  context.Context
+	end  func()
 	host string
 	// Steps counts what a person has done on the page: what was pressed, typed and chosen.
 	Steps  int
@@ -60,11 +61,14 @@ func (b *Browser) Open(address string, v View, selector string) *Page {
 	b.tb.Cleanup(end)
 	ctx, stop := context.WithTimeout(tab, patience)
 	b.tb.Cleanup(stop)
-	p := &Page{Browser: b, ctx: ctx, host: u.Host}
+	p := &Page{Browser: b, ctx: ctx, end: end, host: u.Host}
 	p.watch(v)
 	p.must(chromedp.Do(ctx, chromedp.EmulateViewport(v.Width, 900), chromedp.Navigate(address), chromedp.WaitVisible(chromedp.CSS(selector))))
 	return p
 }
+
+// Close closes the tab before the test is over: one that is open takes memory and time.
+func (p *Page) Close() { p.end() }
 
 // watch notes what goes wrong from now on, and sets how the reader looks at pages.
 func (p *Page) watch(v View) {

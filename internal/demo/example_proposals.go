@@ -19,9 +19,10 @@ func (s *story) draftNext() {
 			Predecessor: "example-wg-2024-26", Notes: "Fictional, for demonstration.", Source: "Invented for demonstration."}})
 		return err
 	})
-	for _, title := range []string{"Know more together", "Train and equip the front line", "Act together across borders", "Widen the circle of partners"} {
+	for n, title := range []string{"Know more together", "Train and equip the front line", "Act together across borders", "Widen the circle of partners"} {
 		s.then("2026-01-20", "objective "+title, func(ctx context.Context, t *tracker.Tracker) error {
-			_, err := t.CreateObjective(ctx, as(demoSecretariat), nextPlan, workplan.NewObjective{ObjectiveContent: workplan.ObjectiveContent{Title: title}})
+			_, err := t.CreateObjective(ctx, as(demoSecretariat), nextPlan, workplan.NewObjective{ObjectiveContent: workplan.ObjectiveContent{Title: title,
+				Predecessor: fmt.Sprintf("example-wg-2024-26/%d", n+1)}})
 			return err
 		})
 	}

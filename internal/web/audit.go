@@ -62,13 +62,13 @@ type auditRow struct {
 	Item   string
 	Of     string
 	Behalf string
-	Fields []fieldChange
+	Fields []toldField
 	// Edits says that something stood there before.
 	Edits bool
 }
 
-// fieldChange is one field of what an entry tells: what stood in it before and after.
-type fieldChange struct{ Name, Before, After string }
+// toldField is one field of what an entry tells: what stood in it before and after.
+type toldField struct{ Name, Before, After string }
 
 // Short is the beginning of the hash: enough to tell it from others.
 func (r auditRow) Short() string { return r.Hash[:min(12, len(r.Hash))] + "…" }
@@ -133,7 +133,7 @@ func (s *site) showAudit(c *call) error {
 
 // chains are the audit chains that the person may read as a whole, by what they are called.
 func (c *call) chains() ([]option, error) {
-	bodies, err := c.keptBodies(workplan.ReadAudit)
+	bodies, err := c.bodiesFor(workplan.ReadAudit)
 	list := make([]option, 0, len(bodies)+1)
 	for _, b := range bodies {
 		list = append(list, option{b.Code, b.Name})
@@ -200,7 +200,7 @@ func (c *call) refsOf(plan string) (map[string]bool, error) {
 }
 
 // fieldsOf are the fields of which an entry tells, by name, without those in which nothing stood before or after, and whether anything stood there before.
-func fieldsOf(e workplan.AuditEntry) (fields []fieldChange, edits bool) {
+func fieldsOf(e workplan.AuditEntry) (fields []toldField, edits bool) {
 	var before, after map[string]any
 	_ = json.Unmarshal([]byte(e.BeforeText), &before) // what is no object tells of no field
 	_ = json.Unmarshal([]byte(e.AfterText), &after)
@@ -210,7 +210,7 @@ func fieldsOf(e workplan.AuditEntry) (fields []fieldChange, edits bool) {
 	}
 	maps.Copy(all, before)
 	for _, name := range slices.Sorted(maps.Keys(all)) {
-		if f := (fieldChange{name, fieldText(before[name]), fieldText(after[name])}); f.Before+f.After != "" {
+		if f := (toldField{name, fieldText(before[name]), fieldText(after[name])}); f.Before+f.After != "" {
 			fields = append(fields, f)
 		}
 	}

@@ -76,16 +76,6 @@ func TestTheAuditIsNarrowedByItsAddress(t *testing.T) {
 	})
 }
 
-// actor is a person with the roles that they hold.
-func (l *library) actor(who string) workplan.Actor {
-	l.t.Helper()
-	visit, err := l.auth.Browser(context.Background(), l.secretOf(who))
-	if err != nil {
-		l.t.Fatal(err)
-	}
-	return visit.Actor
-}
-
 // behindLibrary runs a test in a library on each engine, with raw SQL behind its back and the guards of the audit taken off.
 func behindLibrary(t *testing.T, test func(t *testing.T, l *library, exec func(string))) {
 	t.Helper()

@@ -1,7 +1,10 @@
 package web
 
 import (
+	"cmp"
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 
 	"fwptracker/internal/workplan"
@@ -46,6 +49,19 @@ func (e formErrors) renamed(names map[string]string) formErrors {
 		now.ByField[to] = append(now.ByField[to], e.ByField[field]...)
 	}
 	return now
+}
+
+// with has one more fault of a field.
+func (e formErrors) with(field, message string) formErrors {
+	more := formErrors{Detail: cmp.Or(e.Detail, message), ByField: maps.Clone(e.ByField), order: slices.Clone(e.order)}
+	if more.ByField == nil {
+		more.ByField = map[string][]string{}
+	}
+	if _, there := more.ByField[field]; !there {
+		more.order = append(more.order, field)
+	}
+	more.ByField[field] = append(slices.Clone(more.ByField[field]), message)
+	return more
 }
 
 // Any says whether there is anything wrong.

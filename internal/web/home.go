@@ -88,8 +88,13 @@ func (s *site) showHome(c *call) error {
 func (c *call) myDrafts(page *homePage) error {
 	drafts, err := c.site.Tracker.Drafts(c.Request().Context(), c.actor)
 	for _, d := range drafts {
-		name := strings.TrimSuffix(strings.TrimPrefix(d.Place, "/plans/"), "/report")
-		page.Drafts = append(page.Drafts, draftMark{d.Place, strings.Replace(name, "/items/", " ", 1), c.lang.moment(d.SavedAt, c.site.Zone)})
+		name := strings.TrimPrefix(d.Place, "/plans/")
+		if plan, is := strings.CutSuffix(name, "/amend"); is {
+			name = c.lang.t("Amendment of %s", plan)
+		} else {
+			name = c.lang.t("Report on %s", strings.Replace(strings.TrimSuffix(name, "/report"), "/items/", " ", 1))
+		}
+		page.Drafts = append(page.Drafts, draftMark{d.Place, name, c.lang.moment(d.SavedAt, c.site.Zone)})
 	}
 	return err
 }

@@ -31,6 +31,7 @@ type itemPage struct {
 	MayReport    bool
 	MayAudit     bool
 	MayList      bool
+	MayDecide    bool
 	Correctable  map[int]bool
 	Posted       int
 	Draft        bool
@@ -150,6 +151,7 @@ func (c *call) item(plan, ref string) (itemPage, error) {
 	page.MayReport = !m.Past() && page.Plan.Status == workplan.PlanEndorsed && c.mayReport(page.Plan.WorkPlan, page.Item.ActionItem)
 	page.MayList = c.mayList(page)
 	page.MayAudit = c.actor.May(workplan.ReadAudit, workplan.Object{Body: page.Plan.Body, Leads: page.Item.Leads}).Allowed
+	page.MayDecide = !m.Past() && c.mayDecide(page.Plan.WorkPlan, page.Item.ActionItem)
 	for code, name := range report.Names {
 		page.Names[code] = name
 	}

@@ -12,10 +12,15 @@ var labels = map[string]string{
 	"as_of": "As it was at", "since": "Compared with", "known_at": "Recorded by", "objective": "Objectives", "topic": "Topics", "annex": "Annex", "note": "Note",
 	"corrects": "Corrects",
 
-	"opens": "Opens", "due": "Returns are due", "closes": "Closes", "date_reason": "Why the dates are moved", "plans": "Plans", "reminders": "Reminders",
+	"opens": "Opens", "closes": "Closes", "date_reason": "Why the dates are moved", "plans": "Plans", "reminders": "Reminders",
 	"escalation": "List of who has not answered", "ending": "How it ends", "members": "Whom to remind",
 
-	"title": "Title", "kind": "Kind", "description": "Description", "source": "Source", "stage": "Stage", "reached_on": "Reached on", "place": "Place", "links": "Links",
+	"kind": "Kind", "stage": "Stage", "reached_on": "Reached on", "place": "Place", "links": "Links",
+
+	"code": "Code", "body": "Body", "title": "Title", "period_start": "The period begins", "period_end": "The period ends", "predecessor": "It follows", "notes": "Notes",
+	"source": "Source", "number": "Number", "description": "Description", "ref": "Number", "expected_output": "Expected output", "nature": "Nature", "start": "Start", "due": "Due",
+	"leads": "Leads", "supporting": "Supporting members", "partners": "Partners", "topics": "Topics", "origin": "Origin", "predecessors": "It continues",
+	"endorsed_on": "Endorsed on", "closed_on": "Closed on", "reopened_on": "Reopened on",
 }
 
 // doneTexts are what a page says at its head of what was just done there, by the word that its address then has: "?done=kept".
@@ -25,4 +30,12 @@ var doneTexts = map[string]string{
 	"removed": "It is removed.",
 	"ended":   "The round is ended.",
 	"staged":  "The stage is recorded.",
+
+	"endorsed":  "The plan is endorsed: it is in force.",
+	"closed":    "The plan is closed. Its record stays as it is.",
+	"reopened":  "The plan is reopened: it is in force again.",
+	"decided":   "The decision is recorded.",
+	"carried":   "The carry-over is recorded.",
+	"collected": "It is part of the amendment now. Nothing is recorded before the whole amendment is.",
+	"amended":   "The amendment is recorded.",
 }

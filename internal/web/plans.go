@@ -12,6 +12,8 @@ import (
 type plansPage struct {
 	Portfolio workplan.Portfolio
 	Bodies    []bodyPlans
+	// MayBegin says whether the person may begin a plan in any body.
+	MayBegin bool
 }
 
 // bodyPlans are the plans of a body, the latest first.
@@ -26,7 +28,7 @@ func (c *call) plansOf() (plansPage, error) {
 	if err != nil {
 		return plansPage{}, err
 	}
-	page := plansPage{Portfolio: p}
+	page := plansPage{Portfolio: p, MayBegin: c.somewhere(workplan.EditDraft)}
 	for _, b := range p.Bodies {
 		of := bodyPlans{Body: b.Body}
 		for _, plan := range slices.Backward(p.Plans) {
@@ -63,6 +65,36 @@ type planPage struct {
 	Timeline  *timeline
 	Successor []string
 	MayReport map[string]bool
+	// Acts lead to what the person may do with the plan as a whole.
+	Acts []act
+}
+
+// act is a link to something that the person may do, the one that is done most being Main.
+type act struct {
+	Path, Text string
+	Main       bool
+}
+
+// planActs are what the person may do with a plan as it stands today. They are texts of the catalogues.
+var planActs = map[workplan.PlanStatus][]struct {
+	right      workplan.Action
+	path, text string
+}{
+	workplan.PlanDraft: {{workplan.EditDraft, "/draft", "Write the draft"}, {workplan.EndorsePlan, "/endorse", "Endorse …"}},
+	workplan.PlanEndorsed: {{workplan.PreviewAmendment, "/amend", "Amend the plan"}, {workplan.IssueEditions, "/editions", "Issue an edition"},
+		{workplan.PrepareClosing, "/carry-over", "Carry over and close …"}},
+	workplan.PlanClosed: {{workplan.ReopenPlan, "/reopen", "Reopen …"}},
+}
+
+// actsOn are the links to what the person may do with a plan as a whole.
+func (c *call) actsOn(p workplan.WorkPlan) []act {
+	var acts []act
+	for _, a := range planActs[p.Status] {
+		if c.actor.May(a.right, workplan.Object{Body: p.Body}).Allowed {
+			acts = append(acts, act{planPath(p.Code) + a.path, c.lang.t(a.text), a.path == "/draft"})
+		}
+	}
+	return acts
 }
 
 // planPath is the address of a plan.
@@ -84,7 +116,9 @@ func (s *site) showPlan(c *call) error {
 	if err != nil {
 		return err
 	}
-	page.Choices = choicesOf(r)
+	if page.Choices = choicesOf(r); !m.Past() {
+		page.Acts = c.actsOn(r.Plan)
+	}
 	page.Found = len(items)
 	items = page.cut(items)
 	page.Groups = page.grouped(items)

@@ -49,7 +49,7 @@ func (f *roundForm) fill(c *call, had workplan.RoundContent) error {
 			f.Plans = append(f.Plans, option{p.Code, p.Title})
 		}
 	}
-	meetings, err := c.meetingsOf(f.Body.Code)
+	meetings, err := c.meetingRows(f.Body.Code)
 	if err != nil {
 		return err
 	}
@@ -76,8 +76,8 @@ func also(list workplan.List, more ...string) workplan.List {
 	return list
 }
 
-// meetingsOf are the meetings of a body, the latest first.
-func (c *call) meetingsOf(body string) ([]tracker.MeetingReading, error) {
+// meetingRows are the meetings of a body, the latest first.
+func (c *call) meetingRows(body string) ([]tracker.MeetingReading, error) {
 	var all []tracker.MeetingReading
 	for page := (workplan.Page{Limit: 200, Sort: []workplan.Sort{falling("starts")}}); ; {
 		list, err := c.site.Tracker.ListMeetings(c.Request().Context(), c.actor, workplan.MeetingFilter{Body: workplan.List{body}}, page, tracker.When{})
@@ -143,7 +143,7 @@ func firstDays(today workplan.Date, meeting *workplan.Meeting) (due, closes work
 func (c *call) newRound(body workplan.Body) (roundForm, error) {
 	f := roundForm{sheet: blank("body", body.Code, "opens", string(c.site.today()), "escalation", workplan.DefaultEscalation), Body: body}
 	f.Values["reminders"] = slices.Clone(workplan.DefaultReminders)
-	meetings, err := c.meetingsOf(body.Code)
+	meetings, err := c.meetingRows(body.Code)
 	if err != nil {
 		return f, err
 	}
@@ -167,7 +167,7 @@ func (s *site) showNewRound(c *call) error {
 	if c.actor.Anonymous() {
 		return errSignIn
 	}
-	kept, err := c.keptBodies(workplan.RunRounds)
+	kept, err := c.bodiesFor(workplan.RunRounds)
 	if err != nil {
 		return err
 	}

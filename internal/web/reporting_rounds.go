@@ -46,8 +46,8 @@ func (p roundsPage) address(after string) string {
 // roundPath is the address of a round.
 func roundPath(number int) string { return "/rounds/" + strconv.Itoa(number) }
 
-// keptBodies are the bodies in which the person may do something, by name.
-func (c *call) keptBodies(action workplan.Action) ([]workplan.Body, error) {
+// bodiesFor are the bodies in which the person may do something, by name.
+func (c *call) bodiesFor(action workplan.Action) ([]workplan.Body, error) {
 	bodies, err := c.site.Tracker.Bodies(c.Request().Context(), c.actor)
 	return slices.DeleteFunc(bodies, func(b workplan.Body) bool {
 		return !c.actor.May(action, workplan.Object{Body: b.Code}).Allowed
@@ -63,7 +63,7 @@ func (s *site) listRounds(c *call) error {
 		return errSignIn
 	}
 	page := roundsPage{Body: c.QueryParam("body"), Names: map[string]string{}}
-	bodies, err := c.keptBodies(workplan.ReadRounds)
+	bodies, err := c.bodiesFor(workplan.ReadRounds)
 	if err != nil {
 		return err
 	}

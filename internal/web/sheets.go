@@ -165,6 +165,14 @@ func removed(c *call, to string, do func(context.Context) error) error {
 // option is one of the values among which a field offers to choose.
 type option struct{ Value, Text string }
 
+// including has a value among options that is not offered any more, as it stands.
+func including(o []option, value string) []option {
+	if value == "" || slices.ContainsFunc(o, func(one option) bool { return one.Value == value }) {
+		return o
+	}
+	return append(o, option{value, value})
+}
+
 // options are the words of a list, as the language calls them.
 func options[W ~string](l *language, called map[W]string, list []W) []option {
 	var o []option

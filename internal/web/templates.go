@@ -70,16 +70,17 @@ func templateFuncs(l *language, static map[string]asset) template.FuncMap {
 			}
 			return "/" + strings.Join(parts, "/")
 		},
-		"opencount":  openCount,
 		"roundmark":  func(s workplan.RoundState) template.HTML { return roundMark(l, s) },
 		"inint":      func(n int64) int { return int(n) },
 		"returnmark": func(r workplan.Return) template.HTML { return returnMark(l, r) },
+		"opencount":  openCount,
 		"span":       l.span,
 		"itemnamed":  func(name string) carried { return carried{Name: name} },
 		"called":     func(value any) string { return called(l, value) },
 		"pairs":      func(pairs ...any) map[string]any { return paired(pairs) },
 		"words":      func(list ...string) []string { return list },
 		"inwords":    report.InWords,
+		"severity":   func(s workplan.Severity) string { return word(l, severityWords, s) }, "actword": func(a workplan.AmendmentAct) string { return word(l, actWords, a) },
 		"fieldlabel": func(field string) string {
 			if text, there := labels[field]; there {
 				return l.t(text)

@@ -52,9 +52,15 @@ func spoken() map[string]bool {
 	for _, words := range [][]string{values(statusWords), values(healthWords), values(natureWords), values(planWords), values(kindWords), values(audienceWords), values(changeWords),
 		values(roleWords), values(historyWords), values(stageWords), values(wayWords), values(phaseWords), values(proposalWords), values(memberWords),
 		values(membershipWords), values(capacityWords), values(categoryWords), values(decisionWords), values(formatWords), values(roundWords), values(mailWords),
-		values(mailStateWords), values(deliverableWords), values(fieldWords), values(labels), values(doneTexts)} {
+		values(mailStateWords), values(deliverableWords), values(fieldWords), values(labels), values(doneTexts), values(severityWords), values(actWords),
+		values(decisions), values(dispositionWords)} {
 		for _, w := range words {
 			texts[w] = true
+		}
+	}
+	for _, acts := range planActs {
+		for _, a := range acts {
+			texts[a.text] = true
 		}
 	}
 	for _, s := range sections {

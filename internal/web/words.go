@@ -49,7 +49,9 @@ var (
 	fieldWords = map[string]string{"number": "Number", "name": "Name", "starts": "Dates", "ends": "Dates", "date_note": "Dates", "place": "Place", "note": "Note", "source": "Source",
 		"attendance_note": "Attendance", "headcounts": "Attendance", "reported": "Reports of leads", "sessions": "Sessions", "agenda": "Agenda", "attendance": "Attendance",
 		"decisions": "Decisions"}
-	wayWords = map[workplan.SignInWay]string{workplan.ByPassword: "with a password", workplan.ByLink: "with a one-time link", workplan.ByProvider: "through single sign-on"}
+	severityWords = map[workplan.Severity]string{workplan.SeverityError: "Wrong as it is", workplan.SeverityWarning: "To be looked at", workplan.SeverityAdvice: "Would make it better"}
+	actWords      = map[workplan.AmendmentAct]string{workplan.ActChanged: "Changed", workplan.ActAdded: "Added", workplan.ActWithdrawn: "Withdrawn", workplan.ActRemoved: "Taken out"}
+	wayWords      = map[workplan.SignInWay]string{workplan.ByPassword: "with a password", workplan.ByLink: "with a one-time link", workplan.ByProvider: "through single sign-on"}
 )
 
 // word is the text of a word of the design in a language.

@@ -1,0 +1,245 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+// itemForm is the form of an item's text, dates and roles: of a new item of a draft, or of one that is there.
+type itemForm struct {
+	Form sheet
+	Plan tracker.PlanReading
+	Item *tracker.ItemReading
+	itemChoices
+	// To is where the form is sent, Back the page from which it is opened. Amending says that the plan is in force, so that what is sent is one of
+	// the changes of an amendment.
+	To, Back string
+	Amending bool
+}
+
+// itemChoices are what there is to choose from in a form of an item. Members are those of the register, those with a standing in the body first.
+type itemChoices struct {
+	Objectives []option
+	Natures    []option
+	Audiences  []option
+	Members    []option
+	Before     []option
+}
+
+// Chosen are those of some options that stand in a field, as they are called.
+func (p itemChoices) Chosen(form sheet, field string) []string {
+	var texts []string
+	for _, code := range form.list(field) {
+		if n := slices.IndexFunc(p.Members, func(o option) bool { return o.Value == code }); n >= 0 {
+			texts = append(texts, p.Members[n].Text)
+		}
+	}
+	return texts
+}
+
+// itemForm is the form with what there is to choose from; of the item in the address where there is one.
+func (c *call) itemForm(form sheet) (itemForm, error) {
+	page := itemForm{Form: form}
+	var err error
+	if page.Plan, err = c.writable(c.Param("plan")); err != nil {
+		return page, err
+	}
+	if ref := c.Param("ref"); ref != "" {
+		i, err := c.site.Tracker.Item(c.Request().Context(), c.actor, page.Plan.Code, ref, tracker.When{})
+		if err != nil {
+			return page, err
+		}
+		page.Item = &i
+	}
+	if page.To, page.Back = planPath(page.Plan.Code)+"/items", draftPath(page.Plan.Code); page.Item != nil {
+		page.To = itemPath(page.Item.Plan, page.Item.Ref) + "/edit"
+	}
+	page.itemChoices, err = c.itemChoices(page.Plan.WorkPlan)
+	return page, err
+}
+
+// itemChoices reads what can be chosen for an item of a plan.
+func (c *call) itemChoices(p workplan.WorkPlan) (itemChoices, error) {
+	ctx, t := c.Request().Context(), c.site.Tracker
+	o := itemChoices{Natures: options(c.lang, natureWords, workplan.Natures)}
+	for _, a := range workplan.Audiences {
+		if !a.WiderThan(p.Audience) {
+			o.Audiences = append(o.Audiences, option{string(a), word(c.lang, audienceWords, a)})
+		}
+	}
+	objectives, err := t.Objectives(ctx, c.actor, p.Code, tracker.When{})
+	if err != nil {
+		return o, err
+	}
+	for _, objective := range objectives {
+		number := strconv.Itoa(objective.Number)
+		o.Objectives = append(o.Objectives, option{number, number + ". " + objective.Title})
+	}
+	if o.Members, err = c.membersFirstOf(p.Body); err != nil || p.Predecessor == "" {
+		return o, err
+	}
+	before, err := t.ListItems(ctx, c.actor, workplan.ItemFilter{Plan: workplan.List{p.Predecessor}}, workplan.Page{Limit: 200, Sort: []workplan.Sort{{Word: "ref"}}}, tracker.When{})
+	for _, i := range before.Rows {
+		o.Before = append(o.Before, option{i.Name(), i.Ref + " " + i.Title})
+	}
+	return o, err
+}
+
+// membersFirstOf are the members of the register by what they are called, those with a standing in a body today first.
+func (c *call) membersFirstOf(body string) ([]option, error) {
+	names, err := c.register()
+	if err != nil {
+		return nil, err
+	}
+	standing := map[string]bool{}
+	for page := whole; ; {
+		list, err := c.site.Tracker.ListMemberships(c.Request().Context(), c.actor, body, c.site.today(), page)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range list.Rows {
+			standing[m.Member] = true
+		}
+		if page.After = list.Next; page.After == nil {
+			break
+		}
+	}
+	var o []option
+	for code, name := range names {
+		o = append(o, option{code, name})
+	}
+	slices.SortFunc(o, func(a, b option) int {
+		if standing[a.Value] != standing[b.Value] {
+			if standing[a.Value] {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Or(cmp.Compare(strings.ToLower(a.Text), strings.ToLower(b.Text)), cmp.Compare(a.Value, b.Value))
+	})
+	return o, nil
+}
+
+// showItemForm shows the form of an item.
+func (s *site) showItemForm(c *call) error {
+	page, err := c.itemForm(blank("objective", c.QueryParam("objective"), "nature", string(workplan.NatureOneOff)))
+	if err != nil {
+		return err
+	}
+	if i := page.Item; i != nil {
+		page.Form = filledIn(editing(i.Version), i.ItemContent)
+	} else {
+		page.Form.Values.Set("audience", string(page.Plan.Audience))
+	}
+	return c.show("item_form", page)
+}
+
+// filledIn is a form with what stands in an item.
+func filledIn(f sheet, i workplan.ItemContent) sheet {
+	for name, value := range map[string]string{"title": i.Title, "description": i.Description, "expected_output": i.ExpectedOutput, "nature": string(i.Nature), "start": string(i.Start),
+		"due": string(i.Due), "audience": string(i.Audience), "topics": strings.Join(i.Topics, ", "), "origin": i.Origin, "note": i.Note, "source": i.Source} {
+		f.Values.Set(name, value)
+	}
+	if i.Objective > 0 {
+		f.Values.Set("objective", strconv.Itoa(i.Objective))
+	}
+	for name, list := range map[string]workplan.List{"leads": i.Leads, "supporting": i.Supporting, "partners": i.Partners, "predecessors": i.Predecessors} {
+		f.Values[name] = slices.Clone(list)
+	}
+	return f
+}
+
+// itemContent is what a form says of an item. Members keep the order in which they stood before; new ones follow.
+func itemContent(f sheet, before workplan.ItemContent, faults *workplan.Faults) workplan.ItemContent {
+	return workplan.ItemContent{Objective: f.number("objective", faults), Title: f.text("title"), Description: f.text("description"), ExpectedOutput: f.text("expected_output"),
+		Nature: workplan.Nature(f.text("nature")), Start: workplan.PartialDate(f.text("start")), Due: workplan.PartialDate(f.text("due")), Audience: workplan.Audience(f.text("audience")),
+		Leads: inOrderOf(before.Leads, f.list("leads")), Supporting: inOrderOf(before.Supporting, f.list("supporting")), Partners: inOrderOf(before.Partners, f.list("partners")),
+		Topics: f.list("topics"), Origin: f.text("origin"), Predecessors: inOrderOf(before.Predecessors, f.list("predecessors")), Note: f.text("note"), Source: f.text("source")}
+}
+
+// inOrderOf is a list with what was in another one first, in its order.
+func inOrderOf(before, now workplan.List) workplan.List {
+	list := workplan.List{}
+	for _, word := range before {
+		if now.Has(word) {
+			list = append(list, word)
+		}
+	}
+	for _, word := range now {
+		if !list.Has(word) {
+			list = append(list, word)
+		}
+	}
+	return list
+}
+
+// keepItem enters an item into a draft, or changes one. Who asks for more goes on to the form of the next.
+func (s *site) keepItem(c *call) error {
+	form, err := c.sent()
+	if err != nil {
+		return err
+	}
+	page, err := c.itemForm(form)
+	if err != nil {
+		return err
+	}
+	to := func(i tracker.ItemReading) string {
+		if page.Item != nil {
+			return draftPath(i.Plan) + "?done=kept#item-" + i.Ref
+		}
+		if form.Value("act") == "more" {
+			return planPath(i.Plan) + "/items/new?" + url.Values{"objective": {form.Value("objective")}, "done": {"created"}}.Encode()
+		}
+		return draftPath(i.Plan) + "?done=created#item-" + i.Ref
+	}
+	return write(c, &page.Form, func(ctx context.Context) (tracker.ItemReading, error) {
+		var f workplan.Faults
+		if page.Item != nil {
+			content := itemContent(form, page.Item.ItemContent, &f)
+			if err := f.Err(); err != nil {
+				return tracker.ItemReading{}, err
+			}
+			return s.Tracker.EditItem(ctx, c.actor, page.Plan.Code, page.Item.Ref, form.known(), func(i *workplan.ItemContent) error { *i = content; return nil })
+		}
+		in := workplan.NewItem{Ref: form.text("ref"), ItemContent: itemContent(form, workplan.ItemContent{}, &f)}
+		if err := f.Err(); err != nil {
+			return tracker.ItemReading{}, err
+		}
+		return s.Tracker.CreateItem(ctx, c.actor, page.Plan.Code, in)
+	}, to, func(status int) error {
+		if page.Item != nil {
+			page.Form.at(page.Item.Version)
+		}
+		return c.page(status, "item_form", page)
+	})
+}
+
+// showRemoveItem asks whether an item is to be removed from a draft.
+func (s *site) showRemoveItem(c *call) error {
+	page, err := c.itemForm(blank())
+	if err != nil {
+		return err
+	}
+	i := page.Item
+	return c.show("confirm", confirmation{Plan: page.Plan, Form: editing(i.Version), Title: c.lang.t("Remove item %s", i.Ref),
+		Says:   c.lang.t("“%s” is taken out of the draft. Its number is not used again.", i.Title),
+		Button: c.lang.t("Remove item %s", i.Ref), To: itemPath(i.Plan, i.Ref) + "/remove", Back: draftPath(i.Plan)})
+}
+
+// removeItem removes an item from a draft.
+func (s *site) removeItem(c *call) error {
+	form, err := c.sent()
+	if err != nil {
+		return err
+	}
+	return removed(c, draftPath(c.Param("plan"))+"?done=removed", func(ctx context.Context) error {
+		return s.Tracker.RemoveItem(ctx, c.actor, c.Param("plan"), c.Param("ref"), form.known())
+	})
+}

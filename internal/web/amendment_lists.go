@@ -1,0 +1,127 @@
+package web
+
+import (
+	"cmp"
+	"strings"
+
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+// amendmentsPage lists the amendments of a plan, the latest first.
+type amendmentsPage struct {
+	Plan       tracker.PlanReading
+	Amendments []workplan.AmendmentReading
+	Meetings   map[string]string
+	Names      memberNamed
+	MayPrepare bool
+	// Next and First are addresses of other parts of the list; "" where there is none.
+	Next, First string
+}
+
+// amendmentsAPage is how many amendments stand on a page.
+const amendmentsAPage = 20
+
+// MeetingName is what a meeting is called; its code where nothing is known.
+func (p amendmentsPage) MeetingName(code string) string { return cmp.Or(p.Meetings[code], code) }
+
+// FieldsOf are the fields that an amendment changed in one thing.
+func (p amendmentsPage) FieldsOf(l *language, a workplan.AmendmentChange) []fieldChange {
+	return p.Names.fieldsOf(l, a)
+}
+
+// FieldsOf are the fields that the amendment would change in one thing.
+func (p amendmentPage) FieldsOf(l *language, a workplan.AmendmentChange) []fieldChange {
+	return p.Names.fieldsOf(l, a)
+}
+
+// memberNamed are what members are called, by code.
+type memberNamed map[string]string
+
+// fieldsOf are the fields that an amendment changes in one thing, by their labels and in words.
+func (m memberNamed) fieldsOf(l *language, a workplan.AmendmentChange) []fieldChange {
+	var fields []fieldChange
+	for _, f := range a.Fields() {
+		label := f.Field
+		if text, known := labels[f.Field]; known {
+			label = l.t(text)
+		}
+		was, is := []string{f.Was}, []string{f.Is}
+		if memberFields[f.Field] {
+			was, is = strings.Split(f.Was, ", "), strings.Split(f.Is, ", ")
+		}
+		fields = append(fields, fieldChange{label, m.said(l, f.Field, was), m.said(l, f.Field, is)})
+	}
+	return fields
+}
+
+// memberFields are the fields of an item that hold codes of members.
+var memberFields = map[string]bool{"leads": true, "supporting": true, "partners": true}
+
+// said is what a field says, in words.
+func (m memberNamed) said(l *language, field string, values []string) string {
+	var texts []string
+	for _, value := range values {
+		switch name, known := m[value]; {
+		case value == "":
+			continue
+		case known && memberFields[field]:
+			value = name
+		case field == "audience":
+			value = word(l, audienceWords, workplan.Audience(value))
+		case field == "nature":
+			value = word(l, natureWords, workplan.Nature(value))
+		case field == "start" || field == "due" || strings.HasPrefix(field, "period_"):
+			value = cmp.Or(l.period(workplan.PartialDate(value)), value)
+		}
+		texts = append(texts, value)
+	}
+	return strings.Join(texts, ", ")
+}
+
+// showAmendments shows what was amended in a plan, as far as the person may see it.
+func (s *site) showAmendments(c *call) error {
+	ctx, page := c.Request().Context(), amendmentsPage{Meetings: map[string]string{}}
+	var err error
+	if page.Plan, err = s.Tracker.Plan(ctx, c.actor, c.Param("plan"), tracker.When{}); err != nil {
+		return err
+	}
+	after, err := c.after("after", "amendments", page.Plan.Code)
+	if err != nil {
+		return err
+	}
+	rows := workplan.Page{Limit: amendmentsAPage, Sort: []workplan.Sort{falling("number")}, After: after}
+	list, err := s.Tracker.ListAmendments(ctx, c.actor, page.Plan.Code, workplan.AmendmentFilter{}, rows, tracker.When{})
+	if err != nil {
+		return err
+	}
+	page.Amendments = list.Rows
+	if after != nil {
+		page.First = planPath(page.Plan.Code) + "/amendments"
+	}
+	if list.Next != nil {
+		page.Next = planPath(page.Plan.Code) + "/amendments?after=" + cursorOf(list.Next, "amendments", page.Plan.Code)
+	}
+	page.MayPrepare = page.Plan.Status == workplan.PlanEndorsed && c.actor.May(workplan.PreviewAmendment, workplan.Object{Body: page.Plan.Body}).Allowed
+	if page.Names, err = c.membersIn(page.Amendments); err != nil {
+		return err
+	}
+	report, err := c.report(ctx, page.Plan.Code, tracker.ReportRequest{})
+	for _, m := range report.Meetings {
+		page.Meetings[m.Code] = m.Name
+	}
+	if err != nil {
+		return err
+	}
+	return c.show("amendments", page)
+}
+
+// membersIn are what the members are called that amendments take on or off; nothing is known of them to who may not read the register.
+func (c *call) membersIn(amendments []workplan.AmendmentReading) (memberNamed, error) {
+	for _, a := range amendments {
+		if len(a.Members()) > 0 && c.actor.May(workplan.ReadRegister, workplan.Object{}).Allowed {
+			return c.register()
+		}
+	}
+	return nil, nil
+}

@@ -1,0 +1,78 @@
+package web_test
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"testing"
+
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+// TestAPlanIsAmended puts an amendment together from several things, sees it, and records what was seen, once.
+func TestAPlanIsAmended(t *testing.T) {
+	inLibrary(t, func(t *testing.T, l *library) {
+		const amend = "/plans/p/amend"
+		ctx, chair := context.Background(), l.sits("chair")
+		before := must[tracker.ItemReading](t)(l.Item(ctx, l.actor("chair"), "p", "1.1", tracker.When{}))
+		chair.goes(chair.sendsForm(amend+"/items/1.1", amend+"/items/1.1", url.Values{"due": {"2026-Q3"}, "leads": {"bland"}}), amend+"?done=collected")
+		chair.goes(chair.sendsForm(amend+"/items/new", amend+"/items/new", url.Values{"title": {"An item more"}, "leads": {"aland"}, "audience": {"public"}}), amend+"?done=collected")
+		chair.goes(chair.sendsForm(amend+"/plan", amend+"/plan", url.Values{"period_end": {"2027"}}), amend+"?done=collected")
+		chair.stays(chair.opens(amend), http.StatusOK, "Item 1.1", "Q3 2026", "Land of bland", "A new item: An item more", "2027")
+		chair.stays(chair.opens("/"), http.StatusOK, "Amendment of p")
+		if now := must[tracker.PlanReading](t)(l.Plan(ctx, l.actor("chair"), "p", tracker.When{})); now.Revision != 1 {
+			t.Fatalf("the plan is amended before it was asked for: revision %d", now.Revision)
+		}
+		chair.stays(chair.sendsForm(amend, amend, url.Values{"act": {"preview"}}), http.StatusUnprocessableEntity, `href="#reason"`)
+		preview := chair.sendsForm(amend, amend, url.Values{"act": {"preview"}, "reason": {"Agreed in the corridor."}})
+		chair.stays(preview, http.StatusOK, "It would make revision 2 of the plan", "Agreed in the corridor.", "Item 1.1", "Q3 2026", "Land of bland")
+		form := fieldsOf(t, preview.Body.String(), amend)
+		form.Set("act", "record")
+		chair.goes(chair.sendsForm(amend+"/items/1.2", amend+"/items/1.2", url.Values{"title": {"Not seen"}}), amend+"?done=collected")
+		chair.stays(chair.sends(l.pages, chair.secret, "same-origin", amend, form), http.StatusPreconditionFailed, "Somebody has changed this", "Not seen")
+		chair.goes(chair.sendsForm(amend, amend, url.Values{"act": {"keep"}, "leave": {"item/1.2"}}), amend)
+		form = fieldsOf(t, chair.sendsForm(amend, amend, url.Values{"act": {"preview"}}).Body.String(), amend)
+		form.Set("act", "record")
+		for range 2 {
+			chair.goes(chair.sends(l.pages, chair.secret, "same-origin", amend, form), "/plans/p/amendments?done=amended#amendment-1")
+		}
+		after := must[tracker.ItemReading](t)(l.Item(ctx, l.actor("chair"), "p", "1.1", tracker.When{}))
+		before.Due, before.Leads = "2026-Q3", workplan.List{"bland"}
+		if told(after) != told(before) {
+			t.Errorf("%s is to be %s", told(after), told(before))
+		}
+		d := must[workplan.FormDraft](t)(l.Draft(ctx, as("chair"), amend))
+		if d.Content != "" {
+			t.Errorf("what is recorded is kept as a draft: %s", d.Content)
+		}
+		l.says("who has not signed in", l.read("", "/plans/p/amendments"), []string{"Amendment 1", "Agreed in the corridor.", "Q3 2026"}, []string{"Amend the plan"})
+	})
+}
+
+// TestAnAmendmentIsPreparedByTheSecretariat: what stands in its way stands beside the thing, and only a co-chair records it.
+func TestAnAmendmentIsPreparedByTheSecretariat(t *testing.T) {
+	inLibrary(t, func(t *testing.T, l *library) {
+		const amend = "/plans/p/amend"
+		d := l.sits("desk")
+		d.goes(d.sendsForm(amend+"/items/1.1", amend+"/items/1.1", url.Values{"due": {"in spring"}}), amend+"?done=collected")
+		d.goes(d.sendsForm(amend+"/withdraw/1.2", amend+"/withdraw/1.2", url.Values{"reason": {"Overtaken."}}), amend+"?done=collected")
+		d.stays(d.sendsForm(amend, amend, url.Values{"act": {"preview"}, "reason": {"Agreed."}}), http.StatusUnprocessableEntity, `<p class="fault">`, "Overtaken.")
+		d.goes(d.sendsForm(amend+"/items/1.1", amend+"/items/1.1", url.Values{"due": {"2025"}}), amend+"?done=collected")
+		if page := d.opens(amend).Body.String(); contains(page, "in spring") || contains(page, ">1.1 Item 1.1</h3>") {
+			t.Errorf("an item that is as it was stands in the amendment:\n%s", main(page))
+		}
+		d.goes(d.sendsForm(amend+"/items/1.2", amend+"/items/1.2", url.Values{"act": {""}}), amend+"?done=collected")
+		d.goes(d.sendsForm(amend+"/items/1.1", amend+"/items/1.1", url.Values{"audience": {"members"}, "title": {"Renamed"}}), amend+"?done=collected")
+		d.goes(d.sendsForm(amend, amend, url.Values{"leave": {"withdraw/1.2"}}), amend)
+		preview := d.sendsForm(amend, amend, url.Values{"act": {"preview"}, "reason": {"Agreed."}})
+		d.stays(preview, http.StatusOK, "A co-chair records an amendment.", "Renamed")
+		form := fieldsOf(t, preview.Body.String(), amend)
+		form.Set("act", "record")
+		if w := d.sends(l.pages, d.secret, "same-origin", amend, form); w.Code != http.StatusForbidden {
+			t.Errorf("the secretariat amends: %d", w.Code)
+		}
+		d.goes(d.sendsForm(amend, amend, url.Values{"act": {"drop"}}), amend)
+		d.stays(d.opens(amend), http.StatusOK, "Nothing yet.")
+	})
+}

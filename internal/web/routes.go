@@ -1,0 +1,137 @@
+package web
+
+import "slices"
+
+// routes is every page, with what is sent from it.
+func (s *site) routes() []route {
+	return slices.Concat(s.ownRoutes(), s.readingRoutes(), s.reportingRoutes(), s.roundRoutes(), s.auditRoutes(), s.planRoutes())
+}
+
+// ownRoutes are of what a person does for themselves: signing in and out, their account, their language.
+func (s *site) ownRoutes() []route {
+	return []route{
+		{"GET", "/sign-in", s.showSignIn, true},
+		{"POST", "/sign-in", s.signIn, true},
+		{"GET", "/sign-in/provider", s.goToProvider, true},
+		{"GET", "/sign-in/provider/back", s.comeBack, true},
+		{"POST", "/sign-out", s.signOut, true},
+		{"GET", "/welcome", s.showWelcome, true},
+		{"POST", "/welcome", s.welcome, true},
+		{"GET", "/account", s.showAccount, false},
+		{"POST", "/account/password", s.changePassword, false},
+		{"POST", "/account/wishes", s.changeWishes, false},
+		{"POST", "/account/sign-ins/end", s.endSignIns, false},
+		{"POST", "/language", s.chooseLanguage, true},
+	}
+}
+
+// readingRoutes are of what is read, and of the editions issued from it.
+func (s *site) readingRoutes() []route {
+	return []route{
+		{"GET", "/", s.showHome, false},
+		{"GET", "/plans", s.listPlans, false},
+		{"GET", "/plans/:plan", s.showPlan, false},
+		{"GET", "/plans/:plan/amendments", s.showAmendments, false},
+		{"GET", "/plans/:plan/changes", s.showChanges, false},
+		{"GET", "/plans/:plan/report", s.showReport, false},
+		{"GET", "/plans/:plan/statement", s.showStatement, false},
+		{"GET", "/plans/:plan/editions", s.showEditions, false},
+		{"POST", "/plans/:plan/editions", s.postEdition, false},
+		{"GET", "/plans/:plan/editions/:number", s.showEdition, false},
+		{"GET", "/plans/:plan/items/:ref", s.showItem, false},
+		{"GET", "/search", s.showSearch, false},
+		{"GET", "/meetings", s.listMeetings, false},
+		{"GET", "/meetings/:meeting", s.showMeeting, false},
+		{"GET", "/members", s.listMembers, false},
+		{"GET", "/members/:member", s.showMember, false},
+		{"GET", "/help", s.showHelp, true},
+	}
+}
+
+// reportingRoutes are of what leads report on items, and of what comes out of these.
+func (s *site) reportingRoutes() []route {
+	return []route{
+		{"GET", "/plans/:plan/items/:ref/report", s.showUpdateForm, false},
+		{"POST", "/plans/:plan/items/:ref/report", s.sendUpdate, false},
+		{"POST", "/plans/:plan/items/:ref/report/draft", s.keepUpdateDraft, false},
+		{"GET", "/plans/:plan/items/:ref/deliverables/new", s.showNewDeliverable, false},
+		{"POST", "/plans/:plan/items/:ref/deliverables", s.listDeliverable, false},
+		{"GET", "/plans/:plan/items/:ref/deliverables/:number/edit", s.showDeliverableForm, false},
+		{"POST", "/plans/:plan/items/:ref/deliverables/:number", s.editDeliverable, false},
+		{"GET", "/plans/:plan/items/:ref/deliverables/:number/remove", s.showDeliverableRemoval, false},
+		{"POST", "/plans/:plan/items/:ref/deliverables/:number/remove", s.removeDeliverable, false},
+		{"GET", "/plans/:plan/items/:ref/deliverables/:number/stages/new", s.showStageForm, false},
+		{"POST", "/plans/:plan/items/:ref/deliverables/:number/stages", s.recordStage, false},
+	}
+}
+
+// roundRoutes are of reporting rounds: who has answered, and keeping them.
+func (s *site) roundRoutes() []route {
+	return []route{
+		{"GET", "/rounds", s.listRounds, false},
+		{"GET", "/rounds/new", s.showNewRound, false},
+		{"POST", "/rounds", s.createRound, false},
+		{"GET", "/rounds/:number", s.showRound, false},
+		{"GET", "/rounds/:number/edit", s.showRoundForm, false},
+		{"POST", "/rounds/:number", s.editRound, false},
+		{"GET", "/rounds/:number/end", s.showRoundEnd, false},
+		{"POST", "/rounds/:number/end", s.endRound, false},
+		{"GET", "/rounds/:number/remind", s.showReminder, false},
+		{"POST", "/rounds/:number/remind", s.remindLeads, false},
+		{"GET", "/rounds/:number/mails", s.listMails, false},
+	}
+}
+
+// auditRoutes are of what was recorded by whom, and whether it still holds.
+func (s *site) auditRoutes() []route {
+	return []route{
+		{"GET", "/audit", s.showAudit, false},
+		{"GET", "/audit/verify", s.showVerification, false},
+		{"POST", "/audit/verify", s.verify, false},
+	}
+}
+
+// planRoutes are of keeping a plan: writing and endorsing it, deciding on its items, amending, carrying over and closing it.
+func (s *site) planRoutes() []route {
+	return []route{
+		{"GET", "/plans/new", s.showNewPlan, false},
+		{"POST", "/plans", s.createPlan, false},
+		{"GET", "/plans/:plan/draft", s.showDraft, false},
+		{"GET", "/plans/:plan/edit", s.showPlanForm, false},
+		{"POST", "/plans/:plan/edit", s.editPlan, false},
+		{"GET", "/plans/:plan/remove", s.showRemovePlan, false},
+		{"POST", "/plans/:plan/remove", s.removePlan, false},
+		{"GET", "/plans/:plan/objectives/new", s.showObjectiveForm, false},
+		{"POST", "/plans/:plan/objectives", s.keepObjective, false},
+		{"GET", "/plans/:plan/objectives/:number/edit", s.showObjectiveForm, false},
+		{"POST", "/plans/:plan/objectives/:number/edit", s.keepObjective, false},
+		{"GET", "/plans/:plan/objectives/:number/remove", s.showRemoveObjective, false},
+		{"POST", "/plans/:plan/objectives/:number/remove", s.removeObjective, false},
+		{"GET", "/plans/:plan/items/new", s.showItemForm, false},
+		{"POST", "/plans/:plan/items", s.keepItem, false},
+		{"GET", "/plans/:plan/items/:ref/edit", s.showItemForm, false},
+		{"POST", "/plans/:plan/items/:ref/edit", s.keepItem, false},
+		{"GET", "/plans/:plan/items/:ref/remove", s.showRemoveItem, false},
+		{"POST", "/plans/:plan/items/:ref/remove", s.removeItem, false},
+		{"GET", "/plans/:plan/endorse", s.showEndorsement, false},
+		{"POST", "/plans/:plan/endorse", s.endorsePlan, false},
+		{"GET", "/plans/:plan/amend", s.showAmendment, false},
+		{"POST", "/plans/:plan/amend", s.sendAmendment, false},
+		{"GET", "/plans/:plan/amend/plan", s.showAmendPlan, false},
+		{"POST", "/plans/:plan/amend/plan", s.amendPlanText, false},
+		{"GET", "/plans/:plan/amend/objectives/:number", s.showAmendObjective, false},
+		{"POST", "/plans/:plan/amend/objectives/:number", s.amendObjective, false},
+		{"GET", "/plans/:plan/amend/items/:ref", s.showAmendItem, false},
+		{"POST", "/plans/:plan/amend/items/:ref", s.amendItem, false},
+		{"GET", "/plans/:plan/amend/withdraw/:ref", s.showAmendWithdrawal, false},
+		{"POST", "/plans/:plan/amend/withdraw/:ref", s.amendWithdrawal, false},
+		{"GET", "/plans/:plan/carry-over", s.showCarryOver, false},
+		{"POST", "/plans/:plan/carry-over", s.sendCarryOver, false},
+		{"GET", "/plans/:plan/close", s.showClosing, false},
+		{"POST", "/plans/:plan/close", s.closePlan, false},
+		{"GET", "/plans/:plan/reopen", s.showReopening, false},
+		{"POST", "/plans/:plan/reopen", s.reopenPlan, false},
+		{"GET", "/plans/:plan/items/:ref/decide", s.showDecision, false},
+		{"POST", "/plans/:plan/items/:ref/decide", s.decide, false},
+	}
+}
