@@ -227,7 +227,8 @@ func TestPagesKeepNobodyOut(t *testing.T) {
 		"secretariat": {"/rounds", "/rounds/2", "/rounds/2/edit", "/rounds/2/end", "/rounds/2/remind", "/rounds/2/mails", "/audit", "/audit/verify"},
 		"co_chair": {"/", "/plans/example-wg-2024-26", "/plans/example-wg-2024-26?as_of=meeting:example-wg-4&recorded=then", "/plans/wg-tip-2021-23",
 			"/plans/example-wg-2024-26/changes?since=meeting:example-wg-4", "/plans/example-wg-2027-29", "/plans/example-wg-2024-26/report?since=meeting:example-wg-4&annex=true", "/plans/example-wg-2024-26/statement",
-			"/plans/example-wg-2024-26/editions", "/search?q=training", "/meetings", "/meetings/example-wg-4", "/members", "/members/delmara"},
+			"/plans/example-wg-2024-26/editions", "/search?q=training", "/meetings", "/meetings/example-wg-4", "/members", "/members/delmara",
+			"/meetings/new", "/meetings/example-wg-4/edit", "/meetings/example-wg-5/attendance/new?came=all", "/meetings/example-wg-4/decisions/1/edit", "/meetings/example-wg-4/adopt", "/meetings/example-wg-2/corrigenda/new"},
 	}
 	views := []browsertest.View{{Width: 1280}, {Width: 390, Dark: true}}
 	found := 0

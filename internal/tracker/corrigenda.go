@@ -61,29 +61,37 @@ func (c *change) rewrite(m *workplan.Meeting, verb string, right workplan.Action
 
 // IssueCorrigendum corrects the adopted record of a meeting of which the sender knows one of the versions. Who may: the co-chairs of the body.
 func (t *Tracker) IssueCorrigendum(ctx context.Context, actor workplan.Actor, code string, known []int64, in workplan.NewCorrigendum) (workplan.CorrigendumReading, error) {
-	return write(ctx, t, actor, ofMeeting(code), func(c *change) (workplan.CorrigendumReading, error) {
-		m, err := c.meetingTo(workplan.IssueCorrigenda, code, known)
-		if err != nil {
-			return workplan.CorrigendumReading{}, err
-		}
-		content, after, err := c.correct(m, in)
-		if err != nil {
-			return workplan.CorrigendumReading{}, err
-		}
-		k := workplan.Corrigendum{Meeting: code, IssuedBy: c.actor.Label(), RecordedAt: c.at, CorrigendumContent: content}
-		if err := c.AddCorrigendum(&k); err != nil {
-			return workplan.CorrigendumReading{}, err
-		}
-		if err := c.rewrite(&m, "correct", workplan.IssueCorrigenda, after, content.EffectiveOn); err != nil {
-			return workplan.CorrigendumReading{}, err
-		}
-		c.log(event{action: "issue corrigendum", right: workplan.IssueCorrigenda, object: workplan.Object{Body: m.Body}, what: k.Object(), after: workplan.AllFields(content)})
-		readings, err := corrigendumReadings(c.Tx, c.sight, []workplan.Corrigendum{k}, workplan.View{AsOf: c.today, Current: true})
-		if err != nil {
-			return workplan.CorrigendumReading{}, err
-		}
-		return readings[0], nil
-	})
+	return write(ctx, t, actor, ofMeeting(code), func(c *change) (workplan.CorrigendumReading, error) { return c.issueCorrigendum(code, known, in) })
+}
+
+// PreviewCorrigendum gives a corrigendum as it would be issued now, and issues nothing. Who may, and what is refused: as for
+// [Tracker.IssueCorrigendum].
+func (t *Tracker) PreviewCorrigendum(ctx context.Context, actor workplan.Actor, code string, known []int64, in workplan.NewCorrigendum) (workplan.CorrigendumReading, error) {
+	return previewed(ctx, t, actor, ofMeeting(code), func(c *change) (workplan.CorrigendumReading, error) { return c.issueCorrigendum(code, known, in) })
+}
+
+func (c *change) issueCorrigendum(code string, known []int64, in workplan.NewCorrigendum) (workplan.CorrigendumReading, error) {
+	m, err := c.meetingTo(workplan.IssueCorrigenda, code, known)
+	if err != nil {
+		return workplan.CorrigendumReading{}, err
+	}
+	content, after, err := c.correct(m, in)
+	if err != nil {
+		return workplan.CorrigendumReading{}, err
+	}
+	k := workplan.Corrigendum{Meeting: code, IssuedBy: c.actor.Label(), RecordedAt: c.at, CorrigendumContent: content}
+	if err := c.AddCorrigendum(&k); err != nil {
+		return workplan.CorrigendumReading{}, err
+	}
+	if err := c.rewrite(&m, "correct", workplan.IssueCorrigenda, after, content.EffectiveOn); err != nil {
+		return workplan.CorrigendumReading{}, err
+	}
+	c.log(event{action: "issue corrigendum", right: workplan.IssueCorrigenda, object: workplan.Object{Body: m.Body}, what: k.Object(), after: workplan.AllFields(content)})
+	readings, err := corrigendumReadings(c.Tx, c.sight, []workplan.Corrigendum{k}, workplan.View{AsOf: c.today, Current: true})
+	if err != nil {
+		return workplan.CorrigendumReading{}, err
+	}
+	return readings[0], nil
 }
 
 // correct judges a corrigendum and gives the record as it is to read.

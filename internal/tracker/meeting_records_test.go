@@ -261,6 +261,36 @@ func TestAnAdoptedRecordIsCorrectedOnlyByCorrigenda(t *testing.T) {
 	})
 }
 
+func TestAPreviewOfACorrigendumIssuesNothing(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.met("wg-9", workplan.AudienceMembers).adopts("wg-9", "2024-02-20")
+		before, err := w.Meeting(w.ctx(), w.as("chair"), "wg-9", tracker.When{})
+		must(t, err)
+		in := workplan.NewCorrigendum{Reason: "It was elsewhere.", EffectiveOn: "2024-02-20", Correct: func(m *workplan.MeetingState) error {
+			m.Place = "Elsewhere"
+			return nil
+		}}
+		k, err := w.PreviewCorrigendum(w.ctx(), w.as("chair"), "wg-9", []int64{before.Version}, in)
+		must(t, err)
+		if k.Number != 1 || k.After.Place != "Elsewhere" || k.Before.Place != before.Place || k.Audience != workplan.AudienceMembers {
+			t.Errorf("the preview: %+v", k)
+		}
+		if now, err := w.Meeting(w.ctx(), w.as("chair"), "wg-9", tracker.When{}); err != nil || now.Version != before.Version || now.Place != before.Place || now.Corrigenda != 0 {
+			t.Errorf("after the preview: %+v, %v", now, err)
+		}
+		if _, err := w.PreviewCorrigendum(w.ctx(), w.as("desk"), "wg-9", nil, in); workplan.KindOf(err) != workplan.Forbidden {
+			t.Errorf("the secretariat previews one: %v", err)
+		}
+		if _, err := w.PreviewCorrigendum(w.ctx(), w.as("chair"), "wg-9", []int64{before.Version - 1}, in); workplan.KindOf(err) != workplan.Stale {
+			t.Errorf("of a record that has changed: %v", err)
+		}
+		issued, err := w.IssueCorrigendum(w.ctx(), w.as("chair"), "wg-9", []int64{before.Version}, in)
+		if err != nil || issued.Number != k.Number || issued.After.Place != k.After.Place {
+			t.Errorf("issued after the preview: %+v, %v", issued, err)
+		}
+	})
+}
+
 func TestACorrigendumIsHiddenWithWhatItCorrects(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		w.body("other").user("olga", coChair("other")).met("wg-9", workplan.AudiencePublic).decides("wg-9", "Among the chairs.", workplan.AudienceChairs)

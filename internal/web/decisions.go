@@ -1,95 +1,38 @@
 package web
 
 import (
-	"context"
 	"slices"
 
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
 
-// decisionForm is the form in which the co-chairs withdraw, reopen or reinstate an item.
-type decisionForm struct {
-	Form     sheet
-	Plan     tracker.PlanReading
-	Item     tracker.ItemReading
-	To       []option
-	Meetings []option
+// meetingDecisionForms keep the decisions of a meeting.
+var meetingDecisionForms = recordPart[workplan.Decision, tracker.EntryReading[workplan.Decision]]{
+	Part: workplan.DecisionPart, form: "decision_form", choices: (*call).pointable, brief: func(d workplan.Decision) string { return d.Text },
+	fill: fillDecision, read: readDecision,
+	add: (*tracker.Tracker).RecordDecision, edit: (*tracker.Tracker).EditDecision, remove: (*tracker.Tracker).RemoveDecision,
 }
 
-// Path is the address of the item.
-func (p decisionForm) Path() string { return itemPath(p.Item.Plan, p.Item.Ref) }
-
-// decisions are the statuses that the co-chairs can give an item, by what doing so is called. They are texts of the catalogues.
-var decisions = map[workplan.Status]string{workplan.StatusWithdrawn: "Withdraw the item", workplan.StatusInProgress: "Reopen the item: it is in progress again",
-	workplan.StatusPlanned: "Reinstate the item: it is planned again"}
-
-// decidable are the decisions that can be taken on an item as it stands.
-func decidable(l *language, i workplan.ActionItem) []option {
-	var o []option
-	for _, t := range workplan.Transitions {
-		if t.From == i.Status && t.By == workplan.DecideOnItem {
-			o = append(o, option{string(t.To), word(l, decisions, t.To)})
-		}
-	}
-	return o
+// DecisionKinds are what a decision can do.
+func (p recordPage) DecisionKinds() []option {
+	return options(p.lang, decisionWords, workplan.DecisionKinds)
 }
 
-// mayDecide says whether the person may decide on an item of a plan as it stands today.
-func (c *call) mayDecide(plan workplan.WorkPlan, i workplan.ActionItem) bool {
-	return plan.Status == workplan.PlanEndorsed && c.actor.May(workplan.DecideOnItem, workplan.Object{Body: plan.Body, Leads: i.Leads}).Allowed &&
-		slices.ContainsFunc(workplan.Transitions, func(t workplan.Transition) bool { return t.From == i.Status && t.By == workplan.DecideOnItem })
+// NarrowerAudiences are those for which a decision can be, within all who read the record.
+func (p recordPage) NarrowerAudiences() []option {
+	within := slices.DeleteFunc(slices.Clone(workplan.Audiences), func(a workplan.Audience) bool { return a.WiderThan(p.RecordAudience()) })
+	return options(p.lang, audienceWords, within)
 }
 
-// decision is the form with what can be decided.
-func (c *call) decision(form sheet) (decisionForm, error) {
-	page, ctx, t := decisionForm{Form: form}, c.Request().Context(), c.site.Tracker
-	var err error
-	if page.Item, err = t.Item(ctx, c.actor, c.Param("plan"), c.Param("ref"), tracker.When{}); err != nil {
-		return page, err
+func fillDecision(f sheet, d workplan.Decision) {
+	for field, text := range map[string]string{"text": d.Text, "kind": string(d.Kind), "audience": string(d.Audience), "agenda_item": numeral(d.AgendaItem), "source": d.Source} {
+		f.Values.Set(field, text)
 	}
-	if page.Plan, err = t.Plan(ctx, c.actor, page.Item.Plan, tracker.When{}); err != nil {
-		return page, err
-	}
-	if err := c.actor.Must(workplan.DecideOnItem, workplan.Object{Body: page.Plan.Body, Leads: page.Item.Leads}); err != nil {
-		return page, err
-	}
-	if err := page.Plan.Takes("decisions"); err != nil {
-		return page, err
-	}
-	page.To = decidable(c.lang, page.Item.ActionItem)
-	page.Meetings, err = c.meetingsOf(page.Plan.Body)
-	return page, err
+	fillPointers(f, d.Pointers)
 }
 
-// showDecision shows the form of a decision on an item.
-func (s *site) showDecision(c *call) error {
-	page, err := c.decision(blank())
-	if err != nil {
-		return err
-	}
-	if page.Form.at(page.Item.Version); len(page.To) == 1 {
-		page.Form.Values.Set("status", page.To[0].Value)
-	}
-	return c.show("decide", page)
-}
-
-// decide records what the co-chairs decide on an item.
-func (s *site) decide(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
-	in := workplan.NewStatusUpdate{UpdateContent: workplan.UpdateContent{Kind: workplan.UpdateProgress, Status: workplan.Status(form.text("status")), Reason: form.text("reason"),
-		EffectiveOn: workplan.Date(form.text("effective_on")), Meeting: form.text("meeting")}}
-	return write(c, &form, func(ctx context.Context) (tracker.UpdateReading, error) {
-		return s.Tracker.PostStatusUpdate(ctx, c.actor, c.Param("plan"), c.Param("ref"), form.known(), in)
-	}, func(u tracker.UpdateReading) string { return itemPath(u.Plan, u.Ref) + "?done=decided" }, func(status int) error {
-		page, err := c.decision(form)
-		if err != nil {
-			return err
-		}
-		page.Form.at(page.Item.Version)
-		return c.page(status, "decide", page)
-	})
+func readDecision(f sheet, was workplan.Decision, faults *workplan.Faults) workplan.Decision {
+	return workplan.Decision{Text: f.text("text"), Kind: workplan.DecisionKind(f.Value("kind")), Audience: workplan.Audience(f.Value("audience")),
+		AgendaItem: f.number("agenda_item", faults), Source: f.text("source"), Pointers: readPointers(f, was.Pointers, faults)}
 }

@@ -12,15 +12,21 @@ var labels = map[string]string{
 	"as_of": "As it was at", "since": "Compared with", "known_at": "Recorded by", "objective": "Objectives", "topic": "Topics", "annex": "Annex", "note": "Note",
 	"corrects": "Corrects",
 
-	"opens": "Opens", "closes": "Closes", "date_reason": "Why the dates are moved", "plans": "Plans", "reminders": "Reminders",
+	"opens": "Opens", "closes": "Closes", "date_reason": "Why the dates are moved", "reminders": "Reminders",
 	"escalation": "List of who has not answered", "ending": "How it ends", "members": "Whom to remind",
 
-	"kind": "Kind", "stage": "Stage", "reached_on": "Reached on", "place": "Place", "links": "Links",
+	"stage": "Stage", "reached_on": "Reached on", "links": "Links",
 
 	"code": "Code", "body": "Body", "title": "Title", "period_start": "The period begins", "period_end": "The period ends", "predecessor": "It follows", "notes": "Notes",
 	"source": "Source", "number": "Number", "description": "Description", "ref": "Number", "expected_output": "Expected output", "nature": "Nature", "start": "Start", "due": "Due",
 	"leads": "Leads", "supporting": "Supporting members", "partners": "Partners", "topics": "Topics", "origin": "Origin", "predecessors": "It continues",
 	"endorsed_on": "Endorsed on", "closed_on": "Closed on", "reopened_on": "Reopened on",
+
+	"starts": "Begins", "ends": "Ends", "date_note": "Note on the dates", "place": "Place",
+	"attendance_note": "Attendance in words", "headcounts": "Numbers without names", "reported": "Who reported", "day": "Day", "format": "How it is held",
+	"session": "Session", "plans": "Plans", "items": "Items", "proposals": "Proposals", "text": "What was decided", "kind": "What it is", "agenda_item": "Agenda item",
+	"capacity": "Took part as", "delegates": "Delegates", "member": "Members and observers", "others": "Others who came", "adopted_on": "Adopted on",
+	"adopting_meeting": "Adopted at", "deciding_meeting": "Decided at",
 }
 
 // doneTexts are what a page says at its head of what was just done there, by the word that its address then has: "?done=kept".
@@ -38,4 +44,6 @@ var doneTexts = map[string]string{
 	"carried":   "The carry-over is recorded.",
 	"collected": "It is part of the amendment now. Nothing is recorded before the whole amendment is.",
 	"amended":   "The amendment is recorded.",
+	"adopted":   "The record is adopted.",
+	"corrected": "The corrigendum is issued.",
 }

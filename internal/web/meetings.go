@@ -9,58 +9,25 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// meetingsPage lists the meetings of all bodies.
-type meetingsPage struct{ Bodies []bodyMeetings }
-
-// bodyMeetings are the meetings of a body, the latest first; what has no date comes last.
-type bodyMeetings struct {
-	Body     workplan.Body
-	Meetings []tracker.MeetingReading
-}
-
-// listMeetings shows the meetings that a person may know of.
-func (s *site) listMeetings(c *call) error {
-	ctx := c.Request().Context()
-	bodies, err := s.Tracker.Bodies(ctx, c.actor)
-	if err != nil {
-		return err
-	}
-	var p meetingsPage
-	for _, b := range bodies {
-		of := bodyMeetings{Body: b}
-		page := workplan.Page{Limit: 200, Sort: []workplan.Sort{falling("starts")}}
-		for {
-			list, err := s.Tracker.ListMeetings(ctx, c.actor, workplan.MeetingFilter{Body: workplan.List{b.Code}}, page, tracker.When{})
-			if err != nil {
-				return err
-			}
-			of.Meetings = append(of.Meetings, list.Rows...)
-			if page.After = list.Next; page.After == nil {
-				break
-			}
-		}
-		if len(of.Meetings) > 0 {
-			p.Bodies = append(p.Bodies, of)
-		}
-	}
-	return c.show("meetings", p)
-}
-
 // meetingPage is a meeting with its record as far as the person sees it.
 type meetingPage struct {
 	tracker.MeetingReading
-	Body       workplan.Body
-	Groups     []attendance
-	Corrected  []workplan.CorrigendumReading
-	Life       []planEvent
-	Then       []tracker.PlanReading
-	Names      map[string]string
-	Over       bool
-	Earlier    *workplan.Meeting
-	Later      *workplan.Meeting
-	ItemTitles map[string]string
-	PlanTitles map[string]string
-	Meetings   map[string]string
+	Body      workplan.Body
+	Groups    []attendance
+	Corrected []workplan.CorrigendumReading
+	Life      []planEvent
+	Then      []tracker.PlanReading
+	Names     map[string]string
+	Over      bool
+	Earlier   *workplan.Meeting
+	Later     *workplan.Meeting
+	// All are the meetings of the body, the earliest first.
+	All []tracker.MeetingReading
+	// What the person may do now: keep the record, adopt it, correct it once it was adopted, say who reads it.
+	Keeps, Adopts, Corrects, Opens bool
+	ItemTitles                     map[string]string
+	PlanTitles                     map[string]string
+	Meetings                       map[string]string
 }
 
 // attendance is who attended in one category: as many as Count, of whom the entries are named.
@@ -69,11 +36,17 @@ type attendance struct {
 	Entries []tracker.AttendantReading
 }
 
+// Nameless are how many of them are counted and not named.
+func (a attendance) Nameless() int { return a.Count - a.Named }
+
 // planEvent is what became of a plan at the meeting: it was endorsed, closed or reopened.
 type planEvent struct {
 	tracker.PlanReading
 	What string
 }
+
+// Path is the address of the meeting.
+func (p meetingPage) Path() string { return meetingPath(p.Code) }
 
 // Called is what a member is called; its code where nothing is known.
 func (p meetingPage) Called(code string) string { return cmp.Or(p.Names[code], code) }
@@ -112,27 +85,41 @@ func (p meetingPage) FieldsOf(k workplan.CorrigendumReading) []string {
 
 // showMeeting shows a meeting.
 func (s *site) showMeeting(c *call) error {
-	ctx, code := c.Request().Context(), c.Param("meeting")
-	m, err := s.Tracker.Meeting(ctx, c.actor, code, tracker.When{})
+	page, err := c.meeting(c.Param("meeting"))
 	if err != nil {
 		return err
+	}
+	return c.show("meeting", page)
+}
+
+// meeting reads a meeting with all that its page shows.
+func (c *call) meeting(code string) (meetingPage, error) {
+	ctx, s := c.Request().Context(), c.site
+	m, err := s.Tracker.Meeting(ctx, c.actor, code, tracker.When{})
+	if err != nil {
+		return meetingPage{}, err
 	}
 	page := meetingPage{MeetingReading: m, ItemTitles: map[string]string{}, PlanTitles: map[string]string{}, Meetings: map[string]string{}}
 	page.Over = m.LastDay() != "" && m.LastDay() < s.today()
 	if page.Body, err = s.Tracker.Body(ctx, c.actor, m.Body); err != nil {
-		return err
+		return page, err
 	}
 	corrected, err := s.Tracker.ListCorrigenda(ctx, c.actor, code, whole, tracker.When{})
 	if err != nil {
-		return err
+		return page, err
 	}
 	page.Corrected = corrected.Rows
 	for _, read := range []func(*meetingPage) error{c.attendance, c.planLife, c.beside, c.pointedTo} {
 		if err := read(&page); err != nil {
-			return err
+			return page, err
 		}
 	}
-	return c.show("meeting", page)
+	may := func(action workplan.Action) bool { return c.actor.May(action, workplan.Object{Body: m.Body}).Allowed }
+	page.Opens = may(workplan.KeepMeetings)
+	page.Keeps = page.Opens && !m.Adopted()
+	page.Adopts = may(workplan.AdoptRecords) && s.adoptable(m) == nil
+	page.Corrects = may(workplan.IssueCorrigenda) && m.Adopted()
+	return page, nil
 }
 
 // attendance reads who attended, by category.
@@ -220,18 +207,11 @@ func (c *call) plansIn(bodies workplan.List, when tracker.When) ([]tracker.PlanR
 
 // beside finds the meetings of the body before and after this one, and what all of them are called.
 func (c *call) beside(page *meetingPage) error {
-	rows := workplan.Page{Limit: 200, Sort: []workplan.Sort{{Word: "starts"}}}
-	var all []tracker.MeetingReading
-	for {
-		list, err := c.site.Tracker.ListMeetings(c.Request().Context(), c.actor, workplan.MeetingFilter{Body: workplan.List{page.MeetingReading.Meeting.Body}}, rows, tracker.When{})
-		if err != nil {
-			return err
-		}
-		all = append(all, list.Rows...)
-		if rows.After = list.Next; rows.After == nil {
-			break
-		}
+	all, err := c.allMeetings(page.MeetingReading.Meeting.Body, workplan.Sort{Word: "starts"})
+	if err != nil {
+		return err
 	}
+	page.All = all
 	for n, m := range all {
 		page.Meetings[m.Code] = m.Name
 		if m.Code == page.Code && n > 0 {

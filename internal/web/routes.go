@@ -4,7 +4,7 @@ import "slices"
 
 // routes is every page, with what is sent from it.
 func (s *site) routes() []route {
-	return slices.Concat(s.ownRoutes(), s.readingRoutes(), s.reportingRoutes(), s.roundRoutes(), s.auditRoutes(), s.planRoutes())
+	return slices.Concat(s.ownRoutes(), s.readingRoutes(), s.reportingRoutes(), s.roundRoutes(), s.auditRoutes(), s.planRoutes(), s.meetingRoutes())
 }
 
 // ownRoutes are of what a person does for themselves: signing in and out, their account, their language.

@@ -75,6 +75,9 @@ func spoken() map[string]bool {
 	for _, d := range downloads {
 		texts[d.Name], texts[d.Use] = true, true
 	}
+	for _, fact := range factsOf {
+		texts[fact.text] = true
+	}
 	for _, c := range slices.Concat(planPage{}.Columns(), planPage{}.Onlys(), roundPage{}.Onlys()) {
 		texts[c.Text] = true
 	}
