@@ -112,7 +112,7 @@ func TestAMailHasTheRightHeadersAndTwoForms(t *testing.T) {
 		t.Errorf("subject %q, %v", subject, err)
 	}
 	forms := formsOf(t, read)
-	if text := forms["text/plain"]; !strings.Contains(text, "p 1.1: Forms <b>& more</b> für alle") || !strings.Contains(text, "https://plans.example.org/api/v1/plans/p/items/1.1/updates") {
+	if text := forms["text/plain"]; !strings.Contains(text, "p 1.1: Forms <b>& more</b> für alle") || !strings.Contains(text, "https://plans.example.org/plans/p/items/1.1/report") {
 		t.Errorf("text: %s", text)
 	}
 	if page := forms["text/html"]; !strings.Contains(page, "Forms &lt;b&gt;&amp; more&lt;/b&gt; für alle") || strings.Contains(page, "<img") || strings.Contains(page, "src=") {

@@ -31,6 +31,8 @@ type myItem struct {
 	tracker.ItemReading
 	PlanTitle string
 	Owed      *workplan.Obligation
+	// Round is the address of the round that asks for it; "" where none does, or the person may not read it.
+	Round string
 }
 
 // draftMark is a form that the person has begun and not sent.
@@ -139,7 +141,11 @@ func (c *call) myItems(page *homePage) error {
 		if plan == nil || plan.Status != workplan.PlanEndorsed || !c.mayReport(*plan, i.ActionItem) {
 			continue
 		}
-		page.Mine = append(page.Mine, myItem{i, plan.Title, byItem[i.Name()]})
+		mine := myItem{ItemReading: i, PlanTitle: plan.Title, Owed: byItem[i.Name()]}
+		if o := mine.Owed; o != nil && o.Round != nil && c.actor.May(workplan.ReadRounds, workplan.Object{Body: o.Body}).Allowed {
+			mine.Round = roundPath(o.Round.Number)
+		}
+		page.Mine = append(page.Mine, mine)
 	}
 	slices.SortStableFunc(page.Mine, func(a, b myItem) int { return strings.Compare(a.urgency(), b.urgency()) })
 	offers, err := t.MyOffers(ctx, c.actor, workplan.OfferFilter{State: []workplan.OfferState{workplan.OfferPending}, Side: []workplan.OfferSide{workplan.OffersReceived}}, whole)

@@ -29,6 +29,8 @@ type itemPage struct {
 	Silent       bool
 	LastMeeting  *workplan.Meeting
 	MayReport    bool
+	MayAudit     bool
+	MayList      bool
 	MayDecide    bool
 	// MaySeek, MayAnswer and MayOffer say what the person may do about the openings of the item today.
 	MaySeek, MayAnswer, MayOffer bool
@@ -171,6 +173,8 @@ func (c *call) item(plan, ref string) (itemPage, error) {
 	}
 	page.Meetings, page.LastMeeting, page.Silent = report.Meetings, report.LastMeeting, page.Item.Silent(report.SilentSince)
 	page.MayReport = !m.Past() && page.Plan.Status == workplan.PlanEndorsed && c.mayReport(page.Plan.WorkPlan, page.Item.ActionItem)
+	page.MayList = c.mayList(page)
+	page.MayAudit = c.actor.May(workplan.ReadAudit, workplan.Object{Body: page.Plan.Body, Leads: page.Item.Leads}).Allowed
 	page.MayDecide = !m.Past() && c.mayDecide(page.Plan.WorkPlan, page.Item.ActionItem)
 	for code, name := range report.Names {
 		page.Names[code] = name

@@ -12,6 +12,11 @@ var labels = map[string]string{
 	"as_of": "As it was at", "since": "Compared with", "known_at": "Recorded by", "objective": "Objectives", "topic": "Topics", "annex": "Annex", "note": "Note",
 	"corrects": "Corrects",
 
+	"opens": "Opens", "closes": "Closes", "date_reason": "Why the dates are moved", "reminders": "Reminders",
+	"escalation": "List of who has not answered", "ending": "How it ends", "members": "Whom to remind",
+
+	"stage": "Stage", "reached_on": "Reached on", "links": "Links",
+
 	"code": "Code", "body": "Body", "title": "Title", "period_start": "The period begins", "period_end": "The period ends", "predecessor": "It follows", "notes": "Notes",
 	"source": "Source", "number": "Number", "description": "Description", "ref": "Number", "expected_output": "Expected output", "nature": "Nature", "start": "Start", "due": "Due",
 	"leads": "Leads", "supporting": "Supporting members", "partners": "Partners", "topics": "Topics", "origin": "Origin", "predecessors": "It continues",
@@ -26,7 +31,7 @@ var labels = map[string]string{
 	"need": "Need", "objective_note": "On the objective, in words", "proposed_lead": "Proposed lead",
 	"strategy_areas": "Strategy areas", "urgency": "Urgency", "date_needed": "Needed by", "proposed_by": "Proposed by", "proposed_on": "Proposed on", "plan": "For which plan",
 	"although_similar_to": "What is similar", "stands": "Where the item stands", "into": "Into what", "window": "Window",
-	"opens": "First day", "closes": "Last day", "open_to": "Who may propose", "sought": "In words", "until": "Until", "opened_on": "Sought from",
+	"open_to": "Who may propose", "sought": "In words", "until": "Until", "opened_on": "Sought from",
 	"closed_as": "Why it is closed", "closing_note": "In words", "offered": "What your member offers", "contact": "How to reach you", "answer": "Answer",
 	"short_name": "Short name", "protocol_order": "Order of its members", "kind": "Kind", "aliases": "Other names",
 	"member": "Member", "role": "Role", "agency": "Agency", "from": "From", "to": "To", "scopes": "What it may do", "days": "How long it holds",
@@ -37,6 +42,8 @@ var doneTexts = map[string]string{
 	"kept":    "Your changes are kept.",
 	"created": "It is entered.",
 	"removed": "It is removed.",
+	"ended":   "The round is ended.",
+	"staged":  "The stage is recorded.",
 
 	"filed": "It is proposed. You can change it as long as it is open.", "supported": "The support is recorded.",
 	"taken-back": "It is taken back.", "sought": "It is posted: others can offer to join in.", "offered": "The offer is made. The lead sees it at home.",

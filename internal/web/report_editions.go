@@ -129,11 +129,11 @@ func (s *site) showEdition(c *call) error {
 	return c.show("edition", page)
 }
 
-// issueTurn lets one edition at a time be drawn up: of a large plan that takes seconds, and most of a processor.
-type issueTurn chan struct{}
+// turn lets one at a time do what takes seconds and most of a processor: drawing up an edition of a large plan, verifying a long chain.
+type turn chan struct{}
 
 // take does it in its turn, unless the request ends first.
-func (t issueTurn) take(ctx context.Context, do func() error) error {
+func (t turn) take(ctx context.Context, do func() error) error {
 	select {
 	case t <- struct{}{}:
 		defer func() { <-t }()

@@ -4,7 +4,7 @@ import "slices"
 
 // routes is every page, with what is sent from it.
 func (s *site) routes() []route {
-	return slices.Concat(s.ownRoutes(), s.readingRoutes(), s.reportingRoutes(), s.planRoutes(), s.meetingRoutes(), s.involvementRoutes(), s.keeperRoutes())
+	return slices.Concat(s.ownRoutes(), s.readingRoutes(), s.reportingRoutes(), s.roundRoutes(), s.auditRoutes(), s.planRoutes(), s.meetingRoutes(), s.involvementRoutes(), s.keeperRoutes())
 }
 
 // ownRoutes are of what a person does for themselves: signing in and out, their account, their language.
@@ -50,12 +50,46 @@ func (s *site) readingRoutes() []route {
 	}
 }
 
-// reportingRoutes are of what leads report on items.
+// reportingRoutes are of what leads report on items, and of what comes out of these.
 func (s *site) reportingRoutes() []route {
 	return []route{
 		{"GET", "/plans/:plan/items/:ref/report", s.showUpdateForm, false},
 		{"POST", "/plans/:plan/items/:ref/report", s.sendUpdate, false},
 		{"POST", "/plans/:plan/items/:ref/report/draft", s.keepUpdateDraft, false},
+		{"GET", "/plans/:plan/items/:ref/deliverables/new", s.showNewDeliverable, false},
+		{"POST", "/plans/:plan/items/:ref/deliverables", s.listDeliverable, false},
+		{"GET", "/plans/:plan/items/:ref/deliverables/:number/edit", s.showDeliverableForm, false},
+		{"POST", "/plans/:plan/items/:ref/deliverables/:number", s.editDeliverable, false},
+		{"GET", "/plans/:plan/items/:ref/deliverables/:number/remove", s.showDeliverableRemoval, false},
+		{"POST", "/plans/:plan/items/:ref/deliverables/:number/remove", s.removeDeliverable, false},
+		{"GET", "/plans/:plan/items/:ref/deliverables/:number/stages/new", s.showStageForm, false},
+		{"POST", "/plans/:plan/items/:ref/deliverables/:number/stages", s.recordStage, false},
+	}
+}
+
+// roundRoutes are of reporting rounds: who has answered, and keeping them.
+func (s *site) roundRoutes() []route {
+	return []route{
+		{"GET", "/rounds", s.listRounds, false},
+		{"GET", "/rounds/new", s.showNewRound, false},
+		{"POST", "/rounds", s.createRound, false},
+		{"GET", "/rounds/:number", s.showRound, false},
+		{"GET", "/rounds/:number/edit", s.showRoundForm, false},
+		{"POST", "/rounds/:number", s.editRound, false},
+		{"GET", "/rounds/:number/end", s.showRoundEnd, false},
+		{"POST", "/rounds/:number/end", s.endRound, false},
+		{"GET", "/rounds/:number/remind", s.showReminder, false},
+		{"POST", "/rounds/:number/remind", s.remindLeads, false},
+		{"GET", "/rounds/:number/mails", s.listMails, false},
+	}
+}
+
+// auditRoutes are of what was recorded by whom, and whether it still holds.
+func (s *site) auditRoutes() []route {
+	return []route{
+		{"GET", "/audit", s.showAudit, false},
+		{"GET", "/audit/verify", s.showVerification, false},
+		{"POST", "/audit/verify", s.verify, false},
 	}
 }
 

@@ -45,17 +45,21 @@ var people = map[string]workplan.NewBinding{
 func inLibrary(t *testing.T, test func(t *testing.T, l *library)) {
 	t.Helper()
 	t.Parallel()
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		l := &library{t: t, now: time.Date(2024, 9, 2, 9, 0, 0, 0, time.UTC)}
-		now := func() time.Time { return l.now }
-		l.Tracker = tracker.New(s, tracker.Settings{Now: now})
-		l.auth = &auth.Authenticator{Store: s, Now: now, Today: l.Today, PublicReading: true}
-		l.pages = web.New(web.Config{Tracker: l.Tracker, Auth: l.auth, Passwords: auth.NewPasswords(), Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: now,
-			Zone: time.UTC, ClientIP: func(*http.Request) string { return "192.0.2.1" }})
-		l.found()
-		l.fill()
-		test(t, l)
-	})
+	storetest.Each(t, func(t *testing.T, s *store.Store) { test(t, libraryIn(t, s)) })
+}
+
+// libraryIn makes a library in a store.
+func libraryIn(t *testing.T, s *store.Store) *library {
+	t.Helper()
+	l := &library{t: t, now: time.Date(2024, 9, 2, 9, 0, 0, 0, time.UTC)}
+	now := func() time.Time { return l.now }
+	l.Tracker = tracker.New(s, tracker.Settings{Now: now})
+	l.auth = &auth.Authenticator{Store: s, Now: now, Today: l.Today, PublicReading: true}
+	l.pages = web.New(web.Config{Tracker: l.Tracker, Auth: l.auth, Passwords: auth.NewPasswords(), Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: now,
+		Zone: time.UTC, ClientIP: func(*http.Request) string { return "192.0.2.1" }})
+	l.found()
+	l.fill()
+	return l
 }
 
 func must[T any](t *testing.T) func(T, error) T {

@@ -55,7 +55,8 @@ type site struct {
 	reports    *lately[workplan.CompletionReport]
 	portfolios *lately[workplan.Portfolio]
 	browsers   *auth.Browsers
-	issuing    issueTurn
+	issuing    turn
+	verifying  turn
 }
 
 // handler answers a request of a person. It decodes, asks the tracker and shows a page.
@@ -70,7 +71,8 @@ type route struct {
 
 // New makes the pages as an HTTP handler for everything that is not the API's. It panics where a template or text that is built in is broken.
 func New(cfg Config) http.Handler {
-	s := &site{Config: cfg, static: loadStatic(), reports: newLately[workplan.CompletionReport](32), portfolios: newLately[workplan.Portfolio](16), browsers: auth.NewBrowsers(cfg.PublicURL), issuing: make(issueTurn, 1)}
+	s := &site{Config: cfg, static: loadStatic(), reports: newLately[workplan.CompletionReport](32), portfolios: newLately[workplan.Portfolio](16), browsers: auth.NewBrowsers(cfg.PublicURL), issuing: make(turn, 1),
+		verifying: make(turn, 1)}
 	s.templates = loadTemplates(s.static)
 	if cfg.UserLimit > 0 {
 		s.users = auth.NewLimiter(cfg.UserLimit, cfg.Now)

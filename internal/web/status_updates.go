@@ -69,7 +69,7 @@ func (c *call) form(values url.Values) (updateForm, error) {
 		}
 	}
 	f.Leads = c.speaksFor(page)
-	f.Evidence = evidenceOf(values)
+	f.Evidence = linksOf(values, "evidence")
 	if number, err := strconv.Atoi(values.Get("corrects")); err == nil {
 		n := slices.IndexFunc(page.Updates, func(u tracker.UpdateReading) bool { return u.Number == number })
 		if n < 0 {
@@ -256,9 +256,9 @@ func newUpdate(v url.Values, evidence []workplan.Link) (workplan.NewStatusUpdate
 	return in, f
 }
 
-// evidenceOf reads the links of a form, in order.
-func evidenceOf(v url.Values) []workplan.Link {
-	titles, addresses := v["evidence_title"], v["evidence_url"]
+// linksOf reads the links of a form from the fields that begin so, in order.
+func linksOf(v url.Values, field string) []workplan.Link {
+	titles, addresses := v[field+"_title"], v[field+"_url"]
 	var links []workplan.Link
 	for n := range max(len(titles), len(addresses)) {
 		var l workplan.Link

@@ -71,11 +71,14 @@ func templateFuncs(l *language, static map[string]asset) template.FuncMap {
 			}
 			return "/" + strings.Join(parts, "/")
 		},
-		"opencount": openCount,
-		"span":      l.span,
-		"itemnamed": func(name string) carried { return carried{Name: name} },
-		"called":    func(value any) string { return called(l, value) },
-		"stood":     func(state any) template.HTML { return mark(fmt.Sprint(state), called(l, state)) },
+		"roundmark":  func(s workplan.RoundState) template.HTML { return roundMark(l, s) },
+		"inint":      func(n int64) int { return int(n) },
+		"returnmark": func(r workplan.Return) template.HTML { return returnMark(l, r) },
+		"opencount":  openCount,
+		"span":       l.span,
+		"itemnamed":  func(name string) carried { return carried{Name: name} },
+		"called":     func(value any) string { return called(l, value) },
+		"stood":      func(state any) template.HTML { return mark(fmt.Sprint(state), called(l, state)) },
 		"similarstate": func(s workplan.Similar) string {
 			if s.Kind == workplan.SimilarItem {
 				return word(l, statusWords, workplan.Status(s.State))

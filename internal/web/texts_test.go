@@ -51,7 +51,8 @@ func spoken() map[string]bool {
 	texts := map[string]bool{}
 	for _, words := range [][]string{values(statusWords), values(healthWords), values(natureWords), values(planWords), values(kindWords), values(audienceWords), values(changeWords),
 		values(roleWords), values(historyWords), values(stageWords), values(wayWords), values(phaseWords), values(proposalWords), values(memberWords),
-		values(membershipWords), values(capacityWords), values(categoryWords), values(decisionWords), values(formatWords), values(fieldWords), values(scopeWords), values(labels), values(doneTexts), values(severityWords), values(actWords),
+		values(membershipWords), values(capacityWords), values(categoryWords), values(decisionWords), values(formatWords), values(roundWords), values(mailWords),
+		values(mailStateWords), values(deliverableWords), values(fieldWords), values(scopeWords), values(labels), values(doneTexts), values(severityWords), values(actWords),
 		values(decisions), values(dispositionWords), values(windowWords), values(circleWords), values(openingWords), values(closingWords), values(offerWords), values(proposalActWords)} {
 		for _, w := range words {
 			texts[w] = true
@@ -83,7 +84,7 @@ func spoken() map[string]bool {
 	for _, fact := range factsOf {
 		texts[fact.text] = true
 	}
-	for _, c := range slices.Concat(planPage{}.Columns(), planPage{}.Onlys()) {
+	for _, c := range slices.Concat(planPage{}.Columns(), planPage{}.Onlys(), roundPage{}.Onlys()) {
 		texts[c.Text] = true
 	}
 	return texts

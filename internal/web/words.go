@@ -87,6 +87,12 @@ func called(l *language, value any) string {
 		return word(l, decisionWords, v)
 	case workplan.SessionFormat:
 		return word(l, formatWords, v)
+	case workplan.MailKind:
+		return word(l, mailWords, v)
+	case workplan.MailState:
+		return word(l, mailStateWords, v)
+	case workplan.DeliverableKind:
+		return word(l, deliverableWords, v)
 	default:
 		return involvementCalled(l, value)
 	}

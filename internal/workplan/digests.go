@@ -112,7 +112,7 @@ func (d Digest) Why() string {
 	if d.Kind == MailEscalation {
 		return fmt.Sprintf("You get this list once for reporting round %d, as one of those who keep %s.", d.Round.Number, d.Body)
 	}
-	return fmt.Sprintf("You get this for reporting round %d, as a focal point of the members named above. To have no digests, set digest to off in your own user (PATCH /api/v1/me), or ask the secretariat.",
+	return fmt.Sprintf("You get this for reporting round %d, as a focal point of the members named above. To have no digests, say so on your account page, or ask the secretariat.",
 		d.Round.Number)
 }
 
@@ -138,7 +138,7 @@ func (d Digest) Address(i ActionItem) string {
 	if d.Link == "" {
 		return ""
 	}
-	return fmt.Sprintf("%s/api/v1/plans/%s/items/%s/updates", d.Link, i.Plan, i.Ref)
+	return fmt.Sprintf("%s/plans/%s/items/%s/report", d.Link, i.Plan, i.Ref)
 }
 
 // Text is the mail as plain text.

@@ -241,6 +241,7 @@ func (f RoundFilter) Keeps(r ReportingRound) bool {
 
 // ReturnFilter narrows the returns of a round; what is empty does not narrow. Item names items as "plan/ref".
 type ReturnFilter struct {
+	Plan List
 	Lead List
 	Kind []ReturnKind
 	Late *bool
@@ -249,5 +250,5 @@ type ReturnFilter struct {
 
 // Keeps says whether a return passes the filter.
 func (f ReturnFilter) Keeps(r Return) bool {
-	return among(f.Lead, r.Lead) && among(f.Kind, r.Kind) && (f.Late == nil || *f.Late == r.Late) && among(f.Item, r.Item.Name())
+	return among(f.Plan, r.Item.Plan) && among(f.Lead, r.Lead) && among(f.Kind, r.Kind) && (f.Late == nil || *f.Late == r.Late) && among(f.Item, r.Item.Name())
 }

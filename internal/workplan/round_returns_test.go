@@ -194,7 +194,7 @@ func TestWhatADigestSays(t *testing.T) {
 		t.Errorf("subject: %s", got)
 	}
 	for _, want := range []string{"Dear Ana,", "The reports to Example WG for the Fifth Meeting are due by 15 October 2026.", "\nAland\n  - p 1.1: Work 1.1 (overdue since August 2026; never reported on)\n" +
-		"    https://plans.example.org/api/v1/plans/p/items/1.1/updates\n\nBland\n", "From the secretariat: Please name openings.", "send a nil return", "PATCH /api/v1/me"} {
+		"    https://plans.example.org/plans/p/items/1.1/report\n\nBland\n", "From the secretariat: Please name openings.", "send a nil return", "say so on your account page"} {
 		if !strings.Contains(d.Text(), want) {
 			t.Errorf("the text lacks %q:\n%s", want, d.Text())
 		}

@@ -1,0 +1,159 @@
+package web
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"fwptracker/internal/workplan"
+)
+
+// deliverableForm is a form about a deliverable of an item: what it is, how far it has come, or whether it is to be removed. Deliverable is nil for one
+// that is not listed yet.
+type deliverableForm struct {
+	itemPage
+	sheet
+	Deliverable *workplan.DeliverableReading
+	Kinds       []option
+	Audiences   []option
+	Leads       []option // for which the person can speak, where there are several
+}
+
+// Address is where the deliverable, or all of the item, are changed.
+func (f deliverableForm) Address() string {
+	if f.Deliverable == nil {
+		return f.Path() + "/deliverables"
+	}
+	return f.Path() + "/deliverables/" + strconv.Itoa(f.Deliverable.Number)
+}
+
+// Back is where the item tells of its deliverables.
+func (f deliverableForm) Back() string { return f.Path() + "#deliverables" }
+
+// mayList says whether the person may list deliverables of an item, or change them: as its lead, or on a lead's behalf.
+func (c *call) mayList(page itemPage) bool {
+	return !page.Moment.Past() && page.Plan.Status == workplan.PlanEndorsed &&
+		c.actor.May(workplan.PostDeliverable, workplan.Object{Body: page.Plan.Body, Leads: page.Item.Leads}).Allowed
+}
+
+// deliverable reads the item of the address, and its deliverable where the address names one, for who may change it.
+func (c *call) deliverable(form sheet) (deliverableForm, error) {
+	if c.actor.Anonymous() {
+		return deliverableForm{}, errSignIn
+	}
+	page, err := c.item(c.Param("plan"), c.Param("ref"))
+	if err != nil {
+		return deliverableForm{}, err
+	}
+	f := deliverableForm{itemPage: page, sheet: form, Kinds: options(c.lang, deliverableWords, workplan.DeliverableKinds)}
+	if named := c.Param("number"); named != "" {
+		number, err := strconv.Atoi(named)
+		n := slices.IndexFunc(page.Deliverables, func(d workplan.DeliverableReading) bool { return d.Number == number })
+		if err != nil || n < 0 {
+			return f, workplan.Missing("deliverable %s/%s", page.Item.Name(), named)
+		}
+		f.Deliverable = &page.Deliverables[n]
+	}
+	if err := c.actor.Must(workplan.PostDeliverable, workplan.Object{Body: page.Plan.Body, Leads: page.Item.Leads}); err != nil {
+		return f, err
+	}
+	for _, a := range workplan.Audiences {
+		if !a.WiderThan(page.Item.Audience) {
+			f.Audiences = append(f.Audiences, option{string(a), word(c.lang, audienceWords, a)})
+		}
+	}
+	if leads := c.speaksFor(page); len(leads) > 1 {
+		for _, lead := range leads {
+			f.Leads = append(f.Leads, option{lead, page.Name(lead)})
+		}
+	}
+	return f, page.Plan.Takes("deliverables")
+}
+
+// content is what the form says of the deliverable.
+func (f deliverableForm) content() workplan.DeliverableContent {
+	return workplan.DeliverableContent{Title: f.text("title"), Kind: workplan.DeliverableKind(f.text("kind")), Description: f.text("description"),
+		Audience: workplan.Audience(f.text("audience")), Source: f.text("source")}
+}
+
+// showNewDeliverable shows the form in which a deliverable is listed.
+func (s *site) showNewDeliverable(c *call) error {
+	f, err := c.deliverable(blank())
+	if err != nil {
+		return err
+	}
+	return c.show("deliverable_form", f)
+}
+
+// listDeliverable lists a deliverable of an item.
+func (s *site) listDeliverable(c *call) error {
+	form, err := c.sent()
+	if err != nil {
+		return err
+	}
+	f, err := c.deliverable(form)
+	if err != nil {
+		return err
+	}
+	return write(c, &f.sheet, func(ctx context.Context) (workplan.DeliverableReading, error) {
+		return s.Tracker.PostDeliverable(ctx, c.actor, f.Item.Plan, f.Item.Ref, workplan.NewDeliverable{Lead: f.text("lead"), DeliverableContent: f.content()})
+	}, func(workplan.DeliverableReading) string { return f.Path() + "?done=created#deliverables" },
+		func(status int) error { return c.page(status, "deliverable_form", f) })
+}
+
+// showDeliverableForm shows the form in which a deliverable is edited.
+func (s *site) showDeliverableForm(c *call) error {
+	f, err := c.deliverable(blank())
+	if err != nil {
+		return err
+	}
+	d := f.Deliverable
+	f.sheet = editing(d.Version, "title", d.Title, "kind", string(d.Kind), "description", d.Description, "audience", string(d.Audience), "source", d.Source)
+	return c.show("deliverable_form", f)
+}
+
+// editDeliverable keeps what was typed of a deliverable.
+func (s *site) editDeliverable(c *call) error {
+	form, err := c.sent()
+	if err != nil {
+		return err
+	}
+	f, err := c.deliverable(form)
+	if err != nil {
+		return err
+	}
+	return write(c, &f.sheet, func(ctx context.Context) (workplan.DeliverableReading, error) {
+		return s.Tracker.EditDeliverable(ctx, c.actor, f.Item.Plan, f.Item.Ref, f.Deliverable.Number, f.known(), func(d *workplan.DeliverableContent) error {
+			*d = f.content()
+			return nil
+		})
+	}, func(workplan.DeliverableReading) string { return f.Path() + "?done=kept#deliverables" }, func(status int) error {
+		f.at(f.Deliverable.Version)
+		return c.page(status, "deliverable_form", f)
+	})
+}
+
+// showDeliverableRemoval asks whether a deliverable is to be removed.
+func (s *site) showDeliverableRemoval(c *call) error {
+	f, err := c.deliverable(blank())
+	if err != nil {
+		return err
+	}
+	f.at(f.Deliverable.Version)
+	return c.show("deliverable_removal", f)
+}
+
+// removeDeliverable takes a deliverable out of its item.
+func (s *site) removeDeliverable(c *call) error {
+	form, err := c.sent()
+	if err != nil {
+		return err
+	}
+	f, err := c.deliverable(form)
+	if err != nil {
+		return err
+	}
+	return removed(c, f.Path()+"?done=removed#deliverables", func(ctx context.Context) error {
+		return s.Tracker.RemoveDeliverable(ctx, c.actor, f.Item.Plan, f.Item.Ref, f.Deliverable.Number, f.known())
+	})
+}

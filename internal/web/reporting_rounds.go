@@ -1,0 +1,194 @@
+package web
+
+import (
+	"cmp"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+// roundsPage lists the reporting rounds of the bodies of which the person may read them: those that run, those to come, and those that are over, page by
+// page.
+type roundsPage struct {
+	Body    string
+	Bodies  []option
+	Running []tracker.RoundReading
+	Planned []tracker.RoundReading
+	Over    []tracker.RoundReading
+	Names   map[string]string
+	MayOpen bool
+	// Next and First are addresses of other parts of what is over; "" where there is none.
+	Next, First string
+}
+
+// overAPage is how many rounds that are over stand on a page. Each is counted as its reader sees it.
+const overAPage = 10
+
+// Any says whether there is any round.
+func (p roundsPage) Any() bool {
+	return len(p.Running)+len(p.Planned)+len(p.Over) > 0 || p.First != ""
+}
+
+// address is that of the list of a body, or of all, after a row where one is given.
+func (p roundsPage) address(after string) string {
+	v := url.Values{}
+	for name, value := range map[string]string{"body": p.Body, "after": after} {
+		if value != "" {
+			v.Set(name, value)
+		}
+	}
+	return "/rounds" + string(queried("?", v))
+}
+
+// roundPath is the address of a round.
+func roundPath(number int) string { return "/rounds/" + strconv.Itoa(number) }
+
+// bodiesFor are the bodies in which the person may do something, by name.
+func (c *call) bodiesFor(action workplan.Action) ([]workplan.Body, error) {
+	bodies, err := c.site.Tracker.Bodies(c.Request().Context(), c.actor)
+	return slices.DeleteFunc(bodies, func(b workplan.Body) bool {
+		return !c.actor.May(action, workplan.Object{Body: b.Code}).Allowed
+	}), err
+}
+
+// label is what a body is called for short.
+func label(b workplan.Body) string { return cmp.Or(b.ShortName, b.Name) }
+
+// listRounds shows the rounds.
+func (s *site) listRounds(c *call) error {
+	if c.actor.Anonymous() {
+		return errSignIn
+	}
+	page := roundsPage{Body: c.QueryParam("body"), Names: map[string]string{}}
+	bodies, err := c.bodiesFor(workplan.ReadRounds)
+	if err != nil {
+		return err
+	}
+	if len(bodies) == 0 {
+		return c.actor.Must(workplan.ReadRounds, workplan.Object{})
+	}
+	for _, b := range bodies {
+		page.Names[b.Code] = label(b)
+		page.Bodies = append(page.Bodies, option{b.Code, b.Name})
+		page.MayOpen = page.MayOpen || c.actor.May(workplan.RunRounds, workplan.Object{Body: b.Code}).Allowed
+	}
+	if page.Names[page.Body] == "" {
+		page.Body = ""
+	}
+	if err := c.rounds(&page); err != nil {
+		return err
+	}
+	return c.show("rounds", page)
+}
+
+// rounds reads the rounds of a page, with the numbers of those that have any.
+func (c *call) rounds(page *roundsPage) error {
+	ctx, t := c.Request().Context(), c.site.Tracker
+	f := workplan.RoundFilter{}
+	if page.Body != "" {
+		f.Body = workplan.List{page.Body}
+	}
+	after, err := c.after("after", "rounds", page.Body)
+	if err != nil {
+		return err
+	}
+	if after != nil {
+		page.First = page.address("")
+	}
+	for _, part := range []struct {
+		rows   *[]tracker.RoundReading
+		states []workplan.RoundState
+		page   workplan.Page
+		over   bool
+	}{
+		{&page.Running, []workplan.RoundState{workplan.RoundOpen, workplan.RoundOverdue}, workplan.Page{Limit: 200, Sort: []workplan.Sort{{Word: "due"}}}, false},
+		{&page.Planned, []workplan.RoundState{workplan.RoundPlanned}, workplan.Page{Limit: 200, Sort: []workplan.Sort{{Word: "due"}}}, false},
+		{&page.Over, []workplan.RoundState{workplan.RoundClosed, workplan.RoundCancelled}, workplan.Page{Limit: overAPage, Sort: []workplan.Sort{falling("number")}, After: after}, true},
+	} {
+		if after != nil && !part.over {
+			continue
+		}
+		f.State = part.states
+		list, err := t.ListRounds(ctx, c.actor, f, part.page, tracker.When{})
+		if err != nil {
+			return err
+		}
+		*part.rows = list.Rows
+		if part.over && list.Next != nil {
+			page.Next = page.address(cursorOf(list.Next, "rounds", page.Body))
+		}
+		for n, r := range list.Rows {
+			if r.State == workplan.RoundPlanned || r.State == workplan.RoundCancelled {
+				continue
+			}
+			if list.Rows[n], err = t.Round(ctx, c.actor, r.Number, tracker.When{}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// roundHead is what every page about a round knows of it.
+type roundHead struct {
+	tracker.RoundReading
+	Of     workplan.Body
+	Met    string // what the meeting for which it asks is called
+	Names  map[string]string
+	MayRun bool
+	// MayReadMails says whether the person may see what was and would be mailed.
+	MayReadMails bool
+}
+
+// Path is the address of the round.
+func (h roundHead) Path() string { return roundPath(h.Number) }
+
+// Name is what a member is called; its code where nothing is known.
+func (h roundHead) Name(code string) string { return cmp.Or(h.Names[code], code) }
+
+// Stands says whether the round can still be edited or ended.
+func (h roundHead) Stands() bool { return h.State.Running() || h.State == workplan.RoundPlanned }
+
+// Missing says whether anything that is owed has not come in.
+func (h roundHead) Missing() bool { return h.Counts != nil && h.Counts.Outstanding > 0 }
+
+// round reads the round of the address.
+func (c *call) round() (roundHead, error) {
+	ctx, t := c.Request().Context(), c.site.Tracker
+	number, err := strconv.Atoi(c.Param("number"))
+	if err != nil {
+		return roundHead{}, workplan.Missing("reporting round %s", c.Param("number"))
+	}
+	r, err := t.Round(ctx, c.actor, number, tracker.When{})
+	if err != nil {
+		return roundHead{}, err
+	}
+	h := roundHead{RoundReading: r, MayRun: c.actor.May(workplan.RunRounds, workplan.Object{Body: r.Body}).Allowed,
+		MayReadMails: c.actor.May(workplan.ReadRoundMails, workplan.Object{Body: r.Body}).Allowed}
+	if h.Of, err = t.Body(ctx, c.actor, r.Body); err != nil {
+		return h, err
+	}
+	if h.Names, err = c.register(); err != nil {
+		return h, err
+	}
+	if r.Meeting != "" {
+		m, err := t.Meeting(ctx, c.actor, r.Meeting, tracker.When{})
+		if err != nil && workplan.KindOf(err) != workplan.NotFound {
+			return h, err
+		}
+		h.Met = m.Name
+	}
+	return h, nil
+}
+
+// roundToRun reads the round of the address for who may run it.
+func (c *call) roundToRun() (roundHead, error) {
+	h, err := c.round()
+	if err == nil {
+		err = c.actor.Must(workplan.RunRounds, workplan.Object{Body: h.RoundReading.Body})
+	}
+	return h, err
+}
