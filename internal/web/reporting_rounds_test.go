@@ -16,8 +16,6 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-var hiddenField = regexp.MustCompile(`<input type="hidden" name="([^"]*)" value="([^"]*)">`)
-
 // formAt opens the page of a form as a person and gives what it would send: its hidden fields, and the values that are typed.
 func (l *library) formAt(who, address string, typed ...string) url.Values {
 	l.t.Helper()
