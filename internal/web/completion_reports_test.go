@@ -16,7 +16,7 @@ import (
 const reportAddress = "/plans/" + reportedPlan + "/report"
 
 func TestTheReportOnThePages(t *testing.T) {
-	eachReportWorld(t, map[string]func(*testing.T, *reportWorld){
+	inReportWorld(t, map[string]func(*testing.T, *reportWorld){
 		"the page says what the tracker says, to everyone": reportIsTheTrackers,
 		"what is hidden is not on the page":                hiddenIsNotReported,
 		"each address has its own answer":                  addressesAreAnsweredApart,

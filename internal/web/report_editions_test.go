@@ -19,7 +19,7 @@ import (
 const editionsAddress = "/plans/" + reportedPlan + "/editions"
 
 func TestEditionsOnThePages(t *testing.T) {
-	eachReportWorld(t, map[string]func(*testing.T, *reportWorld){"a plan's editions": func(t *testing.T, w *reportWorld) {
+	inReportWorld(t, map[string]func(*testing.T, *reportWorld){"a plan's editions": func(t *testing.T, w *reportWorld) {
 		for _, part := range []struct {
 			name string
 			tell func(*testing.T, *reportWorld)

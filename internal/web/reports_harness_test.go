@@ -43,12 +43,13 @@ type reportWorld struct {
 	cookies map[string]string
 }
 
-// eachReportWorld runs stories, one after the other, over one demonstration on each engine.
-func eachReportWorld(t *testing.T, stories map[string]func(*testing.T, *reportWorld)) {
+// inReportWorld runs stories, one after the other, over one demonstration.
+func inReportWorld(t *testing.T, stories map[string]func(*testing.T, *reportWorld)) {
 	t.Helper()
 	t.Parallel()
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		w := newReportWorld(t, s)
+	engine := storetest.One(t)
+	t.Run(engine, func(t *testing.T) {
+		w := newReportWorld(t, storetest.Open(t, engine))
 		for name, story := range stories {
 			t.Run(name, func(t *testing.T) { story(t, w) })
 		}

@@ -13,7 +13,7 @@ import (
 const statementAddress = "/plans/" + reportedPlan + "/statement"
 
 func TestTheStatementOnThePages(t *testing.T) {
-	eachReportWorld(t, map[string]func(*testing.T, *reportWorld){
+	inReportWorld(t, map[string]func(*testing.T, *reportWorld){
 		"the page says what the statement says, to everyone": statementIsTheTrackers,
 		"every sentence leads to what it rests on":           sentencesLeadToTheirSources,
 		"what is hidden is not stated":                       hiddenIsNotStated,

@@ -4,6 +4,7 @@ package storetest
 
 import (
 	"context"
+	"hash/fnv"
 	"os"
 	"path/filepath"
 	"sync"
@@ -22,6 +23,15 @@ func Each(t *testing.T, test func(t *testing.T, s *store.Store)) {
 			test(t, Open(t, engine))
 		})
 	}
+}
+
+// One is the engine for a test of what lies above the store, where each test needs no more than one of them: by its name, so that of many tests each engine
+// has its share.
+func One(t testing.TB) string {
+	t.Helper()
+	engines, name := Engines(t), fnv.New32a()
+	_, _ = name.Write([]byte(t.Name())) // to a hash, which takes everything
+	return engines[int(name.Sum32())%len(engines)]
 }
 
 // Engines lists the engines that tests run on here.
