@@ -102,6 +102,9 @@ func narrative(t *testing.T, base, token string) map[string]bool {
 	return texts
 }
 
+// coursePath is an item with a deliverable, an opening and an offer.
+const coursePath = "/plans/example-wg-2024-26/items/2.3"
+
 // crawler follows links. Of addresses that differ only in the values of their query it follows one, and from readings of the past none.
 type crawler struct {
 	t      *testing.T
@@ -222,9 +225,9 @@ func TestPagesKeepNobodyOut(t *testing.T) {
 	o := office{serving(t, e, "--anonymous-read", "true", "--anonymous-limit", "0", "--token-limit", "0"), t, b}
 	pages := map[string][]string{
 		"": {"/sign-in", "/help", "/plans"},
-		"lead": {"/", "/account", trainingPath + "/report", trainingPath + "/report?corrects=5", trainingPath, "/plans/example-wg-2024-26/items/2.3/openings/1", "/plans/example-wg-2024-26/items/2.3/openings/1/offers/farrowen/1/answer",
-			"/plans/example-wg-2024-26/items/2.3/openings/new", "/nothing-here", trainingPath + "/deliverables/1/stages/new",
-			trainingPath + "/deliverables/new", trainingPath + "/deliverables/1/remove"},
+		"lead": {"/", "/account", trainingPath + "/report", trainingPath + "/report?corrects=5", trainingPath, coursePath + "/openings/1", coursePath + "/openings/1/offers/farrowen/1/answer",
+			coursePath + "/openings/new", "/nothing-here", coursePath + "/deliverables/1/stages/new",
+			trainingPath + "/deliverables/new", coursePath + "/deliverables/1/remove"},
 		"secretariat": {"/rounds", "/rounds/2", "/rounds/2/edit", "/rounds/2/end", "/rounds/2/remind", "/rounds/2/mails", "/audit", "/audit/verify"},
 		"co_chair": {"/", "/plans/example-wg-2024-26", "/plans/example-wg-2024-26?as_of=meeting:example-wg-4&recorded=then", "/plans/wg-tip-2021-23",
 			"/plans/example-wg-2024-26/changes?since=meeting:example-wg-4", "/plans/example-wg-2027-29", "/plans/example-wg-2024-26/report?since=meeting:example-wg-4&annex=true", "/plans/example-wg-2024-26/statement",

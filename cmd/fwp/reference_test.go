@@ -9,15 +9,16 @@ import (
 	"testing"
 )
 
-// exampleRequests are the commands that the reference page shows, with address and token in place of the variables.
-func exampleRequests(t *testing.T, r *running, token string) []string {
+// exampleRequests are the commands that the reference shows on its pages, with the address in place of its variable.
+func exampleRequests(t *testing.T, r *running) []string {
 	t.Helper()
-	_, page := ask(t, "GET", r.url+"/docs", "")
+	_, about := ask(t, "GET", r.url+"/docs", "")
 	var list []string
-	for _, m := range regexp.MustCompile(`(?s)<pre class="command"><code>(curl .*?)</code>`).FindAllStringSubmatch(page, -1) {
-		command := html.UnescapeString(m[1])
-		command = regexp.MustCompile(`"\$FWP([^"]*)"`).ReplaceAllString(command, r.url+"$1")
-		list = append(list, strings.ReplaceAll(command, `"Authorization: Bearer $TOKEN"`, "'Authorization: Bearer "+token+"'"))
+	for _, group := range regexp.MustCompile(`class="group"><a href="(/docs/[^"]+)"`).FindAllStringSubmatch(about, -1) {
+		_, page := ask(t, "GET", r.url+group[1], "")
+		for _, m := range regexp.MustCompile(`(?s)<pre class="command"><code>(curl .*?)</code>`).FindAllStringSubmatch(page, -1) {
+			list = append(list, regexp.MustCompile(`"\$FWP([^"]*)"`).ReplaceAllString(html.UnescapeString(m[1]), r.url+"$1"))
+		}
 	}
 	return list
 }
@@ -28,13 +29,13 @@ func TestEveryExampleRequestIsUnderstood(t *testing.T) {
 	t.Parallel()
 	r := serving(t, env{}, "--demo")
 	tokens := tokensIn(r.out.await(t, `(?s)(.*)Stop with Ctrl-C`))
+	commands := exampleRequests(t, r)
+	if len(commands) < 150 {
+		t.Fatalf("the reference shows only %d requests", len(commands))
+	}
 	for role, token := range tokens {
-		commands := exampleRequests(t, r, token)
-		if len(commands) < 50 {
-			t.Fatalf("the page shows only %d requests", len(commands))
-		}
 		for _, command := range commands {
-			resp, body := curl(t, command)
+			resp, body := curl(t, strings.ReplaceAll(command, `"Authorization: Bearer $TOKEN"`, "'Authorization: Bearer "+token+"'"))
 			if slices.Contains([]int{400, 405, 415, 422, 428}, resp.StatusCode) || resp.StatusCode >= http.StatusInternalServerError {
 				t.Errorf("as %s: %s\n%d %s", role, command, resp.StatusCode, body)
 			}
