@@ -57,7 +57,7 @@ func TestAnAmendmentIsPreparedByTheSecretariat(t *testing.T) {
 		d := l.sits("desk")
 		d.goes(d.sendsForm(amend+"/items/1.1", amend+"/items/1.1", url.Values{"due": {"in spring"}}), amend+"?done=collected")
 		d.goes(d.sendsForm(amend+"/withdraw/1.2", amend+"/withdraw/1.2", url.Values{"reason": {"Overtaken."}}), amend+"?done=collected")
-		d.stays(d.sendsForm(amend, amend, url.Values{"act": {"preview"}, "reason": {"Agreed."}}), http.StatusUnprocessableEntity, `<p class="fault">`, "Overtaken.")
+		d.stays(d.sendsForm(amend, amend, url.Values{"act": {"preview"}, "reason": {"Agreed."}}), http.StatusUnprocessableEntity, `class="fault">`, "Overtaken.")
 		d.goes(d.sendsForm(amend+"/items/1.1", amend+"/items/1.1", url.Values{"due": {"2025"}}), amend+"?done=collected")
 		if page := d.opens(amend).Body.String(); contains(page, "in spring") || contains(page, ">1.1 Item 1.1</h3>") {
 			t.Errorf("an item that is as it was stands in the amendment:\n%s", main(page))

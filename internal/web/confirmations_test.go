@@ -23,12 +23,6 @@ import (
 
 var quiet = slog.New(slog.DiscardHandler)
 
-// actorOf is a person with the rights of the moment.
-func (l *library) actorOf(who string) workplan.Actor {
-	l.t.Helper()
-	return must[workplan.Actor](l.t)(l.ActorNamed(context.Background(), who))
-}
-
 const phrase = "seven green lanterns drift"
 
 // password gives a person the password by which the tests know them.

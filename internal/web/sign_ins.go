@@ -1,9 +1,11 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -61,14 +63,16 @@ func (s *site) signIn(c *call) error {
 	if err := s.open(c, username, workplan.ByPassword); err != nil {
 		return err
 	}
-	if kept != nil {
-		actor := workplan.Actor{Username: username}
-		if err := s.Tracker.KeepDraft(ctx, actor, kept.Place, kept.text()); err != nil {
-			return err
-		}
-		return c.see(kept.Place)
+	switch {
+	case kept == nil:
+		return c.see(page.Next)
+	case formPlace(kept.Place) == "":
+		return c.show("sign_in_again", confirmPage{Place: kept.Place, Fields: kept.Fields, Proved: true})
 	}
-	return c.see(page.Next)
+	if err := s.Tracker.KeepDraft(ctx, workplan.Actor{Username: username}, kept.Place, kept.text()); err != nil {
+		return err
+	}
+	return c.see(kept.Place)
 }
 
 // open signs a user in in this browser: one that was signed in before, perhaps as somebody else, gets a new secret.
@@ -117,16 +121,20 @@ type keptForm struct {
 // keptPrefix marks, among the fields of the sign-in page, those of the form that is kept.
 const keptPrefix = "kept."
 
-// keepThrough shows the sign-in page to somebody who has sent a form, with the form in it: it is there again once they have signed in.
+// secretFields are those of forms that hold passwords; such a form does not travel through a sign-in.
+var secretFields = []string{"password", "again", "present", confirmPrefix + "password"}
+
+// keepThrough shows the sign-in page to somebody who has sent a form, with the form in it: once they have signed in it is there again, or can be sent as it
+// was.
 func (c *call) keepThrough() error {
 	form, err := c.FormParams()
 	if err != nil {
 		return err
 	}
-	place := formPlace(c.Request().URL.Path)
-	page := signInPage{Next: place, Provider: c.provider(), Wrong: c.lang.t("You were signed out, so this was not sent. Sign in: what you typed is kept and comes back.")}
-	if place == "" {
-		page.Next, page.Wrong = "/", c.lang.t("You were signed out, so this was not done. Sign in and do it again.")
+	place := c.Request().URL.Path
+	page := signInPage{Next: cmp.Or(formPlace(place), "/"), Provider: c.provider(), Wrong: c.lang.t("You were signed out, so this was not sent. Sign in: what you typed is kept and comes back.")}
+	if slices.ContainsFunc(secretFields, form.Has) || local(place) != place {
+		page.Wrong = c.lang.t("You were signed out, so this was not done. Sign in and do it again.")
 	} else {
 		page.Kept = &keptForm{place, form}
 	}
@@ -139,8 +147,8 @@ func keptFormOf(c *call) (*keptForm, error) {
 	if err != nil {
 		return nil, err
 	}
-	place := formPlace(form.Get("place"))
-	if place == "" {
+	place := local(form.Get("place"))
+	if place == "/" {
 		return nil, nil
 	}
 	kept := keptForm{place, url.Values{}}

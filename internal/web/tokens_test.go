@@ -52,7 +52,7 @@ func TestATokenIsShownOnceAndWorksAsItsOwner(t *testing.T) {
 		if at := again.Header().Get("Location"); again.Code != http.StatusSeeOther || at != "/account?done=token_twice" {
 			t.Errorf("sent twice: %d to %q", again.Code, at)
 		}
-		tokens := must[[]workplan.APIToken](t)(l.Tokens(context.Background(), l.actorOf("rita")))
+		tokens := must[[]workplan.APIToken](t)(l.Tokens(context.Background(), l.actor("rita")))
 		if len(tokens) != 1 || strings.Join(tokens[0].Scopes, " ") != "read tokens" || !tokens[0].ExpiresAt.Truncate(time.Second).Equal(l.now.Add(30*24*time.Hour)) {
 			t.Fatalf("%+v", tokens)
 		}

@@ -1,0 +1,43 @@
+package web_test
+
+import (
+	"context"
+	"maps"
+	"net/http"
+	"net/url"
+	"testing"
+
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+// TestWhatIsSentWhileSignedOutIsNotLost: any form comes through the sign-in as it was sent, and is sent on by one press; one that holds a password does not.
+func TestWhatIsSentWhileSignedOutIsNotLost(t *testing.T) {
+	inLibrary(t, func(t *testing.T, l *library) {
+		l.password("chair")
+		d := l.sits("chair")
+		typed := d.form("/plans/new", "/plans")
+		maps.Copy(typed, url.Values{"code": {"typed"}, "title": {"Typed while signed out"}})
+		out := l.sends(l.pages, "", "same-origin", "/plans", typed)
+		d.stays(out, http.StatusUnauthorized, "what you typed is kept", `name="kept.title" value="Typed while signed out"`)
+		in := fieldsOf(t, out.Body.String(), "/sign-in")
+		in.Set("email", "chair@example.org")
+		in.Set("password", "wrong")
+		again := l.sends(l.pages, "", "same-origin", "/sign-in", in)
+		d.stays(again, http.StatusUnprocessableEntity, `name="kept.title" value="Typed while signed out"`)
+		in.Set("password", phrase)
+		back := l.sends(l.pages, "", "same-origin", "/sign-in", in)
+		d.stays(back, http.StatusOK, "Go on")
+		d.goes(d.sends(l.pages, d.secret, "same-origin", "/plans", fieldsOf(t, back.Body.String(), "/plans")), "/plans/typed/draft?done=created")
+		if p := must[tracker.PlanReading](t)(l.Plan(context.Background(), l.actor("chair"), "typed", tracker.When{})); p.Title != "Typed while signed out" || p.Audience != workplan.AudienceMembers {
+			t.Errorf("the plan is %+v", p.PlanContent)
+		}
+		secret := l.sends(l.pages, "", "same-origin", "/account/password", url.Values{"present": {"my secret words"}, "password": {"my other secret words"}})
+		d.stays(secret, http.StatusUnauthorized, "Sign in and do it again.")
+		l.says("the sign-in page", secret.Body.String(), nil, []string{"secret words"})
+		for _, place := range []string{"//evil.test/x", "https://evil.test/", "/sign-out"} {
+			in.Set("place", place)
+			d.goes(l.sends(l.pages, "", "same-origin", "/sign-in", in), "/")
+		}
+	})
+}
