@@ -2,6 +2,8 @@ package browsertest
 
 import (
 	"context"
+	"strconv"
+	"strings"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
@@ -68,6 +70,25 @@ func (p *Page) Choose(selector, value string) {
 func (p *Page) Keys(keys string) {
 	p.tb.Helper()
 	p.must(chromedp.Do(p.ctx, chromedp.KeyEvent(keys)))
+}
+
+// TabTo presses Tab until what a selector finds has the focus, as people do who use no mouse. Whatever has the focus on the way must show it.
+func (p *Page) TabTo(selector string) {
+	p.tb.Helper()
+	for range 400 {
+		p.Keys("\t")
+		p.Steps++
+		found := Ask[string](p, `(() => { const at = document.activeElement, style = getComputedStyle(at);
+			const shown = at === document.body || style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
+			return (shown ? '' : 'hidden ') + (at.matches(`+strconv.Quote(selector)+`) ? 'there' : at.outerHTML.slice(0, 80)); })()`)
+		if strings.HasPrefix(found, "hidden ") {
+			p.tb.Errorf("on %s the focus cannot be seen: %s", p.Address(), found)
+		}
+		if strings.HasSuffix(found, "there") {
+			return
+		}
+	}
+	p.tb.Fatalf("on %s nobody comes to %s by keyboard", p.Address(), selector)
 }
 
 // Await waits until a selector finds something that can be seen.
