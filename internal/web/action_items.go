@@ -44,6 +44,13 @@ func (p itemChoices) Chosen(form sheet, field string) []string {
 	return texts
 }
 
+// keeps has the items among the choices that an item continues already, whether they would be offered or not.
+func (p *itemChoices) keeps(predecessors workplan.List) {
+	for _, name := range predecessors {
+		p.Before = including(p.Before, name)
+	}
+}
+
 // itemForm is the form with what there is to choose from; of the item in the address where there is one.
 func (c *call) itemForm(form sheet) (itemForm, error) {
 	page := itemForm{Form: form}
@@ -62,6 +69,7 @@ func (c *call) itemForm(form sheet) (itemForm, error) {
 		page.To = itemPath(page.Item.Plan, page.Item.Ref) + "/edit"
 	}
 	page.itemChoices, err = c.itemChoices(page.Plan.WorkPlan)
+	page.keeps(form.list("predecessors"))
 	return page, err
 }
 
@@ -135,6 +143,7 @@ func (s *site) showItemForm(c *call) error {
 	}
 	if i := page.Item; i != nil {
 		page.Form = filledIn(editing(i.Version), i.ItemContent)
+		page.keeps(i.Predecessors)
 	} else {
 		page.Form.Values.Set("audience", string(page.Plan.Audience))
 	}
@@ -144,7 +153,7 @@ func (s *site) showItemForm(c *call) error {
 // filledIn is a form with what stands in an item.
 func filledIn(f sheet, i workplan.ItemContent) sheet {
 	for name, value := range map[string]string{"title": i.Title, "description": i.Description, "expected_output": i.ExpectedOutput, "nature": string(i.Nature), "start": string(i.Start),
-		"due": string(i.Due), "audience": string(i.Audience), "topics": strings.Join(i.Topics, ", "), "origin": i.Origin, "note": i.Note, "source": i.Source} {
+		"due": string(i.Due), "audience": string(i.Audience), "topics": onLines(i.Topics), "origin": i.Origin, "note": i.Note, "source": i.Source} {
 		f.Values.Set(name, value)
 	}
 	if i.Objective > 0 {
@@ -161,7 +170,7 @@ func itemContent(f sheet, before workplan.ItemContent, faults *workplan.Faults) 
 	return workplan.ItemContent{Objective: f.number("objective", faults), Title: f.text("title"), Description: f.text("description"), ExpectedOutput: f.text("expected_output"),
 		Nature: workplan.Nature(f.text("nature")), Start: workplan.PartialDate(f.text("start")), Due: workplan.PartialDate(f.text("due")), Audience: workplan.Audience(f.text("audience")),
 		Leads: inOrderOf(before.Leads, f.list("leads")), Supporting: inOrderOf(before.Supporting, f.list("supporting")), Partners: inOrderOf(before.Partners, f.list("partners")),
-		Topics: f.list("topics"), Origin: f.text("origin"), Predecessors: inOrderOf(before.Predecessors, f.list("predecessors")), Note: f.text("note"), Source: f.text("source")}
+		Topics: f.rows("topics"), Origin: f.text("origin"), Predecessors: inOrderOf(before.Predecessors, f.list("predecessors")), Note: f.text("note"), Source: f.text("source")}
 }
 
 // inOrderOf is a list with what was in another one first, in its order.
@@ -239,7 +248,7 @@ func (s *site) removeItem(c *call) error {
 	if err != nil {
 		return err
 	}
-	return removed(c, draftPath(c.Param("plan"))+"?done=removed", func(ctx context.Context) error {
+	return removed(c, form, draftPath(c.Param("plan"))+"?done=removed", func(ctx context.Context) error {
 		return s.Tracker.RemoveItem(ctx, c.actor, c.Param("plan"), c.Param("ref"), form.known())
 	})
 }

@@ -92,10 +92,15 @@ func (d amendmentDraft) drop(kind, id string) {
 func (d amendmentDraft) set(kind, id string, before, after url.Values) {
 	d.drop(kind, id)
 	for field, values := range after {
-		if !slices.Equal(values, before[field]) && strings.Join(values, "") != strings.Join(before[field], "") {
+		if !slices.Equal(filled(values), filled(before[field])) {
 			d.Values[kind+"/"+id+"/"+field] = slices.Clone(values)
 		}
 	}
+}
+
+// filled are the values that are not empty.
+func filled(values []string) []string {
+	return slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" })
 }
 
 // seen stands for all that the draft says.

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -59,6 +61,12 @@ func (p *part) form(as sheet) sheet {
 
 // keep keeps what was sent with the rest of the amendment, and goes back to it.
 func (p part) keep(c *call, sent sheet, fields []string) error {
+	if key := sent.Value("key"); strings.HasPrefix(p.kind, "new_") {
+		if slices.Contains(p.draft.Values[sentKeys], key) { // sent twice, entered once
+			return c.see(amendPath(p.plan.Code) + "?done=collected")
+		}
+		p.draft.Add(sentKeys, key)
+	}
 	after := url.Values{}
 	for _, field := range fields {
 		if list, is := sent.Values[field]; is {
@@ -74,6 +82,9 @@ func (p part) keep(c *call, sent sheet, fields []string) error {
 	}
 	return c.seeAfter(amendPath(p.plan.Code)+"?done=collected", c.keepAmendmentDraft(p.plan.Code, p.draft))
 }
+
+// sentKeys is where a draft keeps the keys of the forms by which new things came into it.
+const sentKeys = "sent"
 
 // The fields of each form.
 var (
@@ -135,7 +146,7 @@ func (c *call) objectivePart() (part, objectiveForm, error) {
 		page.Objective, as = &o, blank(objectiveFields(o.ObjectiveContent)...)
 	}
 	page.To, page.Form = amendPath(p.plan.Code)+"/objectives/"+url.PathEscape(c.Param("number")), p.form(as)
-	page.Before, err = c.objectivesBefore(p.plan.WorkPlan)
+	page.Before, err = c.objectivesBefore(p.plan.WorkPlan, page.Form.Value("predecessor"))
 	return p, page, err
 }
 
@@ -163,6 +174,12 @@ func (s *site) amendObjective(c *call) error {
 		p.draft.Set("remove/"+p.id+"/", "1")
 		return c.seeAfter(amendPath(p.plan.Code)+"?done=collected", c.keepAmendmentDraft(p.plan.Code, p.draft))
 	}
+	var f workplan.Faults
+	if form.number("number", &f); len(f) > 0 {
+		page.Form = form
+		page.Form.Errors = errorsOf(f.Err())
+		return c.page(http.StatusUnprocessableEntity, "objective_form", page)
+	}
 	return p.keep(c, form, objectiveFieldNames)
 }
 
@@ -182,6 +199,7 @@ func (c *call) itemPart() (part, itemForm, error) {
 	}
 	page.To, page.Form = amendPath(p.plan.Code)+"/items/"+url.PathEscape(c.Param("ref")), p.form(as)
 	page.itemChoices, err = c.itemChoices(p.plan.WorkPlan)
+	page.keeps(page.Form.list("predecessors"))
 	return p, page, err
 }
 
@@ -208,7 +226,7 @@ func (s *site) amendItem(c *call) error {
 	if form.number("objective", &f); len(f) > 0 {
 		page.Form = form
 		page.Form.Errors = errorsOf(f.Err())
-		return c.page(422, "item_form", page)
+		return c.page(http.StatusUnprocessableEntity, "item_form", page)
 	}
 	return p.keep(c, form, itemFieldNames)
 }

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fwptracker/internal/tracker"
@@ -225,10 +226,7 @@ func fieldText(value any) string {
 	case string:
 		return v
 	case float64:
-		if v == 0 {
-			return ""
-		}
-		return fmt.Sprint(v)
+		return strconv.FormatFloat(v, 'f', -1, 64)
 	case []any:
 		parts := make([]string, len(v))
 		for n := range v {

@@ -2,7 +2,10 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -171,14 +174,41 @@ func (s *site) sendCarryOver(c *call) error {
 		return s.previewCarryOver(c, form)
 	}
 	in := dispositions(form, refsIn(form))
-	return write(c, &form, func(ctx context.Context) (tracker.CarryOverReading, error) {
-		return s.Tracker.CarryOverItems(ctx, c.actor, c.Param("plan"), in)
+	var refused error
+	return write(c, &form, func(ctx context.Context) (made tracker.CarryOverReading, err error) {
+		made, err = s.Tracker.CarryOverItems(ctx, c.actor, c.Param("plan"), in)
+		refused = err
+		return made, err
 	}, func(r tracker.CarryOverReading) string {
 		if len(r.Open) == 0 {
 			return planPath(r.Plan.Code) + "/close?done=carried"
 		}
 		return planPath(r.Plan.Code) + "/carry-over?done=carried"
-	}, func(int) error { return s.previewCarryOver(c, form) })
+	}, func(status int) error {
+		page, err := c.carryOver(form)
+		if err != nil {
+			return err
+		}
+		page.refuse(refused, in)
+		return c.page(status, "carry_over", page)
+	})
+}
+
+// refuse puts what a carry-over was refused for beside the items that it is about; what has become of items that are open no more stands at the head.
+func (p *carryOverPage) refuse(err error, in workplan.NewCarryOver) {
+	var refused *workplan.Error
+	if !errors.As(err, &refused) {
+		return
+	}
+	if p.block(refused.Faults, in); len(refused.Faults) == 0 {
+		p.Blocks[""] = append(p.Blocks[""], refused.Detail)
+	}
+	for ref, messages := range p.Blocks {
+		if ref != "" && !slices.ContainsFunc(p.Rows, func(r openRow) bool { return r.Ref == ref }) {
+			p.Blocks[""] = append(p.Blocks[""], messages...)
+			delete(p.Blocks, ref)
+		}
+	}
 }
 
 // refsIn are the items of which a form says something, whether they are open still or not, in the order of the form.
@@ -199,7 +229,7 @@ func (s *site) previewCarryOver(c *call, form sheet) error {
 	in := dispositions(form, page.Items)
 	if len(in.Dispositions) == 0 {
 		page.Blocks[""] = []string{c.lang.t("Every item stays open. Choose what becomes of at least one.")}
-		return c.page(422, "carry_over", page)
+		return c.page(http.StatusUnprocessableEntity, "carry_over", page)
 	}
 	preview, err := s.Tracker.PreviewCarryOver(c.Request().Context(), c.actor, page.Code, in)
 	if err != nil {
@@ -208,9 +238,9 @@ func (s *site) previewCarryOver(c *call, form sheet) error {
 	page.Preview = &preview
 	page.block(preview.Faults, in)
 	if form.Value("act") == "edit" || !page.Ready() {
-		status := 200
+		status := http.StatusOK
 		if !page.Ready() {
-			status = 422
+			status = http.StatusUnprocessableEntity
 		}
 		return c.page(status, "carry_over", page)
 	}

@@ -153,7 +153,7 @@ func (s *site) removeDeliverable(c *call) error {
 	if err != nil {
 		return err
 	}
-	return removed(c, f.Path()+"?done=removed#deliverables", func(ctx context.Context) error {
+	return removed(c, form, f.Path()+"?done=removed#deliverables", func(ctx context.Context) error {
 		return s.Tracker.RemoveDeliverable(ctx, c.actor, f.Item.Plan, f.Item.Ref, f.Deliverable.Number, f.known())
 	})
 }

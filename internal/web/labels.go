@@ -39,11 +39,11 @@ var labels = map[string]string{
 
 // doneTexts are what a page says at its head of what was just done there, by the word that its address then has: "?done=kept".
 var doneTexts = map[string]string{
-	"kept":    "Your changes are kept.",
-	"created": "It is entered.",
-	"removed": "It is removed.",
-	"ended":   "The round is ended.",
-	"staged":  "The stage is recorded.",
+	"kept":        "Your changes are kept.",
+	"created":     "It is entered.",
+	"removed":     "It is removed.",
+	"round_ended": "The round is ended.",
+	"staged":      "The stage is recorded.",
 
 	"filed": "It is proposed. You can change it as long as it is open.", "supported": "The support is recorded.",
 	"taken-back": "It is taken back.", "sought": "It is posted: others can offer to join in.", "offered": "The offer is made. The lead sees it at home.",

@@ -73,7 +73,7 @@ func (s *site) editMember(c *call) error {
 // memberIn is what stands in the form of a member.
 func memberIn(form sheet) workplan.MemberContent {
 	return workplan.MemberContent{Name: form.text("name"), ShortName: form.text("short_name"), Kind: workplan.MemberKind(form.text("kind")),
-		Aliases: form.list("aliases"), Note: form.text("note"), Source: form.text("source")}
+		Aliases: form.rows("aliases"), Note: form.text("note"), Source: form.text("source")}
 }
 
 func (c *call) showMemberForm(status int, page memberForm) error {

@@ -54,25 +54,29 @@ func (c *call) objectiveForm(form sheet) (objectiveForm, error) {
 	if page.To, page.Back = planPath(page.Plan.Code)+"/objectives", draftPath(page.Plan.Code); page.Objective != nil {
 		page.To = objectivePath(page.Plan.Code, page.Objective.Number) + "/edit"
 	}
-	page.Before, err = c.objectivesBefore(page.Plan.WorkPlan)
+	before := form.Value("predecessor")
+	if page.Objective != nil && before == "" {
+		before = page.Objective.Predecessor
+	}
+	page.Before, err = c.objectivesBefore(page.Plan.WorkPlan, before)
 	return page, err
 }
 
-// objectivesBefore are the objectives of the plan that a plan follows, as an objective names the one that it continues.
-func (c *call) objectivesBefore(p workplan.WorkPlan) ([]option, error) {
+// objectivesBefore are the objectives of the plan that a plan follows, as an objective names the one that it continues; and the one that it names already.
+func (c *call) objectivesBefore(p workplan.WorkPlan, named string) ([]option, error) {
 	if p.Predecessor == "" {
-		return nil, nil
+		return including(nil, named), nil
 	}
 	objectives, err := c.site.Tracker.Objectives(c.Request().Context(), c.actor, p.Predecessor, tracker.When{})
 	if workplan.KindOf(err) == workplan.NotFound {
-		return nil, nil
+		return including(nil, named), nil
 	}
 	var o []option
 	for _, before := range objectives {
 		number := strconv.Itoa(before.Number)
 		o = append(o, option{p.Predecessor + "/" + number, number + ". " + before.Title})
 	}
-	return o, err
+	return including(o, named), err
 }
 
 // showObjectiveForm shows the form of an objective.
@@ -151,7 +155,7 @@ func (s *site) removeObjective(c *call) error {
 		return err
 	}
 	number, _ := strconv.Atoi(c.Param("number")) // what is no number is that of no objective
-	return removed(c, draftPath(c.Param("plan"))+"?done=removed", func(ctx context.Context) error {
+	return removed(c, form, draftPath(c.Param("plan"))+"?done=removed", func(ctx context.Context) error {
 		return s.Tracker.RemoveObjective(ctx, c.actor, c.Param("plan"), number, form.known())
 	})
 }

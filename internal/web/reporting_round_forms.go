@@ -99,7 +99,7 @@ func roundDay(l *language, word string) string {
 		name = word[:at]
 	}
 	base := map[string]string{"opens": l.t("the day it opens"), "due": l.t("the day returns are due"), "closes": l.t("the day it closes")}[name]
-	if at < 0 || base == "" {
+	if at < 0 || base == "" || len(word) < at+2 {
 		return cmp.Or(base, word)
 	}
 	count, err := strconv.Atoi(word[at+1 : len(word)-1])

@@ -77,7 +77,11 @@ func (s *site) endBinding(c *call) error {
 	if err != nil {
 		return workplan.Missing("role %s of user %s", c.Param("number"), username)
 	}
-	return removed(c, userPath(username)+"?done=taken", func(ctx context.Context) error {
+	form, err := c.sent()
+	if err != nil {
+		return err
+	}
+	return removed(c, form, userPath(username)+"?done=taken", func(ctx context.Context) error {
 		_, err := s.Tracker.EndBinding(ctx, c.actor, username, number)
 		return err
 	})

@@ -82,7 +82,7 @@ func (s *site) endRound(c *call) error {
 	case "end":
 		return write(c, &page.sheet, func(ctx context.Context) (tracker.RoundReading, error) {
 			return s.Tracker.EndRound(ctx, c.actor, h.Number, in)
-		}, func(tracker.RoundReading) string { return h.Path() + "?done=ended" }, again)
+		}, func(tracker.RoundReading) string { return h.Path() + "?done=round_ended" }, again)
 	}
 	if _, err := h.End(in, s.Now(), s.today()); err != nil {
 		if other := page.refuse(err); other != nil {

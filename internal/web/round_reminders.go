@@ -102,7 +102,7 @@ func (s *site) remindLeads(c *call) error {
 		return err
 	}
 	in := workplan.ReminderContent{Members: form.list("members")}
-	if len(in.Members) == len(f.Owing) { // all: whoever comes to owe something until it is sent, too
+	if everyone := func(o option) bool { return in.Members.Has(o.Value) }; len(in.Members) == len(f.Owing) && !slices.ContainsFunc(f.Owing, func(o option) bool { return !everyone(o) }) { // all: whoever comes to owe something until it is sent, too
 		in.Members = nil
 	}
 	return write(c, &f.sheet, func(ctx context.Context) (tracker.ReminderReading, error) {

@@ -49,9 +49,9 @@ func TestARoundIsEndedByWhoWasAskedTwice(t *testing.T) {
 		form.Set("act", "edit")
 		l.again("chair", "/rounds/1/end", form, http.StatusOK, "All &lt;i&gt;that matters&lt;/i&gt; is in.</textarea>")
 		form.Set("act", "end")
-		l.leads("chair", "/rounds/1/end", form, "/rounds/1?done=ended")
-		l.leads("chair", "/rounds/1/end", form, "/rounds/1?done=ended") // sent once more
-		l.says("what is over", main(l.read("rita", "/rounds/1?done=ended")), []string{"The round is ended.", "The round was closed early, on 2 September 2024", "Closed"}, nil)
+		l.leads("chair", "/rounds/1/end", form, "/rounds/1?done=round_ended")
+		l.leads("chair", "/rounds/1/end", form, "/rounds/1?done=round_ended") // sent once more
+		l.says("what is over", main(l.read("rita", "/rounds/1?done=round_ended")), []string{"The round is ended.", "The round was closed early, on 2 September 2024", "Closed"}, nil)
 		l.says("what is over", main(l.read("chair", "/rounds/1")), []string{"1 of 4"}, []string{"/rounds/1/end", "/rounds/1/edit", "/rounds/1/remind"})
 		form.Set("key", "another")
 		l.again("chair", "/rounds/1/end", form, http.StatusConflict, "Round 1 is closed already.")

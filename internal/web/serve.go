@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -74,15 +75,37 @@ func (s *site) serve(r route) echo.HandlerFunc {
 		if !s.browsers.MayChange(c.Request()) {
 			return workplan.Refused("This was sent from another site, or by a browser that does not tell from where. Open the page here and send it again.")
 		}
+		if err := made.readable(); err != nil {
+			return err
+		}
 		err := errSignIn
 		if r.open || !made.actor.Anonymous() || made.actor.PublicReading && r.method == http.MethodGet {
 			err = r.handle(made)
+		}
+		if made.actor.Anonymous() && workplan.KindOf(err) == workplan.Forbidden {
+			return made.askToSignIn() // it may be theirs once it is known who they are
 		}
 		if errors.Is(err, errSignIn) || errors.Is(err, tracker.ErrSignIn) || errors.Is(err, tracker.ErrEnded) {
 			return made.askToSignIn()
 		}
 		return err
 	}
+}
+
+// readable refuses an address with an empty part, which names nothing, and one in which there is what no text can hold.
+func (c *call) readable() error {
+	for n, value := range c.ParamValues() {
+		if value == "" || unclean(value) {
+			return workplan.Missing("%s here", c.ParamNames()[n])
+		}
+	}
+	var f workplan.Faults
+	for name, values := range c.QueryParams() {
+		if slices.ContainsFunc(append(values, name), unclean) {
+			f.Add("?"+strings.ToValidUTF8(name, ""), "bad_text", "holds characters that no text has")
+		}
+	}
+	return f.Err()
 }
 
 // errSignIn sends the person to sign in first, and then back.

@@ -157,9 +157,18 @@ func write[R any](c *call, form *sheet, do func(context.Context) (R, error), to 
 	return again(problemOf(err).Status)
 }
 
-// removed does what leaves nothing behind to go on to, as write does; what cannot be removed is told of on a page of its own.
-func removed(c *call, to string, do func(context.Context) error) error {
-	return c.seeAfter(to, do(c.Request().Context()))
+// removed does what leaves nothing behind, once however often the form is sent, and goes on; what cannot be done is told of on a page of its own.
+func removed(c *call, form sheet, to string, do func(context.Context) error) error {
+	ctx := tracker.WithOnce(c.Request().Context(), tracker.Once{Key: "form " + form.Value("key"), Request: form.digest(c.Request().URL.Path),
+		Answer: func(any) (tracker.Answer, error) {
+			return tracker.Answer{Status: http.StatusSeeOther, Location: to}, nil
+		}})
+	err := do(ctx)
+	var replay *tracker.Replay
+	if errors.As(err, &replay) {
+		return c.see(replay.Location)
+	}
+	return c.seeAfter(to, err)
 }
 
 // option is one of the values among which a field offers to choose.

@@ -77,16 +77,28 @@ func valuesIn(form *html.Node) url.Values {
 			v.Add(name, attribute(n, "value"))
 		case n.Data == "textarea":
 			v.Add(name, textIn(n))
-		case n.Data == "option" && has(n, "selected"):
-			for p := n.Parent; p != nil; p = p.Parent {
-				if p.Data == "select" {
-					v.Add(attribute(p, "name"), attribute(n, "value"))
-					break
-				}
-			}
+		case n.Data == "select":
+			v.Add(name, chosenOf(n))
 		}
 	}
 	return v
+}
+
+// chosenOf is what a browser sends of a list from which one is chosen: the first where none is marked.
+func chosenOf(list *html.Node) string {
+	first, any := "", false
+	for n := range list.Descendants() {
+		if n.Type != html.ElementNode || n.Data != "option" {
+			continue
+		}
+		if has(n, "selected") {
+			return attribute(n, "value")
+		}
+		if !any {
+			first, any = attribute(n, "value"), true
+		}
+	}
+	return first
 }
 
 func attribute(n *html.Node, key string) string {

@@ -131,8 +131,8 @@ func (c *call) keepThrough() error {
 	if err != nil {
 		return err
 	}
-	place := c.Request().URL.Path
-	page := signInPage{Next: cmp.Or(formPlace(place), "/"), Provider: c.provider(), Wrong: c.lang.t("You were signed out, so this was not sent. Sign in: what you typed is kept and comes back.")}
+	place := c.Request().URL.RequestURI()
+	page := signInPage{Next: cmp.Or(formPlace(c.Request().URL.Path), "/"), Provider: c.provider(), Wrong: c.lang.t("You were signed out, so this was not sent. Sign in: what you typed is kept and comes back.")}
 	if slices.ContainsFunc(secretFields, form.Has) || local(place) != place {
 		page.Wrong = c.lang.t("You were signed out, so this was not done. Sign in and do it again.")
 	} else {

@@ -32,6 +32,10 @@ func TestWhatIsSentWhileSignedOutIsNotLost(t *testing.T) {
 		if p := must[tracker.PlanReading](t)(l.Plan(context.Background(), l.actor("chair"), "typed", tracker.When{})); p.Title != "Typed while signed out" || p.Audience != workplan.AudienceMembers {
 			t.Errorf("the plan is %+v", p.PlanContent)
 		}
+		proposal := l.sends(l.pages, "", "same-origin", "/proposals/new?body=wg", url.Values{"title": {"Typed long ago"}})
+		kept := fieldsOf(t, proposal.Body.String(), "/sign-in")
+		maps.Copy(kept, url.Values{"email": {"chair@example.org"}, "password": {phrase}})
+		d.stays(l.sends(l.pages, "", "same-origin", "/sign-in", kept), http.StatusOK, `action="/proposals/new?body=wg"`, `value="Typed long ago"`)
 		secret := l.sends(l.pages, "", "same-origin", "/account/password", url.Values{"present": {"my secret words"}, "password": {"my other secret words"}})
 		d.stays(secret, http.StatusUnauthorized, "Sign in and do it again.")
 		l.says("the sign-in page", secret.Body.String(), nil, []string{"secret words"})

@@ -121,7 +121,7 @@ func paired(pairs []any) map[string]any {
 type view struct {
 	Language  *language
 	Languages []*language
-	// Address is that of the page, to come back to; At its path alone.
+	// Address is that of the page, to come back to, "" where that cannot be; At its path alone.
 	Address string
 	At      string
 	Visitor *visitor
@@ -181,9 +181,9 @@ func (c *call) page(status int, name string, data any) error {
 	at := c.Request().URL
 	v := view{Language: c.lang, Languages: languages, Address: at.RequestURI(), At: at.Path, Zone: c.site.Zone, Today: c.site.today(), Visitor: c.visitor(), Data: data}
 	if c.Request().Method != http.MethodGet && c.Request().Method != http.MethodHead {
-		v.Address = at.Path
+		v.Address = "" // nobody comes back to what was sent
 	}
-	if text, there := doneTexts[c.QueryParam("done")]; there {
+	if text, there := doneTexts[c.QueryParam("done")]; there && status == http.StatusOK {
 		v.Done = c.lang.t(text)
 	}
 	page, there := (*c.site.templates[c.lang.Tag])[name]

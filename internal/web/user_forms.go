@@ -103,7 +103,11 @@ func (s *site) enableUser(c *call) error { return c.setDisabled(false, "enabled"
 
 func (c *call) setDisabled(disable bool, done string) error {
 	username := c.Param("user")
-	return removed(c, userPath(username)+"?done="+done, func(ctx context.Context) error {
+	form, err := c.sent()
+	if err != nil {
+		return err
+	}
+	return removed(c, form, userPath(username)+"?done="+done, func(ctx context.Context) error {
 		_, err := c.site.Tracker.EditUser(ctx, c.actor, username, nil, func(_ *workplan.User, disabled *bool) error {
 			*disabled = disable
 			return nil

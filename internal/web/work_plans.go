@@ -244,7 +244,7 @@ func (s *site) removePlan(c *call) error {
 	if err != nil {
 		return err
 	}
-	return removed(c, "/plans?done=removed", func(ctx context.Context) error {
+	return removed(c, form, "/plans?done=removed", func(ctx context.Context) error {
 		return s.Tracker.RemovePlan(ctx, c.actor, c.Param("plan"), form.known())
 	})
 }

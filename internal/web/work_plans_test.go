@@ -18,7 +18,7 @@ func TestAPlanIsWrittenAndEndorsed(t *testing.T) {
 		d.goes(d.sendsForm("/plans/new", "/plans", plan), "/plans/wg-next/draft?done=created")
 		d.stays(d.opens("/plans/wg-next/draft?done=created"), http.StatusOK, "It is entered.", "There is nothing in it yet.")
 		d.goes(d.sendsForm("/plans/wg-next/objectives/new", "/plans/wg-next/objectives", url.Values{"title": {"First aim"}}), "/plans/wg-next/draft?done=created#objective-1")
-		item := url.Values{"title": {"First item"}, "objective": {"1"}, "leads": {"bland", "aland"}, "due": {"2028-Q2"}, "topics": {"ports, crews"}, "predecessors": {"p/1.1"}}
+		item := url.Values{"title": {"First item"}, "objective": {"1"}, "leads": {"bland", "aland"}, "due": {"2028-Q2"}, "topics": {"ports, and crews\nships"}, "predecessors": {"p/1.1"}}
 		d.goes(d.sendsForm("/plans/wg-next/items/new?objective=1", "/plans/wg-next/items", item), "/plans/wg-next/draft?done=created#item-1.1")
 		item.Set("act", "more")
 		d.goes(d.sendsForm("/plans/wg-next/items/new?objective=1", "/plans/wg-next/items", item), "/plans/wg-next/items/new?done=created&objective=1")
