@@ -128,8 +128,17 @@ func (a *API) visitor(c echo.Context, secret string) (workplan.Actor, error) {
 	if !a.browsers.MayChange(c.Request()) {
 		return actor, edge("forbidden", "A request with a cookie may change something only where one of the service's own pages sends it. Programs send a token.")
 	}
+	method := c.Request().Method
+	if unsafe := method != http.MethodGet && method != http.MethodHead; unsafe && err == nil && concernsAccess(c.Path()) && !visit.Confirmed(a.Now()) {
+		return actor, edge("forbidden", "With a cookie, users, roles and tokens are changed only within 15 minutes of signing in. Sign in again, or do it on the pages, which ask who you are.")
+	}
 	actor.Request = requestID(c)
 	return actor, nil
+}
+
+// concernsAccess says whether a route is of users, their roles or tokens.
+func concernsAccess(route string) bool {
+	return strings.HasPrefix(route, Base+"/users") || strings.HasPrefix(route, Base+"/me/tokens")
 }
 
 // mayGuess refuses an address that has used up its requests. It is asked before a token that was never good here costs a look into the database;

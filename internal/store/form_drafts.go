@@ -19,9 +19,16 @@ func (tx *Tx) Draft(username, place string) (workplan.FormDraft, error) {
 	return one[workplan.FormDraft](tx.db.Where("username = ? AND place = ?", username, place))
 }
 
-// Drafts lists the drafts of a user, the newest first.
+// Drafts lists the drafts of a user, the newest first, without their content.
 func (tx *Tx) Drafts(username string) ([]workplan.FormDraft, error) {
-	return all[workplan.FormDraft](tx.db.Where("username = ?", username).Order("saved_at DESC, place"))
+	return all[workplan.FormDraft](tx.db.Select("username", "place", "saved_at").Where("username = ?", username).Order("saved_at DESC, place"))
+}
+
+// OtherDrafts counts the drafts of a user at other places.
+func (tx *Tx) OtherDrafts(username, place string) (int64, error) {
+	var n int64
+	err := tx.db.Model(&workplan.FormDraft{}).Where("username = ? AND place <> ?", username, place).Count(&n).Error
+	return n, err
 }
 
 // DropDraft deletes a draft.

@@ -11,6 +11,9 @@ import (
 // MaxDraft is how long the content of a draft may be, in bytes: more than the longest form holds.
 const MaxDraft = 512 << 10
 
+// MaxDrafts is how many forms a person may have begun and not sent.
+const MaxDrafts = 100
+
 // KeepDraft keeps what the actor has typed into a form and not sent. It is no record: nothing is audited. Who may: anyone signed in, their own.
 func (t *Tracker) KeepDraft(ctx context.Context, actor workplan.Actor, place, content string) error {
 	if actor.Anonymous() {
@@ -20,6 +23,13 @@ func (t *Tracker) KeepDraft(ctx context.Context, actor workplan.Actor, place, co
 		return workplan.Clash("too-large", "The draft is too long to be kept.")
 	}
 	return t.store.InTx(ctx, func(tx *store.Tx) error {
+		others, err := tx.OtherDrafts(actor.Username, place)
+		if err != nil {
+			return err
+		}
+		if others >= MaxDrafts {
+			return workplan.Clash("too-many", "You have %d drafts, and more are not kept. Send or throw away some of them first; they stand on your home page.", others)
+		}
 		return tx.KeepDraft(workplan.FormDraft{Username: actor.Username, Place: place, Content: content, SavedAt: t.now()})
 	})
 }

@@ -100,7 +100,7 @@ func (c *change) bind(username string, in workplan.NewBinding, pointer string) (
 		return b, err
 	}
 	c.logUser("create role binding", bindingObject(b), in.Body, nil, workplan.AllFields(in))
-	return b, nil
+	return b, c.endLinks(username)
 }
 
 func bindingObject(b workplan.RoleBinding) string {

@@ -30,6 +30,13 @@ type confirmPage struct {
 	Proved bool
 }
 
+// Shown are the names of the fields that a person has filled in, in their order.
+func (p confirmPage) Shown() []string {
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(p.Fields)), func(name string) bool {
+		return slices.Contains([]string{"key", "version", "act", "updates", "seen"}, name) || strings.Join(p.Fields[name], "") == ""
+	})
+}
+
 // Again is the address at which the provider has the person sign in once more.
 func (p confirmPage) Again() string {
 	return "/sign-in/provider?" + url.Values{"again": {"1"}, "next": {p.Place}}.Encode()

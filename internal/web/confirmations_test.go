@@ -143,6 +143,15 @@ func TestWhoComesThroughAProviderShowsThereWhoTheyAre(t *testing.T) {
 		defer provider.Close()
 		sso := must[*auth.SingleSignOn](t)(auth.NewSingleSignOn(auth.SingleSignOnConfig{Issuer: issuer, ClientID: "fwp", ClientSecret: "secret", RedirectURL: "http://localhost/sign-in/provider/back", Name: "Ministry", Now: time.Now}))
 		l.pages = l.served(func(c *web.Config) { c.SingleSignOn = sso })
+		for _, way := range []string{"join=1", "again=1&next=/users", "link=x"} { // a link elsewhere makes nobody do this
+			r := httptest.NewRequest(http.MethodGet, "/sign-in/provider?"+way, nil)
+			r.Header.Set("Sec-Fetch-Site", "cross-site")
+			r.AddCookie(&http.Cookie{Name: "fwp_session", Value: l.secretOf("desk")})
+			w := httptest.NewRecorder()
+			if l.pages.ServeHTTP(w, r); !strings.HasPrefix(w.Header().Get("Location"), "/account") && !strings.HasPrefix(w.Header().Get("Location"), "/welcome?link=") {
+				t.Errorf("from another site, %s leads to %q", way, w.Header().Get("Location"))
+			}
+		}
 		if err := l.LinkIdentity(context.Background(), as("desk"), issuer, "desk"); err != nil {
 			t.Fatal(err)
 		}

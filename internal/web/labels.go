@@ -49,7 +49,7 @@ var doneTexts = map[string]string{
 	"taken-back": "It is taken back.", "sought": "It is posted: others can offer to join in.", "offered": "The offer is made. The lead sees it at home.",
 	"answered":  "The answer is recorded.",
 	"user":      "The user is entered. Make the invitation now, so that they can come in.",
-	"given":     "The role is given. It counts from its first day on.",
+	"given":     "The role is given. It counts from its first day on. A sign-in link made before no longer works.",
 	"taken":     "The role is ended. It counts no more.",
 	"disabled":  "The user is kept out from now on.",
 	"enabled":   "The user may come in again.",

@@ -3,11 +3,13 @@ package web
 import (
 	"compress/gzip"
 	"errors"
+	"mime"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
@@ -78,6 +80,9 @@ func (s *site) serve(r route) echo.HandlerFunc {
 		if err := made.readable(); err != nil {
 			return err
 		}
+		if err := made.parse(); err != nil {
+			return err
+		}
 		err := errSignIn
 		if r.open || !made.actor.Anonymous() || made.actor.PublicReading && r.method == http.MethodGet {
 			err = r.handle(made)
@@ -106,6 +111,44 @@ func (c *call) readable() error {
 		}
 	}
 	return f.Err()
+}
+
+// damaged refuses a form as a whole.
+func damaged(detail string) error {
+	return &workplan.Error{Kind: workplan.Invalid, Slug: "invalid", Detail: detail}
+}
+
+// The bounds of a form, in bytes and in values: what is longer was typed by nobody.
+const (
+	maxForm   = 1 << 20
+	maxValues = 20_000
+)
+
+// parse reads the form that was sent, once for all that handle it. What stands in the address is no part of it.
+func (c *call) parse() error {
+	r := c.Request()
+	if r.Method != http.MethodPost {
+		return nil
+	}
+	media, _, err := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType))
+	if r.ContentLength != 0 && (err != nil || media != echo.MIMEApplicationForm) {
+		return damaged("This is not sent as forms are. Open the page and use its own buttons.")
+	}
+	r.Body = http.MaxBytesReader(c.Response(), r.Body, maxForm)
+	var tooLong *http.MaxBytesError
+	if err := r.ParseForm(); errors.As(err, &tooLong) {
+		return err
+	} else if err != nil {
+		return damaged("What was sent is damaged and was not read. Open the page and send it again.")
+	}
+	values := 0
+	for name, list := range r.PostForm {
+		if values += len(list); values > maxValues || !utf8.ValidString(name) {
+			return damaged("What was sent is more than a form here holds.")
+		}
+	}
+	r.Form = r.PostForm
+	return nil
 }
 
 // errSignIn sends the person to sign in first, and then back.

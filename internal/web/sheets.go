@@ -48,7 +48,7 @@ func (c *call) sent() (sheet, error) {
 		return sheet{}, err
 	}
 	s := sheet{Values: values}
-	if s.Value("key") == "" {
+	if key := s.Value("key"); key == "" || len(key) > 100 || unclean(key) {
 		s.Values.Set("key", rand.Text())
 	}
 	return s, nil
@@ -67,16 +67,19 @@ func (s sheet) text(field string) string {
 
 // list is what was chosen from a list of several, or typed with commas or on lines of their own; never nil.
 func (s sheet) list(field string) workplan.List {
-	list := workplan.List{}
+	list, seen := workplan.List{}, map[string]bool{}
 	for _, value := range s.Values[field] {
 		for part := range strings.FieldsFuncSeq(value, func(r rune) bool { return r == ',' || r == '\n' }) {
-			if part = strings.TrimSpace(part); part != "" && !list.Has(part) {
-				list = append(list, part)
+			if part = strings.TrimSpace(part); part != "" && !seen[part] && len(list) < mostListed {
+				list, seen[part] = append(list, part), true
 			}
 		}
 	}
 	return list
 }
+
+// mostListed is how many of a list are read: more than any list may have.
+const mostListed = 2000
 
 // number is the whole number in a field; 0 where it is empty. What is no number is a fault.
 func (s sheet) number(field string, f *workplan.Faults) int {

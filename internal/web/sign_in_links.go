@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"net"
 	"net/http"
 	"time"
 
@@ -36,9 +37,16 @@ func (s *site) makeLink(c *call) error {
 	return c.secretPage("user", page)
 }
 
-// ownAddress is how people reach the service: as it is set, else as this request did.
+// ownAddress is how people reach the service as it is set. Where it is not, it is the address of this machine for who sits at it; what a request says of itself
+// counts for nothing else.
 func (c *call) ownAddress() string {
-	return cmp.Or(c.site.PublicURL, c.Scheme()+"://"+c.Request().Host)
+	host := c.Request().Host
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		if ip := net.ParseIP(name); name == "localhost" || ip != nil && ip.IsLoopback() {
+			return cmp.Or(c.site.PublicURL, "http://"+host)
+		}
+	}
+	return c.site.PublicURL
 }
 
 // secretPage shows a page that holds a secret: it is kept nowhere, and no link on it tells where it came from.

@@ -124,8 +124,11 @@ const keptPrefix = "kept."
 // secretFields are those of forms that hold passwords; such a form does not travel through a sign-in.
 var secretFields = []string{"password", "again", "present", confirmPrefix + "password"}
 
+// maxCarried is how much of a form goes through a sign-in, in bytes.
+const maxCarried = 256 << 10
+
 // keepThrough shows the sign-in page to somebody who has sent a form, with the form in it: once they have signed in it is there again, or can be sent as it
-// was.
+// was. What concerns access itself is asked for anew.
 func (c *call) keepThrough() error {
 	form, err := c.FormParams()
 	if err != nil {
@@ -133,7 +136,7 @@ func (c *call) keepThrough() error {
 	}
 	place := c.Request().URL.RequestURI()
 	page := signInPage{Next: cmp.Or(formPlace(c.Request().URL.Path), "/"), Provider: c.provider(), Wrong: c.lang.t("You were signed out, so this was not sent. Sign in: what you typed is kept and comes back.")}
-	if slices.ContainsFunc(secretFields, form.Has) || local(place) != place {
+	if slices.ContainsFunc(secretFields, form.Has) || local(place) != place || strings.HasPrefix(place, "/users") || strings.HasPrefix(place, "/account") || len(form.Encode()) > maxCarried {
 		page.Wrong = c.lang.t("You were signed out, so this was not done. Sign in and do it again.")
 	} else {
 		page.Kept = &keptForm{place, form}
@@ -148,7 +151,7 @@ func keptFormOf(c *call) (*keptForm, error) {
 		return nil, err
 	}
 	place := local(form.Get("place"))
-	if place == "/" {
+	if place == "/" || strings.HasPrefix(place, "/users") || strings.HasPrefix(place, "/account") {
 		return nil, nil
 	}
 	kept := keptForm{place, url.Values{}}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"fwptracker/internal/auth"
@@ -47,6 +48,14 @@ func (s *site) goToProvider(c *call) error {
 		return workplan.Missing("single sign-on here")
 	}
 	e := errand{Next: local(c.QueryParam("next")), Link: c.QueryParam("link"), Join: c.QueryParam("join") != "", Again: c.QueryParam("again") != ""}
+	if site := c.Request().Header.Get("Sec-Fetch-Site"); site != "same-origin" && site != "" { // led here from elsewhere, a person has asked for none of this
+		if e.Join || e.Again {
+			return c.see("/account")
+		}
+		if e.Link != "" {
+			return c.see("/welcome?" + url.Values{"link": {e.Link}}.Encode())
+		}
+	}
 	if e.Join && (c.visit == nil || !c.visit.Confirmed(s.Now())) {
 		return workplan.Refused("It is too long since you signed in to change how you sign in. Show on your account page that it is you, and do it then.")
 	}

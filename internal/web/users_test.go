@@ -167,13 +167,17 @@ func TestAUserIsKeptOutAndLetInAgain(t *testing.T) {
 	})
 }
 
-var linkForm = regexp.MustCompile(`http://[^<"]+(/welcome\?link=\w+)`)
+var linkForm = regexp.MustCompile(`http://[a-z.]+(/welcome\?link=\w+)`)
 
 // TestALinkIsShownOnceAndLetsThePersonIn: to who made it, on the page that answers, and in no address or log.
 func TestALinkIsShownOnceAndLetsThePersonIn(t *testing.T) {
 	inLibrary(t, func(t *testing.T, l *library) {
 		var log bytes.Buffer
+		if w := l.sentBy("desk", "/users/rita/link", nil); linkForm.MatchString(html.UnescapeString(w.Body.String())) || !strings.Contains(w.Body.String(), "does not know its own address") {
+			t.Errorf("a link names the host of its request:\n%s", main(w.Body.String()))
+		}
 		l.pages = l.served(func(c *web.Config) {
+			c.PublicURL = "http://plans.test"
 			c.Log, c.Observe = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})), func(_ context.Context, o web.Observation) { fmt.Fprintf(&log, "%+v", o) }
 		})
 		made := func() string {

@@ -43,6 +43,10 @@ func (t NewToken) Faults() Faults {
 	if len(t.Scopes) == 0 {
 		f.Add("/scopes", "required", "name at least one of %s", join(Scopes, ", "))
 	}
+	if len(t.Scopes) > len(Scopes) {
+		f.Add("/scopes", "too_many", "names %d scopes; there are %d", len(t.Scopes), len(Scopes))
+		return f
+	}
 	for i, s := range t.Scopes {
 		oneOf(&f, "/scopes/"+itoa(i), s, true, Scopes...)
 		if slices.Contains(t.Scopes[:i], s) {

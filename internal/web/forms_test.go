@@ -1,0 +1,62 @@
+package web_test
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// TestADamagedFormIsRefusedWhole: what is no form, or more than one, is told so, and nothing of it is taken.
+func TestADamagedFormIsRefusedWhole(t *testing.T) {
+	inLibrary(t, func(t *testing.T, l *library) {
+		secret := l.secretOf("rita")
+		for _, c := range []struct {
+			media, body string
+			status      int
+		}{
+			{"application/x-www-form-urlencoded", "a=%zz", http.StatusUnprocessableEntity},
+			{"application/x-www-form-urlencoded", "a=1;b=2", http.StatusUnprocessableEntity},
+			{"multipart/form-data", "xx", http.StatusUnprocessableEntity},
+			{"application/json", "{}", http.StatusUnprocessableEntity},
+			{";;;", "x", http.StatusUnprocessableEntity},
+			{"application/x-www-form-urlencoded", strings.Repeat("a=1&", 30_000), http.StatusUnprocessableEntity},
+			{"application/x-www-form-urlencoded", "a=" + strings.Repeat("x", 2<<20), http.StatusRequestEntityTooLarge},
+		} {
+			for _, address := range []string{"/sign-in", "/account/wishes", "/plans/p/items/1.1/report"} {
+				r := httptest.NewRequestWithContext(context.Background(), http.MethodPost, address, strings.NewReader(c.body))
+				r.Header.Set("Content-Type", c.media)
+				r.Header.Set("Sec-Fetch-Site", "same-origin")
+				r.AddCookie(&http.Cookie{Name: "fwp_session", Value: secret})
+				w := httptest.NewRecorder()
+				if l.pages.ServeHTTP(w, r); w.Code != c.status {
+					t.Errorf("%s to %s: %d", c.media, address, w.Code)
+				}
+			}
+		}
+		if me := l.actor("rita"); me.Username != "rita" || !strings.Contains(l.read("rita", "/account"), `name="digests" value="1" checked`) {
+			t.Error("a damaged form has changed a wish")
+		}
+	})
+}
+
+// TestWhatConcernsAccessIsNotCarriedThroughASignIn: whoever signs in next would do it, and know nothing of it.
+func TestWhatConcernsAccessIsNotCarriedThroughASignIn(t *testing.T) {
+	inLibrary(t, func(t *testing.T, l *library) {
+		l.password("root")
+		for _, address := range []string{"/users/rita/roles", "/account/tokens"} {
+			w := l.sends(l.pages, "", "same-origin", address, url.Values{"role": {"admin"}})
+			l.says(address, w.Body.String(), []string{"Sign in and do it again."}, []string{"kept.role"})
+			in := url.Values{"email": {"root@example.org"}, "password": {phrase}, "place": {address}, "kept.role": {"admin"}}
+			if w := l.sends(l.pages, "", "same-origin", "/sign-in", in); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/" {
+				t.Errorf("%s goes through the sign-in: %d to %q", address, w.Code, w.Header().Get("Location"))
+			}
+		}
+		huge := url.Values{"title": {strings.Repeat("x", 300_000)}}
+		if w := l.sends(l.pages, "", "same-origin", "/plans", huge); w.Body.Len() > 50_000 {
+			t.Errorf("a stranger makes a page of %d bytes", w.Body.Len())
+		}
+	})
+}
