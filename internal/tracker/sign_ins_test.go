@@ -1,6 +1,7 @@
 package tracker_test
 
 import (
+	"fmt"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -181,6 +182,11 @@ func TestDraftsAreOnesOwn(t *testing.T) {
 			t.Errorf("%+v, %v", list, err)
 		}
 		refused(t, w.KeepDraft(w.ctx(), w.as("ana"), "/long", string(make([]byte, tracker.MaxDraft+1))), "too-large")
+		for n := range tracker.MaxDrafts - 1 {
+			w.tick(w.KeepDraft(w.ctx(), w.as("ana"), fmt.Sprintf("/more/%d", n), "x"))
+		}
+		refused(t, w.KeepDraft(w.ctx(), w.as("ana"), "/one/more", "x"), "too-many")
+		w.tick(w.KeepDraft(w.ctx(), w.as("ana"), "/here", "done=Three")) // one that is there already goes on being kept
 		w.tick(w.DropDraft(w.ctx(), w.as("ana"), "/here"))
 		if d, err := w.Draft(w.ctx(), w.as("ana"), "/here"); err != nil || d.Content != "" {
 			t.Errorf("dropped: %+v, %v", d, err)
@@ -189,6 +195,22 @@ func TestDraftsAreOnesOwn(t *testing.T) {
 		w.tick(w.ForgetAttempts(w.ctx()))
 		if d, err := w.Draft(w.ctx(), w.as("ben"), "/here"); err != nil || d.Content != "" {
 			t.Errorf("a month later: %+v, %v", d, err)
+		}
+	})
+}
+
+// TestALinkEndsWithANewRole: who made it for somebody with less could else come in with what that person has since.
+func TestALinkEndsWithANewRole(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		_, err := w.MakeLink(w.ctx(), w.as("desk"), "rita", "held back")
+		w.tick(err)
+		_, err = w.CreateBinding(w.ctx(), w.as("chair"), "rita", workplan.NewBinding{Role: workplan.RoleCoChair, Body: "wg"})
+		w.tick(err)
+		if l, err := w.Link(w.ctx(), "held back"); workplan.KindOf(err) != workplan.NotFound {
+			t.Errorf("the link of a reader who is a co-chair now: %+v, %v", l, err)
+		}
+		if _, faults, err := w.VerifyRecords(w.ctx()); err != nil || len(faults) > 0 {
+			t.Errorf("%q, %v", faults, err)
 		}
 	})
 }
