@@ -168,7 +168,7 @@ func filledIn(f sheet, i workplan.ItemContent) sheet {
 // itemContent is what a form says of an item. Members keep the order in which they stood before; new ones follow.
 func itemContent(f sheet, before workplan.ItemContent, faults *workplan.Faults) workplan.ItemContent {
 	return workplan.ItemContent{Objective: f.number("objective", faults), Title: f.text("title"), Description: f.text("description"), ExpectedOutput: f.text("expected_output"),
-		Nature: workplan.Nature(f.text("nature")), Start: workplan.PartialDate(f.text("start")), Due: workplan.PartialDate(f.text("due")), Audience: workplan.Audience(f.text("audience")),
+		Nature: workplan.Nature(f.text("nature")), Start: f.period("start"), Due: f.period("due"), Audience: workplan.Audience(f.text("audience")),
 		Leads: inOrderOf(before.Leads, f.list("leads")), Supporting: inOrderOf(before.Supporting, f.list("supporting")), Partners: inOrderOf(before.Partners, f.list("partners")),
 		Topics: f.rows("topics"), Origin: f.text("origin"), Predecessors: inOrderOf(before.Predecessors, f.list("predecessors")), Note: f.text("note"), Source: f.text("source")}
 }

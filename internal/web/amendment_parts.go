@@ -223,7 +223,13 @@ func (s *site) amendItem(c *call) error {
 		return err
 	}
 	var f workplan.Faults
-	if form.number("objective", &f); len(f) > 0 {
+	before := workplan.ItemContent{}
+	if page.Item != nil {
+		before = page.Item.ItemContent
+	}
+	content := itemContent(form, before, &f)
+	if f = append(f, content.Faults(p.plan.WorkPlan)...); len(f) > 0 {
+		page.keeps(form.list("predecessors"))
 		page.Form = form
 		page.Form.Errors = errorsOf(f.Err())
 		return c.page(http.StatusUnprocessableEntity, "item_form", page)

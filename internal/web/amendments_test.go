@@ -20,7 +20,7 @@ func TestAPlanIsAmended(t *testing.T) {
 		chair.goes(chair.sendsForm(amend+"/items/new", amend+"/items/new", url.Values{"title": {"An item more"}, "leads": {"aland"}, "audience": {"public"}}), amend+"?done=collected")
 		chair.goes(chair.sendsForm(amend+"/plan", amend+"/plan", url.Values{"period_end": {"2027"}}), amend+"?done=collected")
 		chair.stays(chair.opens(amend), http.StatusOK, "Item 1.1", "Q3 2026", "Land of bland", "A new item: An item more", "2027")
-		chair.stays(chair.opens("/"), http.StatusOK, "Amendment of p")
+		chair.stays(chair.opens("/"), http.StatusOK, "Amendment of Plan zqplanpublic harbour")
 		if now := must[tracker.PlanReading](t)(l.Plan(ctx, l.actor("chair"), "p", tracker.When{})); now.Revision != 1 {
 			t.Fatalf("the plan is amended before it was asked for: revision %d", now.Revision)
 		}
@@ -55,11 +55,12 @@ func TestAnAmendmentIsPreparedByTheSecretariat(t *testing.T) {
 	inLibrary(t, func(t *testing.T, l *library) {
 		const amend = "/plans/p/amend"
 		d := l.sits("desk")
-		d.goes(d.sendsForm(amend+"/items/1.1", amend+"/items/1.1", url.Values{"due": {"in spring"}}), amend+"?done=collected")
+		d.stays(d.sendsForm(amend+"/items/1.1", amend+"/items/1.1", url.Values{"due": {"in spring"}}), http.StatusUnprocessableEntity, `value="in spring"`, `href="#due"`)
+		d.goes(d.sendsForm(amend+"/items/1.1", amend+"/items/1.1", url.Values{"leads": {"nowhere"}}), amend+"?done=collected")
 		d.goes(d.sendsForm(amend+"/withdraw/1.2", amend+"/withdraw/1.2", url.Values{"reason": {"Overtaken."}}), amend+"?done=collected")
 		d.stays(d.sendsForm(amend, amend, url.Values{"act": {"preview"}, "reason": {"Agreed."}}), http.StatusUnprocessableEntity, `class="fault">`, "Overtaken.")
-		d.goes(d.sendsForm(amend+"/items/1.1", amend+"/items/1.1", url.Values{"due": {"2025"}}), amend+"?done=collected")
-		if page := d.opens(amend).Body.String(); contains(page, "in spring") || contains(page, ">1.1 Item 1.1</h3>") {
+		d.goes(d.sendsForm(amend+"/items/1.1", amend+"/items/1.1", url.Values{"leads": {"aland"}}), amend+"?done=collected")
+		if page := d.opens(amend).Body.String(); contains(page, "nowhere") || contains(page, ">1.1 Item 1.1</h3>") {
 			t.Errorf("an item that is as it was stands in the amendment:\n%s", main(page))
 		}
 		d.goes(d.sendsForm(amend+"/items/1.2", amend+"/items/1.2", url.Values{"act": {""}}), amend+"?done=collected")

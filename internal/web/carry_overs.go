@@ -119,6 +119,9 @@ func (s *site) showCarryOver(c *call) error {
 	for _, i := range page.Items {
 		page.Form.Values.Set("kind-"+i.Ref, string(i.Suggestion.Kind))
 		page.Form.Values.Set("into-"+i.Ref, intoValue(i.Suggestion.Into))
+		if i.Suggestion.Kind == workplan.DisposeWithdraw {
+			page.Form.Values.Set("reason-"+i.Ref, i.Suggestion.Why)
+		}
 	}
 	return c.show("carry_over", page)
 }
@@ -151,14 +154,14 @@ func disposition(f sheet, ref string) (workplan.Disposition, bool) {
 	case "":
 		return d, false
 	case workplan.DisposeComplete:
-		d.CompletedOn, d.Done = workplan.PartialDate(f.text("completed_on-"+ref)), f.text("done-"+ref)
+		d.CompletedOn, d.Done = f.period("completed_on-"+ref), f.text("done-"+ref)
 	case workplan.DisposeCarry:
 		into := f.text("into-" + ref)
 		if plan, item, there := strings.Cut(into, "/"); there {
 			d.Into = []workplan.Destination{{Plan: plan, Item: item}}
 		} else if plan, number, is := strings.Cut(into, "#"); is {
 			objective, _ := strconv.Atoi(number) // what is no number leaves the choice to the carry-over
-			d.Into = []workplan.Destination{{Plan: plan, Together: f.text("together-" + ref), Fresh: workplan.Fresh{Objective: objective, Title: f.text("title-" + ref), Due: workplan.PartialDate(f.text("due-" + ref))}}}
+			d.Into = []workplan.Destination{{Plan: plan, Together: f.text("together-" + ref), Fresh: workplan.Fresh{Objective: objective, Title: f.text("title-" + ref), Due: f.period("due-" + ref)}}}
 		}
 	}
 	return d, true

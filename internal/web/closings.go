@@ -62,7 +62,7 @@ func (s *site) endorsePlan(c *call) error {
 	if err != nil {
 		return err
 	}
-	in := workplan.Endorsement{On: workplan.PartialDate(form.text("endorsed_on")), Meeting: form.text("meeting"), Note: form.text("note")}
+	in := workplan.Endorsement{On: form.period("endorsed_on"), Meeting: form.text("meeting"), Note: form.text("note")}
 	return s.actOnPlan(c, &form, "endorsed", func(ctx context.Context, plan string) (workplan.WorkPlan, error) {
 		return s.Tracker.EndorsePlan(ctx, c.actor, plan, form.known(), in)
 	}, func(status int) error {

@@ -55,7 +55,7 @@ func (f stageForm) Rows() []workplan.Link {
 
 // content is what the form says of the stage.
 func (f stageForm) content() workplan.StageContent {
-	in := workplan.StageContent{Stage: workplan.Stage(f.text("stage")), ReachedOn: workplan.PartialDate(f.text("reached_on")), Place: f.text("place"),
+	in := workplan.StageContent{Stage: workplan.Stage(f.text("stage")), ReachedOn: f.period("reached_on"), Place: f.text("place"),
 		Meeting: f.text("meeting"), Note: f.text("note"), Source: f.text("source"), CorrectionReason: f.text("correction_reason")}
 	for _, l := range f.Links {
 		if l != (workplan.Link{}) {
@@ -96,6 +96,6 @@ func (s *site) recordStage(c *call) error {
 	return write(c, &f.sheet, func(ctx context.Context) (workplan.StageReading, error) {
 		return s.Tracker.RecordStage(ctx, c.actor, f.Item.Plan, f.Item.Ref, f.Deliverable.Number, workplan.NewStage{Lead: f.text("lead"), StageContent: f.content()})
 	}, func(workplan.StageReading) string {
-		return f.Path() + "?done=staged#deliverables"
+		return f.Path() + "?done=staged"
 	}, func(status int) error { return c.page(status, "stage_form", f) })
 }

@@ -97,7 +97,7 @@ func (s *site) listDeliverable(c *call) error {
 	}
 	return write(c, &f.sheet, func(ctx context.Context) (workplan.DeliverableReading, error) {
 		return s.Tracker.PostDeliverable(ctx, c.actor, f.Item.Plan, f.Item.Ref, workplan.NewDeliverable{Lead: f.text("lead"), DeliverableContent: f.content()})
-	}, func(workplan.DeliverableReading) string { return f.Path() + "?done=created#deliverables" },
+	}, func(workplan.DeliverableReading) string { return f.Path() + "?done=created" },
 		func(status int) error { return c.page(status, "deliverable_form", f) })
 }
 
@@ -127,7 +127,7 @@ func (s *site) editDeliverable(c *call) error {
 			*d = f.content()
 			return nil
 		})
-	}, func(workplan.DeliverableReading) string { return f.Path() + "?done=kept#deliverables" }, func(status int) error {
+	}, func(workplan.DeliverableReading) string { return f.Path() + "?done=kept" }, func(status int) error {
 		f.at(f.Deliverable.Version)
 		return c.page(status, "deliverable_form", f)
 	})
@@ -153,7 +153,7 @@ func (s *site) removeDeliverable(c *call) error {
 	if err != nil {
 		return err
 	}
-	return removed(c, form, f.Path()+"?done=removed#deliverables", func(ctx context.Context) error {
+	return removed(c, form, f.Path()+"?done=removed", func(ctx context.Context) error {
 		return s.Tracker.RemoveDeliverable(ctx, c.actor, f.Item.Plan, f.Item.Ref, f.Deliverable.Number, f.known())
 	})
 }

@@ -98,6 +98,9 @@ func (c *call) myDrafts(page *homePage) error {
 		}
 		name := strings.TrimPrefix(d.Place, "/plans/")
 		if plan, is := strings.CutSuffix(name, "/amend"); is {
+			if p := page.planCalled(plan); p != nil {
+				plan = p.Title
+			}
 			name = c.lang.t("Amendment of %s", plan)
 		} else {
 			name = c.lang.t("Report on %s", strings.Replace(strings.TrimSuffix(name, "/report"), "/items/", " ", 1))
@@ -154,6 +157,9 @@ func (c *call) myItems(page *homePage) error {
 }
 
 func (i myItem) urgency() string {
+	if i.Owed == nil && i.Overdue > 0 {
+		return fmt.Sprintf("2 %s", i.DueKey)
+	}
 	if i.Owed == nil {
 		return fmt.Sprintf("3 %s", i.DueKey)
 	}

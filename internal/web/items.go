@@ -130,11 +130,12 @@ func (s *site) showItem(c *call) error {
 	if err != nil {
 		return err
 	}
+	mine := c.speaksFor(page)
 	for _, u := range page.Updates {
 		if u.CorrectedBy == 0 && u.Number == page.Item.LatestReport {
 			page.Latest = &u
 		}
-		page.Correctable[u.Number] = page.MayReport && u.CorrectedBy == 0 && u.Kind.Reports()
+		page.Correctable[u.Number] = page.MayReport && u.CorrectedBy == 0 && u.Kind.Reports() && slices.Contains(mine, u.Lead)
 	}
 	if page.MayReport {
 		draft, err := c.draftOf(page.Path() + "/report")

@@ -19,7 +19,7 @@ func (p recordPage) Audiences() []option {
 // readMeeting has a meeting say what the form says of what it is and when it is held.
 func readMeeting(s sheet, m *workplan.MeetingContent, f *workplan.Faults) {
 	m.Name, m.Number = s.text("name"), s.number("number", f)
-	m.Starts, m.Ends = workplan.PartialDate(s.text("starts")), workplan.PartialDate(s.text("ends"))
+	m.Starts, m.Ends = s.period("starts"), s.period("ends")
 	m.DateNote, m.Place, m.Note, m.Source = s.text("date_note"), s.text("place"), s.text("note"), s.text("source")
 	if audience := s.Value("audience"); audience != "" {
 		m.Audience = workplan.Audience(audience)

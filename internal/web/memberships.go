@@ -183,8 +183,8 @@ func (s *site) editMembership(c *call) error {
 
 // membershipIn is what stands in the form of a membership.
 func membershipIn(form sheet) workplan.MembershipContent {
-	return workplan.MembershipContent{Role: workplan.MembershipRole(form.text("role")), FromDate: workplan.PartialDate(form.text("from")),
-		ToDate: workplan.PartialDate(form.text("to")), Note: form.text("note"), Source: form.text("source")}
+	return workplan.MembershipContent{Role: workplan.MembershipRole(form.text("role")), FromDate: form.period("from"),
+		ToDate: form.period("to"), Note: form.text("note"), Source: form.text("source")}
 }
 
 func (c *call) showMembershipForm(status int, page membershipForm) error {

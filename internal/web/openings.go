@@ -183,7 +183,7 @@ func (s *site) sendOpening(c *call) error {
 		return err
 	}
 	form := p.Form
-	content := workplan.OpeningContent{Kind: workplan.OpeningKind(form.text("kind")), Sought: form.text("sought"), Until: workplan.PartialDate(form.text("until")),
+	content := workplan.OpeningContent{Kind: workplan.OpeningKind(form.text("kind")), Sought: form.text("sought"), Until: form.period("until"),
 		Audience: workplan.Audience(form.text("audience")), Source: form.text("source")}
 	return c.writeOpening(&p, "opening_form", func(ctx context.Context) (workplan.OpeningReading, error) {
 		if p.Opening == nil {

@@ -97,6 +97,12 @@ func (c *call) actsOn(p workplan.WorkPlan) []act {
 	return acts
 }
 
+// CarriedOver counts the items that were carried over, and Withdrawn those that were withdrawn: neither is in the completion rate.
+func (p planPage) CarriedOver() int { return len(p.Report.CarriedOver) }
+
+// Withdrawn counts the items that were withdrawn.
+func (p planPage) Withdrawn() int { return len(p.Report.Withdrawn) }
+
 // planPath is the address of a plan.
 func planPath(plan string) string { return "/plans/" + url.PathEscape(plan) }
 

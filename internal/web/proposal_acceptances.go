@@ -75,6 +75,6 @@ func acceptProposal(ctx context.Context, t *tracker.Tracker, actor workplan.Acto
 	objective, _ := strconv.Atoi(number) // what is chosen is a number
 	return t.AcceptProposal(ctx, actor, p.Number, p.Form.known(), workplan.Acceptance{Decision: in, Item: workplan.NewItem{Ref: p.Form.text("ref"), ItemContent: workplan.ItemContent{
 		Objective: objective, Title: p.Form.text("title"), Description: p.Form.text("description"), ExpectedOutput: p.Form.text("expected_output"), Nature: workplan.Nature(p.Form.text("nature")),
-		Start: workplan.PartialDate(p.Form.text("start")), Due: workplan.PartialDate(p.Form.text("due")), Audience: workplan.Audience(p.Form.text("audience")), Leads: p.Form.list("leads"),
+		Start: p.Form.period("start"), Due: p.Form.period("due"), Audience: workplan.Audience(p.Form.text("audience")), Leads: p.Form.list("leads"),
 		Supporting: p.Form.list("supporting"), Partners: p.Form.list("partners"), Topics: p.Form.rows("topics"), Note: p.Form.text("note")}}})
 }

@@ -192,7 +192,7 @@ func (s *site) fileProposal(c *call) error {
 func proposalIn(form sheet, f *workplan.Faults) workplan.ProposalContent {
 	return workplan.ProposalContent{Title: form.text("title"), Need: form.text("need"), ExpectedOutput: form.text("expected_output"), Objective: form.number("objective", f),
 		ObjectiveNote: form.text("objective_note"), ProposedLead: form.list("proposed_lead"), Topics: form.rows("topics"), StrategyAreas: form.rows("strategy_areas"), Urgency: form.text("urgency"),
-		DateNeeded: workplan.PartialDate(form.text("date_needed")), Audience: workplan.Audience(form.text("audience")), Source: form.text("source")}
+		DateNeeded: form.period("date_needed"), Audience: workplan.Audience(form.text("audience")), Source: form.text("source")}
 }
 
 // editedProposal is the form for a proposal of the address, for those who keep it.

@@ -21,7 +21,7 @@ func TestLeadsAreRemindedOnceADay(t *testing.T) {
 		form = l.formAt("desk", "/rounds/1/remind", "members", "aland")
 		l.leads("desk", "/rounds/1/remind", form, "/rounds/1/mails?queued=1&held=0&unreached=0")
 		l.leads("desk", "/rounds/1/remind", form, "/rounds/1/mails?queued=1&held=0&unreached=0") // sent once more
-		l.says("the log", main(l.read("desk", "/rounds/1/mails?queued=1&held=0&unreached=0")), []string{"1 reminder is on its way.", `<th scope="row">ana</th>`, "Waiting to be sent", "5 September 2024"}, []string{`>ben<`})
+		l.says("the log", main(l.read("desk", "/rounds/1/mails?queued=1&held=0&unreached=0")), []string{"1 reminder is queued.", `<th scope="row">ana</th>`, "Waiting to be sent", "5 September 2024"}, []string{`>ben<`})
 		l.says("those who had one", main(l.read("desk", "/rounds/1/remind")), []string{"1 person would get a mail now.", "there is a mail of the round for this person today already"}, nil)
 		l.leads("chair", "/rounds/1/remind", l.formAt("chair", "/rounds/1/remind", "members", "aland", "members", "bland"), "/rounds/1/mails?queued=1&held=1&unreached=0")
 		if page := l.read("desk", "/rounds/1/mails"); strings.Count(page, `<th scope="row">ana</th>`) != 1 || strings.Count(page, `<th scope="row">ben</th>`) != 1 {

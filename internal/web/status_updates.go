@@ -192,7 +192,7 @@ func (s *site) postUpdate(c *call, f updateForm, known []int64, in workplan.NewS
 			return tracker.Answer{}, fmt.Errorf("a status update was answered by %T", result)
 		}
 		number = u.Number
-		return tracker.Answer{Status: http.StatusSeeOther, Location: fmt.Sprintf("%s?posted=%d#update-%d", f.Path(), u.Number, u.Number)}, nil
+		return tracker.Answer{Status: http.StatusSeeOther, Location: fmt.Sprintf("%s?posted=%d", f.Path(), u.Number)}, nil
 	}})
 	_, err := s.Tracker.PostStatusUpdate(ctx, c.actor, f.Item.Plan, f.Item.Ref, known, in)
 	var replay *tracker.Replay
@@ -205,7 +205,7 @@ func (s *site) postUpdate(c *call, f updateForm, known []int64, in workplan.NewS
 	if err := s.Tracker.DropDraft(c.Request().Context(), c.actor, f.Path()+"/report"); err != nil {
 		return err
 	}
-	return c.see(fmt.Sprintf("%s?posted=%d#update-%d", f.Path(), number, number))
+	return c.see(fmt.Sprintf("%s?posted=%d", f.Path(), number))
 }
 
 // again shows the form as it was sent, with what is wrong with it. Where the item has changed meanwhile, it shows what is new: nothing typed is lost.
@@ -235,7 +235,7 @@ func newUpdate(v url.Values, evidence []workplan.Link) (workplan.NewStatusUpdate
 	in := workplan.NewStatusUpdate{Lead: v.Get("lead"), UpdateContent: workplan.UpdateContent{
 		Kind: workplan.UpdateProgress, Status: workplan.Status(v.Get("status")), Health: workplan.Health(v.Get("health")),
 		Done: text("done"), NextSteps: text("next_steps"), Openings: text("openings"), Reason: text("reason"),
-		CompletedOn: workplan.PartialDate(text("completed_on")), PlannedCompletion: workplan.PartialDate(text("planned_completion")),
+		CompletedOn: sheet{Values: v}.period("completed_on"), PlannedCompletion: sheet{Values: v}.period("planned_completion"),
 		CorrectionReason: text("correction_reason"), Meeting: v.Get("meeting"), Audience: workplan.Audience(v.Get("audience")),
 		EffectiveOn: workplan.Date(text("effective_on"))}}
 	for _, link := range evidence {

@@ -95,7 +95,7 @@ func (s *site) createPlan(c *call) error {
 
 // planContent is what a form says of a plan.
 func planContent(f sheet) workplan.PlanContent {
-	return workplan.PlanContent{Title: f.text("title"), PeriodStart: workplan.PartialDate(f.text("period_start")), PeriodEnd: workplan.PartialDate(f.text("period_end")),
+	return workplan.PlanContent{Title: f.text("title"), PeriodStart: f.period("period_start"), PeriodEnd: f.period("period_end"),
 		Audience: workplan.Audience(f.text("audience")), Predecessor: f.text("predecessor"), Notes: f.text("notes"), Source: f.text("source")}
 }
 
