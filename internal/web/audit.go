@@ -245,3 +245,15 @@ func fieldText(value any) string {
 		return fmt.Sprint(v)
 	}
 }
+
+// authority says in words by what right an entry was made: as which role, for oneself, or as the operator.
+func authority(l *language, text string) string {
+	role, _, _ := strings.Cut(text, ",")
+	if called, known := roleWords[workplan.Role(role)]; known {
+		return l.t("as %s", strings.ToLower(l.t(called)))
+	}
+	if role == "own" {
+		return l.t("for themselves")
+	}
+	return text
+}

@@ -60,3 +60,16 @@ func TestWhatConcernsAccessIsNotCarriedThroughASignIn(t *testing.T) {
 		}
 	})
 }
+
+// TestAPreviewSaysThatAPlanGoesPastTheDueDay: which a report does not move.
+func TestAPreviewSaysThatAPlanGoesPastTheDueDay(t *testing.T) {
+	inLibrary(t, func(t *testing.T, l *library) {
+		d, form := l.sits("ana"), "/plans/p/items/1.1/report"
+		for planned, warned := range map[string]bool{"March 2026": true, "Q3 2025": false, "": false} {
+			w := d.sendsForm(form, form, url.Values{"done": {"Some of it."}, "planned_completion": {planned}, "act": {"preview"}})
+			if w.Code != http.StatusOK || strings.Contains(w.Body.String(), "You plan to complete this after it is due, 2025.") != warned {
+				t.Errorf("planned for %q: %d\n%s", planned, w.Code, main(w.Body.String()))
+			}
+		}
+	})
+}

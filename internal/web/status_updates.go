@@ -41,6 +41,12 @@ func (f updateForm) Value(field string) string { return f.Values.Get(field) }
 // IsCorrection says whether the form corrects an earlier update.
 func (f updateForm) IsCorrection() bool { return f.Corrects != nil }
 
+// PastDue says whether the report plans the completion for after the item's due period: only an amendment moves that.
+func (f updateForm) PastDue() bool {
+	planned, due := f.Preview.PlannedCompletion.Last(), f.Item.Due.Last()
+	return planned != "" && due != "" && planned > due
+}
+
 // evidenceRows is how many links the form has room for at first; there is always one more than are filled.
 const evidenceRows = 2
 

@@ -89,6 +89,7 @@ func templateFuncs(l *language, static map[string]asset) template.FuncMap {
 		"words":    func(list ...string) []string { return list },
 		"inwords":  report.InWords,
 		"severity": func(s workplan.Severity) string { return word(l, severityWords, s) }, "actword": func(a workplan.AmendmentAct) string { return word(l, actWords, a) },
+		"authority": func(text string) string { return authority(l, text) },
 		"fieldlabel": func(field string) string {
 			if text, there := labels[field]; there {
 				return l.t(text)
