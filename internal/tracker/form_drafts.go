@@ -28,7 +28,9 @@ func (t *Tracker) KeepDraft(ctx context.Context, actor workplan.Actor, place, co
 			return err
 		}
 		if others >= MaxDrafts {
-			return workplan.Clash("too-large", "You have %d drafts, and more are not kept. Send or throw away some of them first; they stand on your home page.", others)
+			var f workplan.Faults
+			f.Add("", "too_many", "you have %d drafts, and more are not kept; send or throw away some of them first, they stand on your home page", others)
+			return f.Err()
 		}
 		return tx.KeepDraft(workplan.FormDraft{Username: actor.Username, Place: place, Content: content, SavedAt: t.now()})
 	})

@@ -185,7 +185,7 @@ func TestDraftsAreOnesOwn(t *testing.T) {
 		for n := range tracker.MaxDrafts - 1 {
 			w.tick(w.KeepDraft(w.ctx(), w.as("ana"), fmt.Sprintf("/more/%d", n), "x"))
 		}
-		refused(t, w.KeepDraft(w.ctx(), w.as("ana"), "/one/more", "x"), "too-large")
+		refused(t, w.KeepDraft(w.ctx(), w.as("ana"), "/one/more", "x"), "invalid")
 		w.tick(w.KeepDraft(w.ctx(), w.as("ana"), "/here", "done=Three")) // one that is there already goes on being kept
 		w.tick(w.DropDraft(w.ctx(), w.as("ana"), "/here"))
 		if d, err := w.Draft(w.ctx(), w.as("ana"), "/here"); err != nil || d.Content != "" {
