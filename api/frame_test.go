@@ -25,7 +25,7 @@ func (w *world) theFrame(each func(o operation, path, body string, version []str
 }
 
 func TestEveryOperationAsksWhoYouAre(t *testing.T) {
-	eachWorld(t, func(w *world) {
+	oneWorld(t, func(w *world) {
 		theGroup(w)
 		before := w.auditHead()
 		w.theFrame(func(o operation, path, body string, version []string) {
@@ -58,7 +58,7 @@ func TestEveryReadAsksForItsScope(t *testing.T) {
 }
 
 func TestEveryOperationRefusesWhatItCannotRead(t *testing.T) {
-	eachWorld(t, func(w *world) {
+	oneWorld(t, func(w *world) {
 		theGroup(w)
 		before := w.auditHead()
 		w.theFrame(func(o operation, path, body string, version []string) {
@@ -93,7 +93,7 @@ func TestEveryOperationRefusesWhatItCannotRead(t *testing.T) {
 }
 
 func TestANumberThatIsNoneNamesNothing(t *testing.T) {
-	eachWorld(t, func(w *world) {
+	oneWorld(t, func(w *world) {
 		theGroup(w)
 		asked := 0
 		w.theFrame(func(o operation, path, body string, version []string) {
@@ -149,7 +149,7 @@ func TestAStaleVersionIsRefusedEverywhere(t *testing.T) {
 }
 
 func TestEveryReadAnswersNotModified(t *testing.T) {
-	eachWorld(t, func(w *world) {
+	oneWorld(t, func(w *world) {
 		theGroup(w).proposed().record("wg-1").adopted("wg-1").corrected("wg-1", "Here")
 		w.created("lead", "/plans/wg-2024/items/1.1/updates", `{"done":"x"}`)
 		w.created("sec", "/plans/wg-2024/editions", `{"audience":"members"}`)

@@ -52,6 +52,14 @@ func (s *syncText) String() string {
 // eachWorld runs a test in an empty world on each engine.
 func eachWorld(t *testing.T, test func(w *world)) { eachWorldWith(t, Config{}, test) }
 
+// oneWorld runs a test of what no engine decides on one of them, by its name.
+func oneWorld(t *testing.T, test func(w *world)) {
+	t.Helper()
+	t.Parallel()
+	engine := storetest.One(t)
+	t.Run(engine, func(t *testing.T) { test(newWorld(t, storetest.Open(t, engine), Config{}, false)) })
+}
+
 // eachWorldWith is eachWorld with settings of the API, such as its limits.
 func eachWorldWith(t *testing.T, cfg Config, test func(w *world)) {
 	t.Helper()
