@@ -32,9 +32,10 @@ need() {
 
 need_gcc() { need gcc gcc libc6-dev; }
 
+# Chromium without the windows and menus of a desktop: the same engine from the same source, in a third of the time.
 need_chromium() {
-    need chromium chromium
-    FWP_TEST_CHROMIUM=$(command -v chromium)
+    need chromium-headless-shell chromium-headless-shell
+    FWP_TEST_CHROMIUM=$(command -v chromium-headless-shell)
 }
 
 need_libreoffice() {
