@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -57,27 +58,34 @@ func TestTheHistoryOfAnItemTellsOfItsProposals(t *testing.T) {
 	})
 }
 
+// eventful tells the story of item p/1.1, on which a bit of everything happens, and gives the moment before its last report.
+func (w *world) eventful() (known time.Time) {
+	w.t.Helper()
+	w.plan("p").item("p", "1.1").endorsed("p", "2024-01-10").until("2024-03-02")
+	w.posts("ana", "p", "1.1", becomes(workplan.StatusInProgress, "begun"))
+	w.amends("p", amendment("2024-02-20", on("1.1", due("2024-12"))))
+	w.until("2024-03-04").posts("ana", "p", "1.1", workplan.NewStatusUpdate{UpdateContent: workplan.UpdateContent{Kind: workplan.UpdateNilReturn}})
+	correction := says("well begun")
+	correction.Corrects, correction.CorrectionReason, correction.Status = 1, "the wrong word", workplan.StatusInProgress
+	w.posts("ana", "p", "1.1", correction)
+	hidden := says("for the chairs")
+	hidden.Audience = workplan.AudienceChairs
+	known = w.clock.now()
+	w.until("2024-03-06").posts("ana", "p", "1.1", hidden)
+	d, err := w.PostDeliverable(w.ctx(), w.as("ana"), "p", "1.1", workplan.NewDeliverable{DeliverableContent: workplan.DeliverableContent{Title: "A guide", Kind: workplan.KindGuide}})
+	w.tick(err)
+	_, err = w.RecordStage(w.ctx(), w.as("ana"), "p", "1.1", d.Number, workplan.NewStage{StageContent: workplan.StageContent{Stage: workplan.StagePublished, ReachedOn: "2024-03-05"}})
+	w.tick(err)
+	w.met("wg-8", workplan.AudienceMembers)
+	_, err = w.RecordDecision(w.ctx(), w.as("desk"), "wg-8", workplan.Decision{Text: "Work on 1.1 welcomed.", Pointers: workplan.Pointers{Items: workplan.List{"p/1.1"}}})
+	w.tick(err)
+	w.amends("p", amendment("", adds("", "A later item")))
+	return known
+}
+
 func TestTheHistoryOfAnItemIsOneList(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		w.plan("p").item("p", "1.1").endorsed("p", "2024-01-10").until("2024-03-02")
-		w.posts("ana", "p", "1.1", becomes(workplan.StatusInProgress, "begun"))
-		w.amends("p", amendment("2024-02-20", on("1.1", due("2024-12"))))
-		w.until("2024-03-04").posts("ana", "p", "1.1", workplan.NewStatusUpdate{UpdateContent: workplan.UpdateContent{Kind: workplan.UpdateNilReturn}})
-		correction := says("well begun")
-		correction.Corrects, correction.CorrectionReason, correction.Status = 1, "the wrong word", workplan.StatusInProgress
-		w.posts("ana", "p", "1.1", correction)
-		hidden := says("for the chairs")
-		hidden.Audience = workplan.AudienceChairs
-		known := w.clock.now()
-		w.until("2024-03-06").posts("ana", "p", "1.1", hidden)
-		d, err := w.PostDeliverable(w.ctx(), w.as("ana"), "p", "1.1", workplan.NewDeliverable{DeliverableContent: workplan.DeliverableContent{Title: "A guide", Kind: workplan.KindGuide}})
-		w.tick(err)
-		_, err = w.RecordStage(w.ctx(), w.as("ana"), "p", "1.1", d.Number, workplan.NewStage{StageContent: workplan.StageContent{Stage: workplan.StagePublished, ReachedOn: "2024-03-05"}})
-		w.tick(err)
-		w.met("wg-8", workplan.AudienceMembers)
-		_, err = w.RecordDecision(w.ctx(), w.as("desk"), "wg-8", workplan.Decision{Text: "Work on 1.1 welcomed.", Pointers: workplan.Pointers{Items: workplan.List{"p/1.1"}}})
-		w.tick(err)
-		w.amends("p", amendment("", adds("", "A later item")))
+		known := w.eventful()
 		rita := w.history("rita", "p", "1.1", workplan.HistoryFilter{}, tracker.When{})
 		want := []string{"entered", "plan_endorsed 2024-01-10", "amended 2024-02-20 amendments/1", "reported 2024-03-02 updates/1", "corrected 2024-03-02 updates/3", "nil_return 2024-03-04 updates/2",
 			"deliverable_stage 2024-03-05 deliverables/1/stages/1"}

@@ -23,6 +23,7 @@ func (w *world) everythingTold(actor workplan.Actor, plan string, when tracker.W
 	say(w.ListPlans(w.ctx(), actor, workplan.PlanFilter{Query: "secret"}, workplan.Page{}, when))
 	say(w.Objectives(w.ctx(), actor, plan, when))
 	say(w.Item(w.ctx(), actor, plan, "1.1", when))
+	say(w.ItemDossier(w.ctx(), actor, plan, "1.1", when))
 	say(w.ListItems(w.ctx(), actor, workplan.ItemFilter{}, workplan.Page{}, when))
 	say(w.CompletionReport(w.ctx(), actor, plan, tracker.ReportRequest{When: when}))
 	say(w.CompletionReport(w.ctx(), actor, plan, tracker.ReportRequest{Since: when}))
