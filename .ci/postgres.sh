@@ -9,7 +9,7 @@ need_postgres() {
     need_postgres_packages
 
     # A short path: the name of a unix socket is limited to about a hundred bytes.
-    PG_DIR=$(mktemp -d /tmp/fwp-pg.XXXXXX)
+    PG_DIR=$(mktemp -d "$SCRATCH/fwp-pg.XXXXXX")
     if [ "$(id -u)" -eq 0 ]; then
         # PostgreSQL refuses to run as root.
         PG_USER=postgres
