@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"fwptracker/internal/workplan"
 )
 
 var pathParam = regexp.MustCompile(`:(\w+)`)
@@ -34,6 +36,24 @@ func TestRouteTableAndDescriptionNameTheSameOperations(t *testing.T) {
 	}
 	if servers := contract().Servers; len(servers) != 1 || servers[0].URL != Base {
 		t.Errorf("the description stands under %v, not %s", servers, Base)
+	}
+}
+
+// named are the parameters that hold what people call things: no code of a thing may be a word that stands there in another address.
+var named = map[string]bool{":plan": true, ":body": true, ":member": true, ":meeting": true, ":user": true}
+
+func TestNoAddressUsesAWordThatCanBeACode(t *testing.T) {
+	t.Parallel()
+	routes := (&API{}).routes()
+	for _, r := range routes {
+		parts := strings.Split(r.path, "/")
+		for n, part := range parts {
+			for _, other := range routes {
+				if beside := strings.Split(other.path, "/"); n < len(beside) && named[beside[n]] && slices.Equal(parts[:n], beside[:n]) && !strings.HasPrefix(part, ":") && !slices.Contains(workplan.ReservedWords, part) {
+					t.Errorf("%s has %q where %s has a code; take it into workplan.ReservedWords", r.path, part, other.path)
+				}
+			}
+		}
 	}
 }
 

@@ -85,6 +85,9 @@ func protected(u *url.URL) bool {
 	return u.Hostname() != "" && (u.Scheme == "https" || u.Scheme == "http" && loopback)
 }
 
+// Issuer is the provider's address, as identities name it.
+func (s *SingleSignOn) Issuer() string { return s.cfg.Issuer }
+
 // Name is what people read on the button.
 func (s *SingleSignOn) Name() string { return s.cfg.Name }
 

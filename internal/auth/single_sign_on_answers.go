@@ -17,11 +17,13 @@ import (
 )
 
 // ProviderIdentity is who somebody is to the provider. Issuer and Subject together are one person for ever. An e-mail address is not: it changes hands, and
-// unless it is verified, it is what somebody typed. SignedInAt is when the person last proved to the provider who they are; zero where it does not say.
+// unless it is verified, it is what somebody typed. SignedInAt is when the person last proved to the provider who they are; zero where it does not say. Proof is
+// what [SingleSignOn.Prove] takes, for a person who is asked something before the sign-on is gone on with: it is theirs alone to keep.
 type ProviderIdentity struct {
 	Issuer, Subject, Email, Name string
 	EmailVerified                bool
 	SignedInAt                   time.Time
+	Proof                        string
 }
 
 // maxSubject is the length of a subject by OpenID Connect Core 1.0, section 2.
@@ -69,7 +71,28 @@ func (s *SingleSignOn) Finish(ctx context.Context, t Ticket, answer url.Values) 
 	if err != nil {
 		return ProviderIdentity{}, err
 	}
-	return p.identity(ctx, token, c)
+	who, err := p.identity(ctx, token, c)
+	if err == nil {
+		who.Proof = raw
+	}
+	return who, err
+}
+
+// Prove judges the proof that [SingleSignOn.Finish] gave, later in the same sign-on: nothing but a token that the provider signed for this ticket holds. It tells
+// issuer and subject; for name and e-mail address the provider is not asked again. The errors are those of Finish.
+func (s *SingleSignOn) Prove(ctx context.Context, t Ticket, proof string) (ProviderIdentity, error) {
+	if !t.good(s.cfg.Now()) {
+		return ProviderIdentity{}, ErrStale
+	}
+	p, err := s.provider(ctx)
+	if err != nil {
+		return ProviderIdentity{}, err
+	}
+	c, err := s.judge(oidc.ClientContext(ctx, s.client), p, proof, t.Nonce)
+	if err != nil {
+		return ProviderIdentity{}, err
+	}
+	return ProviderIdentity{Issuer: c.text("iss"), Subject: c.text("sub"), Proof: proof}, nil
 }
 
 // same compares in a time that does not tell how much of it is right. Nothing is the same as nothing.

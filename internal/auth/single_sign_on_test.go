@@ -177,8 +177,24 @@ var rita = auth.ProviderIdentity{Subject: "4711", Email: "rita@example.org", Nam
 func signsIn(t *testing.T, what string, s *auth.SingleSignOn, ticket auth.Ticket, answer url.Values, want auth.ProviderIdentity) {
 	t.Helper()
 	who, err := s.Finish(t.Context(), ticket, answer)
-	if who.SignedInAt = want.SignedInAt; err != nil || who != want {
+	proof := who.Proof
+	if who.SignedInAt, who.Proof = want.SignedInAt, ""; err != nil || who != want {
 		t.Errorf("%s: %+v, %v; want %+v", what, who, err, want)
+	}
+	if proved, err := s.Prove(t.Context(), ticket, proof); err != nil || proved != (auth.ProviderIdentity{Issuer: want.Issuer, Subject: want.Subject, Proof: proof}) {
+		t.Errorf("%s, proved: %+v, %v", what, proved, err)
+	}
+	other, late := ticket, ticket
+	other.Nonce, late.Made = other.Nonce+"x", late.Made.Add(-auth.TicketLife)
+	for _, c := range []struct {
+		what, proof string
+		ticket      auth.Ticket
+		want        error
+	}{{"for another ticket", proof, other, auth.ErrForged}, {"too late", proof, late, auth.ErrStale}, {"cut", proof[:len(proof)-1], ticket, auth.ErrForged}, {"missing", "", ticket, auth.ErrForged},
+		{"by another key", proof[:strings.LastIndex(proof, ".")+1] + "AAAA", ticket, auth.ErrForged}} {
+		if got, err := s.Prove(t.Context(), c.ticket, c.proof); !errors.Is(err, c.want) || got != (auth.ProviderIdentity{}) {
+			t.Errorf("%s, a proof %s: %+v, %v", what, c.what, got, err)
+		}
 	}
 }
 

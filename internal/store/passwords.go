@@ -61,3 +61,13 @@ func (tx *Tx) LinkIdentity(p *workplan.ProviderIdentity) error { return tx.db.Cr
 func (tx *Tx) ProviderIdentity(issuer, subject string) (workplan.ProviderIdentity, error) {
 	return one[workplan.ProviderIdentity](tx.db.Where("issuer = ? AND subject = ?", issuer, subject))
 }
+
+// IdentitiesOf lists the identities of a user at providers, by issuer.
+func (tx *Tx) IdentitiesOf(username string) ([]workplan.ProviderIdentity, error) {
+	return all[workplan.ProviderIdentity](tx.db.Where("username = ?", username).Order("issuer"))
+}
+
+// UnlinkIdentity takes an identity at a provider off its user; from then on it is nobody's.
+func (tx *Tx) UnlinkIdentity(id int64) error {
+	return tx.db.Delete(&workplan.ProviderIdentity{}, id).Error
+}

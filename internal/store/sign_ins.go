@@ -48,3 +48,12 @@ func (tx *Tx) LatestSignIns(usernames []string) ([]workplan.SignIn, error) {
 			(SELECT n.number FROM sign_ins n WHERE n.username = u.username ORDER BY n.seen_at DESC, n.number DESC LIMIT 1)`).Where("u.username IN ?", part))
 	})
 }
+
+// LatestSignInBy is when a user last signed in by one of the ways there are; zero for never.
+func (tx *Tx) LatestSignInBy(username string, way workplan.SignInWay) (time.Time, error) {
+	found, err := all[workplan.SignIn](tx.db.Where("username = ? AND way = ?", username, way).Order("number DESC").Limit(1))
+	if len(found) == 0 {
+		return time.Time{}, err
+	}
+	return found[0].CreatedAt, err
+}

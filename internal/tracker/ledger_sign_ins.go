@@ -1,6 +1,7 @@
 package tracker
 
 import (
+	"strings"
 	"time"
 
 	"fwptracker/internal/store"
@@ -62,7 +63,7 @@ func (l *ledger) links(tx *store.Tx) error {
 	return err
 }
 
-// identities holds whose the identities at providers of single sign-on are.
+// identities holds whose the identities at providers of single sign-on are. One that was taken off is gone: its last entry says so.
 func (l *ledger) identities(tx *store.Tx) error {
 	rows, err := store.Every[workplan.ProviderIdentity](tx)
 	for _, p := range rows {
@@ -76,6 +77,14 @@ func (l *ledger) identities(tx *store.Tx) error {
 		tell(l, name, last, &told)
 		l.fields(name, workplan.Diff(told, tellIdentity(p)))
 		l.differs(name, "linked_at", !p.LinkedAt.Equal(last.RecordedAt))
+	}
+	for name, entries := range l.entries {
+		var told identityTold
+		if strings.HasPrefix(name, identityPrefix) {
+			if tell(l, name, entries[len(entries)-1], &told); told.Subject == "" {
+				l.take(name, workplan.SystemChain)
+			}
+		}
 	}
 	return err
 }

@@ -9,10 +9,11 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// LinkReading is a one-time link that can be used, with the user for whom it is; a set-up link is for nobody yet.
+// LinkReading is a one-time link that can be used, with the user for whom it is; a set-up link is for nobody yet. Tokens is how many tokens of theirs work.
 type LinkReading struct {
 	workplan.SignInLink
-	User workplan.User
+	User   workplan.User
+	Tokens int
 }
 
 // OpenSetUp makes a set-up link, by the hash of its secret, in place of earlier ones, as long as there is no user. Who may: the operator.
@@ -136,11 +137,12 @@ func (c *change) linkFor(u UserReading, secretHash string) (workplan.SignInLink,
 }
 
 // UserAccess is how a user comes in: when one of their browsers was seen last, never where SeenAt is zero; whether they have chosen a password; and the
-// one-time link that was made for them and can still be used, nil where there is none.
+// one-time link that was made for them and can still be used, nil where there is none; and their identities at providers.
 type UserAccess struct {
 	SeenAt      time.Time
 	HasPassword bool
 	Link        *workplan.SignInLink
+	Identities  []Identity
 }
 
 // AccessOf tells how a user comes in. Who may: as for [Tracker.ListUsers], of users whom they may read.
@@ -163,6 +165,9 @@ func (t *Tracker) AccessOf(ctx context.Context, actor workplan.Actor, username s
 		}
 	}
 	if err != nil {
+		return a, err
+	}
+	if a.Identities, err = identitiesOf(tx, username); err != nil {
 		return a, err
 	}
 	_, err = tx.Password(username)
@@ -207,18 +212,31 @@ func (t *Tracker) Link(ctx context.Context, secretHash string) (LinkReading, err
 	if err == nil && u.DisabledAt != nil {
 		err = missingLink()
 	}
-	return LinkReading{l, u}, err
+	if err != nil {
+		return LinkReading{}, err
+	}
+	tokens, err := tx.Tokens(l.Username)
+	return LinkReading{l, u, len(workingTokens(tokens, t.Now()))}, err
 }
 
-// UseLink uses an invitation or reset: its user gets the password, given by its hash, and is signed out everywhere. Who may: whoever holds the link.
-func (t *Tracker) UseLink(ctx context.Context, secretHash, passwordHash string) (LinkReading, error) {
+// UseLink uses an invitation or reset: its user gets the password, given by its hash, and is signed out everywhere; their tokens end too where revoke says
+// so, and work on where not. Who may: whoever holds the link.
+func (t *Tracker) UseLink(ctx context.Context, secretHash, passwordHash string, revoke bool) (LinkReading, error) {
 	return t.withLink(ctx, secretHash, func(c *change, l LinkReading) error {
 		if err := c.keepPassword(l.Username, passwordHash); err != nil {
 			return err
 		}
-		_, err := c.endSignIns(l.Username, but(0))
-		return err
+		return c.endAccess(l.Username, revoke)
 	})
+}
+
+// endAccess signs a user out everywhere, and ends their tokens too where it is to.
+func (c *change) endAccess(username string, tokens bool) error {
+	_, err := c.endSignIns(username, but(0))
+	if err == nil && tokens {
+		_, err = c.revokeTokens(username)
+	}
+	return err
 }
 
 // withLink does what a link of a user allows, as that user, and marks it as used.

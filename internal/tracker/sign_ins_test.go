@@ -97,7 +97,7 @@ func TestALinkIsUsedOnceByWhoHoldsIt(t *testing.T) {
 		var both sync.WaitGroup
 		for range 2 {
 			both.Go(func() {
-				if _, err := w.UseLink(w.ctx(), "second", "hash of a password"); err == nil {
+				if _, err := w.UseLink(w.ctx(), "second", "hash of a password", false); err == nil {
 					used.Add(1)
 				}
 			})
@@ -116,7 +116,7 @@ func TestALinkIsUsedOnceByWhoHoldsIt(t *testing.T) {
 			t.Errorf("who has a password gets a link of kind %s", reset.Kind)
 		}
 		w.clock.move(workplan.ResetLife)
-		_, err = w.UseLink(w.ctx(), "third", "another")
+		_, err = w.UseLink(w.ctx(), "third", "another", false)
 		refused(t, err, "not-found")
 	})
 }
@@ -160,11 +160,11 @@ func TestAnIdentityIsOnePersons(t *testing.T) {
 		}
 		_, err = w.MakeLink(w.ctx(), w.as("root"), "ben", "invitation")
 		w.tick(err)
-		_, err = w.LinkByInvitation(w.ctx(), "invitation", issuer, "4711")
+		_, err = w.LinkByInvitation(w.ctx(), "invitation", issuer, "4711", false)
 		refused(t, err, "already-exists")
-		_, err = w.LinkByInvitation(w.ctx(), "invitation", issuer, "4713")
+		_, err = w.LinkByInvitation(w.ctx(), "invitation", issuer, "4713", false)
 		w.tick(err)
-		_, err = w.UseLink(w.ctx(), "invitation", "hash")
+		_, err = w.UseLink(w.ctx(), "invitation", "hash", false)
 		refused(t, err, "not-found")
 	})
 }

@@ -102,18 +102,40 @@ func (t *Tracker) RevokeToken(ctx context.Context, actor workplan.Actor, tokenID
 	return err
 }
 
+// RevokeTokens ends all tokens of the actor that work, and says how many these were. Who may: their owner.
+func (t *Tracker) RevokeTokens(ctx context.Context, actor workplan.Actor) (int, error) {
+	return write(ctx, t, actor, ofSystem, func(c *change) (int, error) {
+		if err := c.mayKeepTokens(c.actor.Username); err != nil {
+			return 0, err
+		}
+		return c.revokeTokens(c.actor.Username)
+	})
+}
+
+func (c *change) revokeTokens(owner string) (int, error) {
+	tokens, err := c.Tokens(owner)
+	live := workingTokens(tokens, c.at)
+	for _, token := range live {
+		if err == nil {
+			c.logToken("revoke token", token, nil)
+			err = c.Tx.RevokeToken(token.TokenID, c.at)
+		}
+	}
+	return len(live), err
+}
+
+// workingTokens are those of some tokens that work at a moment.
+func workingTokens(tokens []workplan.APIToken, at time.Time) []workplan.APIToken {
+	return slices.DeleteFunc(slices.Clone(tokens), func(token workplan.APIToken) bool { return !token.Usable(at) })
+}
+
 // roomForToken refuses one more usable token than a user may have. Whoever makes tokens holds the chain of the system, so none comes between.
 func (c *change) roomForToken(owner string) error {
 	tokens, err := c.Tokens(owner)
 	if err != nil {
 		return err
 	}
-	live := 0
-	for _, token := range tokens {
-		if token.Usable(c.at) {
-			live++
-		}
-	}
+	live := len(workingTokens(tokens, c.at))
 	if live < workplan.MaxLiveTokens {
 		return nil
 	}

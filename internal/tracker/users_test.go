@@ -175,7 +175,7 @@ func TestKeepersSeeHowAUserComesIn(t *testing.T) {
 		if a := access("chair", "rita"); a.Link == nil || a.Link.MadeBy != "chair" || a.Link.Kind != workplan.LinkInvitation || a.Link.SecretHash != "two" {
 			t.Errorf("invited: %+v", a)
 		}
-		_, err := w.UseLink(w.ctx(), "two", "hash")
+		_, err := w.UseLink(w.ctx(), "two", "hash", false)
 		w.tick(err)
 		for _, secret := range []string{"a", "b"} {
 			_, err := w.SignIn(w.ctx(), "rita", tracker.NewSignIn{SecretHash: secret, Way: workplan.ByPassword})

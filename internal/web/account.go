@@ -24,7 +24,11 @@ type accountPage struct {
 	HasPassword bool
 	Provider    string
 	MayJoin     bool
+	Joined      bool
+	Identities  identitiesPart
 	Tokens      tokensPart
+	// NewPassword says that it was just changed; tokens work on.
+	NewPassword bool
 }
 
 // zones are the time zones that the form offers first; any other can be typed.
@@ -53,6 +57,12 @@ func (s *site) accountOf(c *call) (accountPage, error) {
 	if page.SignIns, err = s.Tracker.SignIns(ctx, c.actor); err != nil {
 		return page, err
 	}
+	if page.Identities.Identities, err = s.Tracker.Identities(ctx, c.actor); err != nil {
+		return page, err
+	}
+	if page.Joined = c.joinedAt(page.Identities.Identities); page.HasPassword {
+		page.Identities.Off = "/account/identities/unlink"
+	}
 	page.Tokens, err = c.tokensOf(newTokenForm())
 	return page, err
 }
@@ -65,6 +75,7 @@ func (s *site) showAccount(c *call) error {
 	}
 	page.Done = map[string]string{"password": c.lang.t("Your password is changed. You are signed out everywhere else."),
 		"wishes": c.lang.t("Your wishes are kept."), "ended": c.lang.t("Signed out there."), "joined": c.lang.t("You can sign in through %s from now on.", c.provider())}[c.QueryParam("done")]
+	page.NewPassword = c.QueryParam("done") == "password" && len(page.Tokens.Live) > 0
 	return c.show("account", page)
 }
 

@@ -93,8 +93,10 @@ func (c *call) itemChoices(p workplan.WorkPlan) (itemChoices, error) {
 	if o.Members, err = c.membersFirstOf(p.Body); err != nil || p.Predecessor == "" {
 		return o, err
 	}
-	before, err := t.ListItems(ctx, c.actor, workplan.ItemFilter{Plan: workplan.List{p.Predecessor}}, workplan.Page{Limit: 200, Sort: []workplan.Sort{{Word: "ref"}}}, tracker.When{})
-	for _, i := range before.Rows {
+	before, err := every(func(page workplan.Page) (workplan.Listing[tracker.ItemReading], error) {
+		return t.ListItems(ctx, c.actor, workplan.ItemFilter{Plan: workplan.List{p.Predecessor}}, page, tracker.When{})
+	}, workplan.Sort{Word: "ref"})
+	for _, i := range before {
 		o.Before = append(o.Before, option{i.Name(), i.Ref + " " + i.Title})
 	}
 	return o, err

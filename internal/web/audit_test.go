@@ -8,8 +8,10 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"fwptracker/internal/store"
 	"fwptracker/internal/store/storetest"
@@ -46,18 +48,35 @@ func TestTheAuditShowsToEachWhatTheyMayReadOfIt(t *testing.T) {
 
 func TestTheAuditIsNarrowedByItsAddress(t *testing.T) {
 	inLibrary(t, func(t *testing.T, l *library) {
-		actions := regexp.MustCompile(`<h2><span lang="en">([^<]*)</span>: `)
-		for address, want := range map[string]map[string]bool{
-			"/audit?action=endorse+plan": {"endorse plan": true}, "/audit?actor=ana&plan=p&ref=1.1": {"post status update": true, "create deliverable": true, "create opening": true},
-			"/audit?from=2024-09-02&to=2024-09-02&action=create+plan": {"create plan": true}, "/audit?to=2024-09-01": {}, "/audit?from=2024-09-03": {}, "/audit?chain=system": {}, "/audit?actor=nobody": {},
+		l.now = l.now.Add(48 * time.Hour)
+		must[tracker.ItemReading](t)(l.CreateItem(context.Background(), as("desk"), "d", workplan.NewItem{Ref: "900", ItemContent: workplan.ItemContent{Title: "Entered later", Nature: workplan.NatureOneOff, Audience: workplan.AudienceChairs}}))
+		must[tracker.ItemReading](t)(l.EditItem(context.Background(), as("desk"), "d", "900", nil, func(i *workplan.ItemContent) error { i.Title = "Edited later"; return nil }))
+		all := must[workplan.Listing[workplan.AuditEntry]](t)(l.ListAudit(context.Background(), l.actor("chair"), workplan.AuditFilter{}, workplan.Page{Limit: 200})).Rows
+		number := regexp.MustCompile(`<dd>(\d+) · Working group</dd>`)
+		later := func(e workplan.AuditEntry) bool {
+			return !e.RecordedAt.Before(time.Date(2024, 9, 3, 0, 0, 0, 0, time.UTC))
+		}
+		for address, keeps := range map[string]func(e workplan.AuditEntry) bool{
+			"/audit?action=endorse+plan": func(e workplan.AuditEntry) bool { return e.Action == "endorse plan" }, "/audit?actor=ana": func(e workplan.AuditEntry) bool { return e.Actor == "ana" },
+			"/audit?plan=p": func(e workplan.AuditEntry) bool { return e.Plan == "p" }, "/audit?plan=p&ref=1.4": func(e workplan.AuditEntry) bool { return e.Plan == "p" && e.Ref == "1.4" },
+			"/audit?actor=ana&action=create+opening": func(e workplan.AuditEntry) bool { return e.Actor == "ana" && e.Action == "create opening" }, "/audit?from=2024-09-03": later,
+			"/audit?to=2024-09-02": func(e workplan.AuditEntry) bool { return !later(e) }, "/audit?from=2024-09-02&to=2024-09-03": func(e workplan.AuditEntry) bool { return !later(e) },
 		} {
-			found := l.through("chair", address, actions)
-			for _, a := range found {
-				if !want[a] {
-					t.Errorf("%s shows %q", address, a)
+			var want []string
+			for _, e := range all {
+				if keeps(e) {
+					want = append(want, strconv.FormatInt(int64(e.Seq), 10))
 				}
 			}
-			if (len(found) > 0) != (len(want) > 0) {
+			if len(want) == 0 || len(want) == len(all) {
+				t.Fatalf("%s would keep %d of %d entries: no test of it", address, len(want), len(all))
+			}
+			if found := l.through("chair", address, number); !slices.Equal(found, want) {
+				t.Errorf("%s shows %v\nwant %v", address, found, want)
+			}
+		}
+		for _, address := range []string{"/audit?to=2024-09-01", "/audit?from=2024-09-05", "/audit?chain=system", "/audit?actor=nobody", "/audit?action=nothing", "/audit?plan=nowhere", "/audit?plan=p&ref=9.9"} {
+			if found := l.through("chair", address, number); len(found) > 0 {
 				t.Errorf("%s shows %v", address, found)
 			}
 		}

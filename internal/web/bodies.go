@@ -116,9 +116,8 @@ func (s *site) showBody(c *call) error {
 
 // nextAndLast finds the meeting that comes next and the one that was last. What has no date is neither.
 func (c *call) nextAndLast(page *bodyPage) error {
-	list, err := c.site.Tracker.ListMeetings(c.Request().Context(), c.actor, workplan.MeetingFilter{Body: workplan.List{page.Body.Code}},
-		workplan.Page{Limit: 50, Sort: []workplan.Sort{falling("starts")}}, tracker.When{})
-	for _, m := range list.Rows {
+	all, err := c.allMeetings(page.Body.Code, falling("starts"))
+	for _, m := range all {
 		switch last := m.LastDay(); {
 		case last == "":
 		case last >= c.site.today():
@@ -133,14 +132,15 @@ func (c *call) nextAndLast(page *bodyPage) error {
 // running are the rounds that run in a body, with what is answered of what is owed.
 func (c *call) running(body string) ([]tracker.RoundReading, error) {
 	ctx, t := c.Request().Context(), c.site.Tracker
-	list, err := t.ListRounds(ctx, c.actor, workplan.RoundFilter{Body: workplan.List{body}, State: []workplan.RoundState{workplan.RoundOpen, workplan.RoundOverdue}},
-		workplan.Page{Limit: 5}, tracker.When{})
-	for n, r := range list.Rows {
+	rounds, err := every(func(p workplan.Page) (workplan.Listing[tracker.RoundReading], error) {
+		return t.ListRounds(ctx, c.actor, workplan.RoundFilter{Body: workplan.List{body}, State: []workplan.RoundState{workplan.RoundOpen, workplan.RoundOverdue}}, p, tracker.When{})
+	})
+	for n, r := range rounds {
 		if err == nil {
-			list.Rows[n], err = t.Round(ctx, c.actor, r.Number, tracker.When{})
+			rounds[n], err = t.Round(ctx, c.actor, r.Number, tracker.When{})
 		}
 	}
-	return list.Rows, err
+	return rounds, err
 }
 
 // bodyForm is the form of a body: a new one where Code is empty. Members are those of the register, for the order in which the body names its own.

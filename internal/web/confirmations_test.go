@@ -132,17 +132,24 @@ func (providerPeople) GetUserByID(id string) *storage.User {
 }
 func (providerPeople) ExampleClientID() string { return "unused" }
 
+// ministry has people sign in through a provider too, and gives its address.
+func (l *library) ministry() (issuer string) {
+	l.t.Helper()
+	provider := httptest.NewUnstartedServer(nil)
+	issuer = "http://" + provider.Listener.Addr().String()
+	clients := map[string]*storage.Client{"fwp": storage.WebClient("fwp", "secret", "http://localhost/sign-in/provider/back")}
+	provider.Config.Handler = exampleop.SetupServer(issuer, storage.NewStorageWithClients(providerPeople{}, clients), quiet, false)
+	provider.Start()
+	l.t.Cleanup(provider.Close)
+	sso := must[*auth.SingleSignOn](l.t)(auth.NewSingleSignOn(auth.SingleSignOnConfig{Issuer: issuer, ClientID: "fwp", ClientSecret: "secret", RedirectURL: "http://localhost/sign-in/provider/back", Name: "Ministry", Now: time.Now}))
+	l.pages = l.served(func(c *web.Config) { c.SingleSignOn = sso })
+	return issuer
+}
+
 // TestWhoComesThroughAProviderShowsThereWhoTheyAre: it has them sign in anew, and they go on with the form that they had sent; somebody else's sign-in does nothing.
 func TestWhoComesThroughAProviderShowsThereWhoTheyAre(t *testing.T) {
 	inLibrary(t, func(t *testing.T, l *library) {
-		provider := httptest.NewUnstartedServer(nil)
-		issuer := "http://" + provider.Listener.Addr().String()
-		clients := map[string]*storage.Client{"fwp": storage.WebClient("fwp", "secret", "http://localhost/sign-in/provider/back")}
-		provider.Config.Handler = exampleop.SetupServer(issuer, storage.NewStorageWithClients(providerPeople{}, clients), quiet, false)
-		provider.Start()
-		defer provider.Close()
-		sso := must[*auth.SingleSignOn](t)(auth.NewSingleSignOn(auth.SingleSignOnConfig{Issuer: issuer, ClientID: "fwp", ClientSecret: "secret", RedirectURL: "http://localhost/sign-in/provider/back", Name: "Ministry", Now: time.Now}))
-		l.pages = l.served(func(c *web.Config) { c.SingleSignOn = sso })
+		issuer := l.ministry()
 		for _, way := range []string{"join=1", "again=1&next=/users", "link=x"} { // a link elsewhere makes nobody do this
 			r := httptest.NewRequest(http.MethodGet, "/sign-in/provider?"+way, nil)
 			r.Header.Set("Sec-Fetch-Site", "cross-site")
@@ -211,7 +218,7 @@ func (l *library) atProvider(secret, way, who string) *httptest.ResponseRecorder
 	}
 	out := ask(strings.ReplaceAll(way, "&amp;", "&"))
 	to := must[*url.URL](t)(url.Parse(out.Header().Get("Location")))
-	if to.Query().Get("prompt") != "login" {
+	if (to.Query().Get("prompt") == "login") != strings.Contains(way, "again=1") {
 		t.Fatalf("sent to %s, %d", to, out.Code)
 	}
 	jar, _ := cookiejar.New(nil) // without options it does not fail

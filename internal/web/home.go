@@ -124,22 +124,25 @@ func (c *call) myItems(page *homePage) error {
 			page.Members = append(page.Members, m.Label())
 		}
 	}
-	owed, err := t.Obligations(ctx, c.actor, workplan.ObligationFilter{}, whole)
-	if err != nil {
+	var err error
+	if page.Asked, err = every(func(p workplan.Page) (workplan.Listing[workplan.Obligation], error) {
+		return t.Obligations(ctx, c.actor, workplan.ObligationFilter{}, p)
+	}); err != nil {
 		return err
 	}
-	page.Asked = owed.Rows
 	byItem := map[string]*workplan.Obligation{}
-	for _, o := range owed.Rows {
+	for _, o := range page.Asked {
 		if byItem[o.Item.Name()] == nil {
 			byItem[o.Item.Name()] = &o
 		}
 	}
-	items, err := t.ListItems(ctx, c.actor, workplan.ItemFilter{Lead: codes, Status: workplan.OpenStatuses}, workplan.Page{Limit: 200, Sort: []workplan.Sort{{Word: "due"}}}, tracker.When{})
+	items, err := every(func(p workplan.Page) (workplan.Listing[tracker.ItemReading], error) {
+		return t.ListItems(ctx, c.actor, workplan.ItemFilter{Lead: codes, Status: workplan.OpenStatuses}, p, tracker.When{})
+	}, workplan.Sort{Word: "due"})
 	if err != nil {
 		return err
 	}
-	for _, i := range items.Rows {
+	for _, i := range items {
 		plan := page.planCalled(i.Plan)
 		if plan == nil || plan.Status != workplan.PlanEndorsed || !c.mayReport(*plan, i.ActionItem) {
 			continue
@@ -151,8 +154,9 @@ func (c *call) myItems(page *homePage) error {
 		page.Mine = append(page.Mine, mine)
 	}
 	slices.SortStableFunc(page.Mine, func(a, b myItem) int { return strings.Compare(a.urgency(), b.urgency()) })
-	offers, err := t.MyOffers(ctx, c.actor, workplan.OfferFilter{State: []workplan.OfferState{workplan.OfferPending}, Side: []workplan.OfferSide{workplan.OffersReceived}}, whole)
-	page.Offers = offers.Rows
+	page.Offers, err = every(func(p workplan.Page) (workplan.Listing[tracker.MyOffer], error) {
+		return t.MyOffers(ctx, c.actor, workplan.OfferFilter{State: []workplan.OfferState{workplan.OfferPending}, Side: []workplan.OfferSide{workplan.OffersReceived}}, p)
+	})
 	return err
 }
 
@@ -196,19 +200,12 @@ func (c *call) deskOf(b bodyPlans) (desk, error) {
 		}
 		break
 	}
-	rounds, err := t.ListRounds(ctx, c.actor, workplan.RoundFilter{Body: workplan.List{b.Body.Code}, State: []workplan.RoundState{workplan.RoundOpen, workplan.RoundOverdue}},
-		workplan.Page{Limit: 5}, tracker.When{})
-	if err != nil {
+	var err error
+	if d.Rounds, err = c.running(b.Body.Code); err != nil {
 		return d, err
 	}
-	for _, r := range rounds.Rows {
-		counted, err := t.Round(ctx, c.actor, r.Number, tracker.When{})
-		if err != nil {
-			return d, err
-		}
-		d.Rounds = append(d.Rounds, counted)
-	}
-	proposals, err := t.ListProposals(ctx, c.actor, workplan.ProposalFilter{Body: workplan.List{b.Body.Code}, State: []workplan.ProposalState{workplan.ProposalOpen}}, whole, tracker.When{})
-	d.Proposals = proposals.Rows
+	d.Proposals, err = every(func(p workplan.Page) (workplan.Listing[workplan.ProposalReading], error) {
+		return t.ListProposals(ctx, c.actor, workplan.ProposalFilter{Body: workplan.List{b.Body.Code}, State: []workplan.ProposalState{workplan.ProposalOpen}}, p, tracker.When{})
+	})
 	return d, err
 }

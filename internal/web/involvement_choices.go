@@ -87,17 +87,9 @@ func placeIn(plan string, objective int) string { return fmt.Sprintf("%s/%d", pl
 
 // windowsOf are the proposal windows of a body, the latest first.
 func (c *call) windowsOf(body string) ([]tracker.WindowReading, error) {
-	var list []tracker.WindowReading
-	for page := (workplan.Page{Limit: 200, Sort: []workplan.Sort{falling("opens")}}); ; {
-		rows, err := c.site.Tracker.ListWindows(c.Request().Context(), c.actor, body, workplan.WindowFilter{}, page, tracker.When{})
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, rows.Rows...)
-		if page.After = rows.Next; page.After == nil {
-			return list, nil
-		}
-	}
+	return every(func(p workplan.Page) (workplan.Listing[tracker.WindowReading], error) {
+		return c.site.Tracker.ListWindows(c.Request().Context(), c.actor, body, workplan.WindowFilter{}, p, tracker.When{})
+	}, falling("opens"))
 }
 
 // contents are windows as rules know them.

@@ -121,9 +121,6 @@ func (p itemPage) MeetingName(code string) string {
 	return code
 }
 
-// whole asks for all rows of a list that belongs on one page.
-var whole = workplan.Page{Limit: 200}
-
 // showItem shows an item.
 func (s *site) showItem(c *call) error {
 	page, err := c.item(c.Param("plan"), c.Param("ref"))
@@ -200,26 +197,26 @@ func (c *call) itemRecords(page *itemPage) error {
 	if n := slices.IndexFunc(objectives, func(o workplan.Objective) bool { return o.Number == page.Item.Objective }); n >= 0 {
 		page.Objective = &objectives[n]
 	}
-	newest := workplan.Page{Limit: 200, Sort: []workplan.Sort{{Word: "effective", Desc: true}}}
-	updates, err := t.ListItemUpdates(ctx, c.actor, plan, ref, workplan.UpdateFilter{}, newest, when)
-	if err != nil {
+	if page.Updates, err = every(func(p workplan.Page) (workplan.Listing[tracker.UpdateReading], error) {
+		return t.ListItemUpdates(ctx, c.actor, plan, ref, workplan.UpdateFilter{}, p, when)
+	}, falling("effective")); err != nil {
 		return err
 	}
-	page.Updates = updates.Rows
-	history, err := t.ItemHistory(ctx, c.actor, plan, ref, workplan.HistoryFilter{}, workplan.Page{Limit: 200, Sort: []workplan.Sort{{Word: "on", Desc: true}}}, when)
-	if err != nil {
+	if page.History, err = every(func(p workplan.Page) (workplan.Listing[workplan.HistoryEntry], error) {
+		return t.ItemHistory(ctx, c.actor, plan, ref, workplan.HistoryFilter{}, p, when)
+	}, falling("on")); err != nil {
 		return err
 	}
-	page.History = history.Rows
-	deliverables, err := t.ListItemDeliverables(ctx, c.actor, plan, ref, workplan.DeliverableFilter{}, whole, when)
-	if err != nil {
+	if page.Deliverables, err = every(func(p workplan.Page) (workplan.Listing[workplan.DeliverableReading], error) {
+		return t.ListItemDeliverables(ctx, c.actor, plan, ref, workplan.DeliverableFilter{}, p, when)
+	}); err != nil {
 		return err
 	}
-	openings, err := t.ListItemOpenings(ctx, c.actor, plan, ref, workplan.OpeningFilter{}, whole, when)
-	if err != nil {
+	if page.Openings, err = every(func(p workplan.Page) (workplan.Listing[workplan.OpeningReading], error) {
+		return t.ListItemOpenings(ctx, c.actor, plan, ref, workplan.OpeningFilter{}, p, when)
+	}); err != nil {
 		return err
 	}
-	page.Deliverables, page.Openings = deliverables.Rows, openings.Rows
 	return c.chain(page)
 }
 

@@ -55,6 +55,9 @@ var doneTexts = map[string]string{
 	"enabled":   "The user may come in again.",
 	"confirmed": "You have shown that it is you.",
 	"revoked":   "The token is revoked. Nothing gets in with it any more.",
+	"unlinked":  "It is taken off: nobody signs in through it any more.",
+
+	"revoked_all": "The tokens are revoked. Nothing gets in with them any more.",
 
 	"token_twice": "This was sent twice, and made one token. It was shown on the first answer; if you do not have it, revoke it and make another.",
 

@@ -111,17 +111,9 @@ func (p *attendancePage) stand(as workplan.Capacity, standing map[string]workpla
 
 // membershipsOf are all memberships of a body.
 func (c *call) membershipsOf(body string) ([]workplan.Membership, error) {
-	var all []workplan.Membership
-	for page := whole; ; {
-		list, err := c.site.Tracker.ListMemberships(c.Request().Context(), c.actor, body, "", page)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, list.Rows...)
-		if page.After = list.Next; page.After == nil {
-			return all, nil
-		}
-	}
+	return every(func(p workplan.Page) (workplan.Listing[workplan.Membership], error) {
+		return c.site.Tracker.ListMemberships(c.Request().Context(), c.actor, body, "", p)
+	})
 }
 
 // showAttendance shows the form; where the address asks for it, with a tick at everybody of a standing.

@@ -65,17 +65,9 @@ func (c *call) deciding(p *recordPage) error {
 
 // allMeetings are all meetings of a body, in the order of a word.
 func (c *call) allMeetings(body string, order workplan.Sort) ([]tracker.MeetingReading, error) {
-	var all []tracker.MeetingReading
-	for page := (workplan.Page{Limit: 200, Sort: []workplan.Sort{order}}); ; {
-		list, err := c.site.Tracker.ListMeetings(c.Request().Context(), c.actor, workplan.MeetingFilter{Body: workplan.List{body}}, page, tracker.When{})
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, list.Rows...)
-		if page.After = list.Next; page.After == nil {
-			return all, nil
-		}
-	}
+	return every(func(p workplan.Page) (workplan.Listing[tracker.MeetingReading], error) {
+		return c.site.Tracker.ListMeetings(c.Request().Context(), c.actor, workplan.MeetingFilter{Body: workplan.List{body}}, p, tracker.When{})
+	}, order)
 }
 
 // again shows a form about the record once more, as it was typed; where it was stale, knowing of what is there now.

@@ -104,11 +104,11 @@ func (c *call) meeting(code string) (meetingPage, error) {
 	if page.Body, err = s.Tracker.Body(ctx, c.actor, m.Body); err != nil {
 		return page, err
 	}
-	corrected, err := s.Tracker.ListCorrigenda(ctx, c.actor, code, whole, tracker.When{})
-	if err != nil {
+	if page.Corrected, err = every(func(p workplan.Page) (workplan.Listing[workplan.CorrigendumReading], error) {
+		return s.Tracker.ListCorrigenda(ctx, c.actor, code, p, tracker.When{})
+	}); err != nil {
 		return page, err
 	}
-	page.Corrected = corrected.Rows
 	for _, read := range []func(*meetingPage) error{c.attendance, c.planLife, c.beside, c.pointedTo} {
 		if err := read(&page); err != nil {
 			return page, err
@@ -192,17 +192,9 @@ func (c *call) planLife(page *meetingPage) error {
 
 // plansIn are all plans of some bodies, or of all, that the person may read, the latest code first.
 func (c *call) plansIn(bodies workplan.List, when tracker.When) ([]tracker.PlanReading, error) {
-	var plans []tracker.PlanReading
-	for page := (workplan.Page{Limit: 200, Sort: []workplan.Sort{falling("code")}}); ; {
-		list, err := c.site.Tracker.ListPlans(c.Request().Context(), c.actor, workplan.PlanFilter{Body: bodies}, page, when)
-		if err != nil {
-			return nil, err
-		}
-		plans = append(plans, list.Rows...)
-		if page.After = list.Next; page.After == nil {
-			return plans, nil
-		}
-	}
+	return every(func(p workplan.Page) (workplan.Listing[tracker.PlanReading], error) {
+		return c.site.Tracker.ListPlans(c.Request().Context(), c.actor, workplan.PlanFilter{Body: bodies}, p, when)
+	}, falling("code"))
 }
 
 // beside finds the meetings of the body before and after this one, and what all of them are called.

@@ -68,9 +68,6 @@ func (p registerPage) address(after string) string {
 // listMembers shows the register by name, those of one kind or with some words where the address asks for these.
 func (s *site) listMembers(c *call) error {
 	p := registerPage{MayKeep: c.may(workplan.KeepMembers, ""), Query: strings.TrimSpace(c.QueryParam("q")), Kind: workplan.MemberKind(c.QueryParam("kind")), Kinds: workplan.MemberKinds}
-	if !slices.Contains(p.Kinds, p.Kind) {
-		p.Kind = ""
-	}
 	if p.TooLong = utf8.RuneCountInString(p.Query) > searchLength; p.TooLong {
 		return c.show("members", p)
 	}
@@ -161,11 +158,11 @@ func (s *site) showMember(c *call) error {
 	if page.Past, err = c.itemsOf(code, "past", []workplan.Status{workplan.StatusCompleted, workplan.StatusCarriedOver, workplan.StatusWithdrawn}); err != nil {
 		return err
 	}
-	openings, err := s.Tracker.ListOpenings(ctx, c.actor, workplan.OpeningFilter{Lead: workplan.List{code}, State: []workplan.OpeningPhase{workplan.OpeningOpen}}, whole, tracker.When{})
-	if err != nil {
+	if page.Openings, err = every(func(p workplan.Page) (workplan.Listing[workplan.OpeningReading], error) {
+		return s.Tracker.ListOpenings(ctx, c.actor, workplan.OpeningFilter{Lead: workplan.List{code}, State: []workplan.OpeningPhase{workplan.OpeningOpen}}, p, tracker.When{})
+	}); err != nil {
 		return err
 	}
-	page.Openings = openings.Rows
 	plans, err := c.plansIn(nil, tracker.When{})
 	for _, p := range plans {
 		page.plans[p.Code] = c.titled(p)

@@ -43,9 +43,12 @@ func (s standings) Any() bool { return len(s.Groups)+len(s.Over)+len(s.Coming) >
 
 // standingsIn reads the memberships in a body as they were on the day that the address names, else today.
 func (c *call) standingsIn(b workplan.Body) (standings, error) {
-	s := standings{On: c.site.today(), Today: c.site.today()}
-	if on := workplan.Date(c.QueryParam("on")); on != "" && on.Valid() {
-		s.On = on
+	s := standings{Today: c.site.today()}
+	s.On = cmp.Or(workplan.Date(strings.TrimSpace(c.QueryParam("on"))), s.Today)
+	if _, err := workplan.ParseDate(string(s.On)); err != nil {
+		var f workplan.Faults
+		f.Add("?on", "not_a_date", "%s", err.Error())
+		return s, f.Err()
 	}
 	members, err := c.register()
 	if err != nil {
@@ -204,14 +207,9 @@ func (c *call) showMembershipForm(status int, page membershipForm) error {
 
 // allMembers are the members of the register, by name.
 func (c *call) allMembers() ([]workplan.Member, error) {
-	var members []workplan.Member
-	for page := (workplan.Page{Limit: 200, Sort: []workplan.Sort{{Word: "name"}}}); ; {
-		list, err := c.site.Tracker.ListMembers(c.Request().Context(), c.actor, workplan.MemberFilter{}, page)
-		members = append(members, list.Rows...)
-		if page.After = list.Next; page.After == nil || err != nil {
-			return members, err
-		}
-	}
+	return every(func(p workplan.Page) (workplan.Listing[workplan.Member], error) {
+		return c.site.Tracker.ListMembers(c.Request().Context(), c.actor, workplan.MemberFilter{}, p)
+	}, workplan.Sort{Word: "name"})
 }
 
 // onLines writes a list into a field, each of it on a line of its own.

@@ -39,3 +39,21 @@ func (c *call) after(name string, list ...string) ([]string, error) {
 func unclean(key string) bool {
 	return !utf8.ValidString(key) || strings.ContainsFunc(key, workplan.IsControl)
 }
+
+// whole asks for as many rows of a list at once as there may be.
+var whole = workplan.Page{Limit: 200}
+
+// every reads all rows of a list that belongs on one page, in an order; without one in that of the list.
+func every[T any](read func(workplan.Page) (workplan.Listing[T], error), order ...workplan.Sort) ([]T, error) {
+	var all []T
+	for page := (workplan.Page{Limit: whole.Limit, Sort: order}); ; {
+		list, err := read(page)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, list.Rows...)
+		if page.After = list.Next; page.After == nil {
+			return all, nil
+		}
+	}
+}

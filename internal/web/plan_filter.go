@@ -11,7 +11,7 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// planFilter is what the address of a plan's page asks of its table. A word that means nothing finds nothing.
+// planFilter is what the address of a plan's page asks of its table. A lead, objective or topic that the plan does not have finds nothing.
 type planFilter struct {
 	Query     string
 	Status    string
@@ -31,9 +31,6 @@ func planFilterOf(q url.Values) planFilter {
 	f.Sort, f.Falling = strings.CutPrefix(q.Get("sort"), "-")
 	if !f.Falling {
 		f.Sort = q.Get("sort")
-	}
-	if _, there := itemOrders[f.Sort]; !there {
-		f.Sort, f.Falling = "", false
 	}
 	f.Page, _ = strconv.Atoi(q.Get("page")) // what is no number is the first page
 	return f
@@ -176,13 +173,13 @@ func (c *call) filtered(f planFilter, r workplan.CompletionReport) ([]workplan.R
 	if err != nil {
 		return nil, err
 	}
-	only, known := onlys[f.Only]
+	only := onlys[f.Only]
 	items := slices.DeleteFunc(slices.Clone(r.Items), func(i workplan.ReportItem) bool {
 		keeps := (f.Status == "" || string(i.Item.Status) == f.Status) && (f.Health == "" || string(i.Item.Health) == f.Health) &&
 			(f.Lead == "" || i.Item.Leads.Has(f.Lead) || f.Lead == "none" && len(i.Item.Leads) == 0) &&
 			(f.Objective == "" || strconv.Itoa(i.Item.Objective) == f.Objective) && (f.Topic == "" || i.Item.Topics.Has(f.Topic)) &&
 			(found == nil || found[i.Item.Ref])
-		return !keeps || f.Only != "" && (!known || !only(i))
+		return !keeps || f.Only != "" && !only(i)
 	})
 	order := itemOrders[cmp.Or(f.Sort, "ref")]
 	slices.SortStableFunc(items, func(a, b workplan.ReportItem) int {

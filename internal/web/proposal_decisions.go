@@ -189,8 +189,10 @@ func (c *call) moveChoices(p *decisionPage) error {
 // released finds the proposals that were merged into this one.
 func (c *call) released(p *decisionPage) error {
 	f := workplan.ProposalFilter{Body: workplan.List{p.Body}, State: []workplan.ProposalState{workplan.ProposalMerged}}
-	list, err := c.site.Tracker.ListProposals(c.Request().Context(), c.actor, f, whole, tracker.When{})
-	for _, o := range list.Rows {
+	merged, err := every(func(page workplan.Page) (workplan.Listing[workplan.ProposalReading], error) {
+		return c.site.Tracker.ListProposals(c.Request().Context(), c.actor, f, page, tracker.When{})
+	})
+	for _, o := range merged {
 		if d := o.Decided(); d != nil && d.IntoProposal == p.Number {
 			p.Released = append(p.Released, o)
 		}

@@ -125,7 +125,9 @@ func (s *site) listProposals(c *call) error {
 	if err := c.proposalBodies(&p); err != nil {
 		return err
 	}
-	p.Ask = p.Ask.known(p)
+	if err := p.sensible(); err != nil {
+		return err
+	}
 	if p.TooLong = utf8.RuneCountInString(p.Ask.Query) > searchLength; p.TooLong {
 		return c.show("proposals", p)
 	}
@@ -169,21 +171,17 @@ func (p proposalsPage) codes() (all, kept, others workplan.List) {
 	return all, kept, others
 }
 
-// known leaves out what asks for nothing that there is.
-func (a proposalAsk) known(p proposalsPage) proposalAsk {
-	if !slices.ContainsFunc(p.Bodies, func(b proposalBody) bool { return b.Code == a.Body }) {
-		a.Body, a.Window = "", ""
+// sensible refuses to be narrowed to what there is not. A window is one of a body; who may not read the register finds nothing of a member.
+func (p proposalsPage) sensible() error {
+	var bodies []option
+	for _, b := range p.Bodies {
+		bodies = append(bodies, option{b.Code, b.Name})
 	}
-	if textOf(p.Windows, a.Window) == a.Window {
-		a.Window = ""
+	err := cmp.Or(among("body", p.Ask.Body, bodies), among("window", p.Ask.Window, p.Windows))
+	if p.Members != nil {
+		err = cmp.Or(err, among("member", p.Ask.Member, p.Members))
 	}
-	if !slices.Contains(workplan.ProposalStates, workplan.ProposalState(a.State)) {
-		a.State = ""
-	}
-	if _, there := orders[a.Order]; !there {
-		a.Order = ""
-	}
-	return a
+	return err
 }
 
 // proposalBodies reads the bodies, as far as the person may know of their windows, and what the list is narrowed by.

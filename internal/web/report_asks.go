@@ -70,9 +70,7 @@ func (c *call) reportAskOf(plan string) (a reportAsk, written string, err error)
 	a = reportAsk{Audience: workplan.Audience(query.Get("audience")), Annex: query.Get("annex") == "true", Check: query.Get("check") == "true"}
 	a.Moment.AsOf, a.Moment.Recorded = chosenDay(query, "as_of", "on", &f), query.Get("recorded") == "then"
 	a.Since = chosenDay(query, "since", "since_on", &f)
-	if a.Audience != "" && !slices.Contains(workplan.Audiences, a.Audience) {
-		f.Add("?audience", "unknown", "there is no audience %q", a.Audience)
-	}
+	knownWord(&f, "audience", string(a.Audience), words(workplan.Audiences))
 	if err := f.Err(); err != nil {
 		return a, "", err
 	}

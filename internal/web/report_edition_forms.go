@@ -79,11 +79,11 @@ func (c *call) editionFormOf(now workplan.CompletionReport, values url.Values) (
 			f.Audiences = append(f.Audiences, a)
 		}
 	}
-	list, err := t.ListMeetings(ctx, c.actor, workplan.MeetingFilter{Body: workplan.List{now.Plan.Body}}, whole, tracker.When{})
+	all, err := c.allMeetings(now.Plan.Body, workplan.Sort{Word: "starts"})
 	if err != nil {
 		return f, err
 	}
-	for _, m := range list.Rows {
+	for _, m := range all {
 		f.Meetings = append(f.Meetings, m.Meeting)
 		if named := "meeting:" + m.Code; slices.ContainsFunc(now.Meetings, func(in workplan.Meeting) bool { return in.Code == m.Code }) || named == values.Get("as_of") || named == values.Get("since") {
 			f.Over = append(f.Over, m.Meeting)

@@ -49,7 +49,7 @@ func (f *roundForm) fill(c *call, had workplan.RoundContent) error {
 			f.Plans = append(f.Plans, option{p.Code, p.Title})
 		}
 	}
-	meetings, err := c.meetingRows(f.Body.Code)
+	meetings, err := c.allMeetings(f.Body.Code, falling("starts"))
 	if err != nil {
 		return err
 	}
@@ -74,21 +74,6 @@ func also(list workplan.List, more ...string) workplan.List {
 		}
 	}
 	return list
-}
-
-// meetingRows are the meetings of a body, the latest first.
-func (c *call) meetingRows(body string) ([]tracker.MeetingReading, error) {
-	var all []tracker.MeetingReading
-	for page := (workplan.Page{Limit: 200, Sort: []workplan.Sort{falling("starts")}}); ; {
-		list, err := c.site.Tracker.ListMeetings(c.Request().Context(), c.actor, workplan.MeetingFilter{Body: workplan.List{body}}, page, tracker.When{})
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, list.Rows...)
-		if page.After = list.Next; page.After == nil {
-			return all, nil
-		}
-	}
 }
 
 // roundDay says in words which day of a round a word such as due-14d names; the word itself where it names none.
@@ -143,7 +128,7 @@ func firstDays(today workplan.Date, meeting *workplan.Meeting) (due, closes work
 func (c *call) newRound(body workplan.Body) (roundForm, error) {
 	f := roundForm{sheet: blank("body", body.Code, "opens", string(c.site.today()), "escalation", workplan.DefaultEscalation), Body: body}
 	f.Values["reminders"] = slices.Clone(workplan.DefaultReminders)
-	meetings, err := c.meetingRows(body.Code)
+	meetings, err := c.allMeetings(body.Code, falling("starts"))
 	if err != nil {
 		return f, err
 	}

@@ -75,8 +75,8 @@ func (s *site) listRounds(c *call) error {
 		page.Bodies = append(page.Bodies, option{b.Code, b.Name})
 		page.MayOpen = page.MayOpen || c.actor.May(workplan.RunRounds, workplan.Object{Body: b.Code}).Allowed
 	}
-	if page.Names[page.Body] == "" {
-		page.Body = ""
+	if err := among("body", page.Body, page.Bodies); err != nil {
+		return err
 	}
 	if err := c.rounds(&page); err != nil {
 		return err
@@ -101,23 +101,30 @@ func (c *call) rounds(page *roundsPage) error {
 	for _, part := range []struct {
 		rows   *[]tracker.RoundReading
 		states []workplan.RoundState
-		page   workplan.Page
+		order  workplan.Sort
 		over   bool
 	}{
-		{&page.Running, []workplan.RoundState{workplan.RoundOpen, workplan.RoundOverdue}, workplan.Page{Limit: 200, Sort: []workplan.Sort{{Word: "due"}}}, false},
-		{&page.Planned, []workplan.RoundState{workplan.RoundPlanned}, workplan.Page{Limit: 200, Sort: []workplan.Sort{{Word: "due"}}}, false},
-		{&page.Over, []workplan.RoundState{workplan.RoundClosed, workplan.RoundCancelled}, workplan.Page{Limit: overAPage, Sort: []workplan.Sort{falling("number")}, After: after}, true},
+		{&page.Running, []workplan.RoundState{workplan.RoundOpen, workplan.RoundOverdue}, workplan.Sort{Word: "due"}, false},
+		{&page.Planned, []workplan.RoundState{workplan.RoundPlanned}, workplan.Sort{Word: "due"}, false},
+		{&page.Over, []workplan.RoundState{workplan.RoundClosed, workplan.RoundCancelled}, falling("number"), true},
 	} {
 		if after != nil && !part.over {
 			continue
 		}
 		f.State = part.states
-		list, err := t.ListRounds(ctx, c.actor, f, part.page, tracker.When{})
+		read := func(p workplan.Page) (workplan.Listing[tracker.RoundReading], error) {
+			return t.ListRounds(ctx, c.actor, f, p, tracker.When{})
+		}
+		var list workplan.Listing[tracker.RoundReading]
+		if part.over {
+			list, err = read(workplan.Page{Limit: overAPage, Sort: []workplan.Sort{part.order}, After: after})
+		} else {
+			list.Rows, err = every(read, part.order)
+		}
 		if err != nil {
 			return err
 		}
-		*part.rows = list.Rows
-		if part.over && list.Next != nil {
+		if *part.rows = list.Rows; list.Next != nil {
 			page.Next = page.address(cursorOf(list.Next, "rounds", page.Body))
 		}
 		for n, r := range list.Rows {

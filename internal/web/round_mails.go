@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/url"
-	"slices"
 	"strconv"
 
 	"fwptracker/internal/workplan"
@@ -43,10 +42,8 @@ func (s *site) listMails(c *call) error {
 	}
 	page := mailsPage{roundHead: h, State: workplan.MailState(c.QueryParam("state")), States: workplan.MailStates, Reminded: c.reminded()}
 	var f workplan.MailFilter
-	if slices.Contains(page.States, page.State) {
+	if page.State != "" {
 		f.State = []workplan.MailState{page.State}
-	} else {
-		page.State = ""
 	}
 	after, err := c.after("after", "mails", c.Param("number"), string(page.State))
 	if err != nil {

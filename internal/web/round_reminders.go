@@ -47,7 +47,9 @@ func (c *call) reminder(h roundHead, form sheet) (reminderForm, error) {
 	if err != nil {
 		return f, err
 	}
-	had, err := t.ListMails(ctx, c.actor, h.Number, workplan.MailFilter{Kind: []workplan.MailKind{workplan.MailDigest}}, whole)
+	had, err := every(func(p workplan.Page) (workplan.Listing[workplan.RoundMail], error) {
+		return t.ListMails(ctx, c.actor, h.Number, workplan.MailFilter{Kind: []workplan.MailKind{workplan.MailDigest}}, p)
+	})
 	if err != nil {
 		return f, err
 	}
@@ -55,7 +57,7 @@ func (c *call) reminder(h roundHead, form sheet) (reminderForm, error) {
 	var reached workplan.List
 	for _, d := range digests.Rows {
 		reached = append(reached, d.Recipient.Members...)
-		f.People = append(f.People, digestRow{d, slices.ContainsFunc(had.Rows, func(m workplan.RoundMail) bool {
+		f.People = append(f.People, digestRow{d, slices.ContainsFunc(had, func(m workplan.RoundMail) bool {
 			return m.Username == d.Username && m.WindowOn == c.site.today()
 		})})
 	}

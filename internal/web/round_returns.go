@@ -65,7 +65,7 @@ func (p roundPage) values() url.Values {
 // OnlyPath is the address of the returns that keep to one condition.
 func (p roundPage) OnlyPath(word string) string { return p.Path() + "?only=" + url.QueryEscape(word) }
 
-// filter is what the address asks of the returns. A word that means nothing narrows to nothing.
+// filter is what the address asks of the returns. A lead of whom nothing is asked narrows to nothing.
 func (p roundPage) filter() workplan.ReturnFilter {
 	var f workplan.ReturnFilter
 	if p.Plan != "" {
@@ -77,7 +77,6 @@ func (p roundPage) filter() workplan.ReturnFilter {
 	if p.Only == "" {
 		return f
 	}
-	f.Kind = []workplan.ReturnKind{"no such kind"}
 	for _, o := range onlyReturns {
 		if o.Word == p.Only {
 			f.Kind = o.kinds

@@ -14,6 +14,7 @@ func (s *site) ownRoutes() []route {
 		{"POST", "/sign-in", s.signIn, true},
 		{"GET", "/sign-in/provider", s.goToProvider, true},
 		{"GET", "/sign-in/provider/back", s.comeBack, true},
+		{"POST", "/sign-in/provider/join", s.joinIdentity, true},
 		{"POST", "/sign-out", s.signOut, true},
 		{"GET", "/welcome", s.showWelcome, true},
 		{"POST", "/welcome", s.welcome, true},
@@ -24,7 +25,9 @@ func (s *site) ownRoutes() []route {
 		{"POST", "/account/wishes", s.changeWishes, false},
 		{"POST", "/account/sign-ins/end", s.endSignIns, false},
 		{"POST", "/account/tokens", s.confirming(s.createToken), false},
+		{"POST", "/account/tokens/revoke", s.revokeTokens, false},
 		{"POST", "/account/tokens/:token/revoke", s.revokeToken, false},
+		{"POST", "/account/identities/unlink", s.confirming(s.unlinkIdentity), false},
 		{"POST", "/language", s.chooseLanguage, true},
 	}
 }
@@ -166,6 +169,7 @@ func (s *site) keeperRoutes() []route {
 		{"POST", "/users/:user/disable", s.confirming(s.disableUser), false},
 		{"POST", "/users/:user/enable", s.confirming(s.enableUser), false},
 		{"POST", "/users/:user/link", s.confirming(s.makeLink), false},
+		{"POST", "/users/:user/identities/unlink", s.confirming(s.unlinkIdentityOf), false},
 		{"POST", "/users/:user/roles", s.confirming(s.createBinding), false},
 		{"GET", "/users/:user/roles/:number/end", s.showEndBinding, false},
 		{"POST", "/users/:user/roles/:number/end", s.confirming(s.endBinding), false},

@@ -74,9 +74,6 @@ func searchAddress(query, in, after string) string {
 // seen is decided by the lists that it asks.
 func (s *site) showSearch(c *call) error {
 	r := searchResults{Query: strings.TrimSpace(c.QueryParam("q")), In: c.QueryParam("in")}
-	if searchKindOf(r.In) == nil {
-		r.In = ""
-	}
 	r.TooLong = utf8.RuneCountInString(r.Query) > searchLength
 	r.NoWords = r.Query != "" && !r.TooLong && len(tracker.FoundWords(r.Query, r.Query)) == 0
 	if r.Searched() {

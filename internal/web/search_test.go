@@ -129,7 +129,6 @@ func TestSearchWithoutResultsTeaches(t *testing.T) {
 			"/search?q=%3F%21":                      "no letter and no digit",
 			"/search?q=zzzz":                        "Searched: Action items, Updates, Plans, Deliverables, Openings for others, Proposals, Meetings, Members.",
 			"/search?q=zzzz&in=updates":             "Searched: Updates.",
-			"/search?q=zzzz&in=nonsense":            "Searched: Action items, Updates",
 			"/search?q=" + strings.Repeat("x", 201): "200 characters at most",
 		} {
 			l.says(address, l.read("rita", address), []string{want}, []string{"<mark>"})

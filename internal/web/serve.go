@@ -85,7 +85,9 @@ func (s *site) serve(r route) echo.HandlerFunc {
 		}
 		err := errSignIn
 		if r.open || !made.actor.Anonymous() || made.actor.PublicReading && r.method == http.MethodGet {
-			err = r.handle(made)
+			if err = made.sensible(); err == nil {
+				err = r.handle(made)
+			}
 		}
 		if made.actor.Anonymous() && workplan.KindOf(err) == workplan.Forbidden {
 			return made.askToSignIn() // it may be theirs once it is known who they are
@@ -104,8 +106,12 @@ func (c *call) readable() error {
 			return workplan.Missing("%s here", c.ParamNames()[n])
 		}
 	}
+	query, err := url.ParseQuery(c.Request().URL.RawQuery)
+	if err != nil { // what could not be read would be passed over, and the page would show everything
+		return damaged("The part of the address after the question mark is damaged. Open the page without it, and choose again there.")
+	}
 	var f workplan.Faults
-	for name, values := range c.QueryParams() {
+	for name, values := range query {
 		if slices.ContainsFunc(append(values, name), unclean) {
 			f.Add("?"+strings.ToValidUTF8(name, ""), "bad_text", "holds characters that no text has")
 		}

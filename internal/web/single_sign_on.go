@@ -57,7 +57,7 @@ func (s *site) goToProvider(c *call) error {
 		}
 	}
 	if e.Join && (c.visit == nil || !c.visit.Confirmed(s.Now())) {
-		return workplan.Refused("It is too long since you signed in to change how you sign in. Show on your account page that it is you, and do it then.")
+		return tooLongAgo()
 	}
 	begin := s.SingleSignOn.Begin
 	if e.Again {
@@ -68,13 +68,20 @@ func (s *site) goToProvider(c *call) error {
 		return s.notSignedOn(c, err)
 	}
 	e.Ticket = ticket.Encode()
-	text, err := json.Marshal(e)
-	if err != nil {
+	if err := s.keepErrand(c, e); err != nil {
 		return err
 	}
-	s.put(c, s.errandCookie(), base64.RawURLEncoding.EncodeToString(text), auth.TicketLife)
 	c.Response().Header().Set("Referrer-Policy", "no-referrer")
 	return c.Redirect(http.StatusSeeOther, address)
+}
+
+// keepErrand has the browser keep what is to be done once the person is back.
+func (s *site) keepErrand(c *call, e errand) error {
+	text, err := json.Marshal(e)
+	if err == nil {
+		s.put(c, s.errandCookie(), base64.RawURLEncoding.EncodeToString(text), auth.TicketLife)
+	}
+	return err
 }
 
 // comeBack judges what the provider says of a person, and does what they went there for. The ticket serves once, whatever comes of it.
@@ -93,25 +100,30 @@ func (s *site) comeBack(c *call) error {
 		return s.notSignedOn(c, err)
 	}
 	switch {
-	case e.Join:
-		return s.join(c, who)
+	case e.Join, e.Link != "":
+		return s.askToJoin(c, e, who)
 	case e.Again:
 		return s.confirmThrough(c, e.Next, who)
 	}
-	username, err := s.userOf(c, e, who)
-	if workplan.KindOf(err) == workplan.NotFound && e.Link == "" {
+	username, err := s.Tracker.UserOfIdentity(c.Request().Context(), who.Issuer, who.Subject)
+	if workplan.KindOf(err) == workplan.NotFound {
 		return c.page(http.StatusForbidden, "sign_in", signInPage{Next: e.Next, Provider: c.provider(),
 			Wrong: c.lang.t("%s knows you, but no user here is you. Ask the secretariat of your body for an invitation; if you have a password, sign in with it and join the two on your account page.", c.provider())})
 	}
 	if err != nil {
 		return err
 	}
+	return s.comeIn(c, username, e.Next)
+}
+
+// comeIn signs in whom the provider vouches for.
+func (s *site) comeIn(c *call, username, next string) error {
 	if err := s.open(c, username, workplan.ByProvider); errors.Is(err, tracker.ErrEnded) {
-		return c.page(http.StatusForbidden, "sign_in", signInPage{Next: e.Next, Provider: c.provider(), Wrong: c.lang.t("Your access here has ended.")})
+		return c.page(http.StatusForbidden, "sign_in", signInPage{Next: next, Provider: c.provider(), Wrong: c.lang.t("Your access here has ended.")})
 	} else if err != nil {
 		return err
 	}
-	return c.see(e.Next)
+	return c.see(next)
 }
 
 // errandOf is what the browser kept; nothing where that is garbled.
@@ -127,24 +139,6 @@ func (s *site) errandOf(c *call) errand {
 	}
 	e.Next = local(e.Next)
 	return e
-}
-
-// userOf is the user who somebody at the provider is, or becomes with a one-time link.
-func (s *site) userOf(c *call, e errand, who auth.ProviderIdentity) (string, error) {
-	ctx := c.Request().Context()
-	if e.Link == "" {
-		return s.Tracker.UserOfIdentity(ctx, who.Issuer, who.Subject)
-	}
-	l, err := s.Tracker.LinkByInvitation(ctx, auth.HashSecret(e.Link), who.Issuer, who.Subject)
-	return l.Username, err
-}
-
-// join makes the identity that of the person who is signed in.
-func (s *site) join(c *call, who auth.ProviderIdentity) error {
-	if c.visit == nil {
-		return errSignIn
-	}
-	return c.seeAfter("/account?done=joined", s.Tracker.LinkIdentity(c.Request().Context(), c.actor, who.Issuer, who.Subject))
 }
 
 // notSignedOn says in plain words why single sign-on came to nothing. What looks forged is logged, since somebody may be trying.

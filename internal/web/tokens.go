@@ -111,6 +111,12 @@ func (c *call) showTokens(status int, form sheet, made string) error {
 	return c.page(status, "account", page)
 }
 
+// revokeTokens ends all tokens of the person, from the next request on.
+func (s *site) revokeTokens(c *call) error {
+	_, err := s.Tracker.RevokeTokens(c.Request().Context(), c.actor)
+	return c.seeAfter("/account?done=revoked_all", err)
+}
+
 // revokeToken ends a token of the person, from the next request on.
 func (s *site) revokeToken(c *call) error {
 	return c.seeAfter("/account?done=revoked", s.Tracker.RevokeToken(c.Request().Context(), c.actor, c.Param("token")))

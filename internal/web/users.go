@@ -70,16 +70,13 @@ func (p usersPage) address(after string) string {
 func (s *site) listUsers(c *call) error {
 	ctx := c.Request().Context()
 	p := usersPage{Query: c.QueryParam("q"), Role: workplan.Role(c.QueryParam("role")), Body: c.QueryParam("body"), Roles: options(c.lang, roleWords, workplan.BindableRoles)}
-	if !slices.Contains(workplan.BindableRoles, p.Role) {
-		p.Role = ""
-	}
 	names, err := c.called()
 	if err != nil {
 		return err
 	}
 	p.Bodies = c.bodiesWithUsers(names.bodies)
-	if !slices.ContainsFunc(p.Bodies, func(o option) bool { return o.Value == p.Body }) {
-		p.Body = ""
+	if err := among("body", p.Body, p.Bodies); err != nil {
+		return err
 	}
 	if p.TooLong = utf8.RuneCountInString(p.Query) > searchLength; p.TooLong {
 		return c.show("users", p)
@@ -182,6 +179,15 @@ type userPage struct {
 	Form     sheet
 	Choices  bindingChoices
 	MadeLink *madeLink
+}
+
+// Identities are those of the user at providers.
+func (p userPage) Identities() identitiesPart {
+	part := identitiesPart{Identities: p.Access.Identities}
+	if p.MayEdit && !p.Self {
+		part.Off = p.Path() + "/identities/unlink"
+	}
+	return part
 }
 
 // Path is the address of the page.

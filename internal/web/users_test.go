@@ -32,7 +32,7 @@ func TestUsersAreFoundByWordsRoleAndBody(t *testing.T) {
 			who, address string
 			want         int
 		}{{"root", "/users", 129}, {"desk", "/users", 123}, {"chair", "/users?role=reader", 121}, {"root", "/users?body=other", 1}, {"root", "/users?role=focal_point", 4}, {"root", "/users?q=olga", 1},
-			{"desk", "/users?body=other", 123}, {"olga", "/users", 1}, {"root", "/users?role=nonsense", 129}, {"root", "/users?q=zzz", 0}} {
+			{"olga", "/users", 1}, {"root", "/users?q=zzz", 0}} {
 			if found := l.through(c.who, c.address, row); len(found) != c.want || distinct(found) != c.want {
 				t.Errorf("%s at %s: %d rows, %d of them different", c.who, c.address, len(found), distinct(found))
 			}

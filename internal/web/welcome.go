@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strconv"
 
 	"fwptracker/internal/auth"
 	"fwptracker/internal/workplan"
@@ -16,6 +17,9 @@ type welcomePage struct {
 	Username string
 	Errors   formErrors
 	Provider string
+	// Tokens is how many tokens of the user work, Revoke that they are to end too.
+	Tokens int
+	Revoke bool
 }
 
 // SetUp says whether the link makes the first user of a fresh service.
@@ -27,7 +31,8 @@ func (p welcomePage) Reset() bool { return p.Kind == workplan.LinkReset }
 func (s *site) welcomed(c *call, secret string) (welcomePage, error) {
 	c.Response().Header().Set("Referrer-Policy", "no-referrer") // the address holds the secret
 	l, err := s.Tracker.Link(c.Request().Context(), auth.HashSecret(secret))
-	return welcomePage{Secret: secret, Kind: l.Kind, Name: l.User.Name, Email: l.User.Email, Username: l.User.Username, Provider: c.provider()}, err
+	return welcomePage{Secret: secret, Kind: l.Kind, Name: l.User.Name, Email: l.User.Email, Username: l.User.Username, Provider: c.provider(), Tokens: l.Tokens,
+		Revoke: true}, err
 }
 
 // showWelcome shows what a one-time link is for.
@@ -46,7 +51,7 @@ func (s *site) welcome(c *call) error {
 	if err != nil {
 		return err
 	}
-	if page.SetUp() {
+	if page.Revoke = c.FormValue("revoke") != ""; page.SetUp() {
 		page.Name, page.Email, page.Username = c.FormValue("name"), c.FormValue("email"), c.FormValue("username")
 	}
 	faults := s.passwordFaults(c, password, c.FormValue("again"), page.Name, page.Email, page.Username)
@@ -62,7 +67,7 @@ func (s *site) welcome(c *call) error {
 	if page.SetUp() {
 		_, err = s.Tracker.SetUp(ctx, auth.HashSecret(secret), workplan.NewUser{Username: page.Username, Name: page.Name, Email: page.Email}, hash)
 	} else {
-		_, err = s.Tracker.UseLink(ctx, auth.HashSecret(secret), hash)
+		_, err = s.Tracker.UseLink(ctx, auth.HashSecret(secret), hash, page.Revoke)
 	}
 	if workplan.KindOf(err) == workplan.Invalid {
 		page.Errors = errorsOf(err)
@@ -70,6 +75,9 @@ func (s *site) welcome(c *call) error {
 	}
 	if err != nil {
 		return err
+	}
+	if page.Tokens > 0 && !page.Revoke {
+		return c.see("/sign-in?done=password&tokens=" + strconv.Itoa(page.Tokens))
 	}
 	return c.see("/sign-in?done=password")
 }

@@ -32,7 +32,7 @@ type NewBody struct {
 // Faults lists the broken rules of a new body.
 func (b NewBody) Faults() Faults {
 	var f Faults
-	f.code("/code", b.Code)
+	f.newCode("/code", b.Code)
 	if b.Code == SystemChain {
 		f.Add("/code", "reserved", "%q names the system itself", SystemChain)
 	}

@@ -43,7 +43,7 @@ type NewMeeting struct {
 // Faults lists the broken rules of a new meeting.
 func (m NewMeeting) Faults() Faults {
 	var f Faults
-	f.code("/code", m.Code)
+	f.newCode("/code", m.Code)
 	f.code("/body", m.Body)
 	return append(f, m.MeetingContent.Faults()...)
 }

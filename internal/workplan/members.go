@@ -44,7 +44,7 @@ type NewMember struct {
 // Faults lists the broken rules of a new member.
 func (m NewMember) Faults() Faults {
 	var f Faults
-	f.code("/code", m.Code)
+	f.newCode("/code", m.Code)
 	return append(f, m.MemberContent.Faults()...)
 }
 

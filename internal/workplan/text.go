@@ -86,6 +86,22 @@ func (f *Faults) code(pointer, s string) {
 	}
 }
 
+// ReservedWords are the code of nothing new and the name of nobody new: addresses have them where such a code stands ("/plans/new" is the form of a new plan), and
+// filters ask by them for what has none. What bears one from before goes on doing so; programs read it as anything else.
+var ReservedWords = []string{"batch", "check", "new", "none", "preview", "similar", "verify"}
+
+// newCode checks the code of something new.
+func (f *Faults) newCode(pointer, s string) {
+	f.code(pointer, s)
+	f.reserved(pointer, s)
+}
+
+func (f *Faults) reserved(pointer, s string) {
+	if slices.Contains(ReservedWords, s) {
+		f.Add(pointer, "reserved", "%q cannot be taken, since addresses use this word themselves; take a longer one, such as %s-1", s, s)
+	}
+}
+
 // codes checks a list of codes: so many at most, none twice.
 func (f *Faults) codes(pointer string, list List, most int) {
 	if len(list) > most {

@@ -2,6 +2,7 @@ package workplan
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -86,5 +87,22 @@ func TestRefsAndUsernames(t *testing.T) {
 		if got := userForm.MatchString(name); got != want {
 			t.Errorf("username %q: %v", name, got)
 		}
+	}
+}
+
+func TestNothingNewIsCalledAsAddressesAre(t *testing.T) {
+	for _, word := range append(slices.Clone(ReservedWords), "new-1", "renew") {
+		of := map[string]Faults{"plan": NewPlan{Code: word, Body: "wg", PlanContent: PlanContent{Title: "T", Audience: AudienceMembers}}.Faults(),
+			"body": NewBody{Code: word, BodyContent: BodyContent{Name: "B"}}.Faults(), "member": NewMember{Code: word, MemberContent: MemberContent{Name: "M", Kind: KindState}}.Faults(),
+			"meeting": NewMeeting{Code: word, Body: "wg", MeetingContent: MeetingContent{Name: "M", Audience: AudienceMembers}}.Faults()}
+		for what, faults := range of {
+			got := strings.Join(faultCodes(faults), ", ")
+			if taken := slices.Contains(ReservedWords, word); taken != (got == "/code reserved") || !taken && got != "" {
+				t.Errorf("a %s called %q: %q", what, word, got)
+			}
+		}
+	}
+	if f := (NewPlan{Code: "p", Body: "new", PlanContent: PlanContent{Title: "T", Audience: AudienceMembers}}).Faults(); len(f) > 0 {
+		t.Errorf("a body that bears the word already has no plans: %v", f)
 	}
 }

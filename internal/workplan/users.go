@@ -42,6 +42,7 @@ func (u NewUser) Faults() Faults {
 	if slices.Contains(reservedNames, u.Username) {
 		f.Add("/username", "reserved", "%q is a name that the audit uses itself", u.Username)
 	}
+	f.reserved("/username", u.Username)
 	f.person(u.Name, u.Email)
 	f.zone("/time_zone", u.TimeZone)
 	for i, b := range u.Bindings {

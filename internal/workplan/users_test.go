@@ -25,6 +25,7 @@ func TestFaultsOfUsersBindingsAndTokens(t *testing.T) {
 		{"address with a name", user("m", "M", "Maria <maria@example.org>"), "/email bad_email"}, {"no address", user("m", "M", ""), "/email bad_email"},
 		{"user without a name, with a bad binding", user("Maria", "", "x", NewBinding{Role: RoleReader}, NewBinding{Role: "king"}),
 			"/username bad_username, /name required, /email bad_email, /bindings/0/body required, /bindings/1/role not_allowed"},
+		{"user called as addresses are", user("new", "N", "n@example.org"), "/username reserved"}, {"user called as the audit is", user("operator", "N", "n@example.org"), "/username reserved"},
 		{"known user", User{Name: "M", Email: "m@example.org"}.Faults(), ""}, {"known user, emptied", User{}.Faults(), "/name required, /email bad_email"},
 		{"focal point", NewBinding{Role: RoleFocalPoint, Member: "iom", Agency: "AGD"}.Faults(), ""},
 		{"focal point of a body", NewBinding{Role: RoleFocalPoint, Body: "wg"}.Faults(), "/member required"},

@@ -70,7 +70,7 @@ type NewPlan struct {
 // Faults lists the broken rules of a new plan.
 func (p NewPlan) Faults() Faults {
 	var f Faults
-	f.code("/code", p.Code)
+	f.newCode("/code", p.Code)
 	f.code("/body", p.Body)
 	if p.Predecessor != "" && p.Predecessor == p.Code {
 		f.Add("/predecessor", "own_predecessor", "a plan cannot follow itself")
