@@ -93,7 +93,7 @@ func TestOwnTimeZoneAndDigest(t *testing.T) {
 			scenario{as: "lead", req: "PATCH /me", body: `{"name":"X"}`, match: "now", want: 422, has: all("unknown_member")},
 			scenario{as: "nobody", req: "PATCH /me", body: `{"digest":"off"}`, match: "now", want: 403},
 			scenario{as: "admin", req: "PATCH /users/lead", body: `{"digest":"on"}`, match: "now", want: 200, has: all(`"digest":"on"`)},
-			scenario{as: "admin", req: "POST /users", body: `{"username":"new","name":"New","email":"new@example.org","time_zone":"Europe/Paris"}`, want: 201, has: all(`"time_zone":"Europe/Paris"`)},
+			scenario{as: "admin", req: "POST /users", body: `{"username":"newt","name":"New","email":"new@example.org","time_zone":"Europe/Paris"}`, want: 201, has: all(`"time_zone":"Europe/Paris"`)},
 		)
 	})
 }

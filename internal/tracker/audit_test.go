@@ -85,12 +85,12 @@ func TestRegisterAndPeopleAreAuditedInTheSystemChain(t *testing.T) {
 		begun := int64(len(w.audited("root", "system", 0)))
 		_, err := w.EditMember(w.ctx(), w.as("desk"), "aland", nil, func(c *workplan.MemberContent) error { c.Name = "A Land"; return nil })
 		w.tick(err)
-		_, err = w.CreateUser(w.ctx(), w.as("chair"), workplan.NewUser{Username: "new", Name: "New", Email: "New@Example.org",
+		_, err = w.CreateUser(w.ctx(), w.as("chair"), workplan.NewUser{Username: "newt", Name: "New", Email: "New@Example.org",
 			Bindings: []workplan.NewBinding{{Role: workplan.RoleFocalPoint, Body: "wg", Member: "aland"}, {Role: workplan.RoleReader, Body: "wg"}}})
 		w.tick(err)
-		_, err = w.EditUser(w.ctx(), w.as("chair"), "new", nil, func(u *workplan.User, disabled *bool) error { *disabled = true; return nil })
+		_, err = w.EditUser(w.ctx(), w.as("chair"), "newt", nil, func(u *workplan.User, disabled *bool) error { *disabled = true; return nil })
 		w.tick(err)
-		_, err = w.EndBinding(w.ctx(), w.as("desk"), "new", 1)
+		_, err = w.EndBinding(w.ctx(), w.as("desk"), "newt", 1)
 		w.tick(err)
 		_, err = w.CreateToken(w.ctx(), w.as("rita"), "rita", workplan.NewToken{Name: "script", Scopes: []workplan.Scope{workplan.ScopeRead}}, tracker.NewSecret{ID: "tok", Hash: "secret-hash"})
 		w.tick(err)
@@ -98,11 +98,11 @@ func TestRegisterAndPeopleAreAuditedInTheSystemChain(t *testing.T) {
 
 		want := []line{
 			{"system", "desk", "", "secretariat, yes", "edit member", "member aland", `{"name":"Land of aland"}`, `{"name":"A Land"}`},
-			{"system", "chair", "", asCoChair, "create user", "user new", "", `{"digest_off":false,"disabled":false,"email":"new@example.org","name":"New","time_zone":""}`},
-			{"system", "chair", "", asCoChair, "create role binding", "role 1 of user new", "", `{"agency":"","body":"wg","from_date":"2024-03-01","member":"aland","role":"focal_point","to_date":""}`},
-			{"system", "chair", "", asCoChair, "create role binding", "role 2 of user new", "", `{"agency":"","body":"wg","from_date":"2024-03-01","member":"","role":"reader","to_date":""}`},
-			{"system", "chair", "", asCoChair, "edit user", "user new", `{"disabled":false}`, `{"disabled":true}`},
-			{"system", "desk", "", "secretariat, in own body, not co-chairs", "end role binding", "role 1 of user new", `{"ended_at":null}`, `{"ended_at":"2024-03-01T09:00:18Z"}`},
+			{"system", "chair", "", asCoChair, "create user", "user newt", "", `{"digest_off":false,"disabled":false,"email":"new@example.org","name":"New","time_zone":""}`},
+			{"system", "chair", "", asCoChair, "create role binding", "role 1 of user newt", "", `{"agency":"","body":"wg","from_date":"2024-03-01","member":"aland","role":"focal_point","to_date":""}`},
+			{"system", "chair", "", asCoChair, "create role binding", "role 2 of user newt", "", `{"agency":"","body":"wg","from_date":"2024-03-01","member":"","role":"reader","to_date":""}`},
+			{"system", "chair", "", asCoChair, "edit user", "user newt", `{"disabled":false}`, `{"disabled":true}`},
+			{"system", "desk", "", "secretariat, in own body, not co-chairs", "end role binding", "role 1 of user newt", `{"ended_at":null}`, `{"ended_at":"2024-03-01T09:00:18Z"}`},
 			{"system", "rita", "", "reader, yes", "create token", "token tok of rita", "", `{"expires_at":"2024-05-30T09:00:19Z","name":"script","proof":"e699913d2ab3b39484d1516d02328168aa5b1dea8daffa619929ff4bd2c7fe91","scopes":["read"]}`},
 			{"system", "operator", "", "operator", "revoke token", "token tok of rita", "", ""},
 		}

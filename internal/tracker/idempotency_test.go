@@ -96,7 +96,7 @@ func TestEveryCreationCanBeRepeated(t *testing.T) {
 				return err
 			}, "workplan.WorkPlan"},
 			"user": {func(ctx context.Context) error {
-				_, err := w.CreateUser(ctx, chair, workplan.NewUser{Username: "new", Name: "New", Email: "new@example.org", Bindings: []workplan.NewBinding{reader("wg")}})
+				_, err := w.CreateUser(ctx, chair, workplan.NewUser{Username: "newt", Name: "New", Email: "new@example.org", Bindings: []workplan.NewBinding{reader("wg")}})
 				return err
 			}, "tracker.UserReading"},
 		} {

@@ -34,10 +34,10 @@ func records(t *testing.T, test func(t *testing.T, w tampered)) {
 	behind(t, func(t *testing.T, w tampered) {
 		w.meeting("wg-9", "2024-02-15")
 		w.renamed("aland", func(m *workplan.MemberContent) { m.Note = "Since 2020" })
-		w.user("new", focalPointIn("wg", "aland"), reader("wg"))
-		_, err := w.EditUser(w.ctx(), w.as("root"), "new", nil, func(_ *workplan.User, disabled *bool) error { *disabled = true; return nil })
+		w.user("newt", focalPointIn("wg", "aland"), reader("wg"))
+		_, err := w.EditUser(w.ctx(), w.as("root"), "newt", nil, func(_ *workplan.User, disabled *bool) error { *disabled = true; return nil })
 		w.tick(err)
-		must(t, w.ends(w.as("root"), "new", 1))
+		must(t, w.ends(w.as("root"), "newt", 1))
 		for _, id := range []string{"tok1", "tok2"} {
 			_, err := w.CreateToken(w.ctx(), w.as("rita"), "rita", workplan.NewToken{Name: id, Scopes: []workplan.Scope{workplan.ScopeRead}}, tracker.NewSecret{ID: id, Hash: "hash of " + id})
 			w.tick(err)
@@ -162,7 +162,7 @@ func TestVerifyNamesWhatWasForged(t *testing.T) {
 		"a report taken out":   {[]string{"DELETE FROM status_updates WHERE number = 1"}, []string{"item p/1.1: version is not what was recorded", "item p/1.1: status is not what was recorded", "update p/1.1/1: the audit chain tells of it, but it is gone"}},
 		"an item taken out":    {[]string{"DELETE FROM item_roles WHERE item_id = (SELECT id FROM action_items WHERE ref = '1.2')", "DELETE FROM action_items WHERE ref = '1.2'"}, []string{"item p/1.2: the audit chain tells of it, but it is gone"}},
 		"a role put in":        {[]string{"INSERT INTO role_bindings (id, username, number, role, from_date, created_at) VALUES (900, 'rita', 9, 'admin', '2024-01-01', '2024-01-01 00:00:00+00:00')"}, []string{"role 9 of user rita: no audit entry tells of it: it was put in"}},
-		"a role brought back":  {[]string{"UPDATE role_bindings SET ended_at = NULL WHERE username = 'new'"}, []string{"role 1 of user new: ended_at is not what was recorded"}},
+		"a role brought back":  {[]string{"UPDATE role_bindings SET ended_at = NULL WHERE username = 'newt'"}, []string{"role 1 of user newt: ended_at is not what was recorded"}},
 		"a secret exchanged":   {[]string{"UPDATE api_tokens SET secret_hash = 'mine' WHERE token_id = 'tok2'"}, []string{"token tok2 of rita: proof is not what was recorded"}},
 		"a token brought back": {[]string{"UPDATE api_tokens SET revoked_at = NULL"}, []string{"token tok1 of rita: revoked_at is not what was recorded"}},
 		"an endorsement moved": {[]string{"UPDATE work_plans SET endorsed_on = '2024-02'"}, []string{"plan p: endorsed_on is not what was recorded"}},

@@ -34,7 +34,7 @@ func TestAnAddressIsOneWhateverItsCase(t *testing.T) {
 func TestKeepersCreateUsersOnlyWithARoleOfTheirs(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		wide(w)
-		in := workplan.NewUser{Username: "new", Name: "New", Email: "new@example.org"}
+		in := workplan.NewUser{Username: "newt", Name: "New", Email: "new@example.org"}
 		_, err := w.CreateUser(w.ctx(), w.as("desk"), in)
 		if diff := cmp.Diff([]string{"/bindings required"}, faultsOf(err)); diff != "" {
 			t.Error(diff)
@@ -44,7 +44,7 @@ func TestKeepersCreateUsersOnlyWithARoleOfTheirs(t *testing.T) {
 			_, err = w.CreateUser(w.ctx(), w.as("desk"), in)
 			refused(t, err, "forbidden")
 		}
-		_, err = w.User(w.ctx(), w.as("root"), "new")
+		_, err = w.User(w.ctx(), w.as("root"), "newt")
 		refused(t, err, "not-found") // all or nothing
 		in.Bindings = []workplan.NewBinding{reader("wg"), {Role: workplan.RoleFocalPoint, Member: "nowhere"}}
 		_, err = w.CreateUser(w.ctx(), w.as("desk"), in)
