@@ -35,7 +35,7 @@ func (s *site) showSignIn(c *call) error {
 	page := signInPage{Next: next, Provider: c.provider()}
 	if c.QueryParam("done") == "password" {
 		page.Done = c.lang.t("Your password is set. Sign in with it.")
-		if tokens, err := strconv.Atoi(c.QueryParam("tokens")); err == nil && tokens > 0 {
+		if tokens, err := strconv.Atoi(c.QueryParam("tokens")); err == nil && tokens > 0 && tokens <= workplan.MaxLiveTokens {
 			page.Done += " " + c.lang.n("%d token of yours for programs works still; you can revoke it on your account page.", "%d tokens of yours for programs work still; you can revoke them on your account page.", tokens)
 		}
 	}
