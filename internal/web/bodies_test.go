@@ -154,7 +154,6 @@ func TestABodyShowsWhoBelongsToItAndWhatItDoes(t *testing.T) {
 			t.Error("members do not stand in the order in which the body names them")
 		}
 		l.says("another day", main(l.read("rita", "/bodies/wg?on=2012-05-01")), []string{"You are looking at another day.", "1 May 2012", "Observers <span", "Zqpast"}, []string{"Guests <span", "earlier membership"})
-		l.says("a day that is none", main(l.read("rita", "/bodies/wg?on=nonsense")), []string{"Guests <span"}, []string{"another day"})
 		if status, _ := l.get("rita", "/bodies/none"); status != http.StatusNotFound {
 			t.Errorf("a body that is not there: %d", status)
 		}

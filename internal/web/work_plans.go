@@ -170,13 +170,13 @@ func (p draftPage) Items() int {
 	return n
 }
 
-// Finding is what the plan check finds that is not waived, worst first, as many as a page holds.
+// Finding is what the plan check finds that is not waived, worst first.
 func (p draftPage) Finding() []workplan.Finding {
 	standing := slices.DeleteFunc(slices.Clone(p.Check.Findings), func(f workplan.Finding) bool { return f.Waiver != nil })
 	slices.SortStableFunc(standing, func(a, b workplan.Finding) int {
 		return cmp.Compare(slices.Index(workplan.Severities, a.Severity), slices.Index(workplan.Severities, b.Severity))
 	})
-	return standing[:min(len(standing), 50)]
+	return standing
 }
 
 // Name is what a member is called; its code where nothing is known.
