@@ -31,7 +31,6 @@ func TestProposalsAreListedAsFarAsThePersonMayRead(t *testing.T) {
 			"/proposals?state=declined":      {[]string{"No proposal of these is like that."}, []string{public, "Waiting for"}},
 			"/proposals?member=aland":        {[]string{"No proposal that waits is like that."}, []string{public}},
 			"/proposals?body=wg":             {[]string{public, members, chairs}, nil},
-			"/proposals?body=none&window=7":  {[]string{public, members, chairs}, nil},
 		} {
 			l.says(address, main(l.read("desk", address)), c.shown, c.hidden)
 		}
