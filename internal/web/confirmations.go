@@ -49,14 +49,9 @@ func (s *site) confirming(next handler) handler {
 		if c.visit == nil {
 			return errSignIn
 		}
-		form, err := c.FormParams()
-		if err != nil {
-			return err
-		}
+		form := c.Request().PostForm
 		password, resumed := form.Get(confirmPrefix+"password"), form.Has(confirmPrefix+"resumed")
-		for _, values := range []url.Values{form, c.Request().PostForm} {
-			maps.DeleteFunc(values, func(name string, _ []string) bool { return strings.HasPrefix(name, confirmPrefix) })
-		}
+		maps.DeleteFunc(form, func(name string, _ []string) bool { return strings.HasPrefix(name, confirmPrefix) })
 		if !c.visit.Confirmed(s.Now()) {
 			if proved, err := s.proves(c, form, password); !proved || err != nil {
 				return err

@@ -18,7 +18,7 @@ func TestACoChairAdoptsARecord(t *testing.T) {
 			"6 to 8 February 2024"}, nil)
 		form := formFields(t, page)
 		l.refused(http.StatusUnprocessableEntity, "chair", "/meetings/wg-1/adopt", filled(form, "adopted_on", "2024-01-01", "note", "Typed."), "lies before the end of the meeting", `href="#adopted_on"`, "Typed.")
-		l.done("desk", "/meetings/wg-1/sessions", filled(l.form("desk", "/meetings/wg-1/sessions/new"), "title", "Late session"))
+		l.done("desk", "/meetings/wg-1/sessions/new", filled(l.form("desk", "/meetings/wg-1/sessions/new"), "title", "Late session"))
 		stale := l.refused(http.StatusPreconditionFailed, "chair", "/meetings/wg-1/adopt", form, "Somebody has changed this since you opened the form", "Late session")
 		form = filled(formFields(t, stale), "adopted_on", "2024-03-01", "note", "Adopted without change.")
 		to := l.done("chair", "/meetings/wg-1/adopt", form)
@@ -70,10 +70,10 @@ func TestAnAdoptedRecordIsCorrectedOnPages(t *testing.T) {
 			t.Errorf("corrected: %+v", m)
 		}
 		l.refused(http.StatusPreconditionFailed, "chair", at, filled(issue, "key", "other", "text", "Otherwise."), "Somebody has changed this", "Otherwise.")
-		l.correct("/meetings/wg-1/corrigenda", "/meetings/wg-1/corrigenda/new", "place", "Elsewhere", "headcount-members", "9")
-		l.correct("/meetings/wg-1/sessions", "/meetings/wg-1/sessions/new", "title", "Closing session")
-		l.correct("/meetings/wg-1/attendance", "/meetings/wg-1/attendance/new", "member", "bland", "name-1", "Late Visitor", "kind-1", "civil_society")
-		l.correct("/meetings/wg-1/attendance/2/remove", "/meetings/wg-1/attendance/2/remove")
+		l.correct("/meetings/wg-1/corrigenda/new", "place", "Elsewhere", "headcount-members", "9")
+		l.correct("/meetings/wg-1/sessions/new", "title", "Closing session")
+		l.correct("/meetings/wg-1/attendance/new", "member", "bland", "name-1", "Late Visitor", "kind-1", "civil_society")
+		l.correct("/meetings/wg-1/attendance/2/remove")
 		m := l.met("wg-1")
 		if m.Corrigenda != 5 || m.Place != "Elsewhere" || m.Headcounts.Of(workplan.CategoryMembers) != 9 || len(m.Sessions) != 2 || len(m.Attendance) != 4 || m.Attendance.At(2) >= 0 || m.Attendance[2].Says.Capacity != workplan.CapacityMember {
 			t.Errorf("corrected: %+v", m)
@@ -82,11 +82,11 @@ func TestAnAdoptedRecordIsCorrectedOnPages(t *testing.T) {
 }
 
 // correct has the chair issue a corrigendum with a form.
-func (l keeping) correct(to, form string, pairs ...string) {
+func (l keeping) correct(at string, pairs ...string) {
 	l.t.Helper()
-	values := filled(filled(l.form("chair", form), "reason", "It was wrong."), pairs...)
-	page := l.refused(http.StatusOK, "chair", to, filled(values, "act", "preview"), "before it is issued")
-	l.done("chair", to, filled(formFields(l.t, page), "act", "issue"))
+	values := filled(filled(l.form("chair", at), "reason", "It was wrong."), pairs...)
+	page := l.refused(http.StatusOK, "chair", at, filled(values, "act", "preview"), "before it is issued")
+	l.done("chair", at, filled(formFields(l.t, page), "act", "issue"))
 }
 
 // TestACorrigendumIsRefusedWhereItSays: what is wrong with it stands at the fields of the form by which it was asked for.
@@ -94,21 +94,21 @@ func TestACorrigendumIsRefusedWhereItSays(t *testing.T) {
 	inKeeping(t, func(t *testing.T, l keeping) {
 		l.adopted()
 		for _, c := range []struct {
-			to, form string
-			fill     []string
-			shown    []string
+			at    string
+			fill  []string
+			shown []string
 		}{
-			{"/meetings/wg-1/decisions/1/edit", "/meetings/wg-1/decisions/1/edit", []string{"text", ""}, []string{`href="#text"`, "say what was decided"}},
-			{"/meetings/wg-1/decisions/1/edit", "/meetings/wg-1/decisions/1/edit", []string{"effective_on", "2024-02-01"}, []string{`href="#effective_on"`, "what is to read otherwise"}},
-			{"/meetings/wg-1/decisions", "/meetings/wg-1/decisions/new", []string{"text", "x", "proposals", "one"}, []string{`href="#proposals"`, "is not the number of a proposal"}},
-			{"/meetings/wg-1/corrigenda", "/meetings/wg-1/corrigenda/new", []string{"starts", "some day", "headcount-others", "none"}, []string{`href="#headcounts"`}},
-			{"/meetings/wg-1/corrigenda", "/meetings/wg-1/corrigenda/new", []string{"name", ""}, []string{`href="#name"`}},
-			{"/meetings/wg-1/attendance", "/meetings/wg-1/attendance/new", []string{"name-2", "Nobody knows"}, []string{`href="#others"`, "Nobody knows: "}},
-			{"/meetings/wg-1/sessions/1/remove", "/meetings/wg-1/sessions/1/remove", nil, []string{"the meeting has no session 1"}},
+			{"/meetings/wg-1/decisions/1/edit", []string{"text", ""}, []string{`href="#text"`, "say what was decided"}},
+			{"/meetings/wg-1/decisions/1/edit", []string{"effective_on", "2024-02-01"}, []string{`href="#effective_on"`, "what is to read otherwise"}},
+			{"/meetings/wg-1/decisions/new", []string{"text", "x", "proposals", "one"}, []string{`href="#proposals"`, "is not the number of a proposal"}},
+			{"/meetings/wg-1/corrigenda/new", []string{"starts", "some day", "headcount-others", "none"}, []string{`href="#headcounts"`}},
+			{"/meetings/wg-1/corrigenda/new", []string{"name", ""}, []string{`href="#name"`}},
+			{"/meetings/wg-1/attendance/new", []string{"name-2", "Nobody knows"}, []string{`href="#others"`, "Nobody knows: "}},
+			{"/meetings/wg-1/sessions/1/remove", nil, []string{"the meeting has no session 1"}},
 		} {
-			form := filled(filled(l.form("chair", c.form), "reason", "Typed."), c.fill...)
+			form := filled(filled(l.form("chair", c.at), "reason", "Typed."), c.fill...)
 			for _, act := range []string{"preview", "issue"} {
-				l.refused(http.StatusUnprocessableEntity, "chair", c.to, filled(form, "act", act), append(c.shown, "Typed.")...)
+				l.refused(http.StatusUnprocessableEntity, "chair", c.at, filled(form, "act", act), append(c.shown, "Typed.")...)
 			}
 		}
 		if m := l.met("wg-1"); m.Corrigenda != 0 {
@@ -128,7 +128,7 @@ func TestOnlyTheAudienceOfAnAdoptedRecordIsForTheSecretariat(t *testing.T) {
 				}
 			}
 		}
-		for at, form := range map[string]url.Values{"/meetings/wg-1/decisions/1/edit": {"text": {"x"}, "reason": {"x"}, "act": {"issue"}}, "/meetings/wg-1/corrigenda": {"place": {"x"}, "reason": {"x"}, "act": {"issue"}}} {
+		for at, form := range map[string]url.Values{"/meetings/wg-1/decisions/1/edit": {"text": {"x"}, "reason": {"x"}, "act": {"issue"}}, "/meetings/wg-1/corrigenda/new": {"place": {"x"}, "reason": {"x"}, "act": {"issue"}}} {
 			if w := l.post("desk", at, form); w.Code != http.StatusForbidden {
 				t.Errorf("the secretariat sends %s: %d", at, w.Code)
 			}

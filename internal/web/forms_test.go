@@ -46,7 +46,7 @@ func TestADamagedFormIsRefusedWhole(t *testing.T) {
 func TestWhatConcernsAccessIsNotCarriedThroughASignIn(t *testing.T) {
 	inLibrary(t, func(t *testing.T, l *library) {
 		l.password("root")
-		for _, address := range []string{"/users/rita/roles", "/account/tokens"} {
+		for _, address := range []string{"/users/rita", "/account/tokens"} {
 			w := l.sends(l.pages, "", "same-origin", address, url.Values{"role": {"admin"}})
 			l.says(address, w.Body.String(), []string{"Sign in and do it again."}, []string{"kept.role"})
 			in := url.Values{"email": {"root@example.org"}, "password": {phrase}, "place": {address}, "kept.role": {"admin"}}
@@ -55,7 +55,7 @@ func TestWhatConcernsAccessIsNotCarriedThroughASignIn(t *testing.T) {
 			}
 		}
 		huge := url.Values{"title": {strings.Repeat("x", 300_000)}}
-		if w := l.sends(l.pages, "", "same-origin", "/plans", huge); w.Body.Len() > 50_000 {
+		if w := l.sends(l.pages, "", "same-origin", "/plans/new", huge); w.Body.Len() > 50_000 {
 			t.Errorf("a stranger makes a page of %d bytes", w.Body.Len())
 		}
 	})

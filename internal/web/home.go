@@ -145,7 +145,7 @@ func (c *call) myItems(page *homePage) error {
 			continue
 		}
 		mine := myItem{ItemReading: i, PlanTitle: plan.Title, Owed: byItem[i.Name()]}
-		if o := mine.Owed; o != nil && o.Round != nil && c.actor.May(workplan.ReadRounds, workplan.Object{Body: o.Body}).Allowed {
+		if o := mine.Owed; o != nil && o.Round != nil && c.may(workplan.ReadRounds, o.Body) {
 			mine.Round = roundPath(o.Round.Number)
 		}
 		page.Mine = append(page.Mine, mine)
@@ -196,17 +196,9 @@ func (c *call) deskOf(b bodyPlans) (desk, error) {
 		}
 		break
 	}
-	rounds, err := t.ListRounds(ctx, c.actor, workplan.RoundFilter{Body: workplan.List{b.Body.Code}, State: []workplan.RoundState{workplan.RoundOpen, workplan.RoundOverdue}},
-		workplan.Page{Limit: 5}, tracker.When{})
-	if err != nil {
+	var err error
+	if d.Rounds, err = c.running(b.Body.Code); err != nil {
 		return d, err
-	}
-	for _, r := range rounds.Rows {
-		counted, err := t.Round(ctx, c.actor, r.Number, tracker.When{})
-		if err != nil {
-			return d, err
-		}
-		d.Rounds = append(d.Rounds, counted)
 	}
 	proposals, err := t.ListProposals(ctx, c.actor, workplan.ProposalFilter{Body: workplan.List{b.Body.Code}, State: []workplan.ProposalState{workplan.ProposalOpen}}, whole, tracker.When{})
 	d.Proposals = proposals.Rows

@@ -1,7 +1,7 @@
 package web
 
 import (
-	"cmp"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -13,10 +13,10 @@ import (
 
 // itemPage is everything about one item on one page.
 type itemPage struct {
-	Plan         tracker.PlanReading
-	Item         tracker.ItemReading
-	Objective    *workplan.Objective
-	Names        map[string]string
+	Plan      tracker.PlanReading
+	Item      tracker.ItemReading
+	Objective *workplan.Objective
+	memberNames
 	Moment       moment
 	Latest       *tracker.UpdateReading
 	Updates      []tracker.UpdateReading
@@ -60,18 +60,6 @@ func itemPath(plan, ref string) string {
 
 // Path is the address of the item.
 func (p itemPage) Path() string { return itemPath(p.Item.Plan, p.Item.Ref) }
-
-// Name is what a member is called; its code where nothing is known.
-func (p itemPage) Name(code string) string { return cmp.Or(p.Names[code], code) }
-
-// NamesOf are what members are called.
-func (p itemPage) NamesOf(codes workplan.List) []string {
-	names := make([]string, len(codes))
-	for n, code := range codes {
-		names[n] = p.Name(code)
-	}
-	return names
-}
 
 // OriginPath is the address of the proposal of which the item was made; "" where its origin names none.
 func (p itemPage) OriginPath() string {
@@ -121,9 +109,6 @@ func (p itemPage) MeetingName(code string) string {
 	return code
 }
 
-// whole asks for all rows of a list that belongs on one page.
-var whole = workplan.Page{Limit: 200}
-
 // showItem shows an item.
 func (s *site) showItem(c *call) error {
 	page, err := c.item(c.Param("plan"), c.Param("ref"))
@@ -156,7 +141,7 @@ func (s *site) showItem(c *call) error {
 // item reads everything about an item as it stood at the moment of the page.
 func (c *call) item(plan, ref string) (itemPage, error) {
 	ctx, t := c.Request().Context(), c.site.Tracker
-	page := itemPage{Names: map[string]string{}, Correctable: map[int]bool{}}
+	page := itemPage{memberNames: memberNames{}, Correctable: map[int]bool{}}
 	m, err := c.momentOf(plan)
 	if err != nil {
 		return page, err
@@ -177,9 +162,7 @@ func (c *call) item(plan, ref string) (itemPage, error) {
 	page.MayList = c.mayList(page)
 	page.MayAudit = c.actor.May(workplan.ReadAudit, workplan.Object{Body: page.Plan.Body, Leads: page.Item.Leads}).Allowed
 	page.MayDecide = !m.Past() && c.mayDecide(page.Plan.WorkPlan, page.Item.ActionItem)
-	for code, name := range report.Names {
-		page.Names[code] = name
-	}
+	maps.Copy(page.memberNames, report.Names)
 	return page, c.itemRecords(&page)
 }
 
@@ -191,7 +174,7 @@ func (c *call) itemRecords(page *itemPage) error {
 		return err
 	}
 	for code, m := range members {
-		page.Names[code] = m.Label()
+		page.memberNames[code] = m.Label()
 	}
 	objectives, err := t.Objectives(ctx, c.actor, plan, when)
 	if err != nil {

@@ -69,7 +69,7 @@ func (c *call) attendancePage() (*attendancePage, error) {
 	if p.names, err = c.register(); err != nil {
 		return p, err
 	}
-	memberships, err := c.membershipsOf(record.Body.Code)
+	memberships, err := c.membershipsOf(record.Body.Code, "")
 	if err != nil {
 		return p, err
 	}
@@ -98,7 +98,7 @@ func (p *attendancePage) stand(as workplan.Capacity, standing map[string]workpla
 	for code, had := range standing {
 		if had == as {
 			entered := slices.ContainsFunc(p.Attendance, func(a workplan.Entry[workplan.Attendant]) bool { return a.Says.Member == code })
-			of.Members = append(of.Members, memberThen{code, cmp.Or(p.names[code], code), entered})
+			of.Members = append(of.Members, memberThen{code, p.names.Name(code), entered})
 		}
 	}
 	slices.SortFunc(of.Members, func(a, b memberThen) int {
@@ -106,21 +106,6 @@ func (p *attendancePage) stand(as workplan.Capacity, standing map[string]workpla
 	})
 	if len(of.Members) > 0 {
 		p.Standings = append(p.Standings, of)
-	}
-}
-
-// membershipsOf are all memberships of a body.
-func (c *call) membershipsOf(body string) ([]workplan.Membership, error) {
-	var all []workplan.Membership
-	for page := whole; ; {
-		list, err := c.site.Tracker.ListMemberships(c.Request().Context(), c.actor, body, "", page)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, list.Rows...)
-		if page.After = list.Next; page.After == nil {
-			return all, nil
-		}
 	}
 }
 
@@ -147,9 +132,7 @@ func (s *site) recordAttendance(c *call) error {
 	if err != nil {
 		return err
 	}
-	if p.Form, err = c.sent(); err != nil {
-		return err
-	}
+	p.Form = c.sent()
 	came := p.attendants()
 	var f workplan.Faults
 	if len(came) == 0 {

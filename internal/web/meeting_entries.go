@@ -27,15 +27,15 @@ type recordPart[C, R any] struct {
 func (s *site) meetingRoutes() []route {
 	return slices.Concat([]route{
 		{"GET", "/meetings/new", s.showNewMeeting, false},
-		{"POST", "/meetings", s.createMeeting, false},
+		{"POST", "/meetings/new", s.createMeeting, false},
 		{"GET", "/meetings/:meeting/edit", s.showMeetingForm, false},
 		{"POST", "/meetings/:meeting/edit", s.editMeeting, false},
 		{"GET", "/meetings/:meeting/attendance/new", s.showAttendance, false},
-		{"POST", "/meetings/:meeting/attendance", s.recordAttendance, false},
+		{"POST", "/meetings/:meeting/attendance/new", s.recordAttendance, false},
 		{"GET", "/meetings/:meeting/adopt", s.showAdoption, false},
 		{"POST", "/meetings/:meeting/adopt", s.adoptRecord, false},
 		{"GET", "/meetings/:meeting/corrigenda/new", s.showCorrection, false},
-		{"POST", "/meetings/:meeting/corrigenda", s.correctMeeting, false},
+		{"POST", "/meetings/:meeting/corrigenda/new", s.correctMeeting, false},
 	}, sessionForms.routes(), agendaForms.routes(), attendantForms.routes(), meetingDecisionForms.routes())
 }
 
@@ -47,7 +47,7 @@ func (p recordPart[C, R]) routes() []route {
 	if p.add == nil {
 		return routes
 	}
-	return append(routes, route{"GET", at + "/new", p.showNew, false}, route{"POST", at, p.create, false})
+	return append(routes, route{"GET", at + "/new", p.showNew, false}, route{"POST", at + "/new", p.create, false})
 }
 
 // page reads what the part's forms need, and the entry that the address names, if any.
@@ -203,7 +203,7 @@ func (p recordPart[C, R]) takeOut(c *call) error {
 func (p recordPart[C, R]) sent(c *call) (*recordPage, C, error) {
 	page, says, err := p.page(c)
 	if err == nil {
-		page.Form, err = c.sent()
+		page.Form = c.sent()
 	}
 	return page, says, err
 }

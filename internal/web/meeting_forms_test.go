@@ -171,15 +171,15 @@ func TestAKeeperEntersAMeeting(t *testing.T) {
 			t.Errorf("the form begins with %v", form)
 		}
 		bad := filled(form, "name", "", "starts", "2024-13", "number", "two", "place", "Harbour <town>")
-		again := l.refused(http.StatusUnprocessableEntity, "desk", "/meetings", bad, "This was not stored", "&#34;two&#34; is not a whole number", `value="Harbour &lt;town&gt;"`)
-		l.refused(http.StatusUnprocessableEntity, "desk", "/meetings", filled(formFields(t, again), "number", "2"), `href="#name"`, `href="#starts"`)
+		again := l.refused(http.StatusUnprocessableEntity, "desk", "/meetings/new", bad, "This was not stored", "&#34;two&#34; is not a whole number", `value="Harbour &lt;town&gt;"`)
+		l.refused(http.StatusUnprocessableEntity, "desk", "/meetings/new", filled(formFields(t, again), "number", "2"), `href="#name"`, `href="#starts"`)
 		good := filled(form, "name", "Second harbour meeting", "starts", "2024-11", "place", "Harbour <town>", "audience", "chairs")
-		to := l.done("desk", "/meetings", good)
-		if to != "/meetings/wg-2?done=created" || l.done("desk", "/meetings", good) != to {
+		to := l.done("desk", "/meetings/new", good)
+		if to != "/meetings/wg-2?done=created" || l.done("desk", "/meetings/new", good) != to {
 			t.Errorf("entered at %s, or elsewhere when sent twice", to)
 		}
 		l.says("the meeting", l.read("desk", to), []string{"It is entered.", "Second harbour meeting", "November 2024", "Harbour &lt;town&gt;", "/meetings/wg-2/edit", "/meetings/wg-2/attendance/new"}, nil)
-		l.refused(http.StatusConflict, "desk", "/meetings", filled(l.form("desk", "/meetings/new"), "code", "wg-2", "name", "Again"), "There is a meeting wg-2", `value="Again"`)
+		l.refused(http.StatusConflict, "desk", "/meetings/new", filled(l.form("desk", "/meetings/new"), "code", "wg-2", "name", "Again"), "There is a meeting wg-2", `value="Again"`)
 		l.says("the list", l.read("desk", "/meetings"), []string{"To come", "Held", "Enter a meeting"}, nil)
 		l.says("the list of a reader", l.read("rita", "/meetings"), []string{"To come", "Second harbour meeting"}, []string{"Enter a meeting"})
 	})
@@ -240,8 +240,8 @@ func TestOnlyWhoKeepsMeetingsIsOfferedTo(t *testing.T) {
 			if want == http.StatusOK {
 				continue
 			}
-			for at, form := range map[string]url.Values{"/meetings": {"code": {"wg-3"}, "body": {"wg"}, "name": {"Third"}}, "/meetings/wg-1/edit": {"name": {"x"}}, "/meetings/wg-1/sessions": {"title": {"x"}},
-				"/meetings/wg-1/decisions/1/edit": {"text": {"x"}}, "/meetings/wg-1/decisions/1/remove": {}, "/meetings/wg-1/attendance": {"member": {"bland"}}, "/meetings/wg-1/adopt": {}, "/meetings/wg-1/corrigenda": {"place": {"x"}, "act": {"issue"}}} {
+			for at, form := range map[string]url.Values{"/meetings/new": {"code": {"wg-3"}, "body": {"wg"}, "name": {"Third"}}, "/meetings/wg-1/edit": {"name": {"x"}}, "/meetings/wg-1/sessions/new": {"title": {"x"}},
+				"/meetings/wg-1/decisions/1/edit": {"text": {"x"}}, "/meetings/wg-1/decisions/1/remove": {}, "/meetings/wg-1/attendance/new": {"member": {"bland"}}, "/meetings/wg-1/adopt": {}, "/meetings/wg-1/corrigenda/new": {"place": {"x"}, "act": {"issue"}}} {
 				if w := l.post(who, at, form); w.Code != http.StatusForbidden && (who != "" || w.Code != http.StatusUnauthorized) {
 					t.Errorf("%s sends to %s: %d", who, at, w.Code)
 				}
@@ -257,7 +257,7 @@ func TestOnlyWhoKeepsMeetingsIsOfferedTo(t *testing.T) {
 			}
 			l.says("the meeting for "+who, main(l.read(who, "/meetings/wg-1")), shown, hidden)
 		}
-		if w := l.sends(l.pages, l.secret("desk"), "cross-site", "/meetings/wg-1/sessions", url.Values{"title": {"From elsewhere"}}); w.Code != http.StatusForbidden {
+		if w := l.sends(l.pages, l.secret("desk"), "cross-site", "/meetings/wg-1/sessions/new", url.Values{"title": {"From elsewhere"}}); w.Code != http.StatusForbidden {
 			t.Errorf("a form of another site: %d", w.Code)
 		}
 		if diff := cmp.Diff(before.State(), l.met("wg-1").State()); diff != "" {

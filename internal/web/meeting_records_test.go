@@ -28,16 +28,16 @@ func TestEveryPartOfARecordIsKept(t *testing.T) {
 		} {
 			at := "/meetings/wg-1/" + part
 			form := filled(l.form("desk", at+"/new"), c.add...)
-			again := l.refused(http.StatusUnprocessableEntity, "desk", at, filled(form, c.bad[0], c.bad[1]), `href="#`+c.bad[0]+`"`)
+			again := l.refused(http.StatusUnprocessableEntity, "desk", at+"/new", filled(form, c.bad[0], c.bad[1]), `href="#`+c.bad[0]+`"`)
 			kept := formFields(t, again)
 			if kept.Get(c.add[0]) != c.add[1] || part == "agenda" && !slices.Equal(kept["items"], []string{"p/1.1", "p/1.4", ""}) {
 				t.Errorf("%s: what was typed is lost: %v", part, kept)
 			}
-			to := l.done("desk", at, form)
-			if to != "/meetings/wg-1?done=created#"+part || l.done("desk", at, form) != to {
+			to := l.done("desk", at+"/new", form)
+			if to != "/meetings/wg-1?done=created#"+part || l.done("desk", at+"/new", form) != to {
 				t.Errorf("%s: entered at %s, or elsewhere when sent twice", part, to)
 			}
-			if more := l.done("desk", at, filled(form, "key", "another of "+part, "act", "more")); more != at+"/new?done=created" {
+			if more := l.done("desk", at+"/new", filled(form, "key", "another of "+part, "act", "more")); more != at+"/new?done=created" {
 				t.Errorf("%s: the next is entered at %s", part, more)
 			}
 			edit := filled(l.form("desk", at+"/1/edit"), c.change...)
@@ -83,7 +83,7 @@ func TestWhatIsUsedIsNotRemovedAndWhatIsRemovedIsRemovedOnce(t *testing.T) {
 func TestAnEntryOffersToPointToWhatThePersonSees(t *testing.T) {
 	inKeeping(t, func(t *testing.T, l keeping) {
 		l.says("a new decision", l.read("desk", "/meetings/wg-1/decisions/new"), []string{`name="plans" value="p"`, `name="plans" value="d"`, `name="items" value="p/1.4"`, "1.4 Item 1.4"}, nil)
-		page := l.refused(http.StatusUnprocessableEntity, "desk", "/meetings/wg-1/decisions", filled(l.form("desk", "/meetings/wg-1/decisions/new"), "text", "See there.", "items", "p/9.9"), "there is no item &#34;p/9.9&#34; that you may see")
+		page := l.refused(http.StatusUnprocessableEntity, "desk", "/meetings/wg-1/decisions/new", filled(l.form("desk", "/meetings/wg-1/decisions/new"), "text", "See there.", "items", "p/9.9"), "there is no item &#34;p/9.9&#34; that you may see")
 		if !strings.Contains(page, `<textarea id="items" name="items" rows="2" maxlength="6000" aria-describedby="items-hint">p/9.9</textarea>`) {
 			t.Errorf("the item that is not there is not in the form:\n%s", main(page))
 		}
@@ -99,15 +99,15 @@ func TestAttendanceIsRecordedAtOnce(t *testing.T) {
 		if all := formFields(t, l.read("desk", at+"/new?came=all"))["member"]; len(all) != 4 {
 			t.Errorf("all of them are %v", all)
 		}
-		l.refused(http.StatusUnprocessableEntity, "desk", at, formFields(t, page), "tick those who attended")
+		l.refused(http.StatusUnprocessableEntity, "desk", at+"/new", formFields(t, page), "tick those who attended")
 		form := filled(formFields(t, page), "delegates-aland", "Dele Gate, S.H.; Director, trade\n\nCo Gate", "name-1", "a forum", "capacity-1", "partner", "name-2", "Visitor", "delegates-2", "; Nobody")
 		form["member"] = []string{"aland", "cland"}
-		again := formFields(t, l.refused(http.StatusUnprocessableEntity, "desk", at, form, `href="#others"`, "Visitor: ", "Dele Gate, S.H.; Director, trade"))
+		again := formFields(t, l.refused(http.StatusUnprocessableEntity, "desk", at+"/new", form, `href="#others"`, "Visitor: ", "Dele Gate, S.H.; Director, trade"))
 		if !slices.Equal(again["member"], form["member"]) || again.Get("name-2") != "Visitor" {
 			t.Errorf("what was typed is lost: %v", again)
 		}
 		form = filled(again, "kind-2", "civil_society", "delegates-2", "", "act", "more")
-		if to := l.done("desk", at, form); to != at+"/new?done=created#others" || l.done("desk", at, form) != to {
+		if to := l.done("desk", at+"/new", form); to != at+"/new?done=created#others" || l.done("desk", at+"/new", form) != to {
 			t.Errorf("recorded at %s, or elsewhere when sent twice", to)
 		}
 		var got []workplan.Attendant
@@ -119,7 +119,7 @@ func TestAttendanceIsRecordedAtOnce(t *testing.T) {
 			t.Errorf("recorded were %+v", got)
 		}
 		l.says("the form then", l.read("desk", at+"/new"), []string{"recorded"}, []string{`name="member" value="aland"`})
-		l.refused(http.StatusUnprocessableEntity, "desk", at, url.Values{"member": {"aland"}}, `href="#member"`, "Land of aland: ", "attended once")
+		l.refused(http.StatusUnprocessableEntity, "desk", at+"/new", url.Values{"member": {"aland"}}, `href="#member"`, "Land of aland: ", "attended once")
 		edit := filled(l.form("desk", at+"/2/edit"), "capacity", "member")
 		l.refused(http.StatusUnprocessableEntity, "desk", at+"/2/edit", edit, "Land of cland", "by the register cland was observer", `<option value="member" selected>`)
 		l.done("desk", at+"/2/edit", filled(edit, "note", "It was admitted that day."))
@@ -134,7 +134,7 @@ func TestWithoutADateTheRegisterDoesNotTellWhoMayHaveCome(t *testing.T) {
 	inKeeping(t, func(t *testing.T, l keeping) {
 		must[tracker.MeetingReading](t)(l.CreateMeeting(context.Background(), as("chair"), workplan.NewMeeting{Code: "wg-2", Body: "wg", MeetingContent: workplan.MeetingContent{Name: "Some time"}}))
 		l.says("the form", l.read("desk", "/meetings/wg-2/attendance/new"), []string{"No date of this meeting is recorded", `href="/meetings/wg-2/edit"`}, []string{`name="member"`})
-		l.done("desk", "/meetings/wg-2/attendance", filled(l.form("desk", "/meetings/wg-2/attendance/new"), "name-3", "Land of aland", "capacity-3", "member"))
+		l.done("desk", "/meetings/wg-2/attendance/new", filled(l.form("desk", "/meetings/wg-2/attendance/new"), "name-3", "Land of aland", "capacity-3", "member"))
 		if a := l.met("wg-2").Attendance; len(a) != 1 || a[0].Says.Member != "aland" {
 			t.Errorf("recorded were %+v", a)
 		}

@@ -73,12 +73,7 @@ func (c *call) newEditionForm(now workplan.CompletionReport, asked url.Values) (
 // editionFormOf is the form with what was chosen in it.
 func (c *call) editionFormOf(now workplan.CompletionReport, values url.Values) (*editionForm, error) {
 	ctx, t := c.Request().Context(), c.site.Tracker
-	f := &editionForm{Values: values}
-	for _, a := range workplan.Audiences {
-		if !a.WiderThan(now.Plan.Audience) {
-			f.Audiences = append(f.Audiences, a)
-		}
-	}
+	f := &editionForm{Values: values, Audiences: audiencesWithin(now.Plan.Audience)}
 	list, err := t.ListMeetings(ctx, c.actor, workplan.MeetingFilter{Body: workplan.List{now.Plan.Body}}, whole, tracker.When{})
 	if err != nil {
 		return f, err

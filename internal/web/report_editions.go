@@ -27,6 +27,7 @@ type editionPage struct {
 	Meeting  string
 	MayIssue bool
 	Issued   bool
+	memberNames
 }
 
 // editionsAPage is how many editions one page lists.
@@ -51,26 +52,9 @@ func (p editionPage) Sums() string {
 	return b.String()
 }
 
-// Name is what a member is called; its code where nothing is known.
-func (p editionPage) Name(code string) string {
-	if name := p.Now.Names[code]; name != "" {
-		return name
-	}
-	return code
-}
-
-// NamesOf are what members are called.
-func (p editionPage) NamesOf(codes workplan.List) []string {
-	names := make([]string, len(codes))
-	for n, code := range codes {
-		names[n] = p.Name(code)
-	}
-	return names
-}
-
 // mayIssue says whether the person may issue editions of a plan's report.
 func (c *call) mayIssue(plan workplan.WorkPlan) bool {
-	return c.actor.May(workplan.IssueEditions, workplan.Object{Body: plan.Body}).Allowed
+	return c.may(workplan.IssueEditions, plan.Body)
 }
 
 // editions reads the list of editions, without a form.
@@ -119,7 +103,7 @@ func (s *site) showEdition(c *call) error {
 	if err != nil {
 		return err
 	}
-	page := editionPage{Now: now, Edition: e, MayIssue: c.mayIssue(now.Plan) && e.CorrectedBy == 0, Issued: c.QueryParam("issued") != ""}
+	page := editionPage{Now: now, memberNames: now.Names, Edition: e, MayIssue: c.mayIssue(now.Plan) && e.CorrectedBy == 0, Issued: c.QueryParam("issued") != ""}
 	page.Meeting = e.Meeting
 	for _, m := range now.Meetings {
 		if m.Code == e.Meeting {
@@ -145,11 +129,7 @@ func (t turn) take(ctx context.Context, do func() error) error {
 
 // postEdition shows what would be issued, or issues it.
 func (s *site) postEdition(c *call) error {
-	plan := c.Param("plan")
-	values, err := c.FormParams()
-	if err != nil {
-		return err
-	}
+	plan, values := c.Param("plan"), c.Request().PostForm
 	page, err := c.editions(plan)
 	if err != nil {
 		return err
@@ -187,7 +167,7 @@ func (s *site) postEdition(c *call) error {
 func (p editionsPage) again(c *call, err error) error {
 	switch workplan.KindOf(err) {
 	case workplan.Invalid, workplan.Conflict:
-		p.Form.Errors = errorsOf(err).renamed(map[string]string{"as_of_meeting": "as_of", "since_meeting": "since"})
+		p.Form.Errors = errorsOf(placed(err, renamed(map[string]string{"as_of_meeting": "as_of", "since_meeting": "since"})))
 		return c.page(problemOf(err).Status, "editions", p)
 	default:
 		return err

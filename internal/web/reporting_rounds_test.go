@@ -91,18 +91,18 @@ func TestARoundIsOpenedByWhoKeepsTheBody(t *testing.T) {
 		l.says("the form", l.read("desk", "/rounds/new"), []string{`name="opens" type="date" value="2024-09-02"`, `name="due" type="date" value="2024-09-30"`,
 			`value="due-14d" checked`, "14 days before the day returns are due", "Plan zqplanpublic harbour"}, []string{"zqplanchairs"})
 		form := l.formAt("desk", "/rounds/new", "opens", "2024-09-05", "due", "2024-09-01", "closes", "2024-09-30", "note", "Hurry <up>", "plans", "p", "reminders", "due")
-		l.again("desk", "/rounds", form, http.StatusUnprocessableEntity, "2024-09-01 lies before the round opens", "Hurry &lt;up&gt;", `value="p" checked`, `href="#due"`)
+		l.again("desk", "/rounds/new", form, http.StatusUnprocessableEntity, "2024-09-01 lies before the round opens", "Hurry &lt;up&gt;", `value="p" checked`, `href="#due"`)
 		form.Set("due", "2024-09-20")
-		l.leads("desk", "/rounds", form, "/rounds/1?done=created")
-		l.leads("desk", "/rounds", form, "/rounds/1?done=created") // sent once more
+		l.leads("desk", "/rounds/new", form, "/rounds/1?done=created")
+		l.leads("desk", "/rounds/new", form, "/rounds/1?done=created") // sent once more
 		other := l.formAt("chair", "/rounds/new", "opens", "2024-09-10", "due", "2024-09-20", "closes", "2024-09-30")
-		l.again("chair", "/rounds", other, http.StatusConflict, "Round 1 runs from 2024-09-05", `value="2024-09-10"`)
+		l.again("chair", "/rounds/new", other, http.StatusConflict, "Round 1 runs from 2024-09-05", `value="2024-09-10"`)
 		r := must[tracker.RoundReading](t)(l.Round(context.Background(), operator, 1, tracker.When{}))
 		if r.Note != "Hurry <up>" || len(r.Reminders) != 1 || !r.Plans.Has("p") || r.State != workplan.RoundPlanned {
 			t.Errorf("the round is %+v", r)
 		}
 		l.says("a planned round", l.read("rita", "/rounds/1"), []string{"Not yet open", "The round has not opened. As things stand, it will ask from 5 September 2024 on for this many returns: 2."}, []string{"/rounds/1/edit", "/rounds/1/mails"})
-		l.closedTo("/rounds/new", "/rounds", http.StatusForbidden, "rita", "ana", "gus", "root")
+		l.closedTo("/rounds/new", "/rounds/new", http.StatusForbidden, "rita", "ana", "gus", "root")
 	})
 }
 
@@ -154,17 +154,17 @@ func TestARoundIsEditedKnowingOfWhatOthersChanged(t *testing.T) {
 	inLibrary(t, func(t *testing.T, l *library) {
 		l.asks()
 		mine := l.formAt("desk", "/rounds/1/edit", "due", "2024-09-12", "closes", "2024-09-23", "note", "Mine.", "reminders", "due", "escalation", "due+7d", "meeting", "wg-1")
-		l.again("desk", "/rounds/1", mine, http.StatusUnprocessableEntity, "say why its dates are moved", "Mine.", `href="#date_reason"`)
+		l.again("desk", "/rounds/1/edit", mine, http.StatusUnprocessableEntity, "say why its dates are moved", "Mine.", `href="#date_reason"`)
 		mine.Set("date_reason", "More time.")
-		l.leads("chair", "/rounds/1", l.formAt("chair", "/rounds/1/edit", "due", "2024-09-09", "closes", "2024-09-23", "note", "Theirs.", "meeting", "wg-1"), "/rounds/1?done=kept")
-		_, _, stale := l.handIn("desk", "/rounds/1", mine)
+		l.leads("chair", "/rounds/1/edit", l.formAt("chair", "/rounds/1/edit", "due", "2024-09-09", "closes", "2024-09-23", "note", "Theirs.", "meeting", "wg-1"), "/rounds/1?done=kept")
+		_, _, stale := l.handIn("desk", "/rounds/1/edit", mine)
 		l.says("a stale form", stale, []string{"Somebody has changed this since you opened the form", "Mine.", "More time."}, []string{"Theirs."})
 		now := regexp.MustCompile(`name="version" value="(\d+)"`).FindStringSubmatch(stale)
 		mine.Set("version", now[1])
-		l.leads("desk", "/rounds/1", mine, "/rounds/1?done=kept")
+		l.leads("desk", "/rounds/1/edit", mine, "/rounds/1?done=kept")
 		l.says("the round", l.read("rita", "/rounds/1?done=kept"), []string{"Your changes are kept.", "due 12 September 2024", "More time.", "Mine."}, []string{"Theirs."})
-		l.closedTo("/rounds/1/edit", "/rounds/1", http.StatusForbidden, "rita", "ana")
-		l.closedTo("/rounds/1/edit", "/rounds/1", http.StatusNotFound, "gus")
+		l.closedTo("/rounds/1/edit", "/rounds/1/edit", http.StatusForbidden, "rita", "ana")
+		l.closedTo("/rounds/1/edit", "/rounds/1/edit", http.StatusNotFound, "gus")
 	})
 }
 

@@ -16,9 +16,9 @@ func TestWhatIsSentWhileSignedOutIsNotLost(t *testing.T) {
 	inLibrary(t, func(t *testing.T, l *library) {
 		l.password("chair")
 		d := l.sits("chair")
-		typed := d.form("/plans/new", "/plans")
+		typed := d.form("/plans/new", "/plans/new")
 		maps.Copy(typed, url.Values{"code": {"typed"}, "title": {"Typed while signed out"}})
-		out := l.sends(l.pages, "", "same-origin", "/plans", typed)
+		out := l.sends(l.pages, "", "same-origin", "/plans/new", typed)
 		d.stays(out, http.StatusUnauthorized, "what you typed is kept", `name="kept.title" value="Typed while signed out"`)
 		in := fieldsOf(t, out.Body.String(), "/sign-in")
 		in.Set("email", "chair@example.org")
@@ -28,7 +28,7 @@ func TestWhatIsSentWhileSignedOutIsNotLost(t *testing.T) {
 		in.Set("password", phrase)
 		back := l.sends(l.pages, "", "same-origin", "/sign-in", in)
 		d.stays(back, http.StatusOK, "Go on")
-		d.goes(d.sends(l.pages, d.secret, "same-origin", "/plans", fieldsOf(t, back.Body.String(), "/plans")), "/plans/typed/draft?done=created")
+		d.goes(d.sends(l.pages, d.secret, "same-origin", "/plans/new", fieldsOf(t, back.Body.String(), "/plans/new")), "/plans/typed/draft?done=created")
 		if p := must[tracker.PlanReading](t)(l.Plan(context.Background(), l.actor("chair"), "typed", tracker.When{})); p.Title != "Typed while signed out" || p.Audience != workplan.AudienceMembers {
 			t.Errorf("the plan is %+v", p.PlanContent)
 		}

@@ -63,15 +63,10 @@ func (c *call) form(values url.Values) (updateForm, error) {
 	if err := page.Plan.Takes("status updates"); err != nil {
 		return updateForm{}, err
 	}
-	f := updateForm{itemPage: page, Values: values, Healths: workplan.Healths}
+	f := updateForm{itemPage: page, Values: values, Healths: workplan.Healths, Audiences: audiencesWithin(page.Item.Audience)}
 	for _, t := range workplan.Transitions {
 		if t.From == page.Item.Status && t.By == workplan.PostStatusUpdate {
 			f.Statuses = append(f.Statuses, t.To)
-		}
-	}
-	for _, a := range workplan.Audiences {
-		if !a.WiderThan(page.Item.Audience) {
-			f.Audiences = append(f.Audiences, a)
 		}
 	}
 	f.Leads = c.speaksFor(page)
@@ -95,6 +90,15 @@ func (c *call) speaksFor(page itemPage) []string {
 		}
 	}
 	return leads
+}
+
+// leadOptions offers the leads for which the person may report.
+func (c *call) leadOptions(page itemPage) []option {
+	var o []option
+	for _, lead := range c.speaksFor(page) {
+		o = append(o, option{lead, page.Name(lead)})
+	}
+	return o
 }
 
 // showUpdateForm shows the form: as the person left it where they had begun, filled with the update that is to be corrected, or empty.
@@ -152,10 +156,7 @@ func (f *updateForm) since(string) []tracker.UpdateReading {
 
 // sendUpdate posts what was typed, shows it as it would read, or keeps it for later.
 func (s *site) sendUpdate(c *call) error {
-	values, err := c.FormParams()
-	if err != nil {
-		return err
-	}
+	values := c.Request().PostForm
 	f, err := c.form(values)
 	if err != nil {
 		return err

@@ -68,7 +68,7 @@ func TestAUserIsEnteredWithARoleThatTheKeeperMayGive(t *testing.T) {
 				t.Errorf("%s is offered %s", who, got)
 			}
 		}
-		l.try(keepersForm{shown: "/users/new", sent: "/users", may: []string{"desk", "chair", "root"}, mayNot: []string{"rita", "ana"}, to: "/users/maria.santos?done=user",
+		l.try(keepersForm{at: "/users/new", may: []string{"desk", "chair", "root"}, mayNot: []string{"rita", "ana"}, to: "/users/maria.santos?done=user",
 			good: url.Values{"name": {"Maria Santos"}, "username": {"maria.santos"}, "email": {"Maria@example.org"}, "role": {"focal_point wg"}, "member": {"aland"}, "agency": {"The ministry"}},
 			bad:  url.Values{"name": {"Kept name"}, "username": {"Wrong name"}, "email": {"Wrong address"}, "role": {"focal_point wg"}, "agency": {"Kept agency"}}})
 		u := must[tracker.UserReading](t)(l.User(context.Background(), operator, "maria.santos"))
@@ -76,19 +76,19 @@ func TestAUserIsEnteredWithARoleThatTheKeeperMayGive(t *testing.T) {
 			t.Errorf("%+v", u)
 		}
 		form := url.Values{"name": {"No Role"}, "username": {"no.role"}, "email": {"no@example.org"}}
-		if w := l.sentBy("desk", "/users", form); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), `<a href="#role">`) {
+		if w := l.sentBy("desk", "/users/new", form); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), `<a href="#role">`) {
 			t.Errorf("without a role, by a secretariat: %d", w.Code)
 		}
-		if w := l.sentBy("root", "/users", form); w.Code != http.StatusSeeOther {
+		if w := l.sentBy("root", "/users/new", form); w.Code != http.StatusSeeOther {
 			t.Errorf("without a role, by an admin: %d", w.Code)
 		}
 		form.Set("role", "co_chair wg")
 		form.Set("username", "not.given")
 		form.Set("email", "not@example.org")
-		if w := l.sentBy("desk", "/users", form); w.Code != http.StatusForbidden {
+		if w := l.sentBy("desk", "/users/new", form); w.Code != http.StatusForbidden {
 			t.Errorf("a secretariat makes a co-chair: %d", w.Code)
 		}
-		l.try(keepersForm{shown: "/users/maria.santos/edit", sent: "/users/maria.santos", may: []string{"desk", "chair", "root"}, mayNot: []string{"rita", "ana"}, to: "/users/maria.santos?done=kept",
+		l.try(keepersForm{at: "/users/maria.santos/edit", may: []string{"desk", "chair", "root"}, mayNot: []string{"rita", "ana"}, to: "/users/maria.santos?done=kept",
 			good: url.Values{"name": {"Maria Roe"}, "email": {"roe@example.org"}, "time_zone": {"Asia/Jakarta"}}, bad: url.Values{"name": {"Kept name"}, "email": {"Wrong address"}, "time_zone": {"Wrong zone"}},
 			change: func() {
 				must[tracker.UserReading](t)(l.EditUser(context.Background(), operator, "maria.santos", nil, func(u *workplan.User, _ *bool) error {
@@ -109,7 +109,7 @@ func TestRolesAreGivenAndEnded(t *testing.T) {
 	inLibrary(t, func(t *testing.T, l *library) {
 		ctx := context.Background()
 		l.says("the only role", main(l.read("desk", "/users/rita/roles/1/end")), []string{"It is the only role of this person."}, nil)
-		l.try(keepersForm{shown: "/users/rita", sent: "/users/rita/roles", may: []string{"desk", "chair", "root"}, mayNot: []string{"ana", "gus"}, to: "/users/rita?done=given",
+		l.try(keepersForm{at: "/users/rita", may: []string{"desk", "chair", "root"}, mayNot: []string{"ana", "gus"}, to: "/users/rita?done=given",
 			good: url.Values{"role": {"focal_point wg"}, "member": {"cland"}, "agency": {"Zqagency"}, "to": {"2025-01-31"}},
 			bad:  url.Values{"role": {"focal_point wg"}, "agency": {"Kept agency"}, "to": {"2019-01-01"}}})
 		l.says("rita", main(l.read("desk", "/users/rita")), []string{"Focal point for Land of cland", "Zqagency", "31 January 2025", `href="/users/rita/roles/2/end"`}, nil)
@@ -130,8 +130,8 @@ func TestRolesAreGivenAndEnded(t *testing.T) {
 				t.Errorf("a secretariat reads %s: %d", at, status)
 			}
 		}
-		l.says("oneself", main(l.read("desk", "/users/desk")), []string{"Nobody but an admin gives a role to themselves."}, []string{`action="/users/desk/roles"`, "/disable"})
-		if w := l.sentBy("desk", "/users/desk/roles", url.Values{"role": {"reader wg"}}); w.Code != http.StatusForbidden {
+		l.says("oneself", main(l.read("desk", "/users/desk")), []string{"Nobody but an admin gives a role to themselves."}, []string{`action="/users/desk"`, "/disable"})
+		if w := l.sentBy("desk", "/users/desk", url.Values{"role": {"reader wg"}}); w.Code != http.StatusForbidden {
 			t.Errorf("a secretariat gives itself a role: %d", w.Code)
 		}
 		if w := l.sentBy("root", "/users/root/roles/1/end", nil); w.Code != http.StatusConflict {

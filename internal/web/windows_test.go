@@ -40,9 +40,8 @@ func TestAWindowIsOpenedChangedAndClosedEarly(t *testing.T) {
 			t.Errorf("%+v", w)
 		}
 
-		shut := wgWindows + "/1/close"
-		l.refuses("chair", shut, url.Values{"version": {"1"}}, http.StatusPreconditionFailed, "Somebody has changed this", `value="2024-09-25"`)
-		l.goes("chair", shut, l.opened("chair", edit, shut), wgWindows+"?done=kept")
+		l.refuses("chair", edit, url.Values{"version": {"1"}, "act": {"close"}}, http.StatusPreconditionFailed, "Somebody has changed this", `value="2024-09-25"`)
+		l.goes("chair", edit, url.Values{"version": l.opened("chair", edit, edit)["version"], "act": {"close"}}, wgWindows+"?done=kept")
 		if w := l.windowsThere()[0]; w.Closes != "2024-09-02" {
 			t.Errorf("it closes on %s", w.Closes)
 		}
@@ -54,11 +53,12 @@ func TestWindowsAreKeptByTheKeepersOfTheBodyAlone(t *testing.T) {
 		l.window(workplan.OpenToMembers)
 		l.forbids(wgWindows+"/new", "rita", "ana", "gus", "root")
 		l.forbids(wgWindows+"/1/edit", "rita", "ana", "gus", "root")
-		if w := l.posts("ana", wgWindows+"/1/close", url.Values{"version": {"1"}}); w.Code != http.StatusForbidden {
+		shut := url.Values{"version": {"1"}, "act": {"close"}}
+		if w := l.posts("ana", wgWindows+"/1/edit", shut); w.Code != http.StatusForbidden {
 			t.Errorf("a focal point closes a window: %d", w.Code)
 		}
 		for _, site := range []string{"cross-site", ""} {
-			if w := l.sends(l.pages, l.secretOf("chair"), site, wgWindows+"/1/close", url.Values{"version": {"1"}}); w.Code != http.StatusForbidden || l.windowsThere()[0].Closes != "2024-09-30" {
+			if w := l.sends(l.pages, l.secretOf("chair"), site, wgWindows+"/1/edit", shut); w.Code != http.StatusForbidden || l.windowsThere()[0].Closes != "2024-09-30" {
 				t.Errorf("another site closes a window: %d", w.Code)
 			}
 		}

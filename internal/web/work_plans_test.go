@@ -14,14 +14,14 @@ func TestAPlanIsWrittenAndEndorsed(t *testing.T) {
 	inLibrary(t, func(t *testing.T, l *library) {
 		d := l.sits("desk")
 		plan := url.Values{"code": {"wg-next"}, "title": {"The next plan"}, "period_start": {"2027"}, "predecessor": {"p"}}
-		d.stays(d.sendsForm("/plans/new", "/plans", url.Values{"code": {"No Code"}, "title": {"Kept as typed"}}), http.StatusUnprocessableEntity, "This was not stored", `value="Kept as typed"`, `href="#code"`)
-		d.goes(d.sendsForm("/plans/new", "/plans", plan), "/plans/wg-next/draft?done=created")
+		d.stays(d.sendsForm("/plans/new", "/plans/new", url.Values{"code": {"No Code"}, "title": {"Kept as typed"}}), http.StatusUnprocessableEntity, "This was not stored", `value="Kept as typed"`, `href="#code"`)
+		d.goes(d.sendsForm("/plans/new", "/plans/new", plan), "/plans/wg-next/draft?done=created")
 		d.stays(d.opens("/plans/wg-next/draft?done=created"), http.StatusOK, "It is entered.", "There is nothing in it yet.")
-		d.goes(d.sendsForm("/plans/wg-next/objectives/new", "/plans/wg-next/objectives", url.Values{"title": {"First aim"}}), "/plans/wg-next/draft?done=created#objective-1")
+		d.goes(d.sendsForm("/plans/wg-next/objectives/new", "/plans/wg-next/objectives/new", url.Values{"title": {"First aim"}}), "/plans/wg-next/draft?done=created#objective-1")
 		item := url.Values{"title": {"First item"}, "objective": {"1"}, "leads": {"bland", "aland"}, "due": {"2028-Q2"}, "topics": {"ports, and crews\nships"}, "predecessors": {"p/1.1"}}
-		d.goes(d.sendsForm("/plans/wg-next/items/new?objective=1", "/plans/wg-next/items", item), "/plans/wg-next/draft?done=created#item-1.1")
+		d.goes(d.sendsForm("/plans/wg-next/items/new?objective=1", "/plans/wg-next/items/new", item), "/plans/wg-next/draft?done=created#item-1.1")
 		item.Set("act", "more")
-		d.goes(d.sendsForm("/plans/wg-next/items/new?objective=1", "/plans/wg-next/items", item), "/plans/wg-next/items/new?done=created&objective=1")
+		d.goes(d.sendsForm("/plans/wg-next/items/new?objective=1", "/plans/wg-next/items/new", item), "/plans/wg-next/items/new?done=created&objective=1")
 		d.goes(d.sendsForm("/plans/wg-next/items/1.2/remove", "/plans/wg-next/items/1.2/remove", nil), "/plans/wg-next/draft?done=removed")
 		kept := must[tracker.ItemReading](t)(l.Item(context.Background(), l.actor("chair"), "wg-next", "1.1", tracker.When{}))
 		if kept.Leads.Has("aland") != true || len(kept.Leads) != 2 || kept.Due != "2028-Q2" || len(kept.Topics) != 2 || !kept.Predecessors.Has("p/1.1") {
