@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -25,32 +24,6 @@ type keepersForm struct {
 	change func()
 }
 
-// sentBy sends a form as a person, from our own pages.
-func (l *library) sentBy(who, address string, form url.Values) *httptest.ResponseRecorder {
-	l.t.Helper()
-	return l.sends(l.pages, l.secretOf(who), "same-origin", address, form)
-}
-
-// sealOf is what the form of a page sends along by itself.
-func sealOf(page string) url.Values {
-	seal := url.Values{}
-	for _, m := range regexp.MustCompile(`<input type="hidden" name="(key|version)" value="([^"]*)">`).FindAllStringSubmatch(page, -1) {
-		seal.Set(m[1], m[2])
-	}
-	return seal
-}
-
-// with is a form with a seal.
-func with(form, seal url.Values) url.Values {
-	all := url.Values{}
-	for _, values := range []url.Values{form, seal} {
-		for name, v := range values {
-			all[name] = v
-		}
-	}
-	return all
-}
-
 // try takes a form through all that can become of it: shown to who may and no one else, refused with what was typed, sent from another site, stale, sent, and sent again.
 func (l *library) try(f keepersForm) {
 	l.t.Helper()
@@ -58,7 +31,7 @@ func (l *library) try(f keepersForm) {
 		if status, _ := l.get(who, f.at); status != http.StatusForbidden {
 			l.t.Errorf("%s is shown %s: %d", who, f.at, status)
 		}
-		if w := l.sentBy(who, f.at, f.good); w.Code != http.StatusForbidden {
+		if w := l.posts(who, f.at, f.good); w.Code != http.StatusForbidden {
 			l.t.Errorf("%s sends %s: %d", who, f.at, w.Code)
 		}
 	}
@@ -66,14 +39,14 @@ func (l *library) try(f keepersForm) {
 		l.read(who, f.at)
 	}
 	who := f.may[0]
-	seal := sealOf(l.read(who, f.at))
+	seal := l.form(who, f.at)
 	if seal.Get("key") == "" || (f.change != nil) != seal.Has("version") {
 		l.t.Errorf("%s is sealed with %v", f.at, seal)
 	}
-	if w := l.sends(l.pages, l.secretOf(who), "cross-site", f.at, with(f.good, seal)); w.Code != http.StatusForbidden {
+	if w := l.sends(l.pages, l.secretOf(who), "cross-site", f.at, sealed(f.good, seal)); w.Code != http.StatusForbidden {
 		l.t.Errorf("%s is taken from another site: %d", f.at, w.Code)
 	}
-	refused := l.sentBy(who, f.at, with(f.bad, seal))
+	refused := l.posts(who, f.at, sealed(f.bad, seal))
 	if refused.Code != http.StatusUnprocessableEntity {
 		l.t.Errorf("what is wrong at %s: %d", f.at, refused.Code)
 	}
@@ -86,14 +59,14 @@ func (l *library) try(f keepersForm) {
 	}
 	if f.change != nil {
 		f.change()
-		stale := l.sentBy(who, f.at, with(f.good, seal))
+		stale := l.posts(who, f.at, sealed(f.good, seal))
 		if l.says("a stale form", stale.Body.String(), []string{"Somebody has changed this since you opened the form", f.good["name"][0]}, nil); stale.Code != http.StatusPreconditionFailed {
 			l.t.Errorf("a stale form at %s: %d", f.at, stale.Code)
 		}
-		seal = sealOf(stale.Body.String())
+		seal = fieldsOf(l.t, stale.Body.String(), f.at)
 	}
 	for n := range 2 {
-		if w := l.sentBy(who, f.at, with(f.good, seal)); w.Code != http.StatusSeeOther || w.Header().Get("Location") != f.to {
+		if w := l.posts(who, f.at, sealed(f.good, seal)); w.Code != http.StatusSeeOther || w.Header().Get("Location") != f.to {
 			l.t.Errorf("%s, sent %d times: %d to %q\n%s", f.at, n+1, w.Code, w.Header().Get("Location"), main(w.Body.String()))
 		}
 	}

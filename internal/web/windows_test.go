@@ -21,7 +21,7 @@ func (l *library) windowsThere() []tracker.WindowReading {
 func TestAWindowIsOpenedChangedAndClosedEarly(t *testing.T) {
 	inLibrary(t, func(t *testing.T, l *library) {
 		l.says("nothing yet", l.read("rita", wgWindows), []string{"No window has been opened yet"}, []string{"/new"})
-		form := typed(l.opened("chair", wgWindows+"/new", wgWindows+"/new"), "closes", "2024-09-20", "title", "The next plan", "plan", "d", "meeting", "wg-1", "open_to", "members")
+		form := typed(l.form("chair", wgWindows+"/new"), "closes", "2024-09-20", "title", "The next plan", "plan", "d", "meeting", "wg-1", "open_to", "members")
 		l.refuses("chair", wgWindows+"/new", typed(form, "closes", "2024-08-01", "title", "Typed title"), http.StatusUnprocessableEntity, "Last day", "lies before the window opens", "Typed title")
 		l.goes("chair", wgWindows+"/new", form, wgWindows+"?done=created")
 		l.goes("chair", wgWindows+"/new", form, wgWindows+"?done=created") // pressed twice
@@ -32,16 +32,16 @@ func TestAWindowIsOpenedChangedAndClosedEarly(t *testing.T) {
 		l.refuses("desk", wgWindows+"/new", typed(form, "key", "another", "title", "Overlaps"), http.StatusConflict, "Window 1 of wg is open from", `value="Overlaps"`)
 
 		edit := wgWindows + "/1/edit"
-		mine, theirs := l.opened("desk", edit, edit), l.opened("chair", edit, edit)
+		mine, theirs := l.form("desk", edit), l.form("chair", edit)
 		l.goes("chair", edit, typed(theirs, "closes", "2024-09-25"), wgWindows+"?done=kept")
 		stale := l.refuses("desk", edit, typed(mine, "note", "Typed and kept."), http.StatusPreconditionFailed, "Somebody has changed this", "Typed and kept.", "25 September 2024")
-		l.goes("desk", edit, typed(l.filled(stale, edit), "closes", "2024-09-25"), wgWindows+"?done=kept")
+		l.goes("desk", edit, typed(fieldsOf(l.t, stale, edit), "closes", "2024-09-25"), wgWindows+"?done=kept")
 		if w := l.windowsThere()[0]; w.Closes != "2024-09-25" || w.Note != "Typed and kept." || w.Opens != "2024-09-02" || w.Title != "The next plan" {
 			t.Errorf("%+v", w)
 		}
 
 		l.refuses("chair", edit, url.Values{"version": {"1"}, "act": {"close"}}, http.StatusPreconditionFailed, "Somebody has changed this", `value="2024-09-25"`)
-		l.goes("chair", edit, url.Values{"version": l.opened("chair", edit, edit)["version"], "act": {"close"}}, wgWindows+"?done=kept")
+		l.goes("chair", edit, url.Values{"version": l.form("chair", edit)["version"], "act": {"close"}}, wgWindows+"?done=kept")
 		if w := l.windowsThere()[0]; w.Closes != "2024-09-02" {
 			t.Errorf("it closes on %s", w.Closes)
 		}
