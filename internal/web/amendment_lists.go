@@ -74,7 +74,7 @@ func (m memberNames) said(l *language, field string, values []string) string {
 
 // showAmendments shows what was amended in a plan, as far as the person may see it.
 func (s *site) showAmendments(c *call) error {
-	ctx, page := c.Request().Context(), amendmentsPage{meetingNames: meetingNames{}}
+	ctx, page := c.Request().Context(), amendmentsPage{}
 	var err error
 	if page.Plan, err = s.Tracker.Plan(ctx, c.actor, c.Param("plan"), tracker.When{}); err != nil {
 		return err
@@ -97,12 +97,10 @@ func (s *site) showAmendments(c *call) error {
 		return err
 	}
 	report, err := c.report(ctx, page.Plan.Code, tracker.ReportRequest{})
-	for _, m := range report.Meetings {
-		page.meetingNames[m.Code] = m.Name
-	}
 	if err != nil {
 		return err
 	}
+	page.meetingNames = meetingNamesIn(report)
 	return c.show("amendments", page)
 }
 

@@ -55,7 +55,11 @@ func (c *call) carryOver(form sheet) (carryOverPage, error) {
 	if page.Meetings, err = c.meetingChoices(page.Body); err != nil {
 		return page, err
 	}
-	if page.memberNames, err = c.register(); err != nil {
+	items := make([]tracker.ItemReading, len(page.Items))
+	for n, i := range page.Items {
+		items[n] = i.ItemReading
+	}
+	if page.memberNames, err = c.membersOf(items); err != nil {
 		return page, err
 	}
 	for _, i := range page.Items {

@@ -17,6 +17,7 @@ type itemPage struct {
 	Item      tracker.ItemReading
 	Objective *workplan.Objective
 	memberNames
+	meetingNames
 	Moment       moment
 	Latest       *tracker.UpdateReading
 	Updates      []tracker.UpdateReading
@@ -99,16 +100,6 @@ func (p itemPage) Events() []event {
 	return events
 }
 
-// MeetingName is what a meeting is called; its code where nothing is known.
-func (p itemPage) MeetingName(code string) string {
-	for _, m := range p.Meetings {
-		if m.Code == code {
-			return m.Name
-		}
-	}
-	return code
-}
-
 // showItem shows an item.
 func (s *site) showItem(c *call) error {
 	page, err := c.item(c.Param("plan"), c.Param("ref"))
@@ -157,7 +148,7 @@ func (c *call) item(plan, ref string) (itemPage, error) {
 	if err != nil {
 		return page, err
 	}
-	page.Meetings, page.LastMeeting, page.Silent = report.Meetings, report.LastMeeting, page.Item.Silent(report.SilentSince)
+	page.meetingNames, page.Meetings, page.LastMeeting, page.Silent = meetingNamesIn(report), report.Meetings, report.LastMeeting, page.Item.Silent(report.SilentSince)
 	page.MayReport = !m.Past() && page.Plan.Status == workplan.PlanEndorsed && c.mayReport(page.Plan.WorkPlan, page.Item.ActionItem)
 	page.MayList = c.mayList(page)
 	page.MayAudit = c.actor.May(workplan.ReadAudit, workplan.Object{Body: page.Plan.Body, Leads: page.Item.Leads}).Allowed
@@ -169,13 +160,11 @@ func (c *call) item(plan, ref string) (itemPage, error) {
 // itemRecords reads what is recorded on the item of a page.
 func (c *call) itemRecords(page *itemPage) error {
 	ctx, t, plan, ref, when := c.Request().Context(), c.site.Tracker, page.Item.Plan, page.Item.Ref, page.Moment.when
-	members, err := t.MembersOf(ctx, c.actor, []tracker.ItemReading{page.Item})
+	names, err := c.membersOf([]tracker.ItemReading{page.Item})
 	if err != nil {
 		return err
 	}
-	for code, m := range members {
-		page.memberNames[code] = m.Label()
-	}
+	maps.Copy(page.memberNames, names)
 	objectives, err := t.Objectives(ctx, c.actor, plan, when)
 	if err != nil {
 		return err

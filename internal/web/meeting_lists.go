@@ -46,6 +46,18 @@ type meetingNames map[string]string
 // MeetingName is what a meeting is called; its code where nothing is known.
 func (m meetingNames) MeetingName(code string) string { return cmp.Or(m[code], code) }
 
+// meetingNamesIn are what the meetings of a report are called.
+func meetingNamesIn(r workplan.CompletionReport) meetingNames {
+	names := meetingNames{}
+	if r.Meeting != nil {
+		names[r.Meeting.Code] = r.Meeting.Name
+	}
+	for _, m := range r.Meetings {
+		names[m.Code] = m.Name
+	}
+	return names
+}
+
 func meetingNamesOf(list []tracker.MeetingReading) meetingNames {
 	names := meetingNames{}
 	for _, m := range list {

@@ -46,6 +46,16 @@ func (c *call) register() (memberNames, error) {
 	return names, err
 }
 
+// membersOf are what the members are called who work on items.
+func (c *call) membersOf(items []tracker.ItemReading) (memberNames, error) {
+	members, err := c.site.Tracker.MembersOf(c.Request().Context(), c.actor, items)
+	names := memberNames{}
+	for code, m := range members {
+		names[code] = m.Label()
+	}
+	return names, err
+}
+
 // memberOptions offers members by what they are called, in the order of their names.
 func memberOptions(names memberNames, codes iter.Seq[string]) []option {
 	var list []option

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -14,10 +13,9 @@ import (
 type editionsPage struct {
 	Now      workplan.CompletionReport
 	Editions []tracker.EditionReading
-	Older    string
-	Later    bool
 	MayIssue bool
 	Form     *editionForm
+	paging
 }
 
 // editionPage is one edition with its files.
@@ -64,13 +62,15 @@ func (c *call) editions(plan string) (editionsPage, error) {
 	if err != nil {
 		return editionsPage{}, err
 	}
-	asked := workplan.Page{Limit: editionsAPage, Sort: []workplan.Sort{{Word: "number", Desc: true}}}
-	asked.After = c.QueryParams()["after"]
-	list, err := c.site.Tracker.ListEditions(ctx, c.actor, plan, asked)
-	page := editionsPage{Now: now, Editions: list.Rows, Later: asked.After != nil, MayIssue: c.mayIssue(now.Plan) && now.Plan.Issuable() == nil}
-	if len(list.Next) > 0 {
-		page.Older = planPath(plan) + "/editions?" + url.Values{"after": list.Next}.Encode()
+	after, err := c.after("after", "editions", plan)
+	if err != nil {
+		return editionsPage{}, err
 	}
+	list, err := c.site.Tracker.ListEditions(ctx, c.actor, plan, workplan.Page{Limit: editionsAPage, Sort: []workplan.Sort{falling("number")}, After: after})
+	page := editionsPage{Now: now, Editions: list.Rows, MayIssue: c.mayIssue(now.Plan) && now.Plan.Issuable() == nil}
+	page.paging = pagingOf(after, list.Next, func(cursor string) string {
+		return planPath(plan) + "/editions" + string(queried("?", given("after", cursor)))
+	}, "editions", plan)
 	return page, err
 }
 
@@ -104,12 +104,7 @@ func (s *site) showEdition(c *call) error {
 		return err
 	}
 	page := editionPage{Now: now, memberNames: now.Names, Edition: e, MayIssue: c.mayIssue(now.Plan) && e.CorrectedBy == 0, Issued: c.QueryParam("issued") != ""}
-	page.Meeting = e.Meeting
-	for _, m := range now.Meetings {
-		if m.Code == e.Meeting {
-			page.Meeting = m.Name
-		}
-	}
+	page.Meeting = meetingNamesIn(now).MeetingName(e.Meeting)
 	return c.show("edition", page)
 }
 
@@ -165,11 +160,11 @@ func (s *site) postEdition(c *call) error {
 
 // again shows the form as it was sent, with what is wrong with it.
 func (p editionsPage) again(c *call, err error) error {
-	switch workplan.KindOf(err) {
-	case workplan.Invalid, workplan.Conflict:
-		p.Form.Errors = errorsOf(placed(err, renamed(map[string]string{"as_of_meeting": "as_of", "since_meeting": "since"})))
-		return c.page(problemOf(err).Status, "editions", p)
-	default:
-		return err
+	if other := p.Form.refuse(placed(err, editionField)); other != nil {
+		return other
 	}
+	return c.page(problemOf(err).Status, "editions", p)
 }
+
+// editionField has a fault stand at the field of the form that is wrong.
+var editionField = renamed(map[string]string{"as_of_meeting": "as_of", "since_meeting": "since"})
