@@ -45,10 +45,10 @@ func TestLeadsListEditAndRemoveDeliverables(t *testing.T) {
 		if status, _ := l.get("ana", at+"/4/edit"); status != http.StatusNotFound {
 			t.Errorf("what was removed: %d", status)
 		}
-		l.closedTo(at+"/1/edit", http.StatusForbidden, "chair", "rita", "ben", "cleo")
-		l.closedTo(at+"/1/remove", http.StatusForbidden, "chair", "rita", "ben")
-		l.closedTo(at+"/3/edit", http.StatusNotFound, "rita", "cleo") // they may not see it
-		l.closedTo(at+"/new", http.StatusForbidden, "chair", "rita", "ben")
+		l.closedToOthers(at+"/1/edit", http.StatusForbidden, "chair", "rita", "ben", "cleo")
+		l.closedToOthers(at+"/1/remove", http.StatusForbidden, "chair", "rita", "ben")
+		l.closedToOthers(at+"/3/edit", http.StatusNotFound, "rita", "cleo") // they may not see it
+		l.closedToOthers(at+"/new", http.StatusForbidden, "chair", "rita", "ben")
 		if status, _ := l.get("desk", "/plans/d/items/1/deliverables/new"); status != http.StatusNotFound {
 			t.Errorf("on an item that is not there: %d", status)
 		}
@@ -79,6 +79,6 @@ func TestLeadsRecordStagesAndCorrectThem(t *testing.T) {
 		if status, _ := l.get("ana", at+"/new?corrects=1"); status != http.StatusNotFound {
 			t.Errorf("a correction of what was corrected: %d", status)
 		}
-		l.closedTo(at+"/new", http.StatusForbidden, "chair", "rita", "ben")
+		l.closedToOthers(at+"/new", http.StatusForbidden, "chair", "rita", "ben")
 	})
 }

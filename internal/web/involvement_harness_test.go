@@ -2,25 +2,10 @@ package web_test
 
 import (
 	"context"
-	"net/http"
-	"net/url"
 
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
-
-// forbids checks that some people can neither open a form nor send it.
-func (l *library) forbids(address string, people ...string) {
-	l.t.Helper()
-	for _, who := range people {
-		if status, _ := l.get(who, address); status != http.StatusForbidden {
-			l.t.Errorf("%s opens %s: %d", who, address, status)
-		}
-		if w := l.posts(who, address, url.Values{"key": {"k"}}); w.Code != http.StatusForbidden {
-			l.t.Errorf("%s sends to %s: %d", who, address, w.Code)
-		}
-	}
-}
 
 // window opens a proposal window of the library for the month of its day, for a plan that the next draft is.
 func (l *library) window(openTo workplan.ProposalCircle) {

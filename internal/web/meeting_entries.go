@@ -111,12 +111,10 @@ func (p recordPart[C, R]) place(m *workplan.MeetingState, page *recordPage) (int
 
 // create adds what the form says, and goes on to the meeting, or to a form for the next.
 func (p recordPart[C, R]) create(c *call) error {
-	page, says, err := p.sent(c)
+	page, says, f, err := p.sent(c)
 	if err != nil {
 		return err
 	}
-	var f workplan.Faults
-	says = p.read(page.Form, says, &f)
 	if page.Adopted() {
 		return c.correct(page, correction{page, p.form, f, fieldOf}, func(m *workplan.MeetingState) error {
 			p.Add(m, says)
@@ -137,12 +135,10 @@ func (p recordPart[C, R]) create(c *call) error {
 
 // change has an entry say what the form says.
 func (p recordPart[C, R]) change(c *call) error {
-	page, says, err := p.sent(c)
+	page, says, f, err := p.sent(c)
 	if err != nil {
 		return err
 	}
-	var f workplan.Faults
-	says = p.read(page.Form, says, &f)
 	if page.Adopted() {
 		return c.correct(page, correction{page, p.form, f, fieldOf}, func(m *workplan.MeetingState) error {
 			at, err := p.place(m, page)
@@ -180,10 +176,11 @@ func (p recordPart[C, R]) showRemoval(c *call) error {
 
 // takeOut takes an entry out of the record.
 func (p recordPart[C, R]) takeOut(c *call) error {
-	page, _, err := p.sent(c)
+	page, _, err := p.page(c)
 	if err != nil {
 		return err
 	}
+	page.Form = c.sent()
 	if page.Adopted() {
 		return c.correct(page, correction{page, "record_removal", nil, fieldOf}, func(m *workplan.MeetingState) error {
 			at, err := p.place(m, page)
@@ -199,11 +196,11 @@ func (p recordPart[C, R]) takeOut(c *call) error {
 	}, func(struct{}) string { return page.Path() + "?done=removed#" + p.Field }, c.again(page, page, "record_removal"))
 }
 
-// sent is the page with the form as it was sent.
-func (p recordPart[C, R]) sent(c *call) (*recordPage, C, error) {
-	page, says, err := p.page(c)
-	if err == nil {
+// sent is the page with the form as it was sent, what an entry is to say by it, and what is wrong with that.
+func (p recordPart[C, R]) sent(c *call) (page *recordPage, says C, f workplan.Faults, err error) {
+	if page, says, err = p.page(c); err == nil {
 		page.Form = c.sent()
+		says = p.read(page.Form, says, &f)
 	}
-	return page, says, err
+	return page, says, f, err
 }

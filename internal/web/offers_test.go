@@ -23,7 +23,7 @@ func TestALeadSeeksInvolvement(t *testing.T) {
 		seek := anItem + "/openings/new"
 		l.says("the item", main(l.read("ana", anItem)), []string{`href="` + seek + `"`}, []string{"/offers/new"})
 		l.says("the item for others", main(l.read("rita", anItem)), []string{`href="` + anOpening + `"`}, []string{seek, "/offers/new"})
-		l.forbids(seek, "ben", "rita", "chair")
+		l.closedTo(seek, http.StatusForbidden, "ben", "rita", "chair")
 		form := typed(l.form("ana", seek), "sought", "A hall for thirty.", "kind", "host", "until", "2024-12")
 		l.refuses("ana", seek, typed(form, "sought", " ", "until", "2024-01"), http.StatusUnprocessableEntity, `href="#sought"`, `href="#until"`, `value="2024-01"`, `value="host" selected`)
 		l.goes("ana", seek, form, anItem+"/openings/4?done=sought")
@@ -51,7 +51,7 @@ func TestALeadSeeksInvolvement(t *testing.T) {
 
 func TestOffersAreForThoseWhomTheyConcern(t *testing.T) {
 	inLibrary(t, func(t *testing.T, l *library) {
-		l.forbids(makeOffer, "rita", "chair")
+		l.closedTo(makeOffer, http.StatusForbidden, "rita", "chair")
 		form := typed(l.form("ben", makeOffer), "offered", "Our hall.", "contact", "ben@example.org")
 		l.refuses("ben", makeOffer, typed(form, "offered", ""), http.StatusUnprocessableEntity, `href="#offered"`, `value="ben@example.org"`)
 		l.goes("ben", makeOffer, form, anOpening+"?done=offered#offers")
@@ -74,8 +74,8 @@ func TestOffersAreForThoseWhomTheyConcern(t *testing.T) {
 				t.Errorf("%s opens the answer to an offer of which they are not told: %d", who, status)
 			}
 		}
-		l.forbids(answerBen, "ben", "chair")
-		l.forbids(benTakesIt, "ana", "chair")
+		l.closedTo(answerBen, http.StatusForbidden, "ben", "chair")
+		l.closedTo(benTakesIt, http.StatusForbidden, "ana", "chair")
 
 		answer := l.form("ana", answerBen+"?answer=accepted")
 		l.refuses("ana", answerBen, typed(answer, "answer", "perhaps", "note", "Typed note"), http.StatusUnprocessableEntity, `href="#answer"`, "Typed note")

@@ -23,7 +23,7 @@ func TestAProposalIsAcceptedIntoADraftAsItReadsThere(t *testing.T) {
 	inLibrary(t, func(t *testing.T, l *library) {
 		l.drafted()
 		accept := "/proposals/4/accept"
-		l.forbids(accept, "ana", "ben", "rita")
+		l.closedTo(accept, http.StatusForbidden, "ana", "ben", "rita")
 		form := l.form("chair", accept)
 		for field, want := range map[string]string{"stands": "d/1", "title": "Lights at sea", "description": "Nobody sees.", "leads": "bland", "topics": "lights, and more"} {
 			if form.Get(field) != want {
@@ -93,7 +93,7 @@ func TestAProposalIsPutOffMovedDeclinedAndReopened(t *testing.T) {
 			t.Errorf("%+v", p)
 		}
 		do("desk", "decline", "effective_on", "2024-09-02")
-		l.forbids("/proposals/2/reopen", "desk", "ana")
+		l.closedTo("/proposals/2/reopen", http.StatusForbidden, "desk", "ana")
 		l.says("for the secretariat", main(l.read("desk", "/proposals/2")), []string{"Declined", "Reason to decline.", "First harbour meeting"}, []string{"/proposals/2/reopen", "/proposals/2/decline"})
 		do("chair", "reopen")
 		l.says("its history", main(l.read("rita", "/proposals/2")), []string{"Reason to defer.", "Moved to another window", "Reason to move.", "Reason to decline.", "Reopened"}, nil)
@@ -113,7 +113,7 @@ func TestSupportIsGivenAndTakenBack(t *testing.T) {
 		l.goes("ben", support, form, "/proposals/2?done=supported") // pressed twice
 		l.refuses("ben", support, typed(form, "key", "another", "text", "Once more."), http.StatusConflict, "has supported proposal 2 since", `value="Once more."`)
 		l.says("supported", main(l.read("rita", "/proposals/2")), []string{"Land of bland", "We would co-lead.", "supported by 1 member"}, []string{"entered on its behalf", "take-back"})
-		l.forbids(support, "rita", "chair")
+		l.closedTo(support, http.StatusForbidden, "rita", "chair")
 		l.goes("desk", support, typed(fieldsOf(l.t, l.read("desk", "/proposals/2"), support), "member", "cland"), "/proposals/2?done=supported")
 		l.says("on behalf", main(l.read("rita", "/proposals/2")), []string{"Land of cland", "entered on its behalf"}, nil)
 		l.says("its own alone", main(l.read("ben", "/proposals/2")), []string{"take-back?member=bland"}, []string{"take-back?member=cland", `action="/proposals/2/support"`})

@@ -73,7 +73,7 @@ func TestWhoMayProposeAndWhen(t *testing.T) {
 		l.says("a reader's form", l.read("rita", newProposal), []string{"you, a reader, for no member"}, []string{`name="proposed_by"`, `name="meeting"`})
 		l.goes("rita", newProposal, typed(l.form("rita", newProposal), "title", "Of a reader"), "/proposals/6?done=filed")
 		l.says("of a reader", l.read("ana", "/proposals/6"), []string{"a reader, for no member"}, []string{"rita"})
-		l.forbids(newProposal, "gus", "root")
+		l.closedTo(newProposal, http.StatusForbidden, "gus", "root")
 		if status, _ := l.get("chair", "/proposals/new"); status != http.StatusSeeOther {
 			t.Errorf("for no body: %d", status)
 		}
@@ -93,6 +93,6 @@ func TestWhoProposedEditsAsLongAsItIsOpen(t *testing.T) {
 		if p := l.proposal(4); p.Need != "Another need." || len(p.Topics) != 1 || p.Topics[0] != "lights, and more" || p.Objective != 7 {
 			t.Errorf("%+v", p.ProposalContent)
 		}
-		l.forbids(edit, "ana", "chair", "desk", "rita")
+		l.closedTo(edit, http.StatusForbidden, "ana", "chair", "desk", "rita")
 	})
 }

@@ -29,7 +29,7 @@ func TestLeadsAreRemindedOnceADay(t *testing.T) {
 			t.Errorf("somebody gets two mails, or none:\n%s", main(page))
 		}
 		l.says("the log of what failed", main(l.read("desk", "/rounds/1/mails?state=failed")), []string{"No mail of this round is in that state."}, []string{">ana<"})
-		l.closedTo("/rounds/1/remind", http.StatusForbidden, "rita", "ana", "cleo")
+		l.closedToOthers("/rounds/1/remind", http.StatusForbidden, "rita", "ana", "cleo")
 		for _, who := range []string{"rita", "ana"} {
 			if status, _ := l.get(who, "/rounds/1/mails"); status != http.StatusForbidden {
 				t.Errorf("%s reads the mails: %d", who, status)
@@ -56,7 +56,7 @@ func TestARoundIsEndedByWhoWasAskedTwice(t *testing.T) {
 		l.says("what is over", main(l.read("chair", "/rounds/1")), []string{"1 of 4"}, []string{"/rounds/1/end", "/rounds/1/edit", "/rounds/1/remind"})
 		form.Set("key", "another")
 		l.refuses("chair", "/rounds/1/end", form, http.StatusConflict, "Round 1 is closed already.")
-		l.closedTo("/rounds/1/end", http.StatusForbidden, "rita", "ana")
+		l.closedToOthers("/rounds/1/end", http.StatusForbidden, "rita", "ana")
 		for _, at := range []string{"/rounds/1/end", "/rounds/1/edit"} {
 			if status, _ := l.get("chair", at); status != http.StatusConflict {
 				t.Errorf("%s of what is over: %d", at, status)

@@ -70,6 +70,31 @@ func (l *library) refuses(who, address string, form url.Values, status int, text
 	return w.Body.String()
 }
 
+// closedTo checks that some people neither see nor send a form.
+func (l *library) closedTo(address string, status int, people ...string) {
+	l.t.Helper()
+	for _, who := range people {
+		if got, _ := l.get(who, address); got != status {
+			l.t.Errorf("%s opens %s: %d, want %d", who, address, got, status)
+		}
+		if got := l.posts(who, address, url.Values{"key": {"k"}, "body": {"wg"}, "act": {"end"}, "reason": {"r"}, "members": {"aland"}}).Code; got != status {
+			l.t.Errorf("%s sends to %s: %d, want %d", who, address, got, status)
+		}
+	}
+}
+
+// closedToOthers checks the same, that one who has not signed in is asked to, and that another site sends nothing.
+func (l *library) closedToOthers(address string, status int, people ...string) {
+	l.t.Helper()
+	l.closedTo(address, status, people...)
+	if got, _ := l.get("", address); got != http.StatusSeeOther {
+		l.t.Errorf("one who has not signed in opens %s: %d", address, got)
+	}
+	if w := l.sends(l.pages, l.secretOf("desk"), "cross-site", address, url.Values{"key": {"k"}}); w.Code != http.StatusForbidden {
+		l.t.Errorf("another site sends to %s: %d", address, w.Code)
+	}
+}
+
 // actor is a person with what they may read.
 func (l *library) actor(who string) workplan.Actor {
 	return must[workplan.Actor](l.t)(l.ActorNamed(context.Background(), who))

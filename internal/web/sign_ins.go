@@ -64,7 +64,7 @@ func (s *site) signIn(c *call) error {
 	case kept == nil:
 		return c.see(page.Next)
 	case formPlace(kept.Place) == "":
-		return c.show("sign_in_again", confirmPage{Place: kept.Place, Fields: kept.Fields, Proved: true})
+		return c.show("sign_in_again", proofPage{Place: kept.Place, Fields: kept.Fields, Proved: true})
 	}
 	if err := s.Tracker.KeepDraft(ctx, workplan.Actor{Username: username}, kept.Place, kept.text()); err != nil {
 		return err

@@ -51,8 +51,8 @@ func TestAWindowIsOpenedChangedAndClosedEarly(t *testing.T) {
 func TestWindowsAreKeptByTheKeepersOfTheBodyAlone(t *testing.T) {
 	inLibrary(t, func(t *testing.T, l *library) {
 		l.window(workplan.OpenToMembers)
-		l.forbids(wgWindows+"/new", "rita", "ana", "gus", "root")
-		l.forbids(wgWindows+"/1/edit", "rita", "ana", "gus", "root")
+		l.closedTo(wgWindows+"/new", http.StatusForbidden, "rita", "ana", "gus", "root")
+		l.closedTo(wgWindows+"/1/edit", http.StatusForbidden, "rita", "ana", "gus", "root")
 		shut := url.Values{"version": {"1"}, "act": {"close"}}
 		if w := l.posts("ana", wgWindows+"/1/edit", shut); w.Code != http.StatusForbidden {
 			t.Errorf("a focal point closes a window: %d", w.Code)
