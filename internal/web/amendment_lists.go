@@ -106,10 +106,12 @@ func (s *site) showAmendments(c *call) error {
 
 // membersIn are what the members are called that amendments take on or off; nothing is known of them to who may not read the register.
 func (c *call) membersIn(amendments []workplan.AmendmentReading) (memberNames, error) {
-	for _, a := range amendments {
-		if len(a.Members()) > 0 && c.may(workplan.ReadRegister, "") {
-			return c.register()
-		}
+	if !c.may(workplan.ReadRegister, "") {
+		return nil, nil
 	}
-	return nil, nil
+	var codes []string
+	for _, a := range amendments {
+		codes = append(codes, a.Members()...)
+	}
+	return c.membersNamed(codes)
 }

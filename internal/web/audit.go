@@ -139,7 +139,11 @@ func (c *call) auditRows(page *auditPage, entries []workplan.AuditEntry) error {
 	if err != nil {
 		return err
 	}
-	names, err := c.register()
+	codes := make([]string, len(entries))
+	for n, e := range entries {
+		codes[n] = e.OnBehalfOf
+	}
+	names, err := c.membersNamed(codes)
 	if err != nil {
 		return err
 	}

@@ -134,9 +134,14 @@ func (c *call) attendance(page *meetingPage) error {
 	for _, count := range page.Counts {
 		page.Groups = append(page.Groups, attendance{count, of[count.Category]})
 	}
-	if len(page.Groups)+len(page.Reported) > 0 {
-		page.Names, err = c.register()
+	var codes []string
+	for _, a := range attendants {
+		codes = append(codes, a.Says.Member)
 	}
+	for _, r := range page.Reported {
+		codes = append(codes, r.Leads...)
+	}
+	page.Names, err = c.membersNamed(codes)
 	return err
 }
 

@@ -48,7 +48,19 @@ func (c *call) register() (memberNames, error) {
 
 // membersOf are what the members are called who work on items.
 func (c *call) membersOf(items []tracker.ItemReading) (memberNames, error) {
-	members, err := c.site.Tracker.MembersOf(c.Request().Context(), c.actor, items)
+	return labelled(c.site.Tracker.MembersOf(c.Request().Context(), c.actor, items))
+}
+
+// membersNamed are what some members of the register are called. Empty codes are none.
+func (c *call) membersNamed(codes []string) (memberNames, error) {
+	if codes = slices.DeleteFunc(codes, func(code string) bool { return code == "" }); len(codes) == 0 {
+		return memberNames{}, nil
+	}
+	return labelled(c.site.Tracker.MembersNamed(c.Request().Context(), c.actor, codes))
+}
+
+// labelled are what members that were read are called.
+func labelled(members map[string]workplan.Member, err error) (memberNames, error) {
 	names := memberNames{}
 	for code, m := range members {
 		names[code] = m.Label()
