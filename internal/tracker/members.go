@@ -25,6 +25,14 @@ func (t *Tracker) Member(ctx context.Context, actor workplan.Actor, code string)
 	return found(m, err, "member %s", code)
 }
 
+// MembersNamed reads members of the register by their codes, each once; codes that it does not hold are left out. Who may: as for [Tracker.ListMembers].
+func (t *Tracker) MembersNamed(ctx context.Context, actor workplan.Actor, codes []string) (map[string]workplan.Member, error) {
+	if err := mayRead(actor, workplan.ReadRegister); err != nil {
+		return nil, err
+	}
+	return t.store.Read(ctx).Members(distinct(codes))
+}
+
 // MembersOf reads the members who work on items, by code, as they were named in the items' view. Who may: whoever may read the items.
 func (t *Tracker) MembersOf(ctx context.Context, actor workplan.Actor, items []ItemReading) (map[string]workplan.Member, error) {
 	members := map[string]workplan.Member{}

@@ -1,6 +1,7 @@
 package tracker_test
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 	"time"
@@ -112,6 +113,19 @@ func TestRenamesAndEditsAtOnceLeaveTheRightTexts(t *testing.T) {
 			if got := w.finds(title + " " + alias); len(got) != 1 {
 				t.Errorf("round %d: the item is not found by its title and its lead's alias (%v)", round, outcomes)
 			}
+		}
+	})
+}
+
+// TestMembersAreReadByTheirCodes: those that are asked for and are there, for who may read the register.
+func TestMembersAreReadByTheirCodes(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		named, err := w.MembersNamed(w.ctx(), w.as("rita"), []string{"bland", "nowhere", "bland"})
+		if must(t, err); len(named) != 1 || named["bland"].Code != "bland" {
+			t.Errorf("read were %+v", named)
+		}
+		if _, err := w.MembersNamed(w.ctx(), workplan.Actor{PublicReading: true}, []string{"bland"}); !errors.Is(err, tracker.ErrSignIn) {
+			t.Errorf("one who has not signed in: %v", err)
 		}
 	})
 }

@@ -1,12 +1,11 @@
 package web
 
 import (
-	"cmp"
 	"context"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
@@ -18,9 +17,9 @@ type itemForm struct {
 	Plan tracker.PlanReading
 	Item *tracker.ItemReading
 	itemChoices
-	// To is where the form is sent, Back the page from which it is opened. Amending says that the plan is in force, so that what is sent is one of
-	// the changes of an amendment.
-	To, Back string
+	// Back is the page from which the form is opened. Amending says that the plan is in force, so that what is sent is one of the changes of an
+	// amendment.
+	Back     string
 	Amending bool
 }
 
@@ -46,9 +45,7 @@ func (p itemChoices) Chosen(form sheet, field string) []string {
 
 // keeps has the items among the choices that an item continues already, whether they would be offered or not.
 func (p *itemChoices) keeps(predecessors workplan.List) {
-	for _, name := range predecessors {
-		p.Before = including(p.Before, name)
-	}
+	p.Before = including(p.Before, nil, predecessors...)
 }
 
 // itemForm is the form with what there is to choose from; of the item in the address where there is one.
@@ -65,9 +62,7 @@ func (c *call) itemForm(form sheet) (itemForm, error) {
 		}
 		page.Item = &i
 	}
-	if page.To, page.Back = planPath(page.Plan.Code)+"/items", draftPath(page.Plan.Code); page.Item != nil {
-		page.To = itemPath(page.Item.Plan, page.Item.Ref) + "/edit"
-	}
+	page.Back = draftPath(page.Plan.Code)
 	page.itemChoices, err = c.itemChoices(page.Plan.WorkPlan)
 	page.keeps(form.list("predecessors"))
 	return page, err
@@ -76,12 +71,7 @@ func (c *call) itemForm(form sheet) (itemForm, error) {
 // itemChoices reads what can be chosen for an item of a plan.
 func (c *call) itemChoices(p workplan.WorkPlan) (itemChoices, error) {
 	ctx, t := c.Request().Context(), c.site.Tracker
-	o := itemChoices{Natures: options(c.lang, natureWords, workplan.Natures)}
-	for _, a := range workplan.Audiences {
-		if !a.WiderThan(p.Audience) {
-			o.Audiences = append(o.Audiences, option{string(a), word(c.lang, audienceWords, a)})
-		}
-	}
+	o := itemChoices{Natures: options(c.lang, natureWords, workplan.Natures), Audiences: options(c.lang, audienceWords, audiencesWithin(p.Audience))}
 	objectives, err := t.Objectives(ctx, c.actor, p.Code, tracker.When{})
 	if err != nil {
 		return o, err
@@ -108,33 +98,16 @@ func (c *call) membersFirstOf(body string) ([]option, error) {
 	if err != nil {
 		return nil, err
 	}
-	standing := map[string]bool{}
-	for page := whole; ; {
-		list, err := c.site.Tracker.ListMemberships(c.Request().Context(), c.actor, body, c.site.today(), page)
-		if err != nil {
-			return nil, err
+	memberships, err := c.membershipsOf(body, c.site.today())
+	elsewhere := func(o option) int {
+		if slices.ContainsFunc(memberships, func(m workplan.Membership) bool { return m.Member == o.Value }) {
+			return 0
 		}
-		for _, m := range list.Rows {
-			standing[m.Member] = true
-		}
-		if page.After = list.Next; page.After == nil {
-			break
-		}
+		return 1
 	}
-	var o []option
-	for code, name := range names {
-		o = append(o, option{code, name})
-	}
-	slices.SortFunc(o, func(a, b option) int {
-		if standing[a.Value] != standing[b.Value] {
-			if standing[a.Value] {
-				return -1
-			}
-			return 1
-		}
-		return cmp.Or(cmp.Compare(strings.ToLower(a.Text), strings.ToLower(b.Text)), cmp.Compare(a.Value, b.Value))
-	})
-	return o, nil
+	o := memberOptions(names, maps.Keys(names))
+	slices.SortStableFunc(o, func(a, b option) int { return elsewhere(a) - elsewhere(b) })
+	return o, err
 }
 
 // showItemForm shows the form of an item.
@@ -175,28 +148,9 @@ func itemContent(f sheet, before workplan.ItemContent, faults *workplan.Faults) 
 		Topics: f.rows("topics"), Origin: f.text("origin"), Predecessors: inOrderOf(before.Predecessors, f.list("predecessors")), Note: f.text("note"), Source: f.text("source")}
 }
 
-// inOrderOf is a list with what was in another one first, in its order.
-func inOrderOf(before, now workplan.List) workplan.List {
-	list := workplan.List{}
-	for _, word := range before {
-		if now.Has(word) {
-			list = append(list, word)
-		}
-	}
-	for _, word := range now {
-		if !list.Has(word) {
-			list = append(list, word)
-		}
-	}
-	return list
-}
-
 // keepItem enters an item into a draft, or changes one. Who asks for more goes on to the form of the next.
 func (s *site) keepItem(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	page, err := c.itemForm(form)
 	if err != nil {
 		return err
@@ -226,7 +180,7 @@ func (s *site) keepItem(c *call) error {
 		return s.Tracker.CreateItem(ctx, c.actor, page.Plan.Code, in)
 	}, to, func(status int) error {
 		if page.Item != nil {
-			page.Form.at(page.Item.Version)
+			page.Form.caughtUp(page.Item.Version)
 		}
 		return c.page(status, "item_form", page)
 	})
@@ -239,17 +193,14 @@ func (s *site) showRemoveItem(c *call) error {
 		return err
 	}
 	i := page.Item
-	return c.show("confirm", confirmation{Plan: page.Plan, Form: editing(i.Version), Title: c.lang.t("Remove item %s", i.Ref),
+	return c.show("confirm", confirmation{Trail: c.planTrail(page.Plan), Form: editing(i.Version), Title: c.lang.t("Remove item %s", i.Ref),
 		Says:   c.lang.t("“%s” is taken out of the draft. Its number is not used again.", i.Title),
-		Button: c.lang.t("Remove item %s", i.Ref), To: itemPath(i.Plan, i.Ref) + "/remove", Back: draftPath(i.Plan)})
+		Button: c.lang.t("Remove item %s", i.Ref), Back: draftPath(i.Plan)})
 }
 
 // removeItem removes an item from a draft.
 func (s *site) removeItem(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	return removed(c, form, draftPath(c.Param("plan"))+"?done=removed", func(ctx context.Context) error {
 		return s.Tracker.RemoveItem(ctx, c.actor, c.Param("plan"), c.Param("ref"), form.known())
 	})

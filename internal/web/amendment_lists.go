@@ -12,18 +12,14 @@ import (
 type amendmentsPage struct {
 	Plan       tracker.PlanReading
 	Amendments []workplan.AmendmentReading
-	Meetings   map[string]string
-	Names      memberNamed
+	meetingNames
+	Names      memberNames
 	MayPrepare bool
-	// Next and First are addresses of other parts of the list; "" where there is none.
-	Next, First string
+	paging
 }
 
 // amendmentsAPage is how many amendments stand on a page.
 const amendmentsAPage = 20
-
-// MeetingName is what a meeting is called; its code where nothing is known.
-func (p amendmentsPage) MeetingName(code string) string { return cmp.Or(p.Meetings[code], code) }
 
 // FieldsOf are the fields that an amendment changed in one thing.
 func (p amendmentsPage) FieldsOf(l *language, a workplan.AmendmentChange) []fieldChange {
@@ -35,11 +31,8 @@ func (p amendmentPage) FieldsOf(l *language, a workplan.AmendmentChange) []field
 	return p.Names.fieldsOf(l, a)
 }
 
-// memberNamed are what members are called, by code.
-type memberNamed map[string]string
-
 // fieldsOf are the fields that an amendment changes in one thing, by their labels and in words.
-func (m memberNamed) fieldsOf(l *language, a workplan.AmendmentChange) []fieldChange {
+func (m memberNames) fieldsOf(l *language, a workplan.AmendmentChange) []fieldChange {
 	var fields []fieldChange
 	for _, f := range a.Fields() {
 		label := f.Field
@@ -59,7 +52,7 @@ func (m memberNamed) fieldsOf(l *language, a workplan.AmendmentChange) []fieldCh
 var memberFields = map[string]bool{"leads": true, "supporting": true, "partners": true}
 
 // said is what a field says, in words.
-func (m memberNamed) said(l *language, field string, values []string) string {
+func (m memberNames) said(l *language, field string, values []string) string {
 	var texts []string
 	for _, value := range values {
 		switch name, known := m[value]; {
@@ -81,7 +74,7 @@ func (m memberNamed) said(l *language, field string, values []string) string {
 
 // showAmendments shows what was amended in a plan, as far as the person may see it.
 func (s *site) showAmendments(c *call) error {
-	ctx, page := c.Request().Context(), amendmentsPage{Meetings: map[string]string{}}
+	ctx, page := c.Request().Context(), amendmentsPage{}
 	var err error
 	if page.Plan, err = s.Tracker.Plan(ctx, c.actor, c.Param("plan"), tracker.When{}); err != nil {
 		return err
@@ -96,32 +89,29 @@ func (s *site) showAmendments(c *call) error {
 		return err
 	}
 	page.Amendments = list.Rows
-	if after != nil {
-		page.First = planPath(page.Plan.Code) + "/amendments"
-	}
-	if list.Next != nil {
-		page.Next = planPath(page.Plan.Code) + "/amendments?after=" + cursorOf(list.Next, "amendments", page.Plan.Code)
-	}
-	page.MayPrepare = page.Plan.Status == workplan.PlanEndorsed && c.actor.May(workplan.PreviewAmendment, workplan.Object{Body: page.Plan.Body}).Allowed
+	page.paging = pagingOf(after, list.Next, func(cursor string) string {
+		return planPath(page.Plan.Code) + "/amendments" + string(queried("?", given("after", cursor)))
+	}, "amendments", page.Plan.Code)
+	page.MayPrepare = page.Plan.Status == workplan.PlanEndorsed && c.may(workplan.PreviewAmendment, page.Plan.Body)
 	if page.Names, err = c.membersIn(page.Amendments); err != nil {
 		return err
 	}
 	report, err := c.report(ctx, page.Plan.Code, tracker.ReportRequest{})
-	for _, m := range report.Meetings {
-		page.Meetings[m.Code] = m.Name
-	}
 	if err != nil {
 		return err
 	}
+	page.meetingNames = meetingNamesIn(report)
 	return c.show("amendments", page)
 }
 
 // membersIn are what the members are called that amendments take on or off; nothing is known of them to who may not read the register.
-func (c *call) membersIn(amendments []workplan.AmendmentReading) (memberNamed, error) {
-	for _, a := range amendments {
-		if len(a.Members()) > 0 && c.actor.May(workplan.ReadRegister, workplan.Object{}).Allowed {
-			return c.register()
-		}
+func (c *call) membersIn(amendments []workplan.AmendmentReading) (memberNames, error) {
+	if !c.may(workplan.ReadRegister, "") {
+		return nil, nil
 	}
-	return nil, nil
+	var codes []string
+	for _, a := range amendments {
+		codes = append(codes, a.Members()...)
+	}
+	return c.membersNamed(codes)
 }

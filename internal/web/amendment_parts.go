@@ -104,7 +104,7 @@ func (c *call) planPart() (part, planForm, error) {
 		return p, planForm{}, err
 	}
 	page, err := c.planForm(p.form(blank(planFields(p.plan.PlanContent)...)), &p.plan)
-	page.To, page.Back, page.Amending = amendPath(p.plan.Code)+"/plan", amendPath(p.plan.Code), true
+	page.Back, page.Amending = amendPath(p.plan.Code), true
 	return p, page, err
 }
 
@@ -123,11 +123,7 @@ func (s *site) amendPlanText(c *call) error {
 	if err != nil {
 		return err
 	}
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
-	return p.keep(c, form, planFieldNames)
+	return p.keep(c, c.sent(), planFieldNames)
 }
 
 // objectivePart is an objective in an amendment.
@@ -145,7 +141,7 @@ func (c *call) objectivePart() (part, objectiveForm, error) {
 		}
 		page.Objective, as = &o, blank(objectiveFields(o.ObjectiveContent)...)
 	}
-	page.To, page.Form = amendPath(p.plan.Code)+"/objectives/"+url.PathEscape(c.Param("number")), p.form(as)
+	page.Form = p.form(as)
 	page.Before, err = c.objectivesBefore(p.plan.WorkPlan, page.Form.Value("predecessor"))
 	return p, page, err
 }
@@ -165,10 +161,7 @@ func (s *site) amendObjective(c *call) error {
 	if err != nil {
 		return err
 	}
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	if form.Value("act") == "remove" && page.Objective != nil {
 		p.draft.drop("objective", p.id)
 		p.draft.Set("remove/"+p.id+"/", "1")
@@ -197,7 +190,7 @@ func (c *call) itemPart() (part, itemForm, error) {
 		}
 		page.Item, as = &i, filledIn(blank(), i.ItemContent)
 	}
-	page.To, page.Form = amendPath(p.plan.Code)+"/items/"+url.PathEscape(c.Param("ref")), p.form(as)
+	page.Form = p.form(as)
 	page.itemChoices, err = c.itemChoices(p.plan.WorkPlan)
 	page.keeps(page.Form.list("predecessors"))
 	return p, page, err
@@ -218,10 +211,7 @@ func (s *site) amendItem(c *call) error {
 	if err != nil {
 		return err
 	}
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	var f workplan.Faults
 	before := workplan.ItemContent{}
 	if page.Item != nil {
@@ -274,11 +264,7 @@ func (s *site) amendWithdrawal(c *call) error {
 	if err != nil {
 		return err
 	}
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
 	p.draft.drop("item", p.id)
-	p.draft.Set("withdraw/"+p.id+"/reason", form.text("reason"))
+	p.draft.Set("withdraw/"+p.id+"/reason", c.sent().text("reason"))
 	return c.seeAfter(amendPath(p.plan.Code)+"?done=collected", c.keepAmendmentDraft(p.plan.Code, p.draft))
 }

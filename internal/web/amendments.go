@@ -18,7 +18,7 @@ type amendmentPage struct {
 	Plan       tracker.PlanReading
 	Objectives []workplan.Objective
 	Items      []workplan.ReportItem
-	Names      memberNamed
+	Names      memberNames
 	Meetings   []option
 	Changes    []amendmentChange
 	Blocks     []string
@@ -70,7 +70,7 @@ func (c *call) amendmentPage(d amendmentDraft) (amendmentPage, error) {
 	if page.Plan, err = c.amendable(c.Param("plan")); err != nil {
 		return page, err
 	}
-	page.MayAmend = c.actor.May(workplan.AmendPlan, workplan.Object{Body: page.Plan.Body}).Allowed
+	page.MayAmend = c.may(workplan.AmendPlan, page.Plan.Body)
 	page.Form = editing(page.Plan.Version)
 	for _, field := range amendmentHead {
 		page.Form.Values.Set(field, d.Get(field))
@@ -89,7 +89,7 @@ func (c *call) amendmentPage(d amendmentDraft) (amendmentPage, error) {
 	if page.Objectives, err = t.Objectives(ctx, c.actor, page.Plan.Code, tracker.When{}); err != nil {
 		return page, err
 	}
-	if page.Meetings, err = c.meetingsOf(page.Plan.Body); err != nil {
+	if page.Meetings, err = c.meetingChoices(page.Plan.Body); err != nil {
 		return page, err
 	}
 	for _, thing := range d.things() {
@@ -158,10 +158,7 @@ func (s *site) showAmendment(c *call) error {
 
 // sendAmendment keeps what was typed, shows what the amendment would do, or makes it.
 func (s *site) sendAmendment(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	plan := c.Param("plan")
 	d, err := c.amendmentDraft(plan)
 	if err != nil {

@@ -16,26 +16,26 @@ func TestAPlanIsAmended(t *testing.T) {
 		const amend = "/plans/p/amend"
 		ctx, chair := context.Background(), l.sits("chair")
 		before := must[tracker.ItemReading](t)(l.Item(ctx, l.actor("chair"), "p", "1.1", tracker.When{}))
-		chair.goes(chair.sendsForm(amend+"/items/1.1", amend+"/items/1.1", url.Values{"due": {"2026-Q3"}, "leads": {"bland"}}), amend+"?done=collected")
-		chair.goes(chair.sendsForm(amend+"/items/new", amend+"/items/new", url.Values{"title": {"An item more"}, "leads": {"aland"}, "audience": {"public"}}), amend+"?done=collected")
-		chair.goes(chair.sendsForm(amend+"/plan", amend+"/plan", url.Values{"period_end": {"2027"}}), amend+"?done=collected")
+		chair.goes(chair.sendsForm(amend+"/items/1.1", url.Values{"due": {"2026-Q3"}, "leads": {"bland"}}), amend+"?done=collected")
+		chair.goes(chair.sendsForm(amend+"/items/new", url.Values{"title": {"An item more"}, "leads": {"aland"}, "audience": {"public"}}), amend+"?done=collected")
+		chair.goes(chair.sendsForm(amend+"/plan", url.Values{"period_end": {"2027"}}), amend+"?done=collected")
 		chair.stays(chair.opens(amend), http.StatusOK, "Item 1.1", "Q3 2026", "Land of bland", "A new item: An item more", "2027")
 		chair.stays(chair.opens("/"), http.StatusOK, "Amendment of Plan zqplanpublic harbour")
 		if now := must[tracker.PlanReading](t)(l.Plan(ctx, l.actor("chair"), "p", tracker.When{})); now.Revision != 1 {
 			t.Fatalf("the plan is amended before it was asked for: revision %d", now.Revision)
 		}
-		chair.stays(chair.sendsForm(amend, amend, url.Values{"act": {"preview"}}), http.StatusUnprocessableEntity, `href="#reason"`)
-		preview := chair.sendsForm(amend, amend, url.Values{"act": {"preview"}, "reason": {"Agreed in the corridor."}})
+		chair.stays(chair.sendsForm(amend, url.Values{"act": {"preview"}}), http.StatusUnprocessableEntity, `href="#reason"`)
+		preview := chair.sendsForm(amend, url.Values{"act": {"preview"}, "reason": {"Agreed in the corridor."}})
 		chair.stays(preview, http.StatusOK, "It would make revision 2 of the plan", "Agreed in the corridor.", "Item 1.1", "Q3 2026", "Land of bland")
 		form := fieldsOf(t, preview.Body.String(), amend)
 		form.Set("act", "record")
-		chair.goes(chair.sendsForm(amend+"/items/1.2", amend+"/items/1.2", url.Values{"title": {"Not seen"}}), amend+"?done=collected")
-		chair.stays(chair.sends(l.pages, chair.secret, "same-origin", amend, form), http.StatusPreconditionFailed, "Somebody has changed this", "Not seen")
-		chair.goes(chair.sendsForm(amend, amend, url.Values{"act": {"keep"}, "leave": {"item/1.2"}}), amend)
-		form = fieldsOf(t, chair.sendsForm(amend, amend, url.Values{"act": {"preview"}}).Body.String(), amend)
+		chair.goes(chair.sendsForm(amend+"/items/1.2", url.Values{"title": {"Not seen"}}), amend+"?done=collected")
+		chair.stays(chair.posts(amend, form), http.StatusPreconditionFailed, "Somebody has changed this", "Not seen")
+		chair.goes(chair.sendsForm(amend, url.Values{"act": {"keep"}, "leave": {"item/1.2"}}), amend)
+		form = fieldsOf(t, chair.sendsForm(amend, url.Values{"act": {"preview"}}).Body.String(), amend)
 		form.Set("act", "record")
 		for range 2 {
-			chair.goes(chair.sends(l.pages, chair.secret, "same-origin", amend, form), "/plans/p/amendments?done=amended#amendment-1")
+			chair.goes(chair.posts(amend, form), "/plans/p/amendments?done=amended#amendment-1")
 		}
 		after := must[tracker.ItemReading](t)(l.Item(ctx, l.actor("chair"), "p", "1.1", tracker.When{}))
 		before.Due, before.Leads = "2026-Q3", workplan.List{"bland"}
@@ -55,25 +55,25 @@ func TestAnAmendmentIsPreparedByTheSecretariat(t *testing.T) {
 	inLibrary(t, func(t *testing.T, l *library) {
 		const amend = "/plans/p/amend"
 		d := l.sits("desk")
-		d.stays(d.sendsForm(amend+"/items/1.1", amend+"/items/1.1", url.Values{"due": {"in spring"}}), http.StatusUnprocessableEntity, `value="in spring"`, `href="#due"`)
-		d.goes(d.sendsForm(amend+"/items/1.1", amend+"/items/1.1", url.Values{"leads": {"nowhere"}}), amend+"?done=collected")
-		d.goes(d.sendsForm(amend+"/withdraw/1.2", amend+"/withdraw/1.2", url.Values{"reason": {"Overtaken."}}), amend+"?done=collected")
-		d.stays(d.sendsForm(amend, amend, url.Values{"act": {"preview"}, "reason": {"Agreed."}}), http.StatusUnprocessableEntity, `class="fault">`, "Overtaken.")
-		d.goes(d.sendsForm(amend+"/items/1.1", amend+"/items/1.1", url.Values{"leads": {"aland"}}), amend+"?done=collected")
+		d.stays(d.sendsForm(amend+"/items/1.1", url.Values{"due": {"in spring"}}), http.StatusUnprocessableEntity, `value="in spring"`, `href="#due"`)
+		d.goes(d.sendsForm(amend+"/items/1.1", url.Values{"leads": {"nowhere"}}), amend+"?done=collected")
+		d.goes(d.sendsForm(amend+"/withdraw/1.2", url.Values{"reason": {"Overtaken."}}), amend+"?done=collected")
+		d.stays(d.sendsForm(amend, url.Values{"act": {"preview"}, "reason": {"Agreed."}}), http.StatusUnprocessableEntity, `class="fault">`, "Overtaken.")
+		d.goes(d.sendsForm(amend+"/items/1.1", url.Values{"leads": {"aland"}}), amend+"?done=collected")
 		if page := d.opens(amend).Body.String(); contains(page, "nowhere") || contains(page, ">1.1 Item 1.1</h3>") {
 			t.Errorf("an item that is as it was stands in the amendment:\n%s", main(page))
 		}
-		d.goes(d.sendsForm(amend+"/items/1.2", amend+"/items/1.2", url.Values{"act": {""}}), amend+"?done=collected")
-		d.goes(d.sendsForm(amend+"/items/1.1", amend+"/items/1.1", url.Values{"audience": {"members"}, "title": {"Renamed"}}), amend+"?done=collected")
-		d.goes(d.sendsForm(amend, amend, url.Values{"leave": {"withdraw/1.2"}}), amend)
-		preview := d.sendsForm(amend, amend, url.Values{"act": {"preview"}, "reason": {"Agreed."}})
+		d.goes(d.sendsForm(amend+"/items/1.2", url.Values{"act": {""}}), amend+"?done=collected")
+		d.goes(d.sendsForm(amend+"/items/1.1", url.Values{"audience": {"members"}, "title": {"Renamed"}}), amend+"?done=collected")
+		d.goes(d.sendsForm(amend, url.Values{"leave": {"withdraw/1.2"}}), amend)
+		preview := d.sendsForm(amend, url.Values{"act": {"preview"}, "reason": {"Agreed."}})
 		d.stays(preview, http.StatusOK, "A co-chair records an amendment.", "Renamed")
 		form := fieldsOf(t, preview.Body.String(), amend)
 		form.Set("act", "record")
-		if w := d.sends(l.pages, d.secret, "same-origin", amend, form); w.Code != http.StatusForbidden {
+		if w := d.posts(amend, form); w.Code != http.StatusForbidden {
 			t.Errorf("the secretariat amends: %d", w.Code)
 		}
-		d.goes(d.sendsForm(amend, amend, url.Values{"act": {"drop"}}), amend)
+		d.goes(d.sendsForm(amend, url.Values{"act": {"drop"}}), amend)
 		d.stays(d.opens(amend), http.StatusOK, "Nothing yet.")
 	})
 }

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,8 +22,7 @@ type auditPage struct {
 	Entries []auditRow
 	Actions []string
 	Plans   []option
-	// Next and First are addresses of other parts; "" where there is none.
-	Next, First string
+	paging
 }
 
 // auditFilter is what the address asks of the audit.
@@ -37,13 +35,12 @@ func (f auditFilter) fields() []string {
 
 // path is the address of the audit as it is narrowed.
 func (f auditFilter) path() string {
-	v := url.Values{}
-	for n, list := 0, f.fields(); n < len(list); n += 2 {
-		if list[n+1] != "" {
-			v.Set(list[n], list[n+1])
-		}
-	}
-	return "/audit" + string(queried("?", v))
+	return f.after("")
+}
+
+// after is the address of what comes after a row.
+func (f auditFilter) after(cursor string) string {
+	return "/audit" + string(queried("?", given(append(f.fields(), "after", cursor)...)))
 }
 
 // Narrows says whether anything is left out.
@@ -122,24 +119,15 @@ func (s *site) showAudit(c *call) error {
 	if err := c.auditRows(&page, list.Rows); err != nil {
 		return err
 	}
-	if after != nil {
-		page.First = page.Filter.path()
-	}
-	if list.Next != nil {
-		page.Next = page.Filter.path()
-		page.Next += map[bool]string{true: "&", false: "?"}[strings.Contains(page.Next, "?")] + "after=" + cursorOf(list.Next, key...)
-	}
+	page.paging = pagingOf(after, list.Next, page.Filter.after, key...)
 	return c.show("audit", page)
 }
 
 // chains are the audit chains that the person may read as a whole, by what they are called.
 func (c *call) chains() ([]option, error) {
 	bodies, err := c.bodiesFor(workplan.ReadAudit)
-	list := make([]option, 0, len(bodies)+1)
-	for _, b := range bodies {
-		list = append(list, option{b.Code, b.Name})
-	}
-	if c.actor.May(workplan.ReadAudit, workplan.Object{}).Allowed {
+	list := bodyOptions(bodies)
+	if c.may(workplan.ReadAudit, "") {
 		list = append(list, option{workplan.SystemChain, c.lang.t("Users and settings")})
 	}
 	return list, err
@@ -151,7 +139,11 @@ func (c *call) auditRows(page *auditPage, entries []workplan.AuditEntry) error {
 	if err != nil {
 		return err
 	}
-	names, err := c.register()
+	codes := make([]string, len(entries))
+	for n, e := range entries {
+		codes[n] = e.OnBehalfOf
+	}
+	names, err := c.membersNamed(codes)
 	if err != nil {
 		return err
 	}
@@ -160,15 +152,12 @@ func (c *call) auditRows(page *auditPage, entries []workplan.AuditEntry) error {
 	}
 	items := map[string]map[string]bool{}
 	for _, e := range entries {
-		row := auditRow{AuditEntry: e, Where: e.Chain, Behalf: e.OnBehalfOf}
+		row := auditRow{AuditEntry: e, Where: e.Chain, Behalf: names.Name(e.OnBehalfOf)}
 		row.Fields, row.Edits = fieldsOf(e)
 		for _, o := range page.Chains {
 			if o.Value == e.Chain {
 				row.Where = o.Text
 			}
-		}
-		if name := names[e.OnBehalfOf]; name != "" {
-			row.Behalf = name
 		}
 		if plans.planCalled(e.Plan) != nil {
 			row.Of = planPath(e.Plan)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/url"
@@ -39,10 +40,23 @@ func (s *site) listBodies(c *call) error {
 	return c.show("bodies", page)
 }
 
-// may says whether something may be done in a body; "" is the system itself.
-func (c *call) may(action workplan.Action, body string) bool {
-	return c.actor.May(action, workplan.Object{Body: body}).Allowed
+// bodiesFor are the bodies in which the person may do something, by name.
+func (c *call) bodiesFor(action workplan.Action) ([]workplan.Body, error) {
+	bodies, err := c.site.Tracker.Bodies(c.Request().Context(), c.actor)
+	return slices.DeleteFunc(bodies, func(b workplan.Body) bool { return !c.may(action, b.Code) }), err
 }
+
+// bodyOptions offers bodies by their names.
+func bodyOptions(bodies []workplan.Body) []option {
+	o := make([]option, len(bodies))
+	for n, b := range bodies {
+		o[n] = option{b.Code, b.Name}
+	}
+	return o
+}
+
+// shortName is what a body is called for short.
+func shortName(b workplan.Body) string { return cmp.Or(b.ShortName, b.Name) }
 
 // bodyPage is what a body is and does now, as far as the person may read it, with the ways on from there.
 type bodyPage struct {
@@ -116,8 +130,8 @@ func (s *site) showBody(c *call) error {
 
 // nextAndLast finds the meeting that comes next and the one that was last. What has no date is neither.
 func (c *call) nextAndLast(page *bodyPage) error {
-	all, err := c.allMeetings(page.Body.Code, falling("starts"))
-	for _, m := range all {
+	meetings, err := c.meetingsOf(page.Body.Code)
+	for _, m := range meetings {
 		switch last := m.LastDay(); {
 		case last == "":
 		case last >= c.site.today():
@@ -127,20 +141,6 @@ func (c *call) nextAndLast(page *bodyPage) error {
 		}
 	}
 	return err
-}
-
-// running are the rounds that run in a body, with what is answered of what is owed.
-func (c *call) running(body string) ([]tracker.RoundReading, error) {
-	ctx, t := c.Request().Context(), c.site.Tracker
-	rounds, err := every(func(p workplan.Page) (workplan.Listing[tracker.RoundReading], error) {
-		return t.ListRounds(ctx, c.actor, workplan.RoundFilter{Body: workplan.List{body}, State: []workplan.RoundState{workplan.RoundOpen, workplan.RoundOverdue}}, p, tracker.When{})
-	})
-	for n, r := range rounds {
-		if err == nil {
-			rounds[n], err = t.Round(ctx, c.actor, r.Number, tracker.When{})
-		}
-	}
-	return rounds, err
 }
 
 // bodyForm is the form of a body: a new one where Code is empty. Members are those of the register, for the order in which the body names its own.
@@ -160,10 +160,7 @@ func (s *site) newBody(c *call) error {
 
 // createBody enters a body.
 func (s *site) createBody(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	return write(c, &form, func(ctx context.Context) (workplan.Body, error) {
 		return s.Tracker.CreateBody(ctx, c.actor, workplan.NewBody{Code: form.text("code"), BodyContent: bodyIn(form)})
 	}, func(b workplan.Body) string { return bodyPath(b.Code) + "?done=created" }, func(status int) error {
@@ -186,10 +183,7 @@ func (s *site) showBodyEdit(c *call) error {
 
 // editBody changes a body.
 func (s *site) editBody(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	code := c.Param("body")
 	return write(c, &form, func(ctx context.Context) (workplan.Body, error) {
 		return s.Tracker.EditBody(ctx, c.actor, code, form.known(), func(b *workplan.BodyContent) error {
@@ -201,7 +195,7 @@ func (s *site) editBody(c *call) error {
 		if err != nil {
 			return err
 		}
-		form.at(b.Version)
+		form.caughtUp(b.Version)
 		return c.showBodyForm(status, bodyForm{Form: form, Body: b})
 	})
 }
@@ -213,7 +207,7 @@ func bodyIn(form sheet) workplan.BodyContent {
 }
 
 func (c *call) showBodyForm(status int, page bodyForm) (err error) {
-	if page.Members, err = c.allMembers(); err != nil {
+	if page.Members, err = c.members(); err != nil {
 		return err
 	}
 	return c.page(status, "body_form", page)

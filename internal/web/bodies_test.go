@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -16,7 +15,7 @@ import (
 
 // keepersForm is a form by which keepers enter or change something, and what becomes of it.
 type keepersForm struct {
-	shown, sent string // addresses
+	at          string
 	may, mayNot []string
 	good        url.Values
 	bad         url.Values // what is wrong with it stands at its fields
@@ -25,57 +24,31 @@ type keepersForm struct {
 	change func()
 }
 
-// sentBy sends a form as a person, from our own pages.
-func (l *library) sentBy(who, address string, form url.Values) *httptest.ResponseRecorder {
-	l.t.Helper()
-	return l.sends(l.pages, l.secretOf(who), "same-origin", address, form)
-}
-
-// sealOf is what the form of a page sends along by itself.
-func sealOf(page string) url.Values {
-	seal := url.Values{}
-	for _, m := range regexp.MustCompile(`<input type="hidden" name="(key|version)" value="([^"]*)">`).FindAllStringSubmatch(page, -1) {
-		seal.Set(m[1], m[2])
-	}
-	return seal
-}
-
-// with is a form with a seal.
-func with(form, seal url.Values) url.Values {
-	all := url.Values{}
-	for _, values := range []url.Values{form, seal} {
-		for name, v := range values {
-			all[name] = v
-		}
-	}
-	return all
-}
-
 // try takes a form through all that can become of it: shown to who may and no one else, refused with what was typed, sent from another site, stale, sent, and sent again.
 func (l *library) try(f keepersForm) {
 	l.t.Helper()
 	for _, who := range f.mayNot {
-		if status, _ := l.get(who, f.shown); status != http.StatusForbidden {
-			l.t.Errorf("%s is shown %s: %d", who, f.shown, status)
+		if status, _ := l.get(who, f.at); status != http.StatusForbidden {
+			l.t.Errorf("%s is shown %s: %d", who, f.at, status)
 		}
-		if w := l.sentBy(who, f.sent, f.good); w.Code != http.StatusForbidden {
-			l.t.Errorf("%s sends %s: %d", who, f.sent, w.Code)
+		if w := l.posts(who, f.at, f.good); w.Code != http.StatusForbidden {
+			l.t.Errorf("%s sends %s: %d", who, f.at, w.Code)
 		}
 	}
 	for _, who := range f.may[1:] {
-		l.read(who, f.shown)
+		l.read(who, f.at)
 	}
 	who := f.may[0]
-	seal := sealOf(l.read(who, f.shown))
+	seal := l.form(who, f.at)
 	if seal.Get("key") == "" || (f.change != nil) != seal.Has("version") {
-		l.t.Errorf("%s is sealed with %v", f.shown, seal)
+		l.t.Errorf("%s is sealed with %v", f.at, seal)
 	}
-	if w := l.sends(l.pages, l.secretOf(who), "cross-site", f.sent, with(f.good, seal)); w.Code != http.StatusForbidden {
-		l.t.Errorf("%s is taken from another site: %d", f.sent, w.Code)
+	if w := l.sends(l.pages, l.secretOf(who), "cross-site", f.at, sealed(f.good, seal)); w.Code != http.StatusForbidden {
+		l.t.Errorf("%s is taken from another site: %d", f.at, w.Code)
 	}
-	refused := l.sentBy(who, f.sent, with(f.bad, seal))
+	refused := l.posts(who, f.at, sealed(f.bad, seal))
 	if refused.Code != http.StatusUnprocessableEntity {
-		l.t.Errorf("what is wrong at %s: %d", f.sent, refused.Code)
+		l.t.Errorf("what is wrong at %s: %d", f.at, refused.Code)
 	}
 	kept := main(refused.Body.String())
 	for name, values := range f.bad {
@@ -86,15 +59,15 @@ func (l *library) try(f keepersForm) {
 	}
 	if f.change != nil {
 		f.change()
-		stale := l.sentBy(who, f.sent, with(f.good, seal))
+		stale := l.posts(who, f.at, sealed(f.good, seal))
 		if l.says("a stale form", stale.Body.String(), []string{"Somebody has changed this since you opened the form", f.good["name"][0]}, nil); stale.Code != http.StatusPreconditionFailed {
-			l.t.Errorf("a stale form at %s: %d", f.sent, stale.Code)
+			l.t.Errorf("a stale form at %s: %d", f.at, stale.Code)
 		}
-		seal = sealOf(stale.Body.String())
+		seal = fieldsOf(l.t, stale.Body.String(), f.at)
 	}
 	for n := range 2 {
-		if w := l.sentBy(who, f.sent, with(f.good, seal)); w.Code != http.StatusSeeOther || w.Header().Get("Location") != f.to {
-			l.t.Errorf("%s, sent %d times: %d to %q\n%s", f.sent, n+1, w.Code, w.Header().Get("Location"), main(w.Body.String()))
+		if w := l.posts(who, f.at, sealed(f.good, seal)); w.Code != http.StatusSeeOther || w.Header().Get("Location") != f.to {
+			l.t.Errorf("%s, sent %d times: %d to %q\n%s", f.at, n+1, w.Code, w.Header().Get("Location"), main(w.Body.String()))
 		}
 	}
 }
@@ -103,10 +76,10 @@ func TestABodyIsEnteredAndEdited(t *testing.T) {
 	inLibrary(t, func(t *testing.T, l *library) {
 		l.says("an admin", l.read("root", "/bodies"), []string{`href="/bodies/new"`, `href="/bodies/wg"`}, nil)
 		l.says("a secretariat", l.read("desk", "/bodies"), []string{`href="/bodies/wg"`}, []string{`href="/bodies/new"`})
-		l.try(keepersForm{shown: "/bodies/new", sent: "/bodies", may: []string{"root"}, mayNot: []string{"chair", "desk", "rita", "ana"}, to: "/bodies/new-body?done=created",
+		l.try(keepersForm{at: "/bodies/new", may: []string{"root"}, mayNot: []string{"chair", "desk", "rita", "ana"}, to: "/bodies/new-body?done=created",
 			good: url.Values{"code": {"new-body"}, "name": {"The new body"}, "short_name": {"NB"}, "description": {"It is new."}, "protocol_order": {"bland\r\naland"}},
 			bad:  url.Values{"code": {"Wrong Code"}, "name": {"Kept name"}, "protocol_order": {"Wrong land"}, "description": {"Kept words."}}})
-		l.try(keepersForm{shown: "/bodies/new-body/edit", sent: "/bodies/new-body", may: []string{"root"}, mayNot: []string{"chair", "desk", "rita"}, to: "/bodies/new-body?done=kept",
+		l.try(keepersForm{at: "/bodies/new-body/edit", may: []string{"root"}, mayNot: []string{"chair", "desk", "rita"}, to: "/bodies/new-body?done=kept",
 			good: url.Values{"name": {"A better name"}, "protocol_order": {"bland"}}, bad: url.Values{"name": {"Kept name"}, "protocol_order": {"Wrong land"}},
 			change: func() {
 				must[workplan.Body](t)(l.EditBody(context.Background(), operator, "new-body", nil, func(b *workplan.BodyContent) error {
@@ -168,14 +141,14 @@ func TestABodyShowsWhoBelongsToItAndWhatItDoes(t *testing.T) {
 
 func TestAMembershipIsEnteredAndEnded(t *testing.T) {
 	inLibrary(t, func(t *testing.T, l *library) {
-		l.try(keepersForm{shown: "/bodies/wg/memberships/new", sent: "/bodies/wg/memberships", may: []string{"desk", "chair", "root"}, mayNot: []string{"rita", "ana", "gus"}, to: "/bodies/wg?done=created",
+		l.try(keepersForm{at: "/bodies/wg/memberships/new", may: []string{"desk", "chair", "root"}, mayNot: []string{"rita", "ana", "gus"}, to: "/bodies/wg?done=created",
 			good: url.Values{"member": {"gland"}, "role": {"observer"}, "from": {"2024-Q1"}, "note": {"Zqnew"}},
 			bad:  url.Values{"member": {"gland"}, "role": {"observer"}, "from": {"2024"}, "to": {"Wrong day"}, "note": {"Kept note"}}})
 		before := must[workplan.Membership](t)(l.Membership(context.Background(), operator, "wg", 5))
 		if before.Role != workplan.MembershipObserver || before.FromDate != "2024-Q1" || before.Note != "Zqnew" {
 			t.Errorf("entered: %+v", before)
 		}
-		l.try(keepersForm{shown: "/bodies/wg/memberships/5/edit", sent: "/bodies/wg/memberships/5", may: []string{"desk", "chair", "root"}, mayNot: []string{"rita", "ana"}, to: "/bodies/wg?done=kept",
+		l.try(keepersForm{at: "/bodies/wg/memberships/5/edit", may: []string{"desk", "chair", "root"}, mayNot: []string{"rita", "ana"}, to: "/bodies/wg?done=kept",
 			good: url.Values{"name": {"Land of gland"}, "role": {"observer"}, "from": {"2024-Q1"}, "to": {"2024-08"}}, bad: url.Values{"role": {"observer"}, "from": {"2024-Q1"}, "to": {"Wrong day"}},
 			change: func() {
 				must[workplan.Membership](t)(l.EditMembership(context.Background(), as("chair"), "wg", 5, nil, func(m *workplan.MembershipContent) error {
@@ -194,10 +167,10 @@ func TestAMembershipIsEnteredAndEnded(t *testing.T) {
 
 func TestAMemberIsEnteredAndEdited(t *testing.T) {
 	inLibrary(t, func(t *testing.T, l *library) {
-		l.try(keepersForm{shown: "/members/new", sent: "/members", may: []string{"desk", "chair", "root"}, mayNot: []string{"rita", "ana"}, to: "/members/newland?done=created",
+		l.try(keepersForm{at: "/members/new", may: []string{"desk", "chair", "root"}, mayNot: []string{"rita", "ana"}, to: "/members/newland?done=created",
 			good: url.Values{"code": {"newland"}, "name": {"Newland"}, "kind": {"state"}, "aliases": {"New Land\r\nNouvelle Terre, NL"}},
 			bad:  url.Values{"code": {"Wrong Code"}, "name": {"Kept name"}, "kind": {"state"}, "note": {"Kept note"}}})
-		l.try(keepersForm{shown: "/members/newland/edit", sent: "/members/newland", may: []string{"root", "desk"}, mayNot: []string{"rita", "ana"}, to: "/members/newland?done=kept",
+		l.try(keepersForm{at: "/members/newland/edit", may: []string{"root", "desk"}, mayNot: []string{"rita", "ana"}, to: "/members/newland?done=kept",
 			good: url.Values{"name": {"Newlandia"}, "kind": {"organisation"}}, bad: url.Values{"name": {"Kept name"}, "kind": {""}},
 			change: func() {
 				must[workplan.Member](t)(l.EditMember(context.Background(), operator, "newland", nil, func(m *workplan.MemberContent) error {

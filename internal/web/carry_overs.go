@@ -22,26 +22,13 @@ type carryOverPage struct {
 	MayCarry bool
 	Preview  *tracker.CarryOverReading
 	Blocks   blocks
-	names    map[string]string
+	memberNames
 }
 
 // openRow is an open item with where it can go.
 type openRow struct {
 	tracker.OpenItem
 	Kinds, Into []option
-}
-
-// Named are what the leads of an item are called.
-func (p carryOverPage) Named(codes workplan.List) []string {
-	var names []string
-	for _, code := range codes {
-		name, known := p.names[code]
-		if !known {
-			name = code
-		}
-		names = append(names, name)
-	}
-	return names
 }
 
 // Ready says whether the preview has nothing against it.
@@ -64,11 +51,15 @@ func (c *call) carryOver(form sheet) (carryOverPage, error) {
 	if err := page.Takes("carry-overs"); err != nil {
 		return page, err
 	}
-	page.MayCarry = c.actor.May(workplan.CarryOverItems, workplan.Object{Body: page.Body}).Allowed
-	if page.Meetings, err = c.meetingsOf(page.Body); err != nil {
+	page.MayCarry = c.may(workplan.CarryOverItems, page.Body)
+	if page.Meetings, err = c.meetingChoices(page.Body); err != nil {
 		return page, err
 	}
-	if page.names, err = c.register(); err != nil {
+	items := make([]tracker.ItemReading, len(page.Items))
+	for n, i := range page.Items {
+		items[n] = i.ItemReading
+	}
+	if page.memberNames, err = c.membersOf(items); err != nil {
 		return page, err
 	}
 	for _, i := range page.Items {
@@ -169,10 +160,7 @@ func disposition(f sheet, ref string) (workplan.Disposition, bool) {
 
 // sendCarryOver shows what would follow from what was chosen, or does it.
 func (s *site) sendCarryOver(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	if form.Value("act") != "apply" {
 		return s.previewCarryOver(c, form)
 	}

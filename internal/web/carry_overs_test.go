@@ -20,24 +20,24 @@ func TestAPlanIsCarriedOverAndClosed(t *testing.T) {
 		ctx, chair, d := context.Background(), l.sits("chair"), l.sits("desk")
 		must[workplan.WorkPlan](t)(l.CreatePlan(ctx, as("chair"), workplan.NewPlan{Code: "next", Body: "wg", PlanContent: workplan.PlanContent{Title: "Next plan", Audience: workplan.AudiencePublic, Predecessor: "p"}}))
 		chair.stays(chair.opens(closing), http.StatusOK, "The plan cannot be closed yet: 4 items are open.")
-		d.stays(d.sendsForm(carry, carry, url.Values{"kind-1.1": {""}, "kind-1.2": {""}, "kind-1.3": {""}, "kind-1.4": {""}, "act": {"preview"}}), http.StatusUnprocessableEntity, "Every item stays open.")
+		d.stays(d.sendsForm(carry, url.Values{"kind-1.1": {""}, "kind-1.2": {""}, "kind-1.3": {""}, "kind-1.4": {""}, "act": {"preview"}}), http.StatusUnprocessableEntity, "Every item stays open.")
 		chosen := url.Values{"kind-1.1": {"carry"}, "into-1.1": {"next#0"}, "title-1.1": {"Item one goes on"}, "due-1.1": {"2028"}, "kind-1.2": {"withdraw"}, "kind-1.3": {"complete"}, "completed_on-1.3": {"2024-08"},
 			"done-1.3": {"It was printed."}, "kind-1.4": {""}, "act": {"preview"}}
-		refused := d.sendsForm(carry, carry, chosen)
+		refused := d.sendsForm(carry, chosen)
 		d.stays(refused, http.StatusUnprocessableEntity, "This cannot be done as it stands", `<a href="#item-1.2">1.2</a>: say why`, "Item one goes on", "It was printed.")
 		chosen.Set("reason-1.2", "Nobody leads it any more.")
-		preview := d.sendsForm(carry, carry, chosen)
+		preview := d.sendsForm(carry, chosen)
 		d.stays(preview, http.StatusOK, "Nothing is done yet.", "next/1 Item one goes on", "1 item stays open:", "A co-chair carries over.")
 		if open := must[tracker.CarryOverOptions](t)(l.CarryOverOptions(ctx, l.actor("chair"), "p")); len(open.Items) != 4 {
 			t.Fatalf("after the preview %d items are open", len(open.Items))
 		}
 		form := fieldsOf(t, preview.Body.String(), carry)
 		form.Set("act", "apply")
-		if w := d.sends(l.pages, d.secret, "same-origin", carry, form); w.Code != http.StatusForbidden {
+		if w := d.posts(carry, form); w.Code != http.StatusForbidden {
 			t.Errorf("the secretariat carries over: %d", w.Code)
 		}
 		for range 2 {
-			chair.goes(chair.sends(l.pages, chair.secret, "same-origin", carry, form), carry+"?done=carried")
+			chair.goes(chair.posts(carry, form), carry+"?done=carried")
 		}
 		went := must[tracker.ItemReading](t)(l.Item(ctx, l.actor("chair"), "next", "1", tracker.When{}))
 		if went.Title != "Item one goes on" || went.Due != "2028" || !went.Predecessors.Has("p/1.1") {
@@ -47,17 +47,17 @@ func TestAPlanIsCarriedOverAndClosed(t *testing.T) {
 		if done.Status != workplan.StatusCompleted || done.CompletedOn != "2024-08" {
 			t.Errorf("1.3 is %s on %s", done.Status, done.CompletedOn)
 		}
-		last := fieldsOf(t, chair.sendsForm(carry, carry, url.Values{"act": {"preview"}, "kind-1.4": {"withdraw"}, "reason-1.4": {"Retired."}}).Body.String(), carry)
+		last := fieldsOf(t, chair.sendsForm(carry, url.Values{"act": {"preview"}, "kind-1.4": {"withdraw"}, "reason-1.4": {"Retired."}}).Body.String(), carry)
 		last.Set("act", "apply")
-		chair.goes(chair.sends(l.pages, chair.secret, "same-origin", carry, last), closing+"?done=carried")
+		chair.goes(chair.posts(carry, last), closing+"?done=carried")
 		if page := d.opens(closing).Body.String(); contains(page, "Close the plan</button>") || !contains(page, "A co-chair closes it.") {
 			t.Errorf("the secretariat sees\n%s", main(page))
 		}
-		chair.stays(chair.sendsForm(closing, closing, url.Values{"closed_on": {"2024-03-01"}}), http.StatusUnprocessableEntity, "closed_on", `value="2024-03-01"`)
-		chair.goes(chair.sendsForm(closing, closing, url.Values{"note": {"Well done."}}), "/plans/p?done=closed")
+		chair.stays(chair.sendsForm(closing, url.Values{"closed_on": {"2024-03-01"}}), http.StatusUnprocessableEntity, "closed_on", `value="2024-03-01"`)
+		chair.goes(chair.sendsForm(closing, url.Values{"note": {"Well done."}}), "/plans/p?done=closed")
 		reopen := "/plans/p/reopen"
-		chair.stays(chair.sendsForm(reopen, reopen, nil), http.StatusUnprocessableEntity, `href="#reason"`)
-		chair.goes(chair.sendsForm(reopen, reopen, url.Values{"reason": {"One report came late."}}), "/plans/p?done=reopened")
+		chair.stays(chair.sendsForm(reopen, nil), http.StatusUnprocessableEntity, `href="#reason"`)
+		chair.goes(chair.sendsForm(reopen, url.Values{"reason": {"One report came late."}}), "/plans/p?done=reopened")
 		if now := must[tracker.PlanReading](t)(l.Plan(ctx, l.actor("chair"), "p", tracker.When{})); now.Status != workplan.PlanEndorsed || now.ReopeningReason != "One report came late." {
 			t.Errorf("the plan is %s: %q", now.Status, now.ReopeningReason)
 		}
@@ -70,12 +70,12 @@ func TestItemsArePutTogether(t *testing.T) {
 		const carry = "/plans/p/carry-over"
 		ctx, chair := context.Background(), l.sits("chair")
 		must[workplan.WorkPlan](t)(l.CreatePlan(ctx, as("chair"), workplan.NewPlan{Code: "next", Body: "wg", PlanContent: workplan.PlanContent{Title: "Next plan", Audience: workplan.AudienceMembers, Predecessor: "p"}}))
-		preview := chair.sendsForm(carry, carry, url.Values{"kind-1.1": {"carry"}, "into-1.1": {"next#0"}, "together-1.1": {"both"}, "title-1.1": {"Both together"}, "kind-1.2": {"carry"}, "into-1.2": {"next#0"},
+		preview := chair.sendsForm(carry, url.Values{"kind-1.1": {"carry"}, "into-1.1": {"next#0"}, "together-1.1": {"both"}, "title-1.1": {"Both together"}, "kind-1.2": {"carry"}, "into-1.2": {"next#0"},
 			"together-1.2": {"both"}, "kind-1.3": {""}, "kind-1.4": {""}, "act": {"preview"}})
 		chair.stays(preview, http.StatusOK, "next/1 Both together")
 		form := fieldsOf(t, preview.Body.String(), carry)
 		form.Set("act", "apply")
-		chair.goes(chair.sends(l.pages, chair.secret, "same-origin", carry, form), carry+"?done=carried")
+		chair.goes(chair.posts(carry, form), carry+"?done=carried")
 		if i := must[tracker.ItemReading](t)(l.Item(ctx, l.actor("chair"), "next", "1", tracker.When{})); len(i.Predecessors) != 2 {
 			t.Errorf("it continues %v", i.Predecessors)
 		}

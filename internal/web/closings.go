@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"strings"
 
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
@@ -25,25 +24,8 @@ func (c *call) endorsement(form sheet) (endorsementForm, error) {
 	if err := c.actor.Must(workplan.EndorsePlan, workplan.Object{Body: page.Plan.Body}); err != nil {
 		return page, err
 	}
-	page.Meetings, err = c.meetingsOf(page.Plan.Body)
+	page.Meetings, err = c.meetingChoices(page.Plan.Body)
 	return page, err
-}
-
-// meetingsOf are the meetings of a body as a form offers them, the latest first.
-func (c *call) meetingsOf(body string) ([]option, error) {
-	var o []option
-	for page := (workplan.Page{Limit: 200, Sort: []workplan.Sort{falling("starts")}}); ; {
-		list, err := c.site.Tracker.ListMeetings(c.Request().Context(), c.actor, workplan.MeetingFilter{Body: workplan.List{body}}, page, tracker.When{})
-		if err != nil {
-			return nil, err
-		}
-		for _, m := range list.Rows {
-			o = append(o, option{m.Code, strings.TrimSuffix(m.Name+", "+c.lang.period(m.Starts), ", ")})
-		}
-		if page.After = list.Next; page.After == nil {
-			return o, nil
-		}
-	}
 }
 
 // showEndorsement shows what is to be endorsed.
@@ -58,10 +40,7 @@ func (s *site) showEndorsement(c *call) error {
 
 // endorsePlan ends the draft.
 func (s *site) endorsePlan(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	in := workplan.Endorsement{On: form.period("endorsed_on"), Meeting: form.text("meeting"), Note: form.text("note")}
 	return s.actOnPlan(c, &form, "endorsed", func(ctx context.Context, plan string) (workplan.WorkPlan, error) {
 		return s.Tracker.EndorsePlan(ctx, c.actor, plan, form.known(), in)
@@ -70,7 +49,7 @@ func (s *site) endorsePlan(c *call) error {
 		if err != nil {
 			return err
 		}
-		page.Form.at(page.Plan.Version)
+		page.Form.caughtUp(page.Plan.Version)
 		return c.page(status, "endorse", page)
 	})
 }
@@ -96,8 +75,8 @@ func (c *call) closing(form sheet) (closingPage, error) {
 	if page.CarryOverOptions, err = c.site.Tracker.CarryOverOptions(c.Request().Context(), c.actor, c.Param("plan")); err != nil {
 		return page, err
 	}
-	page.MayClose = c.actor.May(workplan.ClosePlan, workplan.Object{Body: page.Body}).Allowed
-	page.Meetings, err = c.meetingsOf(page.Body)
+	page.MayClose = c.may(workplan.ClosePlan, page.Body)
+	page.Meetings, err = c.meetingChoices(page.Body)
 	return page, err
 }
 
@@ -116,10 +95,7 @@ func (s *site) showClosing(c *call) error {
 
 // closePlan closes a plan.
 func (s *site) closePlan(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	in := workplan.Closing{On: workplan.Date(form.text("closed_on")), Meeting: form.text("meeting"), Note: form.text("note")}
 	return s.actOnPlan(c, &form, "closed", func(ctx context.Context, plan string) (workplan.WorkPlan, error) {
 		return s.Tracker.ClosePlan(ctx, c.actor, plan, form.known(), in)
@@ -128,7 +104,7 @@ func (s *site) closePlan(c *call) error {
 		if err != nil {
 			return err
 		}
-		page.Form.at(page.Version)
+		page.Form.caughtUp(page.Version)
 		return c.page(status, "close", page)
 	})
 }
@@ -150,7 +126,7 @@ func (c *call) reopening(form sheet) (reopeningPage, error) {
 	if err := c.actor.Must(workplan.ReopenPlan, workplan.Object{Body: page.Body}); err != nil {
 		return page, err
 	}
-	page.Meetings, err = c.meetingsOf(page.Body)
+	page.Meetings, err = c.meetingChoices(page.Body)
 	return page, err
 }
 
@@ -166,10 +142,7 @@ func (s *site) showReopening(c *call) error {
 
 // reopenPlan takes the closing of a plan back.
 func (s *site) reopenPlan(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	in := workplan.Reopening{On: workplan.Date(form.text("reopened_on")), Meeting: form.text("meeting"), Reason: form.text("reason")}
 	return s.actOnPlan(c, &form, "reopened", func(ctx context.Context, plan string) (workplan.WorkPlan, error) {
 		return s.Tracker.ReopenPlan(ctx, c.actor, plan, form.known(), in)
@@ -178,7 +151,7 @@ func (s *site) reopenPlan(c *call) error {
 		if err != nil {
 			return err
 		}
-		page.Form.at(page.Version)
+		page.Form.caughtUp(page.Version)
 		return c.page(status, "reopen", page)
 	})
 }

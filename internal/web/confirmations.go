@@ -17,9 +17,9 @@ import (
 // the draft of a form that is kept meanwhile.
 const confirmPrefix = "confirm."
 
-// confirmPage asks somebody to prove once more who they are before something is done that concerns access itself. Place is where the form was sent,
+// proofPage asks somebody to prove once more who they are before something is done that concerns access itself. Place is where the form was sent,
 // Fields are what stood in it.
-type confirmPage struct {
+type proofPage struct {
 	Place       string
 	Fields      url.Values
 	Email       string
@@ -31,14 +31,14 @@ type confirmPage struct {
 }
 
 // Shown are the names of the fields that a person has filled in, in their order.
-func (p confirmPage) Shown() []string {
+func (p proofPage) Shown() []string {
 	return slices.DeleteFunc(slices.Sorted(maps.Keys(p.Fields)), func(name string) bool {
 		return slices.Contains([]string{"key", "version", "act", "updates", "seen"}, name) || strings.Join(p.Fields[name], "") == ""
 	})
 }
 
 // Again is the address at which the provider has the person sign in once more.
-func (p confirmPage) Again() string {
+func (p proofPage) Again() string {
 	return "/sign-in/provider?" + url.Values{"again": {"1"}, "next": {p.Place}}.Encode()
 }
 
@@ -49,14 +49,9 @@ func (s *site) confirming(next handler) handler {
 		if c.visit == nil {
 			return errSignIn
 		}
-		form, err := c.FormParams()
-		if err != nil {
-			return err
-		}
+		form := c.Request().PostForm
 		password, resumed := form.Get(confirmPrefix+"password"), form.Has(confirmPrefix+"resumed")
-		for _, values := range []url.Values{form, c.Request().PostForm} {
-			maps.DeleteFunc(values, func(name string, _ []string) bool { return strings.HasPrefix(name, confirmPrefix) })
-		}
+		maps.DeleteFunc(form, func(name string, _ []string) bool { return strings.HasPrefix(name, confirmPrefix) })
 		if !c.visit.Confirmed(s.Now()) {
 			if proved, err := s.proves(c, form, password); !proved || err != nil {
 				return err
@@ -79,7 +74,7 @@ func (s *site) proves(c *call, form url.Values, password string) (proved bool, e
 	if err != nil {
 		return false, err
 	}
-	page := confirmPage{Place: c.Request().URL.Path, Fields: form, Email: me.Email, Provider: c.provider()}
+	page := proofPage{Place: c.Request().URL.Path, Fields: form, Email: me.Email, Provider: c.provider()}
 	if page.HasPassword, err = s.Tracker.HasPassword(ctx, c.actor); err != nil {
 		return false, err
 	}
@@ -104,7 +99,7 @@ func (s *site) proves(c *call, form url.Values, password string) (proved bool, e
 }
 
 // askToConfirm shows the page that asks who somebody is. Where they may go to the provider for it, the form is kept for them here meanwhile.
-func (c *call) askToConfirm(status int, page confirmPage) error {
+func (c *call) askToConfirm(status int, page proofPage) error {
 	if page.Provider != "" {
 		if err := c.site.Tracker.KeepDraft(c.Request().Context(), c.actor, confirmPrefix+page.Place, page.Fields.Encode()); err != nil {
 			return err
@@ -147,11 +142,11 @@ func (s *site) showConfirmed(c *call) error {
 	if fields == nil {
 		return c.see("/account")
 	}
-	return c.show("sign_in_again", confirmPage{Place: place, Fields: fields, Proved: true})
+	return c.show("sign_in_again", proofPage{Place: place, Fields: fields, Proved: true})
 }
 
 // confirm only asks who somebody is, so that they can do on their account page what asks for it.
 func (s *site) confirm(c *call) error { return c.see("/account?done=confirmed") }
 
 // Names lists the fields of the form, always in the same order.
-func (p confirmPage) Names() []string { return slices.Sorted(maps.Keys(p.Fields)) }
+func (p proofPage) Names() []string { return slices.Sorted(maps.Keys(p.Fields)) }

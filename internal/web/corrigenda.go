@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"slices"
 
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
@@ -73,11 +72,7 @@ func (c *call) adoption() (*adoptionPage, error) {
 		err = c.actor.Must(workplan.AdoptRecords, workplan.Object{Body: page.Body.Code})
 	}
 	p := &adoptionPage{meetingPage: page}
-	for _, m := range slices.Backward(page.All) {
-		if m.Code != page.Code {
-			p.Adopting = append(p.Adopting, option{m.Code, m.Name})
-		}
-	}
+	p.Adopting = c.meetingOptions(otherThan(page.Code, page.All))
 	return p, err
 }
 
@@ -100,9 +95,7 @@ func (s *site) adoptRecord(c *call) error {
 	if err != nil {
 		return err
 	}
-	if p.Form, err = c.sent(); err != nil {
-		return err
-	}
+	p.Form = c.sent()
 	in := workplan.NewAdoption{On: workplan.Date(p.Form.text("adopted_on")), At: p.Form.Value("adopting_meeting"), Note: p.Form.text("note")}
 	return write(c, &p.Form, func(ctx context.Context) (tracker.MeetingReading, error) {
 		return s.Tracker.AdoptRecord(ctx, c.actor, p.Code, p.Form.known(), in)
@@ -110,9 +103,7 @@ func (s *site) adoptRecord(c *call) error {
 		if err := s.adoptable(p.MeetingReading); err != nil {
 			return err
 		}
-		if p.Form.Stale {
-			p.Form.at(p.Version)
-		}
+		p.Form.caughtUp(p.Version)
 		return c.page(status, "adoption", p)
 	})
 }

@@ -1,15 +1,13 @@
 package web
 
 import (
-	"slices"
-
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
 
 // meetingDecisionForms keep the decisions of a meeting.
 var meetingDecisionForms = recordPart[workplan.Decision, tracker.EntryReading[workplan.Decision]]{
-	Part: workplan.DecisionPart, form: "decision_form", choices: (*call).pointable, brief: func(d workplan.Decision) string { return d.Text },
+	Part: workplan.DecisionPart, form: "meeting_decision_form", choices: (*call).pointable, brief: func(d workplan.Decision) string { return d.Text },
 	fill: fillDecision, read: readDecision,
 	add: (*tracker.Tracker).RecordDecision, edit: (*tracker.Tracker).EditDecision, remove: (*tracker.Tracker).RemoveDecision,
 }
@@ -21,8 +19,7 @@ func (p recordPage) DecisionKinds() []option {
 
 // NarrowerAudiences are those for which a decision can be, within all who read the record.
 func (p recordPage) NarrowerAudiences() []option {
-	within := slices.DeleteFunc(slices.Clone(workplan.Audiences), func(a workplan.Audience) bool { return a.WiderThan(p.RecordAudience()) })
-	return options(p.lang, audienceWords, within)
+	return options(p.lang, audienceWords, audiencesWithin(p.RecordAudience()))
 }
 
 func fillDecision(f sheet, d workplan.Decision) {

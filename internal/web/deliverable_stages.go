@@ -31,7 +31,7 @@ func (c *call) stage(form sheet) (stageForm, error) {
 		return f, err
 	}
 	for _, m := range slices.Backward(d.itemPage.Meetings) {
-		f.Meetings = append(f.Meetings, option{m.Code, m.Name})
+		f.Meetings = append(f.Meetings, c.meetingOption(m))
 	}
 	if named := form.Value("corrects"); named != "" {
 		number, err := strconv.Atoi(named)
@@ -85,11 +85,7 @@ func (s *site) showStageForm(c *call) error {
 
 // recordStage records a stage of a deliverable, once however often the form is sent.
 func (s *site) recordStage(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
-	f, err := c.stage(form)
+	f, err := c.stage(c.sent())
 	if err != nil {
 		return err
 	}

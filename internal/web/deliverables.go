@@ -19,14 +19,6 @@ type deliverableForm struct {
 	Leads       []option // for which the person can speak, where there are several
 }
 
-// Address is where the deliverable, or all of the item, are changed.
-func (f deliverableForm) Address() string {
-	if f.Deliverable == nil {
-		return f.Path() + "/deliverables"
-	}
-	return f.Path() + "/deliverables/" + strconv.Itoa(f.Deliverable.Number)
-}
-
 // Back is where the item tells of its deliverables.
 func (f deliverableForm) Back() string { return f.Path() + "#deliverables" }
 
@@ -57,15 +49,9 @@ func (c *call) deliverable(form sheet) (deliverableForm, error) {
 	if err := c.actor.Must(workplan.PostDeliverable, workplan.Object{Body: page.Plan.Body, Leads: page.Item.Leads}); err != nil {
 		return f, err
 	}
-	for _, a := range workplan.Audiences {
-		if !a.WiderThan(page.Item.Audience) {
-			f.Audiences = append(f.Audiences, option{string(a), word(c.lang, audienceWords, a)})
-		}
-	}
-	if leads := c.speaksFor(page); len(leads) > 1 {
-		for _, lead := range leads {
-			f.Leads = append(f.Leads, option{lead, page.Name(lead)})
-		}
+	f.Audiences = options(c.lang, audienceWords, audiencesWithin(page.Item.Audience))
+	if leads := c.leadOptions(page); len(leads) > 1 {
+		f.Leads = leads
 	}
 	return f, page.Plan.Takes("deliverables")
 }
@@ -87,11 +73,7 @@ func (s *site) showNewDeliverable(c *call) error {
 
 // listDeliverable lists a deliverable of an item.
 func (s *site) listDeliverable(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
-	f, err := c.deliverable(form)
+	f, err := c.deliverable(c.sent())
 	if err != nil {
 		return err
 	}
@@ -114,11 +96,7 @@ func (s *site) showDeliverableForm(c *call) error {
 
 // editDeliverable keeps what was typed of a deliverable.
 func (s *site) editDeliverable(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
-	f, err := c.deliverable(form)
+	f, err := c.deliverable(c.sent())
 	if err != nil {
 		return err
 	}
@@ -128,7 +106,7 @@ func (s *site) editDeliverable(c *call) error {
 			return nil
 		})
 	}, func(workplan.DeliverableReading) string { return f.Path() + "?done=kept" }, func(status int) error {
-		f.at(f.Deliverable.Version)
+		f.caughtUp(f.Deliverable.Version)
 		return c.page(status, "deliverable_form", f)
 	})
 }
@@ -139,21 +117,21 @@ func (s *site) showDeliverableRemoval(c *call) error {
 	if err != nil {
 		return err
 	}
-	f.at(f.Deliverable.Version)
-	return c.show("deliverable_removal", f)
+	d := f.Deliverable
+	return c.show("confirm", confirmation{Form: editing(d.Version), Trail: append(c.planTrail(f.Plan), section{f.Back(), f.Item.Ref + " " + f.Item.Title}),
+		Title: c.lang.t("Remove deliverable %d of %s", d.Number, d.Ref), About: d.Title, Button: c.lang.t("Remove it"), Back: f.Back(),
+		Says: c.lang.t("From today on the item has this deliverable no more, nor the stages that it has reached; reports of today do not tell of it.") + " " +
+			c.lang.n("It has %d stage.", "It has %d stages.", len(d.Stages)) + " " +
+			c.lang.t("Readings of the past keep it, and its number is not used again. This cannot be taken back; it can be listed anew.")})
 }
 
 // removeDeliverable takes a deliverable out of its item.
 func (s *site) removeDeliverable(c *call) error {
-	form, err := c.sent()
+	f, err := c.deliverable(c.sent())
 	if err != nil {
 		return err
 	}
-	f, err := c.deliverable(form)
-	if err != nil {
-		return err
-	}
-	return removed(c, form, f.Path()+"?done=removed", func(ctx context.Context) error {
+	return removed(c, f.sheet, f.Path()+"?done=removed", func(ctx context.Context) error {
 		return s.Tracker.RemoveDeliverable(ctx, c.actor, f.Item.Plan, f.Item.Ref, f.Deliverable.Number, f.known())
 	})
 }

@@ -28,15 +28,11 @@ func (c *call) draftOf(place string) (url.Values, error) {
 
 // keepUpdateDraft keeps what a person is typing, as they type: it answers with no page.
 func (s *site) keepUpdateDraft(c *call) error {
-	form, err := c.FormParams()
-	if err != nil {
-		return err
-	}
 	place := itemPath(c.Param("plan"), c.Param("ref")) + "/report"
 	if formPlace(place) == "" {
 		return c.NoContent(http.StatusNotFound)
 	}
-	if err := s.Tracker.KeepDraft(c.Request().Context(), c.actor, place, form.Encode()); err != nil {
+	if err := s.Tracker.KeepDraft(c.Request().Context(), c.actor, place, c.Request().PostForm.Encode()); err != nil {
 		return err
 	}
 	return c.HTML(http.StatusOK, c.lang.t("Kept at %s", s.Now().In(s.Zone).Format("15:04")))

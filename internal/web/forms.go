@@ -26,7 +26,7 @@ func errorsOf(err error) formErrors {
 	}
 	e := formErrors{Detail: refused.Detail, ByField: map[string][]string{}}
 	for _, f := range refused.Faults {
-		field, _, _ := strings.Cut(strings.TrimLeft(f.Pointer, "/?"), "/")
+		field := fieldIn(f.Pointer)
 		if _, there := e.ByField[field]; !there {
 			e.order = append(e.order, field)
 		}
@@ -35,20 +35,34 @@ func errorsOf(err error) formErrors {
 	return e
 }
 
-// renamed has the faults of some fields under the names of others, which ask for the same in the form.
-func (e formErrors) renamed(names map[string]string) formErrors {
-	now := formErrors{Detail: e.Detail, ByField: map[string][]string{}}
-	for _, field := range e.order {
-		to, other := names[field]
-		if !other {
-			to = field
-		}
-		if _, there := now.ByField[to]; !there {
-			now.order = append(now.order, to)
-		}
-		now.ByField[to] = append(now.ByField[to], e.ByField[field]...)
+// fieldIn is the field of a form that a pointer names.
+func fieldIn(pointer string) string {
+	field, _, _ := strings.Cut(strings.TrimLeft(pointer, "/?"), "/")
+	return field
+}
+
+// placed has faults stand where at says.
+func placed(err error, at func(workplan.Fault) workplan.Fault) error {
+	var refused *workplan.Error
+	if !errors.As(err, &refused) {
+		return err
 	}
-	return now
+	now := *refused
+	now.Faults = make([]workplan.Fault, len(refused.Faults))
+	for n, f := range refused.Faults {
+		now.Faults[n] = at(f)
+	}
+	return &now
+}
+
+// renamed has the faults of some fields stand at others, which ask for the same in the form.
+func renamed(names map[string]string) func(workplan.Fault) workplan.Fault {
+	return func(f workplan.Fault) workplan.Fault {
+		if to, other := names[fieldIn(f.Pointer)]; other {
+			f.Pointer = "/" + to
+		}
+		return f
+	}
 }
 
 // with has one more fault of a field.

@@ -148,7 +148,7 @@ func (c *call) myItems(page *homePage) error {
 			continue
 		}
 		mine := myItem{ItemReading: i, PlanTitle: plan.Title, Owed: byItem[i.Name()]}
-		if o := mine.Owed; o != nil && o.Round != nil && c.actor.May(workplan.ReadRounds, workplan.Object{Body: o.Body}).Allowed {
+		if o := mine.Owed; o != nil && o.Round != nil && c.may(workplan.ReadRounds, o.Body) {
 			mine.Round = roundPath(o.Round.Number)
 		}
 		page.Mine = append(page.Mine, mine)

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,46 +21,18 @@ func (c *call) standers(body string) ([]option, error) {
 	if err != nil {
 		return nil, err
 	}
-	var list []option
-	for page := whole; ; {
-		rows, err := c.site.Tracker.ListMemberships(c.Request().Context(), c.actor, body, c.site.today(), page)
-		if err != nil {
-			return nil, err
-		}
-		for _, m := range rows.Rows {
-			if o := (option{m.Member, cmp.Or(names[m.Member], m.Member)}); !slices.Contains(list, o) {
-				list = append(list, o)
-			}
-		}
-		if page.After = rows.Next; page.After == nil {
-			break
-		}
+	memberships, err := c.membershipsOf(body, c.site.today())
+	standing := map[string]bool{}
+	for _, m := range memberships {
+		standing[m.Member] = true
 	}
-	slices.SortFunc(list, func(a, b option) int { return cmp.Compare(strings.ToLower(a.Text), strings.ToLower(b.Text)) })
-	return list, nil
+	return memberOptions(names, maps.Keys(standing)), err
 }
 
 // own are those of a list that stand for members for which the person speaks in a body.
 func (c *call) own(body string, list []option) []option {
 	mine := c.actor.MembersIn(body)
 	return slices.DeleteFunc(slices.Clone(list), func(o option) bool { return !slices.Contains(mine, o.Value) })
-}
-
-// theMeetings are the meetings of a body, the latest first.
-func (c *call) theMeetings(body string) ([]option, error) {
-	var list []option
-	for page := (workplan.Page{Limit: 200, Sort: []workplan.Sort{falling("starts")}}); ; {
-		rows, err := c.site.Tracker.ListMeetings(c.Request().Context(), c.actor, workplan.MeetingFilter{Body: workplan.List{body}}, page, tracker.When{})
-		if err != nil {
-			return nil, err
-		}
-		for _, m := range rows.Rows {
-			list = append(list, option{m.Code, m.Name})
-		}
-		if page.After = rows.Next; page.After == nil {
-			return list, nil
-		}
-	}
 }
 
 // drafts are the draft plans of a body that the person may read.

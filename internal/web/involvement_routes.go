@@ -26,13 +26,12 @@ func (s *site) involvementRoutes() []route {
 		{"POST", "/proposals/:number/support", s.supportProposal, false},
 		{"GET", "/proposals/:number/take-back", s.showTakingBack, false},
 		{"POST", "/proposals/:number/take-back", s.takeBackSupport, false},
-		{"GET", "/proposals/:number/:act", s.showDecisionForm, false},
+		{"GET", "/proposals/:number/:act", s.showProposalAct, false},
 		{"POST", "/proposals/:number/:act", s.decideOnProposal, false},
 		{"GET", "/bodies/:body/proposal-windows", s.listWindows, false},
 		{"GET", "/bodies/:body/proposal-windows/new", s.showWindowForm, false},
 		{"POST", "/bodies/:body/proposal-windows/new", s.sendWindow, false},
 		{"GET", "/bodies/:body/proposal-windows/:number/edit", s.showWindowForm, false},
 		{"POST", "/bodies/:body/proposal-windows/:number/edit", s.sendWindow, false},
-		{"POST", "/bodies/:body/proposal-windows/:number/close", s.closeWindow, false},
 	}
 }

@@ -8,8 +8,8 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// decisionForm is the form in which the co-chairs withdraw, reopen or reinstate an item.
-type decisionForm struct {
+// itemDecisionForm is the form in which the co-chairs withdraw, reopen or reinstate an item.
+type itemDecisionForm struct {
 	Form     sheet
 	Plan     tracker.PlanReading
 	Item     tracker.ItemReading
@@ -18,7 +18,7 @@ type decisionForm struct {
 }
 
 // Path is the address of the item.
-func (p decisionForm) Path() string { return itemPath(p.Item.Plan, p.Item.Ref) }
+func (p itemDecisionForm) Path() string { return itemPath(p.Item.Plan, p.Item.Ref) }
 
 // decisions are the statuses that the co-chairs can give an item, by what doing so is called. They are texts of the catalogues.
 var decisions = map[workplan.Status]string{workplan.StatusWithdrawn: "Withdraw the item", workplan.StatusInProgress: "Reopen the item: it is in progress again",
@@ -42,8 +42,8 @@ func (c *call) mayDecide(plan workplan.WorkPlan, i workplan.ActionItem) bool {
 }
 
 // decision is the form with what can be decided.
-func (c *call) decision(form sheet) (decisionForm, error) {
-	page, ctx, t := decisionForm{Form: form}, c.Request().Context(), c.site.Tracker
+func (c *call) decision(form sheet) (itemDecisionForm, error) {
+	page, ctx, t := itemDecisionForm{Form: form}, c.Request().Context(), c.site.Tracker
 	var err error
 	if page.Item, err = t.Item(ctx, c.actor, c.Param("plan"), c.Param("ref"), tracker.When{}); err != nil {
 		return page, err
@@ -58,7 +58,7 @@ func (c *call) decision(form sheet) (decisionForm, error) {
 		return page, err
 	}
 	page.To = decidable(c.lang, page.Item.ActionItem)
-	page.Meetings, err = c.meetingsOf(page.Plan.Body)
+	page.Meetings, err = c.meetingChoices(page.Plan.Body)
 	return page, err
 }
 
@@ -71,15 +71,12 @@ func (s *site) showDecision(c *call) error {
 	if page.Form.at(page.Item.Version); len(page.To) == 1 {
 		page.Form.Values.Set("status", page.To[0].Value)
 	}
-	return c.show("decide", page)
+	return c.show("item_decision_form", page)
 }
 
 // decide records what the co-chairs decide on an item.
 func (s *site) decide(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	in := workplan.NewStatusUpdate{UpdateContent: workplan.UpdateContent{Kind: workplan.UpdateProgress, Status: workplan.Status(form.text("status")), Reason: form.text("reason"),
 		EffectiveOn: workplan.Date(form.text("effective_on")), Meeting: form.text("meeting")}}
 	return write(c, &form, func(ctx context.Context) (tracker.UpdateReading, error) {
@@ -89,7 +86,7 @@ func (s *site) decide(c *call) error {
 		if err != nil {
 			return err
 		}
-		page.Form.at(page.Item.Version)
-		return c.page(status, "decide", page)
+		page.Form.caughtUp(page.Item.Version)
+		return c.page(status, "item_decision_form", page)
 	})
 }

@@ -1,7 +1,7 @@
 package web
 
 import (
-	"cmp"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -13,10 +13,11 @@ import (
 
 // itemPage is everything about one item on one page.
 type itemPage struct {
-	Plan         tracker.PlanReading
-	Item         tracker.ItemReading
-	Objective    *workplan.Objective
-	Names        map[string]string
+	Plan      tracker.PlanReading
+	Item      tracker.ItemReading
+	Objective *workplan.Objective
+	memberNames
+	meetingNames
 	Moment       moment
 	Latest       *tracker.UpdateReading
 	Updates      []tracker.UpdateReading
@@ -61,18 +62,6 @@ func itemPath(plan, ref string) string {
 // Path is the address of the item.
 func (p itemPage) Path() string { return itemPath(p.Item.Plan, p.Item.Ref) }
 
-// Name is what a member is called; its code where nothing is known.
-func (p itemPage) Name(code string) string { return cmp.Or(p.Names[code], code) }
-
-// NamesOf are what members are called.
-func (p itemPage) NamesOf(codes workplan.List) []string {
-	names := make([]string, len(codes))
-	for n, code := range codes {
-		names[n] = p.Name(code)
-	}
-	return names
-}
-
 // OriginPath is the address of the proposal of which the item was made; "" where its origin names none.
 func (p itemPage) OriginPath() string {
 	text, is := strings.CutPrefix(p.Item.Origin, "Proposal ")
@@ -111,16 +100,6 @@ func (p itemPage) Events() []event {
 	return events
 }
 
-// MeetingName is what a meeting is called; its code where nothing is known.
-func (p itemPage) MeetingName(code string) string {
-	for _, m := range p.Meetings {
-		if m.Code == code {
-			return m.Name
-		}
-	}
-	return code
-}
-
 // showItem shows an item.
 func (s *site) showItem(c *call) error {
 	page, err := c.item(c.Param("plan"), c.Param("ref"))
@@ -153,7 +132,7 @@ func (s *site) showItem(c *call) error {
 // item reads everything about an item as it stood at the moment of the page.
 func (c *call) item(plan, ref string) (itemPage, error) {
 	ctx, t := c.Request().Context(), c.site.Tracker
-	page := itemPage{Names: map[string]string{}, Correctable: map[int]bool{}}
+	page := itemPage{memberNames: memberNames{}, Correctable: map[int]bool{}}
 	m, err := c.momentOf(plan)
 	if err != nil {
 		return page, err
@@ -169,27 +148,23 @@ func (c *call) item(plan, ref string) (itemPage, error) {
 	if err != nil {
 		return page, err
 	}
-	page.Meetings, page.LastMeeting, page.Silent = report.Meetings, report.LastMeeting, page.Item.Silent(report.SilentSince)
+	page.meetingNames, page.Meetings, page.LastMeeting, page.Silent = meetingNamesIn(report), report.Meetings, report.LastMeeting, page.Item.Silent(report.SilentSince)
 	page.MayReport = !m.Past() && page.Plan.Status == workplan.PlanEndorsed && c.mayReport(page.Plan.WorkPlan, page.Item.ActionItem)
 	page.MayList = c.mayList(page)
 	page.MayAudit = c.actor.May(workplan.ReadAudit, workplan.Object{Body: page.Plan.Body, Leads: page.Item.Leads}).Allowed
 	page.MayDecide = !m.Past() && c.mayDecide(page.Plan.WorkPlan, page.Item.ActionItem)
-	for code, name := range report.Names {
-		page.Names[code] = name
-	}
+	maps.Copy(page.memberNames, report.Names)
 	return page, c.itemRecords(&page)
 }
 
 // itemRecords reads what is recorded on the item of a page.
 func (c *call) itemRecords(page *itemPage) error {
 	ctx, t, plan, ref, when := c.Request().Context(), c.site.Tracker, page.Item.Plan, page.Item.Ref, page.Moment.when
-	members, err := t.MembersOf(ctx, c.actor, []tracker.ItemReading{page.Item})
+	names, err := c.membersOf([]tracker.ItemReading{page.Item})
 	if err != nil {
 		return err
 	}
-	for code, m := range members {
-		page.Names[code] = m.Label()
-	}
+	maps.Copy(page.memberNames, names)
 	objectives, err := t.Objectives(ctx, c.actor, plan, when)
 	if err != nil {
 		return err

@@ -69,7 +69,7 @@ func (c *call) attendancePage() (*attendancePage, error) {
 	if p.names, err = c.register(); err != nil {
 		return p, err
 	}
-	memberships, err := c.membershipsOf(record.Body.Code)
+	memberships, err := c.membershipsOf(record.Body.Code, "")
 	if err != nil {
 		return p, err
 	}
@@ -98,7 +98,7 @@ func (p *attendancePage) stand(as workplan.Capacity, standing map[string]workpla
 	for code, had := range standing {
 		if had == as {
 			entered := slices.ContainsFunc(p.Attendance, func(a workplan.Entry[workplan.Attendant]) bool { return a.Says.Member == code })
-			of.Members = append(of.Members, memberThen{code, cmp.Or(p.names[code], code), entered})
+			of.Members = append(of.Members, memberThen{code, p.names.Name(code), entered})
 		}
 	}
 	slices.SortFunc(of.Members, func(a, b memberThen) int {
@@ -107,13 +107,6 @@ func (p *attendancePage) stand(as workplan.Capacity, standing map[string]workpla
 	if len(of.Members) > 0 {
 		p.Standings = append(p.Standings, of)
 	}
-}
-
-// membershipsOf are all memberships of a body.
-func (c *call) membershipsOf(body string) ([]workplan.Membership, error) {
-	return every(func(p workplan.Page) (workplan.Listing[workplan.Membership], error) {
-		return c.site.Tracker.ListMemberships(c.Request().Context(), c.actor, body, "", p)
-	})
 }
 
 // showAttendance shows the form; where the address asks for it, with a tick at everybody of a standing.
@@ -139,9 +132,7 @@ func (s *site) recordAttendance(c *call) error {
 	if err != nil {
 		return err
 	}
-	if p.Form, err = c.sent(); err != nil {
-		return err
-	}
+	p.Form = c.sent()
 	came := p.attendants()
 	var f workplan.Faults
 	if len(came) == 0 {

@@ -27,15 +27,15 @@ type recordPart[C, R any] struct {
 func (s *site) meetingRoutes() []route {
 	return slices.Concat([]route{
 		{"GET", "/meetings/new", s.showNewMeeting, false},
-		{"POST", "/meetings", s.createMeeting, false},
+		{"POST", "/meetings/new", s.createMeeting, false},
 		{"GET", "/meetings/:meeting/edit", s.showMeetingForm, false},
 		{"POST", "/meetings/:meeting/edit", s.editMeeting, false},
 		{"GET", "/meetings/:meeting/attendance/new", s.showAttendance, false},
-		{"POST", "/meetings/:meeting/attendance", s.recordAttendance, false},
+		{"POST", "/meetings/:meeting/attendance/new", s.recordAttendance, false},
 		{"GET", "/meetings/:meeting/adopt", s.showAdoption, false},
 		{"POST", "/meetings/:meeting/adopt", s.adoptRecord, false},
 		{"GET", "/meetings/:meeting/corrigenda/new", s.showCorrection, false},
-		{"POST", "/meetings/:meeting/corrigenda", s.correctMeeting, false},
+		{"POST", "/meetings/:meeting/corrigenda/new", s.correctMeeting, false},
 	}, sessionForms.routes(), agendaForms.routes(), attendantForms.routes(), meetingDecisionForms.routes())
 }
 
@@ -47,7 +47,7 @@ func (p recordPart[C, R]) routes() []route {
 	if p.add == nil {
 		return routes
 	}
-	return append(routes, route{"GET", at + "/new", p.showNew, false}, route{"POST", at, p.create, false})
+	return append(routes, route{"GET", at + "/new", p.showNew, false}, route{"POST", at + "/new", p.create, false})
 }
 
 // page reads what the part's forms need, and the entry that the address names, if any.
@@ -111,12 +111,10 @@ func (p recordPart[C, R]) place(m *workplan.MeetingState, page *recordPage) (int
 
 // create adds what the form says, and goes on to the meeting, or to a form for the next.
 func (p recordPart[C, R]) create(c *call) error {
-	page, says, err := p.sent(c)
+	page, says, f, err := p.sent(c)
 	if err != nil {
 		return err
 	}
-	var f workplan.Faults
-	says = p.read(page.Form, says, &f)
 	if page.Adopted() {
 		return c.correct(page, correction{page, p.form, f, fieldOf}, func(m *workplan.MeetingState) error {
 			p.Add(m, says)
@@ -137,12 +135,10 @@ func (p recordPart[C, R]) create(c *call) error {
 
 // change has an entry say what the form says.
 func (p recordPart[C, R]) change(c *call) error {
-	page, says, err := p.sent(c)
+	page, says, f, err := p.sent(c)
 	if err != nil {
 		return err
 	}
-	var f workplan.Faults
-	says = p.read(page.Form, says, &f)
 	if page.Adopted() {
 		return c.correct(page, correction{page, p.form, f, fieldOf}, func(m *workplan.MeetingState) error {
 			at, err := p.place(m, page)
@@ -180,10 +176,11 @@ func (p recordPart[C, R]) showRemoval(c *call) error {
 
 // takeOut takes an entry out of the record.
 func (p recordPart[C, R]) takeOut(c *call) error {
-	page, _, err := p.sent(c)
+	page, _, err := p.page(c)
 	if err != nil {
 		return err
 	}
+	page.Form = c.sent()
 	if page.Adopted() {
 		return c.correct(page, correction{page, "record_removal", nil, fieldOf}, func(m *workplan.MeetingState) error {
 			at, err := p.place(m, page)
@@ -199,11 +196,11 @@ func (p recordPart[C, R]) takeOut(c *call) error {
 	}, func(struct{}) string { return page.Path() + "?done=removed#" + p.Field }, c.again(page, page, "record_removal"))
 }
 
-// sent is the page with the form as it was sent.
-func (p recordPart[C, R]) sent(c *call) (*recordPage, C, error) {
-	page, says, err := p.page(c)
-	if err == nil {
-		page.Form, err = c.sent()
+// sent is the page with the form as it was sent, what an entry is to say by it, and what is wrong with that.
+func (p recordPart[C, R]) sent(c *call) (page *recordPage, says C, f workplan.Faults, err error) {
+	if page, says, err = p.page(c); err == nil {
+		page.Form = c.sent()
+		says = p.read(page.Form, says, &f)
 	}
-	return page, says, err
+	return page, says, f, err
 }

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -96,22 +95,10 @@ func (c *call) reporters(p *meetingForm) error {
 			}
 		}
 		if len(leads) > 0 {
-			p.Reports = append(p.Reports, planLeads{plan.Code, plan.Title, namedBy(names, leads)})
+			p.Reports = append(p.Reports, planLeads{plan.Code, plan.Title, memberOptions(names, slices.Values(leads))})
 		}
 	}
 	return nil
-}
-
-// namedBy offers members by what they are called, in the order of their names.
-func namedBy(names map[string]string, codes workplan.List) []option {
-	list := make([]option, len(codes))
-	for n, code := range codes {
-		list[n] = option{code, cmp.Or(names[code], code)}
-	}
-	slices.SortFunc(list, func(a, b option) int {
-		return cmp.Or(cmp.Compare(strings.ToLower(a.Text), strings.ToLower(b.Text)), cmp.Compare(a.Value, b.Value))
-	})
-	return list
 }
 
 // fill puts the meeting into the form.
@@ -170,9 +157,7 @@ func (s *site) editMeeting(c *call) error {
 	if err != nil {
 		return err
 	}
-	if p.Form, err = c.sent(); err != nil {
-		return err
-	}
+	p.Form = c.sent()
 	return write(c, &p.Form, func(ctx context.Context) (tracker.MeetingReading, error) {
 		return s.Tracker.EditMeeting(ctx, c.actor, p.Code, p.Form.known(), func(m *workplan.MeetingContent) error {
 			if p.Adopted() {
@@ -205,9 +190,7 @@ func (s *site) correctMeeting(c *call) error {
 	if err != nil {
 		return err
 	}
-	if p.Form, err = c.sent(); err != nil {
-		return err
-	}
+	p.Form = c.sent()
 	return c.correct(p.recordPage, correction{p, "meeting_form", nil, fieldOf}, func(m *workplan.MeetingState) error {
 		var f workplan.Faults
 		p.read(&m.MeetingContent, &f)

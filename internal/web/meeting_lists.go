@@ -1,11 +1,70 @@
 package web
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
+
+// meetingsOf are the meetings of a body, the latest first.
+func (c *call) meetingsOf(body string) ([]tracker.MeetingReading, error) {
+	return every(func(page workplan.Page) (workplan.Listing[tracker.MeetingReading], error) {
+		return c.site.Tracker.ListMeetings(c.Request().Context(), c.actor, workplan.MeetingFilter{Body: workplan.List{body}}, page, tracker.When{})
+	}, falling("starts"))
+}
+
+// otherThan are meetings without one of them.
+func otherThan(code string, list []tracker.MeetingReading) []tracker.MeetingReading {
+	return slices.DeleteFunc(slices.Clone(list), func(m tracker.MeetingReading) bool { return m.Code == code })
+}
+
+// meetingOptions offers meetings, by their names and when they are.
+func (c *call) meetingOptions(list []tracker.MeetingReading) []option {
+	o := make([]option, len(list))
+	for n, m := range list {
+		o[n] = c.meetingOption(m.Meeting)
+	}
+	return o
+}
+
+func (c *call) meetingOption(m workplan.Meeting) option {
+	return option{m.Code, strings.TrimSuffix(m.Name+", "+c.lang.period(m.Starts), ", ")}
+}
+
+// meetingChoices offers the meetings of a body, the latest first.
+func (c *call) meetingChoices(body string) ([]option, error) {
+	list, err := c.meetingsOf(body)
+	return c.meetingOptions(list), err
+}
+
+// meetingNames are what meetings are called, by code.
+type meetingNames map[string]string
+
+// MeetingName is what a meeting is called; its code where nothing is known.
+func (m meetingNames) MeetingName(code string) string { return cmp.Or(m[code], code) }
+
+// meetingNamesIn are what the meetings of a report are called.
+func meetingNamesIn(r workplan.CompletionReport) meetingNames {
+	names := meetingNames{}
+	if r.Meeting != nil {
+		names[r.Meeting.Code] = r.Meeting.Name
+	}
+	for _, m := range r.Meetings {
+		names[m.Code] = m.Name
+	}
+	return names
+}
+
+func meetingNamesOf(list []tracker.MeetingReading) meetingNames {
+	names := meetingNames{}
+	for _, m := range list {
+		names[m.Code] = m.Name
+	}
+	return names
+}
 
 // meetingsPage lists the meetings of all bodies.
 type meetingsPage struct{ Bodies []bodyMeetings }
@@ -41,8 +100,8 @@ func (s *site) listMeetings(c *call) error {
 	}
 	var p meetingsPage
 	for _, b := range bodies {
-		of := bodyMeetings{Body: b, Keeps: c.actor.May(workplan.KeepMeetings, workplan.Object{Body: b.Code}).Allowed}
-		all, err := c.allMeetings(b.Code, falling("starts"))
+		of := bodyMeetings{Body: b, Keeps: c.may(workplan.KeepMeetings, b.Code)}
+		all, err := c.meetingsOf(b.Code)
 		if err != nil {
 			return err
 		}

@@ -28,15 +28,11 @@ func (c *call) newMeeting() (*newMeetingPage, error) {
 	if c.actor.Anonymous() {
 		return p, errSignIn
 	}
-	bodies, err := c.site.Tracker.Bodies(c.Request().Context(), c.actor)
-	for _, b := range bodies {
-		if c.actor.May(workplan.KeepMeetings, workplan.Object{Body: b.Code}).Allowed {
-			p.Bodies = append(p.Bodies, option{b.Code, b.Name})
-		}
-	}
-	if err == nil && len(p.Bodies) == 0 {
+	bodies, err := c.bodiesFor(workplan.KeepMeetings)
+	if err == nil && len(bodies) == 0 {
 		err = c.actor.Must(workplan.KeepMeetings, workplan.Object{})
 	}
+	p.Bodies = bodyOptions(bodies)
 	return p, err
 }
 
@@ -54,7 +50,7 @@ func (s *site) showNewMeeting(c *call) error {
 	if !slices.ContainsFunc(p.Bodies, func(o option) bool { return o.Value == body }) {
 		return c.show("meeting_new", p)
 	}
-	all, err := c.allMeetings(body, falling("starts"))
+	all, err := c.meetingsOf(body)
 	if err != nil {
 		return err
 	}
@@ -76,9 +72,7 @@ func (s *site) createMeeting(c *call) error {
 	if err != nil {
 		return err
 	}
-	if p.Form, err = c.sent(); err != nil {
-		return err
-	}
+	p.Form = c.sent()
 	in := workplan.NewMeeting{Code: p.Form.text("code"), Body: p.Form.Value("body")}
 	var f workplan.Faults
 	readMeeting(p.Form, &in.MeetingContent, &f)

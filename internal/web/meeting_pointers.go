@@ -43,12 +43,7 @@ func (p recordPage) PlanChoices() []option {
 	for n, plan := range p.Plans {
 		list[n] = option{plan.Code, plan.Title}
 	}
-	for _, code := range p.Form.list("plans") {
-		if !slices.ContainsFunc(p.Plans, func(plan planItems) bool { return plan.Code == code }) {
-			list = append(list, option{code, code})
-		}
-	}
-	return list
+	return including(list, nil, p.Form.list("plans")...)
 }
 
 // Names says whether the form names an item, by its tick or by what was typed.
@@ -84,7 +79,7 @@ func fillPointers(f sheet, p workplan.Pointers) {
 
 // readPointers are what the form points to: first, in its order, what the entry pointed to before.
 func readPointers(f sheet, was workplan.Pointers, faults *workplan.Faults) workplan.Pointers {
-	p := workplan.Pointers{Plans: keptOrder(was.Plans, f.list("plans")), Items: keptOrder(was.Items, f.list("items"))}
+	p := workplan.Pointers{Plans: inOrderOf(was.Plans, f.list("plans")), Items: inOrderOf(was.Items, f.list("items"))}
 	for _, text := range f.list("proposals") {
 		n, err := strconv.Atoi(text)
 		if err != nil {
@@ -93,10 +88,4 @@ func readPointers(f sheet, was workplan.Pointers, faults *workplan.Faults) workp
 		p.Proposals = append(p.Proposals, n)
 	}
 	return p
-}
-
-// keptOrder is a list in the order in which as much of it as was there stood before.
-func keptOrder(before, now workplan.List) workplan.List {
-	kept := slices.DeleteFunc(slices.Clone(before), func(one string) bool { return !now.Has(one) })
-	return append(kept, slices.DeleteFunc(now, kept.Has)...)
 }

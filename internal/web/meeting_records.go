@@ -1,7 +1,6 @@
 package web
 
 import (
-	"errors"
 	"regexp"
 
 	"fwptracker/internal/tracker"
@@ -24,7 +23,7 @@ type recordPage struct {
 	Meetings []option
 	// Preview is the corrigendum as it would be issued.
 	Preview *workplan.CorrigendumReading
-	names   map[string]string
+	names   memberNames
 	lang    *language
 }
 
@@ -54,28 +53,15 @@ func (c *call) record(adopted workplan.Action) (*recordPage, error) {
 
 // deciding lists the meetings of the body that may have decided on the record, the latest first.
 func (c *call) deciding(p *recordPage) error {
-	list, err := c.allMeetings(p.MeetingReading.Body, falling("starts"))
-	for _, m := range list {
-		if m.Code != p.Code {
-			p.Meetings = append(p.Meetings, option{m.Code, m.Name})
-		}
-	}
+	list, err := c.meetingsOf(p.MeetingReading.Body)
+	p.Meetings = c.meetingOptions(otherThan(p.Code, list))
 	return err
-}
-
-// allMeetings are all meetings of a body, in the order of a word.
-func (c *call) allMeetings(body string, order workplan.Sort) ([]tracker.MeetingReading, error) {
-	return every(func(p workplan.Page) (workplan.Listing[tracker.MeetingReading], error) {
-		return c.site.Tracker.ListMeetings(c.Request().Context(), c.actor, workplan.MeetingFilter{Body: workplan.List{body}}, p, tracker.When{})
-	}, order)
 }
 
 // again shows a form about the record once more, as it was typed; where it was stale, knowing of what is there now.
 func (c *call) again(p *recordPage, data any, form string) func(status int) error {
 	return func(status int) error {
-		if p.Form.Stale {
-			p.Form.at(p.Version)
-		}
+		p.Form.caughtUp(p.Version)
 		return c.page(status, form, data)
 	}
 }
@@ -87,18 +73,4 @@ var inRecord = regexp.MustCompile(`^/corrections(/(sessions|agenda|attendance|de
 func fieldOf(f workplan.Fault) workplan.Fault {
 	f.Pointer = inRecord.ReplaceAllString(f.Pointer, "")
 	return f
-}
-
-// placed has faults stand where at says.
-func placed(err error, at func(workplan.Fault) workplan.Fault) error {
-	var refused *workplan.Error
-	if !errors.As(err, &refused) {
-		return err
-	}
-	now := *refused
-	now.Faults = make([]workplan.Fault, len(refused.Faults))
-	for n, f := range refused.Faults {
-		now.Faults[n] = at(f)
-	}
-	return &now
 }

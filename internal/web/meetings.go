@@ -17,17 +17,17 @@ type meetingPage struct {
 	Corrected []workplan.CorrigendumReading
 	Life      []planEvent
 	Then      []tracker.PlanReading
-	Names     map[string]string
+	Names     memberNames
 	Over      bool
 	Earlier   *workplan.Meeting
 	Later     *workplan.Meeting
-	// All are the meetings of the body, the earliest first.
+	// All are the meetings of the body, the latest first.
 	All []tracker.MeetingReading
 	// What the person may do now: keep the record, adopt it, correct it once it was adopted, say who reads it.
 	Keeps, Adopts, Corrects, Opens bool
 	ItemTitles                     map[string]string
 	PlanTitles                     map[string]string
-	Meetings                       map[string]string
+	Meetings                       meetingNames
 }
 
 // attendance is who attended in one category: as many as Count, of whom the entries are named.
@@ -47,9 +47,6 @@ type planEvent struct {
 
 // Path is the address of the meeting.
 func (p meetingPage) Path() string { return meetingPath(p.Code) }
-
-// Called is what a member is called; its code where nothing is known.
-func (p meetingPage) Called(code string) string { return cmp.Or(p.Names[code], code) }
 
 // Recorded says whether there is any record that the person may read.
 func (p meetingPage) Recorded() bool {
@@ -99,7 +96,7 @@ func (c *call) meeting(code string) (meetingPage, error) {
 	if err != nil {
 		return meetingPage{}, err
 	}
-	page := meetingPage{MeetingReading: m, ItemTitles: map[string]string{}, PlanTitles: map[string]string{}, Meetings: map[string]string{}}
+	page := meetingPage{MeetingReading: m, ItemTitles: map[string]string{}, PlanTitles: map[string]string{}}
 	page.Over = m.LastDay() != "" && m.LastDay() < s.today()
 	if page.Body, err = s.Tracker.Body(ctx, c.actor, m.Body); err != nil {
 		return page, err
@@ -114,7 +111,7 @@ func (c *call) meeting(code string) (meetingPage, error) {
 			return page, err
 		}
 	}
-	may := func(action workplan.Action) bool { return c.actor.May(action, workplan.Object{Body: m.Body}).Allowed }
+	may := func(action workplan.Action) bool { return c.may(action, m.Body) }
 	page.Opens = may(workplan.KeepMeetings)
 	page.Keeps = page.Opens && !m.Adopted()
 	page.Adopts = may(workplan.AdoptRecords) && s.adoptable(m) == nil
@@ -124,45 +121,28 @@ func (c *call) meeting(code string) (meetingPage, error) {
 
 // attendance reads who attended, by category.
 func (c *call) attendance(page *meetingPage) error {
-	ctx, t := c.Request().Context(), c.site.Tracker
+	attendants, err := every(func(rows workplan.Page) (workplan.Listing[tracker.AttendantReading], error) {
+		return c.site.Tracker.ListAttendance(c.Request().Context(), c.actor, page.Code, workplan.AttendanceFilter{}, rows, tracker.When{})
+	})
+	if err != nil {
+		return err
+	}
 	of := map[workplan.Category][]tracker.AttendantReading{}
-	for rows := whole; ; {
-		list, err := t.ListAttendance(ctx, c.actor, page.Code, workplan.AttendanceFilter{}, rows, tracker.When{})
-		if err != nil {
-			return err
-		}
-		for _, a := range list.Rows {
-			of[a.Category] = append(of[a.Category], a)
-		}
-		if rows.After = list.Next; rows.After == nil {
-			break
-		}
+	for _, a := range attendants {
+		of[a.Category] = append(of[a.Category], a)
 	}
 	for _, count := range page.Counts {
 		page.Groups = append(page.Groups, attendance{count, of[count.Category]})
 	}
-	var err error
-	if len(page.Groups)+len(page.Reported) > 0 {
-		page.Names, err = c.register()
+	var codes []string
+	for _, a := range attendants {
+		codes = append(codes, a.Says.Member)
 	}
+	for _, r := range page.Reported {
+		codes = append(codes, r.Leads...)
+	}
+	page.Names, err = c.membersNamed(codes)
 	return err
-}
-
-// register is what the members of the register are called, by code.
-func (c *call) register() (map[string]string, error) {
-	names := map[string]string{}
-	for page := whole; ; {
-		list, err := c.site.Tracker.ListMembers(c.Request().Context(), c.actor, workplan.MemberFilter{}, page)
-		if err != nil {
-			return nil, err
-		}
-		for _, m := range list.Rows {
-			names[m.Code] = m.Label()
-		}
-		if page.After = list.Next; page.After == nil {
-			return names, nil
-		}
-	}
 }
 
 // planLife finds which plans were endorsed, closed or reopened at the meeting, and which had been endorsed by then.
@@ -199,21 +179,17 @@ func (c *call) plansIn(bodies workplan.List, when tracker.When) ([]tracker.PlanR
 
 // beside finds the meetings of the body before and after this one, and what all of them are called.
 func (c *call) beside(page *meetingPage) error {
-	all, err := c.allMeetings(page.MeetingReading.Meeting.Body, workplan.Sort{Word: "starts"})
-	if err != nil {
-		return err
-	}
-	page.All = all
+	all, err := c.meetingsOf(page.MeetingReading.Meeting.Body)
+	page.All, page.Meetings = all, meetingNamesOf(all)
 	for n, m := range all {
-		page.Meetings[m.Code] = m.Name
 		if m.Code == page.Code && n > 0 {
-			page.Earlier = &all[n-1].Meeting
+			page.Later = &all[n-1].Meeting
 		}
 		if m.Code == page.Code && n+1 < len(all) {
-			page.Later = &all[n+1].Meeting
+			page.Earlier = &all[n+1].Meeting
 		}
 	}
-	return nil
+	return err
 }
 
 // pointedTo reads the titles of the items to which the record points. It points to what the person may see.

@@ -24,10 +24,7 @@ func (s *site) newMember(c *call) error {
 
 // createMember enters a member in the register.
 func (s *site) createMember(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	return write(c, &form, func(ctx context.Context) (workplan.Member, error) {
 		return s.Tracker.CreateMember(ctx, c.actor, workplan.NewMember{Code: form.text("code"), MemberContent: memberIn(form)})
 	}, func(m workplan.Member) string { return memberPath(m.Code) + "?done=created" }, func(status int) error {
@@ -50,10 +47,7 @@ func (s *site) showMemberEdit(c *call) error {
 
 // editMember changes a member.
 func (s *site) editMember(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	code := c.Param("member")
 	return write(c, &form, func(ctx context.Context) (workplan.Member, error) {
 		return s.Tracker.EditMember(ctx, c.actor, code, form.known(), func(m *workplan.MemberContent) error {
@@ -65,7 +59,7 @@ func (s *site) editMember(c *call) error {
 		if err != nil {
 			return err
 		}
-		form.at(m.Version)
+		form.caughtUp(m.Version)
 		return c.showMemberForm(status, memberForm{Form: form, Member: m})
 	})
 }

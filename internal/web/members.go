@@ -2,7 +2,7 @@ package web
 
 import (
 	"cmp"
-	"net/url"
+	"iter"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -14,8 +14,74 @@ import (
 // membersAPage is how many members of the register, or items of one, stand on a page.
 const membersAPage = 50
 
-// memberNames are all names of a member, as people use them.
-func memberNames(m workplan.Member) string {
+// memberNames are what members are called, by code.
+type memberNames map[string]string
+
+// Name is what a member is called; its code where nothing is known.
+func (m memberNames) Name(code string) string { return cmp.Or(m[code], code) }
+
+// NamesOf are what members are called, in their order.
+func (m memberNames) NamesOf(codes workplan.List) []string {
+	names := make([]string, len(codes))
+	for n, code := range codes {
+		names[n] = m.Name(code)
+	}
+	return names
+}
+
+// members are those of the register, by name.
+func (c *call) members() ([]workplan.Member, error) {
+	return every(func(page workplan.Page) (workplan.Listing[workplan.Member], error) {
+		return c.site.Tracker.ListMembers(c.Request().Context(), c.actor, workplan.MemberFilter{}, page)
+	}, workplan.Sort{Word: "name"})
+}
+
+// register is what all members of the register are called.
+func (c *call) register() (memberNames, error) {
+	members, err := c.members()
+	names := memberNames{}
+	for _, m := range members {
+		names[m.Code] = m.Label()
+	}
+	return names, err
+}
+
+// membersOf are what the members are called who work on items.
+func (c *call) membersOf(items []tracker.ItemReading) (memberNames, error) {
+	return labelled(c.site.Tracker.MembersOf(c.Request().Context(), c.actor, items))
+}
+
+// membersNamed are what some members of the register are called. Empty codes are none.
+func (c *call) membersNamed(codes []string) (memberNames, error) {
+	if codes = slices.DeleteFunc(codes, func(code string) bool { return code == "" }); len(codes) == 0 {
+		return memberNames{}, nil
+	}
+	return labelled(c.site.Tracker.MembersNamed(c.Request().Context(), c.actor, codes))
+}
+
+// labelled are what members that were read are called.
+func labelled(members map[string]workplan.Member, err error) (memberNames, error) {
+	names := memberNames{}
+	for code, m := range members {
+		names[code] = m.Label()
+	}
+	return names, err
+}
+
+// memberOptions offers members by what they are called, in the order of their names.
+func memberOptions(names memberNames, codes iter.Seq[string]) []option {
+	var list []option
+	for code := range codes {
+		list = append(list, option{code, names.Name(code)})
+	}
+	slices.SortFunc(list, func(a, b option) int {
+		return cmp.Or(cmp.Compare(strings.ToLower(a.Text), strings.ToLower(b.Text)), cmp.Compare(a.Value, b.Value))
+	})
+	return list
+}
+
+// allNames are all names of a member, as people use them.
+func allNames(m workplan.Member) string {
 	return strings.Trim(m.Name+", "+strings.Join(otherNames(m), ", "), ", ")
 }
 
@@ -38,8 +104,7 @@ type registerPage struct {
 	TooLong bool
 	MayKeep bool
 	Members []registered
-	// Next and First are addresses of other parts; "" where there is none.
-	Next, First string
+	paging
 }
 
 // registered is a member with its names as they were found.
@@ -53,16 +118,7 @@ func (p registerPage) Narrows() bool { return p.Query != "" || p.Kind != "" }
 
 // address is that of the register as it is narrowed, after a row where one is given.
 func (p registerPage) address(after string) string {
-	v := url.Values{}
-	for name, value := range map[string]string{"q": p.Query, "kind": string(p.Kind), "after": after} {
-		if value != "" {
-			v.Set(name, value)
-		}
-	}
-	if len(v) == 0 {
-		return "/members"
-	}
-	return "/members?" + v.Encode()
+	return "/members" + string(queried("?", given("q", p.Query, "kind", string(p.Kind), "after", after)))
 }
 
 // listMembers shows the register by name, those of one kind or with some words where the address asks for these.
@@ -86,19 +142,14 @@ func (s *site) listMembers(c *call) error {
 	for _, m := range list.Rows {
 		p.Members = append(p.Members, registered{m, marked(p.Query, m.Name), marked(p.Query, strings.Join(otherNames(m), ", "))})
 	}
-	if after != nil {
-		p.First = p.address("")
-	}
-	if list.Next != nil {
-		p.Next = p.address(cursorOf(list.Next, "members", p.Query, string(p.Kind)))
-	}
+	p.paging = pagingOf(after, list.Next, p.address, "members", p.Query, string(p.Kind))
 	return c.show("members", p)
 }
 
 // memberPage is what the register and the plans tell of one member, as far as the person may read.
 type memberPage struct {
 	workplan.Member
-	Standings []standing
+	Standings []bodyStanding
 	Open      memberItems
 	Past      memberItems
 	Openings  []workplan.OpeningReading
@@ -106,18 +157,17 @@ type memberPage struct {
 	plans     map[string]string
 }
 
-// standing is a membership in a body.
-type standing struct {
+// bodyStanding is a membership, with its body.
+type bodyStanding struct {
 	workplan.Membership
 	Body workplan.Body
 	Now  bool
 }
 
-// memberItems are some items in which a member has a part. Next is the address of more, "" where there are none.
+// memberItems are some items in which a member has a part.
 type memberItems struct {
 	Items []tracker.ItemReading
-	Next  string
-	First string
+	paging
 }
 
 // Path is the address of the page.
@@ -182,30 +232,24 @@ func (c *call) titled(p tracker.PlanReading) string {
 }
 
 // standingsOf are the memberships of a member in all bodies, those of each body the latest first.
-func (c *call) standingsOf(member string) ([]standing, error) {
-	ctx, t := c.Request().Context(), c.site.Tracker
-	bodies, err := t.Bodies(ctx, c.actor)
+func (c *call) standingsOf(member string) ([]bodyStanding, error) {
+	bodies, err := c.site.Tracker.Bodies(c.Request().Context(), c.actor)
 	if err != nil {
 		return nil, err
 	}
-	var standings []standing
+	var standings []bodyStanding
 	for _, b := range bodies {
-		for page := whole; ; {
-			list, err := t.ListMemberships(ctx, c.actor, b.Code, "", page)
-			if err != nil {
-				return nil, err
-			}
-			for _, m := range list.Rows {
-				if m.Member == member {
-					standings = append(standings, standing{m, b, m.HoldsOn(c.site.today())})
-				}
-			}
-			if page.After = list.Next; page.After == nil {
-				break
+		memberships, err := c.membershipsOf(b.Code, "")
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range memberships {
+			if m.Member == member {
+				standings = append(standings, bodyStanding{m, b, m.HoldsOn(c.site.today())})
 			}
 		}
 	}
-	slices.SortStableFunc(standings, func(a, b standing) int {
+	slices.SortStableFunc(standings, func(a, b bodyStanding) int {
 		return cmp.Or(cmp.Compare(a.Body.Name, b.Body.Name), -cmp.Compare(a.FirstDay, b.FirstDay))
 	})
 	return standings, nil
@@ -219,12 +263,7 @@ func (c *call) itemsOf(member, what string, statuses []workplan.Status) (memberI
 	}
 	page := workplan.Page{Limit: membersAPage, Sort: []workplan.Sort{falling("plan"), {Word: "ref"}}, After: after}
 	list, err := c.site.Tracker.ListItems(c.Request().Context(), c.actor, workplan.ItemFilter{Member: workplan.List{member}, Status: statuses}, page, tracker.When{})
-	items := memberItems{Items: list.Rows}
-	if after != nil {
-		items.First = memberPath(member) + "#" + what
-	}
-	if list.Next != nil {
-		items.Next = memberPath(member) + "?" + url.Values{what: {cursorOf(list.Next, "member", member, what)}}.Encode() + "#" + what
-	}
-	return items, err
+	return memberItems{list.Rows, pagingOf(after, list.Next, func(cursor string) string {
+		return memberPath(member) + string(queried("?", given(what, cursor))) + "#" + what
+	}, "member", member, what)}, err
 }

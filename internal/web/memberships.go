@@ -54,25 +54,20 @@ func (c *call) standingsIn(b workplan.Body) (standings, error) {
 	if err != nil {
 		return s, err
 	}
+	memberships, err := c.membershipsOf(b.Code, "")
+	if err != nil {
+		return s, err
+	}
 	of := map[workplan.MembershipRole][]memberStanding{}
-	for page := whole; ; {
-		list, err := c.site.Tracker.ListMemberships(c.Request().Context(), c.actor, b.Code, "", page)
-		if err != nil {
-			return s, err
-		}
-		for _, m := range list.Rows {
-			standing := memberStanding{m, cmp.Or(members[m.Member], m.Member)}
-			switch {
-			case m.HoldsOn(s.On):
-				of[m.Role] = append(of[m.Role], standing)
-			case m.FirstDay > s.On:
-				s.Coming = append(s.Coming, standing)
-			default:
-				s.Over = append(s.Over, standing)
-			}
-		}
-		if page.After = list.Next; page.After == nil {
-			break
+	for _, m := range memberships {
+		standing := memberStanding{m, members.Name(m.Member)}
+		switch {
+		case m.HoldsOn(s.On):
+			of[m.Role] = append(of[m.Role], standing)
+		case m.FirstDay > s.On:
+			s.Coming = append(s.Coming, standing)
+		default:
+			s.Over = append(s.Over, standing)
 		}
 	}
 	slices.SortStableFunc(s.Over, func(a, b memberStanding) int { return -cmp.Compare(a.LastDay, b.LastDay) })
@@ -84,6 +79,13 @@ func (c *call) standingsIn(b workplan.Body) (standings, error) {
 		}
 	}
 	return s, nil
+}
+
+// membershipsOf are the memberships in a body that hold on a day; all for "".
+func (c *call) membershipsOf(body string, on workplan.Date) ([]workplan.Membership, error) {
+	return every(func(page workplan.Page) (workplan.Listing[workplan.Membership], error) {
+		return c.site.Tracker.ListMemberships(c.Request().Context(), c.actor, body, on, page)
+	})
 }
 
 // membershipPath is the address of a membership.
@@ -125,10 +127,7 @@ func (s *site) createMembership(c *call) error {
 	if err != nil {
 		return err
 	}
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	return write(c, &form, func(ctx context.Context) (workplan.Membership, error) {
 		return s.Tracker.CreateMembership(ctx, c.actor, b.Code, workplan.NewMembership{Member: form.text("member"), MembershipContent: membershipIn(form)})
 	}, func(workplan.Membership) string { return bodyPath(b.Code) + "?done=created" }, func(status int) error {
@@ -165,10 +164,7 @@ func (s *site) editMembership(c *call) error {
 	if err != nil {
 		return err
 	}
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	m, err := c.membership(b)
 	if err != nil {
 		return err
@@ -179,7 +175,7 @@ func (s *site) editMembership(c *call) error {
 			return nil
 		})
 	}, func(workplan.Membership) string { return bodyPath(b.Code) + "?done=kept" }, func(status int) error {
-		form.at(m.Version)
+		form.caughtUp(m.Version)
 		return c.showMembershipForm(status, membershipForm{Form: form, Body: b, Number: m.Number, Member: m.Member})
 	})
 }
@@ -191,7 +187,7 @@ func membershipIn(form sheet) workplan.MembershipContent {
 }
 
 func (c *call) showMembershipForm(status int, page membershipForm) error {
-	members, err := c.allMembers()
+	members, err := c.members()
 	if err != nil {
 		return err
 	}
@@ -203,13 +199,6 @@ func (c *call) showMembershipForm(status int, page membershipForm) error {
 	}
 	page.Roles = options(c.lang, membershipWords, workplan.MembershipRoles)
 	return c.page(status, "membership_form", page)
-}
-
-// allMembers are the members of the register, by name.
-func (c *call) allMembers() ([]workplan.Member, error) {
-	return every(func(p workplan.Page) (workplan.Listing[workplan.Member], error) {
-		return c.site.Tracker.ListMembers(c.Request().Context(), c.actor, workplan.MemberFilter{}, p)
-	}, workplan.Sort{Word: "name"})
 }
 
 // onLines writes a list into a field, each of it on a line of its own.

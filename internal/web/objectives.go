@@ -15,13 +15,9 @@ type objectiveForm struct {
 	Objective *workplan.Objective
 	// Before are the objectives of the plan that this one follows, which it may continue.
 	Before []option
-	// To, Back and Amending are as in a form of an item.
-	To, Back string
+	// Back and Amending are as in a form of an item.
+	Back     string
 	Amending bool
-}
-
-func objectivePath(plan string, number int) string {
-	return planPath(plan) + "/objectives/" + strconv.Itoa(number)
 }
 
 // writable reads a plan that the person may write as a draft.
@@ -51,9 +47,7 @@ func (c *call) objectiveForm(form sheet) (objectiveForm, error) {
 		}
 		page.Objective = &o
 	}
-	if page.To, page.Back = planPath(page.Plan.Code)+"/objectives", draftPath(page.Plan.Code); page.Objective != nil {
-		page.To = objectivePath(page.Plan.Code, page.Objective.Number) + "/edit"
-	}
+	page.Back = draftPath(page.Plan.Code)
 	before := form.Value("predecessor")
 	if page.Objective != nil && before == "" {
 		before = page.Objective.Predecessor
@@ -65,18 +59,18 @@ func (c *call) objectiveForm(form sheet) (objectiveForm, error) {
 // objectivesBefore are the objectives of the plan that a plan follows, as an objective names the one that it continues; and the one that it names already.
 func (c *call) objectivesBefore(p workplan.WorkPlan, named string) ([]option, error) {
 	if p.Predecessor == "" {
-		return including(nil, named), nil
+		return including(nil, nil, named), nil
 	}
 	objectives, err := c.site.Tracker.Objectives(c.Request().Context(), c.actor, p.Predecessor, tracker.When{})
 	if workplan.KindOf(err) == workplan.NotFound {
-		return including(nil, named), nil
+		return including(nil, nil, named), nil
 	}
 	var o []option
 	for _, before := range objectives {
 		number := strconv.Itoa(before.Number)
 		o = append(o, option{p.Predecessor + "/" + number, number + ". " + before.Title})
 	}
-	return including(o, named), err
+	return including(o, nil, named), err
 }
 
 // showObjectiveForm shows the form of an objective.
@@ -103,10 +97,7 @@ func objectiveContent(f sheet) workplan.ObjectiveContent {
 
 // keepObjective enters an objective into a draft, or changes one.
 func (s *site) keepObjective(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	page, err := c.objectiveForm(form)
 	if err != nil {
 		return err
@@ -130,7 +121,7 @@ func (s *site) keepObjective(c *call) error {
 		return s.Tracker.CreateObjective(ctx, c.actor, page.Plan.Code, in)
 	}, back, func(status int) error {
 		if page.Objective != nil {
-			page.Form.at(page.Objective.Version)
+			page.Form.caughtUp(page.Objective.Version)
 		}
 		return c.page(status, "objective_form", page)
 	})
@@ -143,17 +134,14 @@ func (s *site) showRemoveObjective(c *call) error {
 		return err
 	}
 	o := page.Objective
-	return c.show("confirm", confirmation{Plan: page.Plan, Form: editing(o.Version), Title: c.lang.t("Remove objective %d", o.Number),
+	return c.show("confirm", confirmation{Trail: c.planTrail(page.Plan), Form: editing(o.Version), Title: c.lang.t("Remove objective %d", o.Number),
 		Says:   c.lang.t("“%s” is taken out of the draft, as long as it has no items. Its number is not used again.", o.Title),
-		Button: c.lang.t("Remove objective %d", o.Number), To: objectivePath(o.Plan, o.Number) + "/remove", Back: draftPath(o.Plan)})
+		Button: c.lang.t("Remove objective %d", o.Number), Back: draftPath(o.Plan)})
 }
 
 // removeObjective removes an objective from a draft.
 func (s *site) removeObjective(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	number, _ := strconv.Atoi(c.Param("number")) // what is no number is that of no objective
 	return removed(c, form, draftPath(c.Param("plan"))+"?done=removed", func(ctx context.Context) error {
 		return s.Tracker.RemoveObjective(ctx, c.actor, c.Param("plan"), number, form.known())

@@ -15,23 +15,6 @@ type offerPage struct {
 	Back  bool
 }
 
-// FormPath is the address of the form.
-func (p offerPage) FormPath() string {
-	switch {
-	case p.Offer == nil:
-		return p.Path() + "/offers/new"
-	case p.Back:
-		return p.Path() + offerWay(p.Offer.Offer, "take-back")
-	default:
-		return p.Path() + offerWay(p.Offer.Offer, "answer")
-	}
-}
-
-// offerWay is the way from an opening to what is done about an offer.
-func offerWay(o workplan.Offer, act string) string {
-	return "/offers/" + o.Member + "/" + strconv.Itoa(o.Number) + "/" + act
-}
-
 // CanAnswer says whether the person may answer an offer now: one that was not taken back. A later answer takes the place of an earlier one.
 func (p openingPage) CanAnswer(o workplan.OfferReading) bool {
 	return p.MayAnswer && o.State != workplan.OfferTakenBack
@@ -52,9 +35,7 @@ func (c *call) offerForm(right workplan.Action) (offerPage, error) {
 	object := workplan.Object{Body: p.Plan.Body}
 	if right == workplan.AnswerOffers {
 		object.Leads = p.Item.Leads
-		for _, lead := range c.speaksFor(p.itemPage) {
-			p.Choices["lead"] = append(p.Choices["lead"], option{lead, p.Name(lead)})
-		}
+		p.Choices["lead"] = c.leadOptions(p.itemPage)
 	}
 	if c.Param("member") == "" {
 		return p, c.actor.Must(right, object)
@@ -89,9 +70,7 @@ func (s *site) makeOffer(c *call) error {
 	if err != nil {
 		return err
 	}
-	if p.Form, err = c.sent(); err != nil {
-		return err
-	}
+	p.Form = c.sent()
 	in := workplan.NewOffer{Member: p.Form.text("member"), Offered: p.Form.text("offered"), Contact: p.Form.text("contact")}
 	return c.writeOffer(&p, "offered", func(ctx context.Context) (workplan.OfferReading, error) {
 		return s.Tracker.MakeOffer(ctx, c.actor, p.Item.Plan, p.Item.Ref, p.Opening.Number, in)
@@ -114,9 +93,7 @@ func (s *site) answerOffer(c *call) error {
 	if err != nil {
 		return err
 	}
-	if p.Form, err = c.sent(); err != nil {
-		return err
-	}
+	p.Form = c.sent()
 	in := workplan.NewAnswer{Lead: p.Form.text("lead"), Answer: workplan.OfferState(p.Form.text("answer")), Note: p.Form.text("note")}
 	return c.writeOffer(&p, "answered", func(ctx context.Context) (workplan.OfferReading, error) {
 		return s.Tracker.AnswerOffer(ctx, c.actor, p.Item.Plan, p.Item.Ref, p.Opening.Number, p.Offer.Member, p.Offer.Number, in)
@@ -145,9 +122,7 @@ func (s *site) takeBackOffer(c *call) error {
 	if err != nil {
 		return err
 	}
-	if p.Form, err = c.sent(); err != nil {
-		return err
-	}
+	p.Form = c.sent()
 	p.Back = true
 	note := p.Form.text("note")
 	return c.writeOffer(&p, "taken-back", func(ctx context.Context) (workplan.OfferReading, error) {

@@ -23,19 +23,19 @@ func TestALeadSeeksInvolvement(t *testing.T) {
 		seek := anItem + "/openings/new"
 		l.says("the item", main(l.read("ana", anItem)), []string{`href="` + seek + `"`}, []string{"/offers/new"})
 		l.says("the item for others", main(l.read("rita", anItem)), []string{`href="` + anOpening + `"`}, []string{seek, "/offers/new"})
-		l.forbids(seek, "ben", "rita", "chair")
-		form := typed(l.opened("ana", seek, seek), "sought", "A hall for thirty.", "kind", "host", "until", "2024-12")
+		l.closedTo(seek, http.StatusForbidden, "ben", "rita", "chair")
+		form := typed(l.form("ana", seek), "sought", "A hall for thirty.", "kind", "host", "until", "2024-12")
 		l.refuses("ana", seek, typed(form, "sought", " ", "until", "2024-01"), http.StatusUnprocessableEntity, `href="#sought"`, `href="#until"`, `value="2024-01"`, `value="host" selected`)
 		l.goes("ana", seek, form, anItem+"/openings/4?done=sought")
 		l.goes("ana", seek, form, anItem+"/openings/4?done=sought") // pressed twice
 		edit, shut := anItem+"/openings/4/edit", anItem+"/openings/4/close"
-		mine := l.opened("desk", edit, edit)
-		l.goes("ana", edit, typed(l.opened("ana", edit, edit), "sought", "A hall for forty."), anItem+"/openings/4?done=kept")
+		mine := l.form("desk", edit)
+		l.goes("ana", edit, typed(l.form("ana", edit), "sought", "A hall for forty."), anItem+"/openings/4?done=kept")
 		stale := l.refuses("desk", edit, typed(mine, "sought", "A hall for fifty."), http.StatusPreconditionFailed, "Somebody has changed this", "A hall for fifty.", "A hall for forty.")
-		l.goes("desk", edit, l.filled(stale, edit), anItem+"/openings/4?done=kept")
+		l.goes("desk", edit, fieldsOf(l.t, stale, edit), anItem+"/openings/4?done=kept")
 		l.says("before it is closed", l.read("ana", shut), []string{"A closed opening stays closed.", "No offer waits for an answer.", "A hall for fifty."}, nil)
-		l.refuses("ana", shut, typed(l.opened("ana", shut, shut), "closing_note", "Thanks."), http.StatusUnprocessableEntity, `href="#closed_as"`, "Thanks.")
-		l.goes("ana", shut, typed(l.opened("ana", shut, shut), "closed_as", "filled"), anItem+"/openings/4?done=kept")
+		l.refuses("ana", shut, typed(l.form("ana", shut), "closing_note", "Thanks."), http.StatusUnprocessableEntity, `href="#closed_as"`, "Thanks.")
+		l.goes("ana", shut, typed(l.form("ana", shut), "closed_as", "filled"), anItem+"/openings/4?done=kept")
 		l.says("closed", main(l.read("ana", anItem+"/openings/4")), []string{"What was sought is found"}, []string{edit, shut})
 		if status, _ := l.get("ana", edit); status != http.StatusConflict {
 			t.Errorf("a closed opening is edited: %d", status)
@@ -51,8 +51,8 @@ func TestALeadSeeksInvolvement(t *testing.T) {
 
 func TestOffersAreForThoseWhomTheyConcern(t *testing.T) {
 	inLibrary(t, func(t *testing.T, l *library) {
-		l.forbids(makeOffer, "rita", "chair")
-		form := typed(l.opened("ben", makeOffer, makeOffer), "offered", "Our hall.", "contact", "ben@example.org")
+		l.closedTo(makeOffer, http.StatusForbidden, "rita", "chair")
+		form := typed(l.form("ben", makeOffer), "offered", "Our hall.", "contact", "ben@example.org")
 		l.refuses("ben", makeOffer, typed(form, "offered", ""), http.StatusUnprocessableEntity, `href="#offered"`, `value="ben@example.org"`)
 		l.goes("ben", makeOffer, form, anOpening+"?done=offered#offers")
 		l.goes("ben", makeOffer, form, anOpening+"?done=offered#offers") // pressed twice
@@ -74,17 +74,17 @@ func TestOffersAreForThoseWhomTheyConcern(t *testing.T) {
 				t.Errorf("%s opens the answer to an offer of which they are not told: %d", who, status)
 			}
 		}
-		l.forbids(answerBen, "ben", "chair")
-		l.forbids(benTakesIt, "ana", "chair")
+		l.closedTo(answerBen, http.StatusForbidden, "ben", "chair")
+		l.closedTo(benTakesIt, http.StatusForbidden, "ana", "chair")
 
-		answer := l.opened("ana", answerBen+"?answer=accepted", answerBen)
+		answer := l.form("ana", answerBen+"?answer=accepted")
 		l.refuses("ana", answerBen, typed(answer, "answer", "perhaps", "note", "Typed note"), http.StatusUnprocessableEntity, `href="#answer"`, "Typed note")
 		l.goes("ana", answerBen, typed(answer, "note", "Please join in."), anOpening+"?done=answered#offers")
 		l.refuses("ana", answerBen, typed(answer, "key", "another"), http.StatusConflict, "was accepted on")
 		l.says("for who offered", main(l.read("ben", anOpening)), []string{"Accepted", "Please join in."}, nil)
-		l.goes("ben", benTakesIt, typed(l.opened("ben", benTakesIt, benTakesIt), "note", "The hall is let."), anOpening+"?done=taken-back#offers")
+		l.goes("ben", benTakesIt, typed(l.form("ben", benTakesIt), "note", "The hall is let."), anOpening+"?done=taken-back#offers")
 		l.says("told", main(l.read("ana", anOpening)), []string{"Taken back", "The hall is let."}, []string{answerBen})
-		l.goes("desk", makeOffer, typed(l.opened("desk", makeOffer, makeOffer), "member", "cland", "offered", "A speaker."), anOpening+"?done=offered#offers")
+		l.goes("desk", makeOffer, typed(l.form("desk", makeOffer), "member", "cland", "offered", "A speaker."), anOpening+"?done=offered#offers")
 		l.says("on behalf", main(l.read("cleo", anOpening)), []string{"A speaker.", "entered on its behalf"}, []string{"Our hall."})
 		for _, site := range []string{"cross-site", ""} {
 			if w := l.sends(l.pages, l.secretOf("ana"), site, anOpening+"/offers/cland/1/answer", url.Values{"answer": {"declined"}}); w.Code != http.StatusForbidden {

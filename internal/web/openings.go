@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"slices"
 	"strconv"
 
@@ -31,14 +30,6 @@ func (p openingPage) Path() string {
 		return p.itemPage.Path()
 	}
 	return openingPath(p.Item.Plan, p.Item.Ref, p.Opening.Number)
-}
-
-// FormPath is the address of the form in which an opening is posted or edited.
-func (p openingPage) FormPath() string {
-	if p.Opening == nil {
-		return p.Path() + "/openings/new"
-	}
-	return p.Path() + "/edit"
 }
 
 // ItemPath is the address of the item.
@@ -94,27 +85,21 @@ func (c *call) mayInvolve(p *itemPage) {
 // any such member on its behalf.
 func (c *call) mayOffer(body string, leads workplan.List) bool {
 	own := slices.ContainsFunc(c.actor.StandingIn(body), func(m string) bool { return !leads.Has(m) })
-	return c.actor.May(workplan.OfferInvolvement, workplan.Object{Body: body}).Allowed && (own || c.actor.OnBehalf(workplan.OfferInvolvement, body))
+	return c.may(workplan.OfferInvolvement, body) && (own || c.actor.OnBehalf(workplan.OfferInvolvement, body))
 }
 
 // offersOn reads the offers on the opening, and for whom the person may make one.
 func (c *call) offersOn(p *openingPage) error {
-	for page := whole; ; {
-		list, err := c.site.Tracker.ListOffers(c.Request().Context(), c.actor, p.Item.Plan, p.Item.Ref, p.Opening.Number, workplan.OfferFilter{}, page, p.Moment.when)
-		if err != nil {
-			return err
-		}
-		p.Offers = append(p.Offers, list.Rows...)
-		if page.After = list.Next; page.After == nil {
-			break
-		}
-	}
-	if !p.MayOffer && len(p.Offers) == 0 {
-		return nil
+	var err error
+	p.Offers, err = every(func(page workplan.Page) (workplan.Listing[workplan.OfferReading], error) {
+		return c.site.Tracker.ListOffers(c.Request().Context(), c.actor, p.Item.Plan, p.Item.Ref, p.Opening.Number, workplan.OfferFilter{}, page, p.Moment.when)
+	})
+	if err != nil || !p.MayOffer && len(p.Offers) == 0 {
+		return err
 	}
 	members, err := c.standers(p.Plan.Body)
 	for _, m := range members {
-		p.Names[m.Value] = m.Text
+		p.memberNames[m.Value] = m.Text
 		stands := slices.ContainsFunc(p.Offers, func(o workplan.OfferReading) bool { return o.Member == m.Value && o.Standing() != nil })
 		speaks := slices.Contains(c.actor.StandingIn(p.Plan.Body), m.Value) || c.actor.OnBehalf(workplan.OfferInvolvement, p.Plan.Body)
 		if speaks && !stands && !p.Item.Leads.Has(m.Value) {
@@ -143,14 +128,8 @@ func (c *call) openingForm() (openingPage, error) {
 		return p, err
 	}
 	p.Choices["kind"] = options(c.lang, openingWords, workplan.OpeningKinds)
-	for _, a := range workplan.Audiences {
-		if !a.WiderThan(p.Item.Audience) {
-			p.Choices["audience"] = append(p.Choices["audience"], option{string(a), word(c.lang, audienceWords, a)})
-		}
-	}
-	for _, lead := range c.speaksFor(p.itemPage) {
-		p.Choices["lead"] = append(p.Choices["lead"], option{lead, p.Name(lead)})
-	}
+	p.Choices["audience"] = options(c.lang, audienceWords, audiencesWithin(p.Item.Audience))
+	p.Choices["lead"] = c.leadOptions(p.itemPage)
 	p.Choices["closed_as"] = options(c.lang, closingWords, workplan.ClosingReasons)
 	return p, nil
 }
@@ -179,9 +158,7 @@ func (s *site) sendOpening(c *call) error {
 	if err != nil {
 		return err
 	}
-	if p.Form, err = c.sent(); err != nil {
-		return err
-	}
+	p.Form = c.sent()
 	form := p.Form
 	content := workplan.OpeningContent{Kind: workplan.OpeningKind(form.text("kind")), Sought: form.text("sought"), Until: form.period("until"),
 		Audience: workplan.Audience(form.text("audience")), Source: form.text("source")}
@@ -205,8 +182,8 @@ func (c *call) writeOpening(p *openingPage, name string, do func(context.Context
 	return write(c, &p.Form, do, func(o workplan.OpeningReading) string {
 		return openingPath(o.Plan, o.Ref, o.Number) + "?done=" + done
 	}, func(status int) error {
-		if p.Opening != nil && status == http.StatusPreconditionFailed {
-			p.Form.at(p.Opening.Version)
+		if p.Opening != nil {
+			p.Form.caughtUp(p.Opening.Version)
 		}
 		return c.page(status, name, p)
 	})
@@ -231,9 +208,7 @@ func (s *site) closeOpening(c *call) error {
 	if err != nil {
 		return err
 	}
-	if p.Form, err = c.sent(); err != nil {
-		return err
-	}
+	p.Form = c.sent()
 	form := p.Form
 	in := workplan.OpeningClosing{ClosedAs: workplan.ClosingReason(form.text("closed_as")), ClosingNote: form.text("closing_note")}
 	return c.writeOpening(&p, "opening_closing", func(ctx context.Context) (workplan.OpeningReading, error) {

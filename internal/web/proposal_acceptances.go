@@ -14,7 +14,7 @@ import (
 // This file is about the form in which a proposal is accepted: an item of a draft, filled with what was proposed.
 
 // acceptanceChoices are where the item can stand, and who can have a part in it.
-func (c *call) acceptanceChoices(p *decisionPage) error {
+func (c *call) acceptanceChoices(p *proposalActPage) error {
 	places, err := c.places(p.Body)
 	if err != nil {
 		return err
@@ -27,11 +27,7 @@ func (c *call) acceptanceChoices(p *decisionPage) error {
 		}
 	}
 	members, err := c.standers(p.Body)
-	for _, code := range p.ProposedLead {
-		if textOf(members, code) == code {
-			members = append(members, option{code, p.Name(code)})
-		}
-	}
+	members = including(members, p.Name, p.ProposedLead...)
 	for _, field := range []string{"leads", "supporting", "partners"} {
 		p.Choices[field] = members
 	}
@@ -46,7 +42,7 @@ func planOf(place string) string {
 }
 
 // acceptance is the form as the item would read, if it read as was proposed.
-func (p decisionPage) acceptance() sheet {
+func (p proposalActPage) acceptance() sheet {
 	form := editing(p.Revision(), "title", p.ProposalReading.Title, "description", p.Need, "expected_output", p.ExpectedOutput, "due", string(p.DateNeeded), "topics", strings.Join(p.Topics, "\n"),
 		"nature", string(workplan.NatureOneOff))
 	form.Values["leads"] = slices.Clone(p.ProposedLead)

@@ -74,9 +74,9 @@ func decisionIn(form sheet) (workplan.ProposalDecisionContent, error) {
 	return d, f.Err()
 }
 
-// decisionPage is the form of an act about a proposal. Sure says that it is shown once more, as it will be; Released are the proposals that a withdrawal opens
+// proposalActPage is the form of an act about a proposal. Sure says that it is shown once more, as it will be; Released are the proposals that a withdrawal opens
 // again.
-type decisionPage struct {
+type proposalActPage struct {
 	proposalPage
 	Act      proposalAct
 	Sure     bool
@@ -84,32 +84,29 @@ type decisionPage struct {
 }
 
 // Title is the heading of the page.
-func (p decisionPage) Title(l *language) string { return l.t(p.Act.Title, p.Number) }
-
-// FormPath is the address of the form.
-func (p decisionPage) FormPath() string { return p.Path() + "/" + string(p.Act.Act) }
+func (p proposalActPage) Title(l *language) string { return l.t(p.Act.Title, p.Number) }
 
 // Is says whether the page is that of an act.
-func (p decisionPage) Is(act workplan.ProposalAct) bool { return p.Act.Act == act }
+func (p proposalActPage) Is(act workplan.ProposalAct) bool { return p.Act.Act == act }
 
 // Nowhere says whether there is nothing that the act could choose.
-func (p decisionPage) Nowhere() bool {
+func (p proposalActPage) Nowhere() bool {
 	field := map[workplan.ProposalAct]string{workplan.ActAccept: "stands", workplan.ActMerge: "into", workplan.ActMove: "window"}[p.Act.Act]
 	return field != "" && len(p.Choices[field]) == 0
 }
 
 // Chosen is the text of what the form has chosen in a field.
-func (p decisionPage) Chosen(field string) string {
+func (p proposalActPage) Chosen(field string) string {
 	return textOf(p.Choices[field], p.Form.Value(field))
 }
 
 // From is the day from which the decision counts, as the form says; "" for today.
-func (p decisionPage) From() workplan.Date { return workplan.Date(p.Form.text("effective_on")) }
+func (p proposalActPage) From() workplan.Date { return workplan.Date(p.Form.text("effective_on")) }
 
-// decisionForm is the page of an act of the address, for those who may do it, with what it offers to choose from.
-func (c *call) decisionForm() (decisionPage, error) {
+// proposalActForm is the page of an act of the address, for those who may do it, with what it offers to choose from.
+func (c *call) proposalActForm() (proposalActPage, error) {
 	of, err := c.proposalPage()
-	p := decisionPage{proposalPage: of}
+	p := proposalActPage{proposalPage: of}
 	if err != nil {
 		return p, err
 	}
@@ -136,21 +133,18 @@ func (c *call) decisionForm() (decisionPage, error) {
 }
 
 // mergerChoices are the proposals of the body into which this one can be merged, the most alike first, and the items of its drafts.
-func (c *call) mergerChoices(p *decisionPage) error {
+func (c *call) mergerChoices(p *proposalActPage) error {
 	ctx, t := c.Request().Context(), c.site.Tracker
 	f := workplan.ProposalFilter{Body: workplan.List{p.Body}, State: []workplan.ProposalState{workplan.ProposalOpen, workplan.ProposalAccepted}}
-	for page := whole; ; {
-		list, err := t.ListProposals(ctx, c.actor, f, page, tracker.When{})
-		if err != nil {
-			return err
-		}
-		for _, o := range list.Rows {
-			if o.Number != p.Number {
-				p.Choices["into"] = append(p.Choices["into"], option{strconv.Itoa(o.Number), c.lang.t("Proposal %s: %s", strconv.Itoa(o.Number), o.Title)})
-			}
-		}
-		if page.After = list.Next; page.After == nil {
-			break
+	proposals, err := every(func(page workplan.Page) (workplan.Listing[workplan.ProposalReading], error) {
+		return t.ListProposals(ctx, c.actor, f, page, tracker.When{})
+	})
+	if err != nil {
+		return err
+	}
+	for _, o := range proposals {
+		if o.Number != p.Number {
+			p.Choices["into"] = append(p.Choices["into"], option{strconv.Itoa(o.Number), c.lang.t("Proposal %s: %s", strconv.Itoa(o.Number), o.Title)})
 		}
 	}
 	plans, err := c.drafts(p.Body)
@@ -161,22 +155,17 @@ func (c *call) mergerChoices(p *decisionPage) error {
 	for _, plan := range plans {
 		codes = append(codes, plan.Code)
 	}
-	for page := (workplan.Page{Limit: 200, Sort: []workplan.Sort{{Word: "plan"}, {Word: "ref"}}}); ; {
-		list, err := t.ListItems(ctx, c.actor, workplan.ItemFilter{Plan: codes}, page, tracker.When{})
-		if err != nil {
-			return err
-		}
-		for _, i := range list.Rows {
-			p.Choices["into"] = append(p.Choices["into"], option{i.Name(), c.lang.t("Item %s of %s: %s", i.Ref, p.Plans[i.Plan], i.Title)})
-		}
-		if page.After = list.Next; page.After == nil {
-			return nil
-		}
+	items, err := every(func(page workplan.Page) (workplan.Listing[tracker.ItemReading], error) {
+		return t.ListItems(ctx, c.actor, workplan.ItemFilter{Plan: codes}, page, tracker.When{})
+	}, workplan.Sort{Word: "plan"}, workplan.Sort{Word: "ref"})
+	for _, i := range items {
+		p.Choices["into"] = append(p.Choices["into"], option{i.Name(), c.lang.t("Item %s of %s: %s", i.Ref, p.Plans[i.Plan], i.Title)})
 	}
+	return err
 }
 
 // moveChoices are the windows of the body that are not over.
-func (c *call) moveChoices(p *decisionPage) error {
+func (c *call) moveChoices(p *proposalActPage) error {
 	windows, err := c.windowsOf(p.Body)
 	for _, w := range windows {
 		if workplan.MovableTo(p.ProposalReading, w.Number, contents(windows), c.site.today()) == nil {
@@ -187,7 +176,7 @@ func (c *call) moveChoices(p *decisionPage) error {
 }
 
 // released finds the proposals that were merged into this one.
-func (c *call) released(p *decisionPage) error {
+func (c *call) released(p *proposalActPage) error {
 	f := workplan.ProposalFilter{Body: workplan.List{p.Body}, State: []workplan.ProposalState{workplan.ProposalMerged}}
 	merged, err := every(func(page workplan.Page) (workplan.Listing[workplan.ProposalReading], error) {
 		return c.site.Tracker.ListProposals(c.Request().Context(), c.actor, f, page, tracker.When{})
@@ -200,9 +189,9 @@ func (c *call) released(p *decisionPage) error {
 	return err
 }
 
-// showDecisionForm shows the form of an act.
-func (s *site) showDecisionForm(c *call) error {
-	p, err := c.decisionForm()
+// showProposalAct shows the form of an act.
+func (s *site) showProposalAct(c *call) error {
+	p, err := c.proposalActForm()
 	if err != nil {
 		return err
 	}
@@ -219,13 +208,11 @@ func (s *site) showDecisionForm(c *call) error {
 
 // decideOnProposal does what the form asks for. A merger, which nobody can take back, is first shown as it will be.
 func (s *site) decideOnProposal(c *call) error {
-	p, err := c.decisionForm()
+	p, err := c.proposalActForm()
 	if err != nil {
 		return err
 	}
-	if p.Form, err = c.sent(); err != nil {
-		return err
-	}
+	p.Form = c.sent()
 	act := p.Form.Value("act")
 	if p.Is(workplan.ActMerge) && act != "sure" {
 		p.Sure = act != "edit" && p.Form.text("into") != "" && p.Form.text("reason") != ""
@@ -234,25 +221,25 @@ func (s *site) decideOnProposal(c *call) error {
 		}
 	}
 	return write(c, &p.Form, func(ctx context.Context) (workplan.ProposalReading, error) {
-		return p.Act.do(ctx, s.Tracker, c.actor, p.proposalPage)
+		made, err := p.Act.do(ctx, s.Tracker, c.actor, p.proposalPage)
+		return made, placed(err, renamed(map[string]string{"into_proposal": "into", "plan": p.placeField(), "ref": p.refField(), "objective": "stands"}))
 	},
 		func(r workplan.ProposalReading) string { return proposalPath(r.Number) + "?done=decided" },
 		func(status int) error {
-			p.Form.Errors = p.Form.Errors.renamed(map[string]string{"into_proposal": "into", "plan": p.placeField(), "ref": p.refField(), "objective": "stands"})
-			p.Form.at(p.Revision())
+			p.Form.caughtUp(p.Revision())
 			return c.page(status, "proposal_act", p)
 		})
 }
 
 // placeField and refField are where the form asks for a plan, and for the reference of an item.
-func (p decisionPage) placeField() string {
+func (p proposalActPage) placeField() string {
 	if p.Is(workplan.ActMerge) {
 		return "into"
 	}
 	return "stands"
 }
 
-func (p decisionPage) refField() string {
+func (p proposalActPage) refField() string {
 	if p.Is(workplan.ActMerge) {
 		return "into"
 	}

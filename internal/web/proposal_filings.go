@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
@@ -42,6 +41,14 @@ func (f proposalForm) Back() string {
 	return "/proposals"
 }
 
+// Called is what the proposal is called that is edited; "" for a new one.
+func (f proposalForm) Called() string {
+	if f.Of != nil {
+		return strconv.Itoa(f.Of.Number)
+	}
+	return ""
+}
+
 // MustSay says whether what is alike must be named as another piece of work before the proposal is filed.
 func (f proposalForm) MustSay(s workplan.Similar) bool { return s.Score >= workplan.SimilarFrom }
 
@@ -73,7 +80,7 @@ func (c *call) proposalForm() (proposalForm, error) {
 // proposalChoices are what the form offers to choose from. Keepers propose for every member with a standing, others for those for which they speak.
 func (c *call) proposalChoices(f *proposalForm) error {
 	body := f.Group.Code
-	f.Keeper = c.actor.May(workplan.DecideProposals, workplan.Object{Body: body}).Allowed
+	f.Keeper = c.may(workplan.DecideProposals, body)
 	members, err := c.standers(body)
 	if err != nil {
 		return err
@@ -83,7 +90,7 @@ func (c *call) proposalChoices(f *proposalForm) error {
 		f.Choices["proposed_by"] = c.own(body, members)
 	}
 	if f.Keeper {
-		if f.Choices["meeting"], err = c.theMeetings(body); err != nil {
+		if f.Choices["meeting"], err = c.meetingChoices(body); err != nil {
 			return err
 		}
 		plans, err := c.plansIn(workplan.List{body}, tracker.When{})
@@ -155,9 +162,7 @@ func (s *site) fileProposal(c *call) error {
 	if err != nil {
 		return err
 	}
-	if f.Form, err = c.sent(); err != nil {
-		return err
-	}
+	f.Form = c.sent()
 	if err := c.lookForAlike(&f); err != nil {
 		return err
 	}
@@ -211,14 +216,8 @@ func (c *call) editedProposal() (proposalForm, error) {
 	if err := c.proposalChoices(&f); err != nil {
 		return f, err
 	}
-	for _, code := range p.ProposedLead {
-		if members := f.Choices["proposed_lead"]; textOf(members, code) == code {
-			f.Choices["proposed_lead"] = append(members, option{code, p.Name(code)})
-		}
-	}
-	if number := strconv.Itoa(p.Objective); p.Objective > 0 && textOf(f.Choices["objective"], number) == number {
-		f.Choices["objective"] = append(f.Choices["objective"], option{number, number})
-	}
+	f.Choices["proposed_lead"] = including(f.Choices["proposed_lead"], p.Name, p.ProposedLead...)
+	f.Choices["objective"] = including(f.Choices["objective"], nil, numeral(p.Objective))
 	return f, nil
 }
 
@@ -247,9 +246,7 @@ func (s *site) editProposal(c *call) error {
 	if err != nil {
 		return err
 	}
-	if f.Form, err = c.sent(); err != nil {
-		return err
-	}
+	f.Form = c.sent()
 	form := f.Form
 	return write(c, &f.Form, func(ctx context.Context) (workplan.ProposalReading, error) {
 		return s.Tracker.EditProposal(ctx, c.actor, f.Of.Number, form.known(), func(p *workplan.ProposalContent) error {
@@ -259,9 +256,7 @@ func (s *site) editProposal(c *call) error {
 		})
 	}, func(p workplan.ProposalReading) string { return proposalPath(p.Number) + "?done=kept" },
 		func(status int) error {
-			if status == http.StatusPreconditionFailed {
-				f.Form.at(f.Of.Revision())
-			}
+			f.Form.caughtUp(f.Of.Revision())
 			return c.page(status, "proposal_form", f)
 		})
 }

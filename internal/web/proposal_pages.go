@@ -13,9 +13,9 @@ import (
 // proposalPage is everything about one proposal: what it says, who supports it, what became of it, and what the person may do about it.
 type proposalPage struct {
 	workplan.ProposalReading
-	Group    workplan.Body
-	Names    map[string]string
-	Meetings map[string]string
+	Group workplan.Body
+	memberNames
+	Meetings meetingNames
 	Plans    map[string]string
 	Window   *tracker.WindowReading
 	Alike    []workplan.Similar
@@ -32,21 +32,6 @@ type proposalPage struct {
 
 // Path is the address of the proposal.
 func (p proposalPage) Path() string { return proposalPath(p.Number) }
-
-// Name is what a member is called; its code where nothing is known.
-func (p proposalPage) Name(code string) string { return cmp.Or(p.Names[code], code) }
-
-// NamesOf are what members are called.
-func (p proposalPage) NamesOf(codes workplan.List) []string {
-	names := make([]string, len(codes))
-	for n, code := range codes {
-		names[n] = p.Name(code)
-	}
-	return names
-}
-
-// MeetingName is what a meeting is called; its code where nothing is known.
-func (p proposalPage) MeetingName(code string) string { return cmp.Or(p.Meetings[code], code) }
 
 // ItemName is what an item is called: its ref, and of which plan it is.
 func (p proposalPage) ItemName(l *language, item string) string {
@@ -78,7 +63,7 @@ func (s *site) showProposal(c *call) error {
 // proposalPage reads the proposal of the address, with what it names.
 func (c *call) proposalPage() (proposalPage, error) {
 	ctx, t := c.Request().Context(), c.site.Tracker
-	p := proposalPage{Meetings: map[string]string{}, Plans: map[string]string{}, Into: map[int]string{}, Choices: choices{}}
+	p := proposalPage{Plans: map[string]string{}, Into: map[int]string{}, Choices: choices{}}
 	number, err := strconv.Atoi(c.Param("number"))
 	if err != nil {
 		return p, workplan.Missing("proposal %s", c.Param("number"))
@@ -89,7 +74,7 @@ func (c *call) proposalPage() (proposalPage, error) {
 	if p.Group, err = t.Body(ctx, c.actor, p.Body); err != nil {
 		return p, err
 	}
-	if p.Names, err = t.ProposalMembers(ctx, c.actor, []workplan.ProposalReading{p.ProposalReading}); err != nil {
+	if p.memberNames, err = t.ProposalMembers(ctx, c.actor, []workplan.ProposalReading{p.ProposalReading}); err != nil {
 		return p, err
 	}
 	plans, err := c.plansIn(workplan.List{p.Body}, tracker.When{})
@@ -117,14 +102,11 @@ func (c *call) proposalPage() (proposalPage, error) {
 // proposalContext reads the window of a proposal, its objective, and what the meetings of its body are called, for those who may know of them.
 func (c *call) proposalContext(p *proposalPage) error {
 	if c.somewhere(workplan.ReadMeetings) {
-		meetings, err := c.theMeetings(p.Body)
+		meetings, err := c.meetingsOf(p.Body)
 		if err != nil {
 			return err
 		}
-		for _, m := range meetings {
-			p.Meetings[m.Value] = m.Text
-		}
-		p.Choices["meeting"] = meetings
+		p.Meetings, p.Choices["meeting"] = meetingNamesOf(meetings), c.meetingOptions(meetings)
 	}
 	plan := p.ForPlan
 	if p.InWindow > 0 && c.somewhere(workplan.ReadWindows) {

@@ -52,14 +52,6 @@ type supportPage struct {
 	OnBehalf bool
 }
 
-// FormPath is the address of the form.
-func (p supportPage) FormPath() string {
-	if p.Ends {
-		return p.Path() + "/take-back"
-	}
-	return p.Path() + "/support"
-}
-
 // Offered are the members of the form.
 func (p supportPage) Offered() []option {
 	if p.Ends {
@@ -102,9 +94,7 @@ func (c *call) sendSupport(ends bool) error {
 	if err != nil {
 		return err
 	}
-	if p.Form, err = c.sent(); err != nil {
-		return err
-	}
+	p.Form = c.sent()
 	form := p.Form
 	in := workplan.NewSupport{Member: form.text("member"), SupportContent: workplan.SupportContent{Text: form.text("text"), EffectiveOn: workplan.Date(form.text("effective_on"))}}
 	do, done := c.site.Tracker.SupportProposal, "supported"

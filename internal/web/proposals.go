@@ -34,7 +34,7 @@ type proposalsPage struct {
 	Waiting proposalRows
 	Decided proposalRows
 	Alike   map[int][]workplan.Similar
-	Names   map[string]string
+	memberNames
 }
 
 // proposalBody is a body and whether it takes proposals. Open is the window that is open now, Next the one that opens next, Last the latest that is over.
@@ -50,10 +50,10 @@ type proposalAsk struct {
 	Body, Window, State, Member, Query, Order string
 }
 
-// proposalRows are some proposals, the addresses of others, "" where there are none, and what an empty list says.
+// proposalRows are some proposals.
 type proposalRows struct {
-	Rows        []workplan.ProposalReading
-	Next, First string
+	Rows []workplan.ProposalReading
+	paging
 }
 
 // orders are those of the list of proposals.
@@ -64,13 +64,7 @@ func proposalPath(number int) string { return "/proposals/" + strconv.Itoa(numbe
 
 // Values are what the address asks for.
 func (a proposalAsk) Values() url.Values {
-	v := url.Values{}
-	for name, value := range map[string]string{"body": a.Body, "window": a.Window, "state": a.State, "member": a.Member, "q": a.Query, "order": a.Order} {
-		if value != "" {
-			v.Set(name, value)
-		}
-	}
-	return v
+	return given("body", a.Body, "window", a.Window, "state", a.State, "member", a.Member, "q", a.Query, "order", a.Order)
 }
 
 // Narrows says whether anything is left out.
@@ -107,9 +101,6 @@ func (p proposalsPage) ShowsDecided() bool { return p.Shows(decided) }
 // States lists the states of a proposal, in their order.
 func (p proposalsPage) States() []workplan.ProposalState { return workplan.ProposalStates }
 
-// Name is what a member is called; its code where nothing is known.
-func (p proposalsPage) Name(code string) string { return cmp.Or(p.Names[code], code) }
-
 // BodyName is what a body is called in short.
 func (p proposalsPage) BodyName(code string) string {
 	if n := slices.IndexFunc(p.Bodies, func(b proposalBody) bool { return b.Code == code }); n >= 0 {
@@ -120,7 +111,7 @@ func (p proposalsPage) BodyName(code string) string {
 
 // listProposals shows the proposals that a person may read; to the keepers of a body it is their desk.
 func (s *site) listProposals(c *call) error {
-	p := proposalsPage{Names: map[string]string{}, Ask: proposalAsk{Body: c.QueryParam("body"), Window: c.QueryParam("window"), State: c.QueryParam("state"),
+	p := proposalsPage{Ask: proposalAsk{Body: c.QueryParam("body"), Window: c.QueryParam("window"), State: c.QueryParam("state"),
 		Member: c.QueryParam("member"), Query: strings.TrimSpace(c.QueryParam("q")), Order: c.QueryParam("order")}}
 	if err := c.proposalBodies(&p); err != nil {
 		return err
@@ -147,11 +138,9 @@ func (s *site) listProposals(c *call) error {
 	if p.Alike, err = s.Tracker.AlikeProposals(c.Request().Context(), c.actor, p.Yours.Rows); err != nil {
 		return err
 	}
-	names, err := s.Tracker.ProposalMembers(c.Request().Context(), c.actor, slices.Concat(p.Yours.Rows, p.Waiting.Rows, p.Decided.Rows))
-	if err != nil {
+	if p.memberNames, err = s.Tracker.ProposalMembers(c.Request().Context(), c.actor, slices.Concat(p.Yours.Rows, p.Waiting.Rows, p.Decided.Rows)); err != nil {
 		return err
 	}
-	maps.Copy(p.Names, names)
 	return c.show("proposals", p)
 }
 
@@ -192,7 +181,7 @@ func (c *call) proposalBodies(p *proposalsPage) error {
 	}
 	reads := c.somewhere(workplan.ReadWindows)
 	for _, b := range bodies {
-		of := proposalBody{Body: b, Keeps: c.actor.May(workplan.DecideProposals, workplan.Object{Body: b.Code}).Allowed}
+		of := proposalBody{Body: b, Keeps: c.may(workplan.DecideProposals, b.Code)}
 		if reads {
 			windows, err := c.windowsOf(b.Code)
 			if err != nil {
@@ -213,10 +202,7 @@ func (c *call) proposalBodies(p *proposalsPage) error {
 		if err != nil {
 			return err
 		}
-		for code, name := range names {
-			p.Members = append(p.Members, option{code, name})
-		}
-		slices.SortFunc(p.Members, func(a, b option) int { return cmp.Compare(strings.ToLower(a.Text), strings.ToLower(b.Text)) })
+		p.Members = memberOptions(names, maps.Keys(names))
 	}
 	return nil
 }
@@ -258,19 +244,11 @@ func (c *call) proposalRows(p proposalsPage, part string, states []workplan.Prop
 		return rows, err
 	}
 	found, err := c.site.Tracker.ListProposals(c.Request().Context(), c.actor, f, workplan.Page{Limit: proposalsAPage, Sort: []workplan.Sort{orders[p.Ask.Order]}, After: after}, tracker.When{})
-	rows.Rows = found.Rows
-	address := func(cursor string) string {
+	return proposalRows{found.Rows, pagingOf(after, found.Next, func(cursor string) string {
 		v := p.Ask.Values()
 		if cursor != "" {
 			v.Set(part, cursor)
 		}
 		return "/proposals?" + v.Encode() + "#" + part
-	}
-	if after != nil {
-		rows.First = address("")
-	}
-	if found.Next != nil {
-		rows.Next = address(cursorOf(found.Next, list...))
-	}
-	return rows, err
+	}, list...)}, err
 }

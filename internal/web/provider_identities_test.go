@@ -139,7 +139,8 @@ func TestProgramsAreToldOfWhereAPasswordIsNew(t *testing.T) {
 		}
 		l.password("rita")
 		rita := l.sits("rita")
-		rita.goes(rita.sendsForm("/account", "/account/password", url.Values{"present": {phrase}, "password": {phrase + " again"}, "again": {phrase + " again"}}), "/account?done=password")
+		form := fieldsOf(t, rita.opens("/account").Body.String(), "/account/password")
+		rita.goes(rita.posts("/account/password", typed(form, "present", phrase, "password", phrase+" again", "again", phrase+" again")), "/account?done=password")
 		told := rita.opens("/account?done=password")
 		rita.stays(told, http.StatusOK, "2 tokens of yours for programs work still.")
 		for _, revoke := range []bool{false, true} {

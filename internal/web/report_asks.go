@@ -101,11 +101,5 @@ func chosenDay(v url.Values, meetings, day string, f *workplan.Faults) string {
 // audiencesFor lists for whom a person may ask the report of a plan, the widest first.
 func (c *call) audiencesFor(plan workplan.WorkPlan) []workplan.Audience {
 	own := c.actor.Sight().Widest(plan.Body)
-	var may []workplan.Audience
-	for _, a := range workplan.Audiences {
-		if !own.WiderThan(a) && !a.WiderThan(plan.Audience) {
-			may = append(may, a)
-		}
-	}
-	return may
+	return slices.DeleteFunc(audiencesWithin(plan.Audience), own.WiderThan)
 }

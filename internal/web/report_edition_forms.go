@@ -1,17 +1,11 @@
 package web
 
 import (
+	"context"
 	"crypto/rand"
-	"crypto/sha256"
-	"encoding/hex"
-	"errors"
-	"fmt"
-	"maps"
-	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
@@ -20,17 +14,13 @@ import (
 // editionForm is the form in which an edition is issued: what is chosen in it, and what there is to choose from. A correction begins with what the edition
 // that it corrects was asked for; what then stands in the form is what is issued.
 type editionForm struct {
-	Values    url.Values
+	sheet
 	Corrects  *tracker.EditionReading
 	Over      []workplan.Meeting // those that were over within the plan's time, or are chosen already
 	Meetings  []workplan.Meeting
 	Audiences []workplan.Audience
-	Errors    formErrors
 	Preview   workplan.CompletionReport
 }
-
-// Value is what stands in a field.
-func (f editionForm) Value(field string) string { return f.Values.Get(field) }
 
 // Day is the day in a pair of fields, where it is no meeting.
 func (f editionForm) Day(meetings, day string) string {
@@ -40,19 +30,9 @@ func (f editionForm) Day(meetings, day string) string {
 	return dayIn(f.Values.Get(meetings))
 }
 
-// Has says whether a value is among those of a field.
-func (f editionForm) Has(field, value string) bool { return slices.Contains(f.Values[field], value) }
-
 // Narrowed says whether the form asks for a part of the plan.
 func (f editionForm) Narrowed() bool {
 	return len(f.Values["lead"])+len(f.Values["objective"])+len(f.Values["topic"]) > 0
-}
-
-// Same are the fields of the form to be sent once more, as they were.
-func (f editionForm) Same() url.Values {
-	same := maps.Clone(f.Values)
-	same.Del("act")
-	return same
 }
 
 // newEditionForm is the form as it is shown first: empty, or filled for the correction of an edition.
@@ -73,13 +53,8 @@ func (c *call) newEditionForm(now workplan.CompletionReport, asked url.Values) (
 // editionFormOf is the form with what was chosen in it.
 func (c *call) editionFormOf(now workplan.CompletionReport, values url.Values) (*editionForm, error) {
 	ctx, t := c.Request().Context(), c.site.Tracker
-	f := &editionForm{Values: values}
-	for _, a := range workplan.Audiences {
-		if !a.WiderThan(now.Plan.Audience) {
-			f.Audiences = append(f.Audiences, a)
-		}
-	}
-	all, err := c.allMeetings(now.Plan.Body, workplan.Sort{Word: "starts"})
+	f := &editionForm{sheet: sheet{Values: values}, Audiences: audiencesWithin(now.Plan.Audience)}
+	all, err := c.meetingsOf(now.Plan.Body)
 	if err != nil {
 		return f, err
 	}
@@ -125,7 +100,7 @@ func (c *call) editionRequest(plan string, form editionForm) (tracker.EditionReq
 	ask := tracker.EditionRequest{Uncompared: since == "", NewEdition: workplan.NewEdition{
 		Scope: workplan.ReportScope{Audience: workplan.Audience(v.Get("audience")), Leads: append(workplan.List{}, v["lead"]...), Objectives: workplan.Numbers{},
 			Topics: append(workplan.List{}, v["topic"]...)},
-		Annex: &annex, Meeting: v.Get("meeting"), Note: strings.TrimSpace(strings.ReplaceAll(v.Get("note"), "\r\n", "\n")), CorrectionReason: strings.TrimSpace(v.Get("correction_reason"))}}
+		Annex: &annex, Meeting: v.Get("meeting"), Note: form.text("note"), CorrectionReason: form.text("correction_reason")}}
 	for _, text := range v["objective"] {
 		number, err := strconv.Atoi(text)
 		if err != nil {
@@ -155,38 +130,17 @@ func (c *call) editionRequest(plan string, form editionForm) (tracker.EditionReq
 
 // issueEdition issues the edition, once however often the form is sent, and goes on to its page.
 func (s *site) issueEdition(c *call, page editionsPage, ask tracker.EditionRequest) error {
-	plan, form := page.Now.Plan.Code, *page.Form
-	ctx := tracker.WithOnce(c.Request().Context(), tracker.Once{Key: "form " + form.Value("key"), Request: digestOfEdition(plan, form), Answer: func(result any) (tracker.Answer, error) {
-		e, is := result.(tracker.EditionReading)
-		if !is {
-			return tracker.Answer{}, fmt.Errorf("an edition was answered by %T", result)
-		}
-		return tracker.Answer{Status: http.StatusSeeOther, Location: issuedPath(e)}, nil
-	}})
-	var issued tracker.EditionReading
-	err := s.issuing.take(ctx, func() (err error) {
-		issued, err = s.Tracker.IssueEdition(ctx, c.actor, plan, ask, s.SetEdition)
-		return err
-	})
-	var replay *tracker.Replay
-	switch {
-	case errors.As(err, &replay):
-		return c.see(replay.Location)
-	case err != nil:
-		return page.again(c, err)
-	default:
-		return c.see(issuedPath(issued))
-	}
+	return write(c, &page.Form.sheet, func(ctx context.Context) (issued tracker.EditionReading, err error) {
+		err = s.issuing.take(ctx, func() (err error) {
+			issued, err = s.Tracker.IssueEdition(ctx, c.actor, page.Now.Plan.Code, ask, s.SetEdition)
+			return err
+		})
+		return issued, placed(err, editionField)
+	}, issuedPath, func(status int) error { return c.page(status, "editions", page) })
 }
 
 // issuedPath is where a person goes on to once an edition is issued.
 func issuedPath(e tracker.EditionReading) string { return editionPath(e.Plan, e.Number) + "?issued=1" }
-
-// digestOfEdition is of all that the form asks for.
-func digestOfEdition(plan string, form editionForm) string {
-	sum := sha256.Sum256([]byte(plan + "?" + form.Same().Encode()))
-	return hex.EncodeToString(sum[:])
-}
 
 // keyed gives the form a key of its own under which it is sent once.
 func (f *editionForm) keyed() { f.Values.Set("key", rand.Text()) }

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -14,10 +13,9 @@ import (
 type editionsPage struct {
 	Now      workplan.CompletionReport
 	Editions []tracker.EditionReading
-	Older    string
-	Later    bool
 	MayIssue bool
 	Form     *editionForm
+	paging
 }
 
 // editionPage is one edition with its files.
@@ -27,6 +25,7 @@ type editionPage struct {
 	Meeting  string
 	MayIssue bool
 	Issued   bool
+	memberNames
 }
 
 // editionsAPage is how many editions one page lists.
@@ -51,26 +50,9 @@ func (p editionPage) Sums() string {
 	return b.String()
 }
 
-// Name is what a member is called; its code where nothing is known.
-func (p editionPage) Name(code string) string {
-	if name := p.Now.Names[code]; name != "" {
-		return name
-	}
-	return code
-}
-
-// NamesOf are what members are called.
-func (p editionPage) NamesOf(codes workplan.List) []string {
-	names := make([]string, len(codes))
-	for n, code := range codes {
-		names[n] = p.Name(code)
-	}
-	return names
-}
-
 // mayIssue says whether the person may issue editions of a plan's report.
 func (c *call) mayIssue(plan workplan.WorkPlan) bool {
-	return c.actor.May(workplan.IssueEditions, workplan.Object{Body: plan.Body}).Allowed
+	return c.may(workplan.IssueEditions, plan.Body)
 }
 
 // editions reads the list of editions, without a form.
@@ -80,13 +62,15 @@ func (c *call) editions(plan string) (editionsPage, error) {
 	if err != nil {
 		return editionsPage{}, err
 	}
-	asked := workplan.Page{Limit: editionsAPage, Sort: []workplan.Sort{{Word: "number", Desc: true}}}
-	asked.After = c.QueryParams()["after"]
-	list, err := c.site.Tracker.ListEditions(ctx, c.actor, plan, asked)
-	page := editionsPage{Now: now, Editions: list.Rows, Later: asked.After != nil, MayIssue: c.mayIssue(now.Plan) && now.Plan.Issuable() == nil}
-	if len(list.Next) > 0 {
-		page.Older = planPath(plan) + "/editions?" + url.Values{"after": list.Next}.Encode()
+	after, err := c.after("after", "editions", plan)
+	if err != nil {
+		return editionsPage{}, err
 	}
+	list, err := c.site.Tracker.ListEditions(ctx, c.actor, plan, workplan.Page{Limit: editionsAPage, Sort: []workplan.Sort{falling("number")}, After: after})
+	page := editionsPage{Now: now, Editions: list.Rows, MayIssue: c.mayIssue(now.Plan) && now.Plan.Issuable() == nil}
+	page.paging = pagingOf(after, list.Next, func(cursor string) string {
+		return planPath(plan) + "/editions" + string(queried("?", given("after", cursor)))
+	}, "editions", plan)
 	return page, err
 }
 
@@ -119,13 +103,8 @@ func (s *site) showEdition(c *call) error {
 	if err != nil {
 		return err
 	}
-	page := editionPage{Now: now, Edition: e, MayIssue: c.mayIssue(now.Plan) && e.CorrectedBy == 0, Issued: c.QueryParam("issued") != ""}
-	page.Meeting = e.Meeting
-	for _, m := range now.Meetings {
-		if m.Code == e.Meeting {
-			page.Meeting = m.Name
-		}
-	}
+	page := editionPage{Now: now, memberNames: now.Names, Edition: e, MayIssue: c.mayIssue(now.Plan) && e.CorrectedBy == 0, Issued: c.QueryParam("issued") != ""}
+	page.Meeting = meetingNamesIn(now).MeetingName(e.Meeting)
 	return c.show("edition", page)
 }
 
@@ -145,11 +124,7 @@ func (t turn) take(ctx context.Context, do func() error) error {
 
 // postEdition shows what would be issued, or issues it.
 func (s *site) postEdition(c *call) error {
-	plan := c.Param("plan")
-	values, err := c.FormParams()
-	if err != nil {
-		return err
-	}
+	plan, values := c.Param("plan"), c.Request().PostForm
 	page, err := c.editions(plan)
 	if err != nil {
 		return err
@@ -185,11 +160,11 @@ func (s *site) postEdition(c *call) error {
 
 // again shows the form as it was sent, with what is wrong with it.
 func (p editionsPage) again(c *call, err error) error {
-	switch workplan.KindOf(err) {
-	case workplan.Invalid, workplan.Conflict:
-		p.Form.Errors = errorsOf(err).renamed(map[string]string{"as_of_meeting": "as_of", "since_meeting": "since"})
-		return c.page(problemOf(err).Status, "editions", p)
-	default:
-		return err
+	if other := p.Form.refuse(placed(err, editionField)); other != nil {
+		return other
 	}
+	return c.page(problemOf(err).Status, "editions", p)
 }
+
+// editionField has a fault stand at the field of the form that is wrong.
+var editionField = renamed(map[string]string{"as_of_meeting": "as_of", "since_meeting": "since"})

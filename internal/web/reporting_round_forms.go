@@ -24,7 +24,7 @@ type roundForm struct {
 	Lists    []option
 }
 
-// Path is where the form is sent to.
+// Path is the address of the round; of the list for a new one.
 func (f roundForm) Path() string {
 	if f.Number == 0 {
 		return "/rounds"
@@ -49,31 +49,11 @@ func (f *roundForm) fill(c *call, had workplan.RoundContent) error {
 			f.Plans = append(f.Plans, option{p.Code, p.Title})
 		}
 	}
-	meetings, err := c.allMeetings(f.Body.Code, falling("starts"))
-	if err != nil {
-		return err
-	}
-	for _, m := range meetings {
-		f.Meetings = append(f.Meetings, option{m.Code, m.Name})
-	}
-	for _, word := range also(offeredReminders, append(f.list("reminders"), had.Reminders...)...) {
-		f.Days = append(f.Days, option{word, roundDay(c.lang, word)})
-	}
-	for _, word := range also(offeredEscalations, f.text("escalation"), had.Escalation) {
-		f.Lists = append(f.Lists, option{word, roundDay(c.lang, word)})
-	}
-	return nil
-}
-
-// also is a list with others at its end that are not in it.
-func also(list workplan.List, more ...string) workplan.List {
-	list = slices.Clone(list)
-	for _, word := range more {
-		if word != "" && !list.Has(word) {
-			list = append(list, word)
-		}
-	}
-	return list
+	day := func(word string) string { return roundDay(c.lang, word) }
+	f.Days = including(nil, day, slices.Concat(offeredReminders, f.list("reminders"), had.Reminders)...)
+	f.Lists = including(nil, day, slices.Concat(offeredEscalations, workplan.List{f.text("escalation"), had.Escalation})...)
+	f.Meetings, err = c.meetingChoices(f.Body.Code)
+	return err
 }
 
 // roundDay says in words which day of a round a word such as due-14d names; the word itself where it names none.
@@ -128,7 +108,7 @@ func firstDays(today workplan.Date, meeting *workplan.Meeting) (due, closes work
 func (c *call) newRound(body workplan.Body) (roundForm, error) {
 	f := roundForm{sheet: blank("body", body.Code, "opens", string(c.site.today()), "escalation", workplan.DefaultEscalation), Body: body}
 	f.Values["reminders"] = slices.Clone(workplan.DefaultReminders)
-	meetings, err := c.allMeetings(body.Code, falling("starts"))
+	meetings, err := c.meetingsOf(body.Code)
 	if err != nil {
 		return f, err
 	}
@@ -178,14 +158,12 @@ func (s *site) showNewRound(c *call) error {
 
 // createRound opens a round.
 func (s *site) createRound(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	f := roundForm{sheet: form}
 	if err := c.actor.Must(workplan.RunRounds, workplan.Object{Body: form.text("body")}); err != nil {
 		return err
 	}
+	var err error
 	if f.Body, err = s.Tracker.Body(c.Request().Context(), c.actor, form.text("body")); err != nil {
 		return err
 	}
@@ -230,10 +208,7 @@ func (s *site) showRoundForm(c *call) error {
 
 // editRound keeps what was typed of a round.
 func (s *site) editRound(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	h, err := c.roundToRun()
 	if err != nil {
 		return err
@@ -248,7 +223,7 @@ func (s *site) editRound(c *call) error {
 			return nil
 		})
 	}, func(tracker.RoundReading) string { return h.Path() + "?done=kept" }, func(status int) error {
-		f.at(h.Version)
+		f.caughtUp(h.Version)
 		return c.page(status, "round_form", f)
 	})
 }

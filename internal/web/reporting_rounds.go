@@ -1,9 +1,6 @@
 package web
 
 import (
-	"cmp"
-	"net/url"
-	"slices"
 	"strconv"
 
 	"fwptracker/internal/tracker"
@@ -20,8 +17,7 @@ type roundsPage struct {
 	Over    []tracker.RoundReading
 	Names   map[string]string
 	MayOpen bool
-	// Next and First are addresses of other parts of what is over; "" where there is none.
-	Next, First string
+	paging  // of what is over
 }
 
 // overAPage is how many rounds that are over stand on a page. Each is counted as its reader sees it.
@@ -34,28 +30,25 @@ func (p roundsPage) Any() bool {
 
 // address is that of the list of a body, or of all, after a row where one is given.
 func (p roundsPage) address(after string) string {
-	v := url.Values{}
-	for name, value := range map[string]string{"body": p.Body, "after": after} {
-		if value != "" {
-			v.Set(name, value)
-		}
-	}
-	return "/rounds" + string(queried("?", v))
+	return "/rounds" + string(queried("?", given("body", p.Body, "after", after)))
 }
 
 // roundPath is the address of a round.
 func roundPath(number int) string { return "/rounds/" + strconv.Itoa(number) }
 
-// bodiesFor are the bodies in which the person may do something, by name.
-func (c *call) bodiesFor(action workplan.Action) ([]workplan.Body, error) {
-	bodies, err := c.site.Tracker.Bodies(c.Request().Context(), c.actor)
-	return slices.DeleteFunc(bodies, func(b workplan.Body) bool {
-		return !c.actor.May(action, workplan.Object{Body: b.Code}).Allowed
-	}), err
+// running are the rounds that run in a body, with what is answered of what is owed.
+func (c *call) running(body string) ([]tracker.RoundReading, error) {
+	ctx, t := c.Request().Context(), c.site.Tracker
+	rounds, err := every(func(p workplan.Page) (workplan.Listing[tracker.RoundReading], error) {
+		return t.ListRounds(ctx, c.actor, workplan.RoundFilter{Body: workplan.List{body}, State: []workplan.RoundState{workplan.RoundOpen, workplan.RoundOverdue}}, p, tracker.When{})
+	})
+	for n, r := range rounds {
+		if err == nil {
+			rounds[n], err = t.Round(ctx, c.actor, r.Number, tracker.When{})
+		}
+	}
+	return rounds, err
 }
-
-// label is what a body is called for short.
-func label(b workplan.Body) string { return cmp.Or(b.ShortName, b.Name) }
 
 // listRounds shows the rounds.
 func (s *site) listRounds(c *call) error {
@@ -71,10 +64,10 @@ func (s *site) listRounds(c *call) error {
 		return c.actor.Must(workplan.ReadRounds, workplan.Object{})
 	}
 	for _, b := range bodies {
-		page.Names[b.Code] = label(b)
-		page.Bodies = append(page.Bodies, option{b.Code, b.Name})
-		page.MayOpen = page.MayOpen || c.actor.May(workplan.RunRounds, workplan.Object{Body: b.Code}).Allowed
+		page.Names[b.Code] = shortName(b)
+		page.MayOpen = page.MayOpen || c.may(workplan.RunRounds, b.Code)
 	}
+	page.Bodies = bodyOptions(bodies)
 	if err := among("body", page.Body, page.Bodies); err != nil {
 		return err
 	}
@@ -94,9 +87,6 @@ func (c *call) rounds(page *roundsPage) error {
 	after, err := c.after("after", "rounds", page.Body)
 	if err != nil {
 		return err
-	}
-	if after != nil {
-		page.First = page.address("")
 	}
 	for _, part := range []struct {
 		rows   *[]tracker.RoundReading
@@ -124,8 +114,9 @@ func (c *call) rounds(page *roundsPage) error {
 		if err != nil {
 			return err
 		}
-		if *part.rows = list.Rows; list.Next != nil {
-			page.Next = page.address(cursorOf(list.Next, "rounds", page.Body))
+		*part.rows = list.Rows
+		if part.over {
+			page.paging = pagingOf(after, list.Next, page.address, "rounds", page.Body)
 		}
 		for n, r := range list.Rows {
 			if r.State == workplan.RoundPlanned || r.State == workplan.RoundCancelled {
@@ -142,9 +133,9 @@ func (c *call) rounds(page *roundsPage) error {
 // roundHead is what every page about a round knows of it.
 type roundHead struct {
 	tracker.RoundReading
-	Of     workplan.Body
-	Met    string // what the meeting for which it asks is called
-	Names  map[string]string
+	Of  workplan.Body
+	Met string // what the meeting for which it asks is called
+	memberNames
 	MayRun bool
 	// MayReadMails says whether the person may see what was and would be mailed.
 	MayReadMails bool
@@ -152,9 +143,6 @@ type roundHead struct {
 
 // Path is the address of the round.
 func (h roundHead) Path() string { return roundPath(h.Number) }
-
-// Name is what a member is called; its code where nothing is known.
-func (h roundHead) Name(code string) string { return cmp.Or(h.Names[code], code) }
 
 // Stands says whether the round can still be edited or ended.
 func (h roundHead) Stands() bool { return h.State.Running() || h.State == workplan.RoundPlanned }
@@ -173,12 +161,12 @@ func (c *call) round() (roundHead, error) {
 	if err != nil {
 		return roundHead{}, err
 	}
-	h := roundHead{RoundReading: r, MayRun: c.actor.May(workplan.RunRounds, workplan.Object{Body: r.Body}).Allowed,
-		MayReadMails: c.actor.May(workplan.ReadRoundMails, workplan.Object{Body: r.Body}).Allowed}
+	h := roundHead{RoundReading: r, MayRun: c.may(workplan.RunRounds, r.Body),
+		MayReadMails: c.may(workplan.ReadRoundMails, r.Body)}
 	if h.Of, err = t.Body(ctx, c.actor, r.Body); err != nil {
 		return h, err
 	}
-	if h.Names, err = c.register(); err != nil {
+	if h.memberNames, err = c.register(); err != nil {
 		return h, err
 	}
 	if r.Meeting != "" {

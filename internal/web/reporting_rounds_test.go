@@ -3,9 +3,7 @@ package web_test
 import (
 	"context"
 	"fmt"
-	"html"
 	"net/http"
-	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,67 +13,6 @@ import (
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
-
-// formAt opens the page of a form as a person and gives what it would send: its hidden fields, and the values that are typed.
-func (l *library) formAt(who, address string, typed ...string) url.Values {
-	l.t.Helper()
-	form := url.Values{}
-	for _, m := range hiddenField.FindAllStringSubmatch(main(l.read(who, address)), -1) {
-		form.Add(m[1], html.UnescapeString(m[2]))
-	}
-	for n := 0; n+1 < len(typed); n += 2 {
-		form.Add(typed[n], typed[n+1])
-	}
-	return form
-}
-
-// handIn sends a form as a person and gives its status, the address to which it leads on, and the page.
-func (l *library) handIn(who, address string, form url.Values) (status int, to, page string) {
-	l.t.Helper()
-	secret := ""
-	if who != "" {
-		secret = l.secretOf(who)
-	}
-	w := l.sends(l.pages, secret, "same-origin", address, form)
-	return w.Code, w.Header().Get("Location"), w.Body.String()
-}
-
-// leads checks that a form is taken and leads on to an address.
-func (l *library) leads(who, address string, form url.Values, to string) {
-	l.t.Helper()
-	if status, at, page := l.handIn(who, address, form); status != http.StatusSeeOther || at != to {
-		l.t.Fatalf("%s sends to %s: %d to %q, want %q\n%s", who, address, status, at, to, main(page))
-	}
-}
-
-// again checks that a form is refused and shown again with some texts, among them what was typed.
-func (l *library) again(who, address string, form url.Values, status int, shown ...string) {
-	l.t.Helper()
-	got, _, page := l.handIn(who, address, form)
-	if got != status {
-		l.t.Errorf("%s sends to %s: %d, want %d\n%s", who, address, got, status, main(page))
-	}
-	l.says(address, page, shown, nil)
-}
-
-// closedTo checks that some people neither see nor send a form.
-func (l *library) closedTo(address, sendTo string, status int, who ...string) {
-	l.t.Helper()
-	for _, w := range who {
-		if got, _ := l.get(w, address); got != status {
-			l.t.Errorf("%s opens %s: %d, want %d", w, address, got, status)
-		}
-		if got, _, _ := l.handIn(w, sendTo, url.Values{"key": {"k"}, "body": {"wg"}, "act": {"end"}, "reason": {"r"}, "members": {"aland"}}); got != status {
-			l.t.Errorf("%s sends to %s: %d, want %d", w, sendTo, got, status)
-		}
-	}
-	if got, _ := l.get("", address); got != http.StatusSeeOther {
-		l.t.Errorf("one who has not signed in opens %s: %d", address, got)
-	}
-	if w := l.sends(l.pages, l.secretOf("desk"), "cross-site", sendTo, url.Values{"key": {"k"}}); w.Code != http.StatusForbidden {
-		l.t.Errorf("another site sends to %s: %d", sendTo, w.Code)
-	}
-}
 
 // asks opens a round that runs from today on, with returns due in a week.
 func (l *library) asks() tracker.RoundReading {
@@ -90,19 +27,19 @@ func TestARoundIsOpenedByWhoKeepsTheBody(t *testing.T) {
 		l.says("without a round", l.read("rita", "/rounds"), []string{"There is no round yet."}, []string{`href="/rounds/new"`})
 		l.says("the form", l.read("desk", "/rounds/new"), []string{`name="opens" type="date" value="2024-09-02"`, `name="due" type="date" value="2024-09-30"`,
 			`value="due-14d" checked`, "14 days before the day returns are due", "Plan zqplanpublic harbour"}, []string{"zqplanchairs"})
-		form := l.formAt("desk", "/rounds/new", "opens", "2024-09-05", "due", "2024-09-01", "closes", "2024-09-30", "note", "Hurry <up>", "plans", "p", "reminders", "due")
-		l.again("desk", "/rounds", form, http.StatusUnprocessableEntity, "2024-09-01 lies before the round opens", "Hurry &lt;up&gt;", `value="p" checked`, `href="#due"`)
+		form := typed(l.form("desk", "/rounds/new"), "opens", "2024-09-05", "due", "2024-09-01", "closes", "2024-09-30", "note", "Hurry <up>", "plans", "p", "reminders", "due")
+		l.refuses("desk", "/rounds/new", form, http.StatusUnprocessableEntity, "2024-09-01 lies before the round opens", "Hurry &lt;up&gt;", `value="p" checked`, `href="#due"`)
 		form.Set("due", "2024-09-20")
-		l.leads("desk", "/rounds", form, "/rounds/1?done=created")
-		l.leads("desk", "/rounds", form, "/rounds/1?done=created") // sent once more
-		other := l.formAt("chair", "/rounds/new", "opens", "2024-09-10", "due", "2024-09-20", "closes", "2024-09-30")
-		l.again("chair", "/rounds", other, http.StatusConflict, "Round 1 runs from 2024-09-05", `value="2024-09-10"`)
+		l.goes("desk", "/rounds/new", form, "/rounds/1?done=created")
+		l.goes("desk", "/rounds/new", form, "/rounds/1?done=created") // sent once more
+		other := typed(l.form("chair", "/rounds/new"), "opens", "2024-09-10", "due", "2024-09-20", "closes", "2024-09-30")
+		l.refuses("chair", "/rounds/new", other, http.StatusConflict, "Round 1 runs from 2024-09-05", `value="2024-09-10"`)
 		r := must[tracker.RoundReading](t)(l.Round(context.Background(), operator, 1, tracker.When{}))
 		if r.Note != "Hurry <up>" || len(r.Reminders) != 1 || !r.Plans.Has("p") || r.State != workplan.RoundPlanned {
 			t.Errorf("the round is %+v", r)
 		}
 		l.says("a planned round", l.read("rita", "/rounds/1"), []string{"Not yet open", "The round has not opened. As things stand, it will ask from 5 September 2024 on for this many returns: 2."}, []string{"/rounds/1/edit", "/rounds/1/mails"})
-		l.closedTo("/rounds/new", "/rounds", http.StatusForbidden, "rita", "ana", "gus", "root")
+		l.closedToOthers("/rounds/new", http.StatusForbidden, "rita", "ana", "gus", "root")
 	})
 }
 
@@ -153,18 +90,18 @@ func TestARoundShowsWhoHasAnsweredAsFarAsItsReaderSees(t *testing.T) {
 func TestARoundIsEditedKnowingOfWhatOthersChanged(t *testing.T) {
 	inLibrary(t, func(t *testing.T, l *library) {
 		l.asks()
-		mine := l.formAt("desk", "/rounds/1/edit", "due", "2024-09-12", "closes", "2024-09-23", "note", "Mine.", "reminders", "due", "escalation", "due+7d", "meeting", "wg-1")
-		l.again("desk", "/rounds/1", mine, http.StatusUnprocessableEntity, "say why its dates are moved", "Mine.", `href="#date_reason"`)
+		mine := typed(l.form("desk", "/rounds/1/edit"), "due", "2024-09-12", "closes", "2024-09-23", "note", "Mine.", "reminders", "due", "escalation", "due+7d", "meeting", "wg-1")
+		l.refuses("desk", "/rounds/1/edit", mine, http.StatusUnprocessableEntity, "say why its dates are moved", "Mine.", `href="#date_reason"`)
 		mine.Set("date_reason", "More time.")
-		l.leads("chair", "/rounds/1", l.formAt("chair", "/rounds/1/edit", "due", "2024-09-09", "closes", "2024-09-23", "note", "Theirs.", "meeting", "wg-1"), "/rounds/1?done=kept")
-		_, _, stale := l.handIn("desk", "/rounds/1", mine)
+		l.goes("chair", "/rounds/1/edit", typed(l.form("chair", "/rounds/1/edit"), "due", "2024-09-09", "closes", "2024-09-23", "note", "Theirs.", "meeting", "wg-1"), "/rounds/1?done=kept")
+		stale := l.posts("desk", "/rounds/1/edit", mine).Body.String()
 		l.says("a stale form", stale, []string{"Somebody has changed this since you opened the form", "Mine.", "More time."}, []string{"Theirs."})
 		now := regexp.MustCompile(`name="version" value="(\d+)"`).FindStringSubmatch(stale)
 		mine.Set("version", now[1])
-		l.leads("desk", "/rounds/1", mine, "/rounds/1?done=kept")
+		l.goes("desk", "/rounds/1/edit", mine, "/rounds/1?done=kept")
 		l.says("the round", l.read("rita", "/rounds/1?done=kept"), []string{"Your changes are kept.", "due 12 September 2024", "More time.", "Mine."}, []string{"Theirs."})
-		l.closedTo("/rounds/1/edit", "/rounds/1", http.StatusForbidden, "rita", "ana")
-		l.closedTo("/rounds/1/edit", "/rounds/1", http.StatusNotFound, "gus")
+		l.closedToOthers("/rounds/1/edit", http.StatusForbidden, "rita", "ana")
+		l.closedToOthers("/rounds/1/edit", http.StatusNotFound, "gus")
 	})
 }
 

@@ -1,9 +1,8 @@
 package web
 
 import (
-	"cmp"
 	"context"
-	"errors"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -29,15 +28,12 @@ func (c *call) bindingChoices(n names) bindingChoices {
 	}
 	for _, b := range n.bodies {
 		for _, role := range []workplan.Role{workplan.RoleFocalPoint, workplan.RoleReader, workplan.RoleSecretariat, workplan.RoleCoChair} {
-			offer(role, b.Code, cmp.Or(b.ShortName, b.Name)+": "+word(c.lang, roleWords, role))
+			offer(role, b.Code, shortName(b)+": "+word(c.lang, roleWords, role))
 		}
 	}
 	offer(workplan.RoleFocalPoint, "", c.lang.t("All bodies")+": "+word(c.lang, roleWords, workplan.RoleFocalPoint))
 	offer(workplan.RoleAdmin, "", c.lang.t("The system")+": "+word(c.lang, roleWords, workplan.RoleAdmin))
-	for code, name := range n.members {
-		choices.Members = append(choices.Members, option{code, name})
-	}
-	slices.SortFunc(choices.Members, func(a, b option) int { return cmp.Or(cmp.Compare(a.Text, b.Text), cmp.Compare(a.Value, b.Value)) })
+	choices.Members = memberOptions(n.members, maps.Keys(n.members))
 	return choices
 }
 
@@ -48,20 +44,20 @@ func bindingIn(form sheet) workplan.NewBinding {
 		FromDate: workplan.Date(form.text("from")), ToDate: workplan.Date(form.text("to"))}
 }
 
-// bindingFields tells where in the form faults of a binding stand: its body is chosen with its role.
-var bindingFields = map[string]string{"body": "role", "bindings": "role"}
+// bindingField has a fault of a binding, or of the first one of a new user, stand at the field of its form: its body is chosen with its role.
+func bindingField(f workplan.Fault) workplan.Fault {
+	f.Pointer = strings.Replace(f.Pointer, "/bindings/0/", "/", 1)
+	return renamed(map[string]string{"body": "role", "bindings": "role"})(f)
+}
 
 // createBinding gives a user a role.
 func (s *site) createBinding(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	username := c.Param("user")
 	return write(c, &form, func(ctx context.Context) (workplan.RoleBinding, error) {
-		return s.Tracker.CreateBinding(ctx, c.actor, username, bindingIn(form))
+		b, err := s.Tracker.CreateBinding(ctx, c.actor, username, bindingIn(form))
+		return b, placed(err, bindingField)
 	}, func(workplan.RoleBinding) string { return userPath(username) + "?done=given" }, func(status int) error {
-		form.Errors = form.Errors.renamed(bindingFields)
 		page, err := c.userPageOf(form)
 		if err != nil {
 			return err
@@ -77,30 +73,11 @@ func (s *site) endBinding(c *call) error {
 	if err != nil {
 		return workplan.Missing("role %s of user %s", c.Param("number"), username)
 	}
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	return removed(c, form, userPath(username)+"?done=taken", func(ctx context.Context) error {
 		_, err := s.Tracker.EndBinding(ctx, c.actor, username, number)
 		return err
 	})
-}
-
-// unnested has the faults of the first role of a new user at the fields of the role itself.
-func unnested(err error) error {
-	var refused *workplan.Error
-	if !errors.As(err, &refused) {
-		return err
-	}
-	plain := *refused
-	plain.Faults = slices.Clone(refused.Faults)
-	for n, f := range plain.Faults {
-		if rest, nested := strings.CutPrefix(f.Pointer, "/bindings/0/"); nested {
-			plain.Faults[n].Pointer = "/" + rest
-		}
-	}
-	return &plain
 }
 
 // showEndBinding shows what ending a role does, before it is done.

@@ -59,10 +59,7 @@ func (s *site) showRoundEnd(c *call) error {
 
 // endRound asks once more, and then ends the round.
 func (s *site) endRound(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	h, err := c.roundToRun()
 	if err != nil {
 		return err

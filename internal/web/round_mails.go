@@ -1,7 +1,6 @@
 package web
 
 import (
-	"net/url"
 	"strconv"
 
 	"fwptracker/internal/workplan"
@@ -17,21 +16,14 @@ type mailsPage struct {
 	States   []workplan.MailState
 	Mails    []workplan.RoundMail
 	Reminded *remindedNow
-	// Next and First are addresses of other parts of the log; "" where there is none.
-	Next, First string
+	paging
 }
 
 // remindedNow is to how many people a digest is on its way, how many get none, and how many members nobody answers for.
 type remindedNow struct{ Queued, Held, Unreached int }
 
 func (p mailsPage) address(after string) string {
-	v := url.Values{}
-	for name, value := range map[string]string{"state": string(p.State), "after": after} {
-		if value != "" {
-			v.Set(name, value)
-		}
-	}
-	return p.Path() + "/mails" + string(queried("?", v))
+	return p.Path() + "/mails" + string(queried("?", given("state", string(p.State), "after", after)))
 }
 
 // listMails shows to whom mails of a round went, and what became of each.
@@ -54,12 +46,7 @@ func (s *site) listMails(c *call) error {
 		return err
 	}
 	page.Mails = list.Rows
-	if after != nil {
-		page.First = page.address("")
-	}
-	if list.Next != nil {
-		page.Next = page.address(cursorOf(list.Next, "mails", c.Param("number"), string(page.State)))
-	}
+	page.paging = pagingOf(after, list.Next, page.address, "mails", c.Param("number"), string(page.State))
 	return c.show("round_mails", page)
 }
 

@@ -91,10 +91,7 @@ func (s *site) showReminder(c *call) error {
 
 // remindLeads sends the mails on their way, once however often the form is sent.
 func (s *site) remindLeads(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	h, err := c.roundToRun()
 	if err != nil {
 		return err

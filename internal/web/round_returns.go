@@ -17,8 +17,7 @@ type roundPage struct {
 	Only, Lead, Plan string
 	Plans            []option
 	Returns          []returnRow
-	// Next and First are addresses of other parts of the table; "" where there is none.
-	Next, First string
+	paging
 }
 
 // returnRow is what one lead owes on one item. Path is where the person can answer for that lead; "" where nothing is missing, or they cannot.
@@ -51,15 +50,9 @@ func (p roundPage) Onlys() []choice {
 // Narrows says whether anything is left out.
 func (p roundPage) Narrows() bool { return p.Only+p.Lead+p.Plan != "" }
 
-// values are the filter as the query of an address.
-func (p roundPage) values() url.Values {
-	v := url.Values{}
-	for name, value := range map[string]string{"only": p.Only, "lead": p.Lead, "plan": p.Plan} {
-		if value != "" {
-			v.Set(name, value)
-		}
-	}
-	return v
+// address is that of the returns as they are narrowed, after a row where one is given.
+func (p roundPage) address(after string) string {
+	return p.Path() + string(queried("?", given("only", p.Only, "lead", p.Lead, "plan", p.Plan, "after", after)))
 }
 
 // OnlyPath is the address of the returns that keep to one condition.
@@ -129,14 +122,7 @@ func (c *call) returns(page *roundPage) error {
 		}
 		page.Returns = append(page.Returns, row)
 	}
-	if after != nil {
-		page.First = page.Path() + string(queried("?", page.values()))
-	}
-	if list.Next != nil {
-		v := page.values()
-		v.Set("after", cursorOf(list.Next, key...))
-		page.Next = page.Path() + "?" + v.Encode()
-	}
+	page.paging = pagingOf(after, list.Next, page.address, key...)
 	return nil
 }
 

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"errors"
 	"net/url"
 	"strings"
@@ -29,8 +28,7 @@ type searchResults struct {
 	Kinds   []string
 	Asleep  []string
 	Groups  []searchGroup
-	// Next is the address of the page after this one, First that of the first; "" where there is none.
-	Next, First string
+	paging
 }
 
 // Searched says whether there was anything to look for.
@@ -123,12 +121,7 @@ func (s *searching) in(kind searchKind, r *searchResults) (searchGroup, error) {
 	}
 	g, err := kind.find(s, workplan.Page{Limit: searchPage, Sort: kind.sort, After: after})
 	g.Kind, g.query, g.Count = kind, s.query, len(g.Hits)
-	if after != nil {
-		r.First = searchAddress(s.query, r.In, "")
-	}
-	if g.next != nil {
-		r.Next = searchAddress(s.query, r.In, cursorOf(g.next, "search", r.In, s.query))
-	}
+	r.paging = pagingOf(after, g.next, func(cursor string) string { return searchAddress(s.query, r.In, cursor) }, "search", r.In, s.query)
 	return g, err
 }
 
@@ -139,7 +132,7 @@ func (s *searching) complete(groups []searchGroup) error {
 		return err
 	}
 	for _, b := range bodies {
-		s.names[b.Code] = cmp.Or(b.ShortName, b.Name)
+		s.names[b.Code] = shortName(b)
 	}
 	for _, g := range groups {
 		for n := range g.Hits {

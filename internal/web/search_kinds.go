@@ -103,7 +103,7 @@ func (s *searching) items(page workplan.Page) (searchGroup, error) {
 			codes workplan.List
 		}{{"Leads", i.Leads}, {"Supporting members", i.Supporting}, {"Partners", i.Partners}} {
 			for _, code := range role.codes {
-				h.Texts = append(h.Texts, said{role.label, cmp.Or(memberNames(members[code]), code)})
+				h.Texts = append(h.Texts, said{role.label, cmp.Or(allNames(members[code]), code)})
 			}
 		}
 		return h

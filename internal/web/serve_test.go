@@ -154,8 +154,8 @@ func TestTheCookieIsTheBrowsersAlone(t *testing.T) {
 				t.Errorf("%+v", c)
 			}
 		}
-		wrong := l.sends(l.pages, "", "same-origin", "/sign-in", url.Values{"email": {"rita@example.org"}, "password": {"wrong"}})
-		unknown := l.sends(l.pages, "", "same-origin", "/sign-in", url.Values{"email": {"nobody@example.org"}, "password": {"wrong"}})
+		wrong := l.posts("", "/sign-in", url.Values{"email": {"rita@example.org"}, "password": {"wrong"}})
+		unknown := l.posts("", "/sign-in", url.Values{"email": {"nobody@example.org"}, "password": {"wrong"}})
 		if wrong.Code != http.StatusUnprocessableEntity || unknown.Code != wrong.Code || strings.ReplaceAll(unknown.Body.String(), "nobody@", "rita@") != wrong.Body.String() {
 			t.Errorf("a wrong password: %d, an unknown address: %d, or their pages differ", wrong.Code, unknown.Code)
 		}

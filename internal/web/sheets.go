@@ -42,16 +42,12 @@ func editing(version int64, values ...string) sheet {
 }
 
 // sent is a form as it was sent.
-func (c *call) sent() (sheet, error) {
-	values, err := c.FormParams()
-	if err != nil {
-		return sheet{}, err
-	}
-	s := sheet{Values: values}
+func (c *call) sent() sheet {
+	s := sheet{Values: c.Request().PostForm} // which was read before the handler runs
 	if key := s.Value("key"); key == "" || len(key) > 100 || unclean(key) {
 		s.Values.Set("key", rand.Text())
 	}
-	return s, nil
+	return s
 }
 
 // Value is what stands in a field.
@@ -103,8 +99,15 @@ func (s sheet) known() []int64 {
 	return []int64{version}
 }
 
-// at has the form speak of the version that is there now, so that sending it once more is done knowing of it.
+// at has the form speak of a version.
 func (s sheet) at(version int64) { s.Values.Set("version", strconv.FormatInt(version, 10)) }
+
+// caughtUp has a form that was refused as stale speak of the version that is there now, so that sending it once more is done knowing of it.
+func (s sheet) caughtUp(version int64) {
+	if s.Stale {
+		s.at(version)
+	}
+}
 
 // digest is of all that the form says, at its address.
 func (s sheet) digest(path string) string {
@@ -133,20 +136,27 @@ func (s *sheet) refuse(err error) error {
 	return nil
 }
 
+// once has what a form asks for done once, however often it is sent: each time it leads on to the same address, which to tells of what was done.
+func (c *call) once(form sheet, to func(result any) (string, error)) context.Context {
+	return tracker.WithOnce(c.Request().Context(), tracker.Once{Key: "form " + form.Value("key"), Request: form.digest(c.Request().URL.Path),
+		Answer: func(result any) (tracker.Answer, error) {
+			address, err := to(result)
+			return tracker.Answer{Status: http.StatusSeeOther, Location: address}, err
+		}})
+}
+
 // write does once what a form asks for, however often it is sent, and goes on to the address of what it made. Where it is refused for what
 // stands in the form, or for what was changed meanwhile, again shows the form as it was typed.
 func write[R any](c *call, form *sheet, do func(context.Context) (R, error), to func(R) string, again func(status int) error) error {
 	address := ""
-	ctx := tracker.WithOnce(c.Request().Context(), tracker.Once{Key: "form " + form.Value("key"), Request: form.digest(c.Request().URL.Path),
-		Answer: func(result any) (tracker.Answer, error) {
-			made, is := result.(R)
-			if !is {
-				return tracker.Answer{}, fmt.Errorf("a form at %s was answered by %T", c.Path(), result)
-			}
-			address = to(made)
-			return tracker.Answer{Status: http.StatusSeeOther, Location: address}, nil
-		}})
-	made, err := do(ctx)
+	made, err := do(c.once(*form, func(result any) (string, error) {
+		made, is := result.(R)
+		if !is {
+			return "", fmt.Errorf("a form at %s was answered by %T", c.Path(), result)
+		}
+		address = to(made)
+		return address, nil
+	}))
 	var replay *tracker.Replay
 	switch {
 	case errors.As(err, &replay):
@@ -162,11 +172,7 @@ func write[R any](c *call, form *sheet, do func(context.Context) (R, error), to 
 
 // removed does what leaves nothing behind, once however often the form is sent, and goes on; what cannot be done is told of on a page of its own.
 func removed(c *call, form sheet, to string, do func(context.Context) error) error {
-	ctx := tracker.WithOnce(c.Request().Context(), tracker.Once{Key: "form " + form.Value("key"), Request: form.digest(c.Request().URL.Path),
-		Answer: func(any) (tracker.Answer, error) {
-			return tracker.Answer{Status: http.StatusSeeOther, Location: to}, nil
-		}})
-	err := do(ctx)
+	err := do(c.once(form, func(any) (string, error) { return to, nil }))
 	var replay *tracker.Replay
 	if errors.As(err, &replay) {
 		return c.see(replay.Location)
@@ -174,15 +180,36 @@ func removed(c *call, form sheet, to string, do func(context.Context) error) err
 	return c.seeAfter(to, err)
 }
 
+// confirmation asks before something is done that cannot be taken back: what it is about, what will happen, and the button that does it.
+type confirmation struct {
+	Form               sheet
+	Trail              []section
+	Title, About, Says string
+	Button, Back       string
+}
+
 // option is one of the values among which a field offers to choose.
 type option struct{ Value, Text string }
 
-// including has a value among options that is not offered any more, as it stands.
-func including(o []option, value string) []option {
-	if value == "" || slices.ContainsFunc(o, func(one option) bool { return one.Value == value }) {
-		return o
+// including has values among options that these do not offer, or not any more, by what they are called, or as they stand where nothing says.
+func including(o []option, called func(value string) string, values ...string) []option {
+	for _, value := range values {
+		if value == "" || slices.ContainsFunc(o, func(one option) bool { return one.Value == value }) {
+			continue
+		}
+		text := value
+		if called != nil {
+			text = called(value)
+		}
+		o = append(o, option{value, text})
 	}
-	return append(o, option{value, value})
+	return o
+}
+
+// inOrderOf is a list with what was in another one first, in its order.
+func inOrderOf(before, now workplan.List) workplan.List {
+	list := slices.DeleteFunc(append(workplan.List{}, before...), func(one string) bool { return !now.Has(one) })
+	return append(list, slices.DeleteFunc(slices.Clone(now), list.Has)...)
 }
 
 // options are the words of a list, as the language calls them.

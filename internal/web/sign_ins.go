@@ -44,10 +44,7 @@ func (s *site) showSignIn(c *call) error {
 
 // signIn judges an address and a password, and signs in who they belong to. What had been typed into a form is kept for them there.
 func (s *site) signIn(c *call) error {
-	kept, err := keptFormOf(c)
-	if err != nil {
-		return err
-	}
+	kept := keptFormOf(c)
 	page := signInPage{Email: strings.TrimSpace(c.FormValue("email")), Next: local(c.FormValue("next")), Kept: kept, Provider: c.provider()}
 	ctx := c.Request().Context()
 	username, err := s.Auth.CheckPassword(ctx, s.Passwords, page.Email, c.FormValue("password"), s.ClientIP(c.Request()))
@@ -71,7 +68,7 @@ func (s *site) signIn(c *call) error {
 	case kept == nil:
 		return c.see(page.Next)
 	case formPlace(kept.Place) == "":
-		return c.show("sign_in_again", confirmPage{Place: kept.Place, Fields: kept.Fields, Proved: true})
+		return c.show("sign_in_again", proofPage{Place: kept.Place, Fields: kept.Fields, Proved: true})
 	}
 	if err := s.Tracker.KeepDraft(ctx, workplan.Actor{Username: username}, kept.Place, kept.text()); err != nil {
 		return err
@@ -134,11 +131,7 @@ const maxCarried = 256 << 10
 // keepThrough shows the sign-in page to somebody who has sent a form, with the form in it: once they have signed in it is there again, or can be sent as it
 // was. What concerns access itself is asked for anew.
 func (c *call) keepThrough() error {
-	form, err := c.FormParams()
-	if err != nil {
-		return err
-	}
-	place := c.Request().URL.RequestURI()
+	form, place := c.Request().PostForm, c.Request().URL.RequestURI()
 	page := signInPage{Next: cmp.Or(formPlace(c.Request().URL.Path), "/"), Provider: c.provider(), Wrong: c.lang.t("You were signed out, so this was not sent. Sign in: what you typed is kept and comes back.")}
 	if slices.ContainsFunc(secretFields, form.Has) || local(place) != place || strings.HasPrefix(place, "/users") || strings.HasPrefix(place, "/account") || len(form.Encode()) > maxCarried {
 		page.Wrong = c.lang.t("You were signed out, so this was not done. Sign in and do it again.")
@@ -149,14 +142,11 @@ func (c *call) keepThrough() error {
 }
 
 // keptFormOf is the form that came along with a sign-in; nil where none did.
-func keptFormOf(c *call) (*keptForm, error) {
-	form, err := c.FormParams()
-	if err != nil {
-		return nil, err
-	}
+func keptFormOf(c *call) *keptForm {
+	form := c.Request().PostForm
 	place := local(form.Get("place"))
 	if place == "/" || strings.HasPrefix(place, "/users") || strings.HasPrefix(place, "/account") {
-		return nil, nil
+		return nil
 	}
 	kept := keptForm{place, url.Values{}}
 	for name, values := range form {
@@ -164,7 +154,7 @@ func keptFormOf(c *call) (*keptForm, error) {
 			kept.Fields[field] = values
 		}
 	}
-	return &kept, nil
+	return &kept
 }
 
 func (k keptForm) text() string { return k.Fields.Encode() }

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"fmt"
 	"html/template"
 	"strings"
@@ -76,7 +75,7 @@ func (c *call) sources(page reportPage, said report.Sentence) []source {
 		all = append(all, source{c.lang.t("update %d on %s", u.Number, u.Ref), itemPath(u.Plan, u.Ref) + at + fmt.Sprintf("#update-%d", u.Number)})
 	}
 	for _, m := range said.Meetings {
-		all = append(all, source{Text: c.lang.t("the record of %s", meetingNamed(page.Report, m))})
+		all = append(all, source{Text: c.lang.t("the record of %s", meetingNamesIn(page.Report).MeetingName(m))})
 	}
 	for _, e := range said.Stages {
 		all = append(all, source{c.lang.t("deliverable %d of %s", e.Deliverable, e.Ref), itemPath(e.Plan, e.Ref) + at + "#deliverables"})
@@ -90,17 +89,4 @@ func (c *call) sources(page reportPage, said report.Sentence) []source {
 		all = append(all, source{Text: c.lang.t("proposal %d", number)})
 	}
 	return all
-}
-
-// meetingNamed is what a meeting is called in a report; its code where nothing is known.
-func meetingNamed(r workplan.CompletionReport, code string) string {
-	for _, m := range r.Meetings {
-		if m.Code == code {
-			return m.Name
-		}
-	}
-	if r.Meeting != nil && r.Meeting.Code == code {
-		return cmp.Or(r.Meeting.Name, code)
-	}
-	return code
 }

@@ -19,24 +19,19 @@ import (
 // updateForm is the form in which a lead reports on an item: what is typed into it, and what goes with it.
 type updateForm struct {
 	itemPage
-	Values    url.Values
+	sheet
 	Evidence  []workplan.Link
 	Statuses  []workplan.Status
 	Healths   []workplan.Health
 	Leads     []string
 	Audiences []workplan.Audience
 	Corrects  *tracker.UpdateReading
-	Errors    formErrors
 	// Restored says that the values come from a draft; News are the updates that came in while the form was being filled in.
 	Restored bool
 	News     []tracker.UpdateReading
-	Stale    bool
 	Preview  *tracker.UpdateReading
 	After    workplan.Standing
 }
-
-// Value is what stands in a field.
-func (f updateForm) Value(field string) string { return f.Values.Get(field) }
 
 // IsCorrection says whether the form corrects an earlier update.
 func (f updateForm) IsCorrection() bool { return f.Corrects != nil }
@@ -63,15 +58,10 @@ func (c *call) form(values url.Values) (updateForm, error) {
 	if err := page.Plan.Takes("status updates"); err != nil {
 		return updateForm{}, err
 	}
-	f := updateForm{itemPage: page, Values: values, Healths: workplan.Healths}
+	f := updateForm{itemPage: page, sheet: sheet{Values: values}, Healths: workplan.Healths, Audiences: audiencesWithin(page.Item.Audience)}
 	for _, t := range workplan.Transitions {
 		if t.From == page.Item.Status && t.By == workplan.PostStatusUpdate {
 			f.Statuses = append(f.Statuses, t.To)
-		}
-	}
-	for _, a := range workplan.Audiences {
-		if !a.WiderThan(page.Item.Audience) {
-			f.Audiences = append(f.Audiences, a)
 		}
 	}
 	f.Leads = c.speaksFor(page)
@@ -97,6 +87,15 @@ func (c *call) speaksFor(page itemPage) []string {
 	return leads
 }
 
+// leadOptions offers the leads for which the person may report.
+func (c *call) leadOptions(page itemPage) []option {
+	var o []option
+	for _, lead := range c.speaksFor(page) {
+		o = append(o, option{lead, page.Name(lead)})
+	}
+	return o
+}
+
 // showUpdateForm shows the form: as the person left it where they had begun, filled with the update that is to be corrected, or empty.
 func (s *site) showUpdateForm(c *call) error {
 	place := itemPath(c.Param("plan"), c.Param("ref")) + "/report"
@@ -120,7 +119,7 @@ func (s *site) showUpdateForm(c *call) error {
 		f.Evidence = slices.Clone(f.Corrects.Evidence)
 	}
 	if seen := f.Values.Get("version"); restored && seen != "" && seen != strconv.FormatInt(f.Item.Version, 10) {
-		f.Stale, f.News = true, f.since(seen)
+		f.Stale, f.News = true, f.news()
 	}
 	f.ready()
 	return c.show("report_form", f)
@@ -128,7 +127,7 @@ func (s *site) showUpdateForm(c *call) error {
 
 // ready fills in what each showing of the form needs: the version that the person has now seen, and a key under which it is sent once.
 func (f *updateForm) ready() {
-	f.Values.Set("version", strconv.FormatInt(f.Item.Version, 10))
+	f.at(f.Item.Version)
 	f.Values.Set("updates", strconv.Itoa(f.Item.UpdateCount))
 	if f.Values.Get("key") == "" {
 		f.Values.Set("key", rand.Text())
@@ -138,8 +137,8 @@ func (f *updateForm) ready() {
 	}
 }
 
-// since lists the updates that are newer than those the form knew of.
-func (f *updateForm) since(string) []tracker.UpdateReading {
+// news lists the updates that are newer than those the form knew of.
+func (f *updateForm) news() []tracker.UpdateReading {
 	known, _ := strconv.Atoi(f.Values.Get("updates")) // what is no number knew of none
 	var news []tracker.UpdateReading
 	for _, u := range f.Updates {
@@ -152,10 +151,7 @@ func (f *updateForm) since(string) []tracker.UpdateReading {
 
 // sendUpdate posts what was typed, shows it as it would read, or keeps it for later.
 func (s *site) sendUpdate(c *call) error {
-	values, err := c.FormParams()
-	if err != nil {
-		return err
-	}
+	values := c.Request().PostForm
 	f, err := c.form(values)
 	if err != nil {
 		return err
@@ -169,14 +165,11 @@ func (s *site) sendUpdate(c *call) error {
 		f.ready()
 		return c.show("report_form", f)
 	}
-	in, faults := newUpdate(values, f.Evidence)
+	in, faults := f.update()
 	if len(faults) > 0 {
 		return f.again(c, faults.Err())
 	}
-	known := []int64{}
-	if version, err := strconv.ParseInt(values.Get("version"), 10, 64); err == nil {
-		known = append(known, version)
-	}
+	known := f.known()
 	if values.Get("act") == "preview" {
 		u, item, err := s.Tracker.PreviewStatusUpdate(c.Request().Context(), c.actor, f.Item.Plan, f.Item.Ref, known, in)
 		if err != nil {
@@ -216,14 +209,11 @@ func (s *site) postUpdate(c *call, f updateForm, known []int64, in workplan.NewS
 
 // again shows the form as it was sent, with what is wrong with it. Where the item has changed meanwhile, it shows what is new: nothing typed is lost.
 func (f updateForm) again(c *call, err error) error {
-	switch kind := workplan.KindOf(err); kind {
-	case workplan.Invalid, workplan.Conflict:
-		f.Errors = errorsOf(err)
-	case workplan.Stale:
-		f.Stale, f.News = true, f.since("")
-		f.Values.Set("key", "")
-	default:
-		return err
+	if other := f.refuse(err); other != nil {
+		return other
+	}
+	if f.Stale {
+		f.News = f.news()
 	}
 	f.ready()
 	return c.page(problemOf(err).Status, "report_form", f)
@@ -234,32 +224,31 @@ func digestOf(path string, in workplan.NewStatusUpdate) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// newUpdate reads an update from a form.
-func newUpdate(v url.Values, evidence []workplan.Link) (workplan.NewStatusUpdate, workplan.Faults) {
-	text := func(name string) string { return strings.TrimSpace(strings.ReplaceAll(v.Get(name), "\r\n", "\n")) }
-	var f workplan.Faults
-	in := workplan.NewStatusUpdate{Lead: v.Get("lead"), UpdateContent: workplan.UpdateContent{
-		Kind: workplan.UpdateProgress, Status: workplan.Status(v.Get("status")), Health: workplan.Health(v.Get("health")),
-		Done: text("done"), NextSteps: text("next_steps"), Openings: text("openings"), Reason: text("reason"),
-		CompletedOn: sheet{Values: v}.period("completed_on"), PlannedCompletion: sheet{Values: v}.period("planned_completion"),
-		CorrectionReason: text("correction_reason"), Meeting: v.Get("meeting"), Audience: workplan.Audience(v.Get("audience")),
-		EffectiveOn: workplan.Date(text("effective_on"))}}
-	for _, link := range evidence {
+// update is what the form says.
+func (f updateForm) update() (workplan.NewStatusUpdate, workplan.Faults) {
+	var faults workplan.Faults
+	in := workplan.NewStatusUpdate{Lead: f.Value("lead"), UpdateContent: workplan.UpdateContent{
+		Kind: workplan.UpdateProgress, Status: workplan.Status(f.Value("status")), Health: workplan.Health(f.Value("health")),
+		Done: f.text("done"), NextSteps: f.text("next_steps"), Openings: f.text("openings"), Reason: f.text("reason"),
+		CompletedOn: f.period("completed_on"), PlannedCompletion: f.period("planned_completion"),
+		CorrectionReason: f.text("correction_reason"), Meeting: f.Value("meeting"), Audience: workplan.Audience(f.Value("audience")),
+		EffectiveOn: workplan.Date(f.text("effective_on"))}}
+	for _, link := range f.Evidence {
 		if link != (workplan.Link{}) {
 			in.Evidence = append(in.Evidence, link)
 		}
 	}
-	if v.Get("act") == "nil" || v.Get("kind") == string(workplan.UpdateNilReturn) {
+	if f.Value("act") == "nil" || f.Value("kind") == string(workplan.UpdateNilReturn) {
 		in.Kind = workplan.UpdateNilReturn
 	}
-	if corrects := v.Get("corrects"); corrects != "" {
+	if corrects := f.Value("corrects"); corrects != "" {
 		n, err := strconv.Atoi(corrects)
 		if err != nil {
-			f.Add("/corrects", "not_a_number", "must be the number of an earlier update")
+			faults.Add("/corrects", "not_a_number", "must be the number of an earlier update")
 		}
 		in.Corrects = n
 	}
-	return in, f
+	return in, faults
 }
 
 // linksOf reads the links of a form from the fields that begin so, in order.

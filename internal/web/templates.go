@@ -85,6 +85,7 @@ func templateFuncs(l *language, static map[string]asset) template.FuncMap {
 			}
 			return word(l, proposalWords, workplan.ProposalState(s.State))
 		},
+		"trail":    trail,
 		"pairs":    func(pairs ...any) map[string]any { return paired(pairs) },
 		"words":    func(list ...string) []string { return list },
 		"inwords":  report.InWords,
@@ -107,6 +108,17 @@ func openCount(c workplan.Counts) int {
 		n += c.ByStatus[s] + c.ContinuingByStatus[s]
 	}
 	return n
+}
+
+// trail are the ways from a page up to what it is part of: addresses and texts, one after another. What has no text is left out.
+func trail(parts ...string) []section {
+	var ways []section
+	for n := 0; n+1 < len(parts); n += 2 {
+		if parts[n+1] != "" {
+			ways = append(ways, section{parts[n], parts[n+1]})
+		}
+	}
+	return ways
 }
 
 // paired makes a map for a part of a page that takes several values.
@@ -154,10 +166,15 @@ var sections = []struct {
 	{section{"/audit", "Audit"}, workplan.ReadAudit},
 }
 
+// may says whether something may be done in a body; "" is the system itself.
+func (c *call) may(action workplan.Action, body string) bool {
+	return c.actor.May(action, workplan.Object{Body: body}).Allowed
+}
+
 // somewhere says whether an action is the person's in any body, or in the system itself.
 func (c *call) somewhere(action workplan.Action) bool {
-	return c.actor.May(action, workplan.Object{}).Allowed ||
-		slices.ContainsFunc(c.actor.Grants, func(g workplan.Grant) bool { return c.actor.May(action, workplan.Object{Body: g.Body}).Allowed })
+	return c.may(action, "") ||
+		slices.ContainsFunc(c.actor.Grants, func(g workplan.Grant) bool { return c.may(action, g.Body) })
 }
 
 // visitor is who is signed in; nil where nobody is.

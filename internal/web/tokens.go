@@ -68,21 +68,16 @@ func newTokenForm() sheet {
 // createToken makes a token for the person's own programs. Its secret is on the page that answers, and nowhere else: a form that is sent twice makes one,
 // and the second answer cannot show it.
 func (s *site) createToken(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	minted := auth.Mint()
 	var f workplan.Faults
 	in := workplan.NewToken{Name: form.text("name"), Days: form.number("days", &f)}
 	for _, scope := range form.list("scopes") {
 		in.Scopes = append(in.Scopes, workplan.Scope(scope))
 	}
-	if err = f.Err(); err == nil {
-		ctx := tracker.WithOnce(c.Request().Context(), tracker.Once{Key: "form " + form.Value("key"), Request: form.digest(c.Request().URL.Path),
-			Answer: func(any) (tracker.Answer, error) {
-				return tracker.Answer{Status: http.StatusSeeOther, Location: "/account?done=token_twice"}, nil
-			}})
+	err := f.Err()
+	if err == nil {
+		ctx := c.once(form, func(any) (string, error) { return "/account?done=token_twice", nil })
 		_, err = s.Tracker.CreateToken(ctx, c.actor, c.actor.Username, in, tracker.NewSecret{ID: minted.ID, Hash: minted.SecretHash})
 	}
 	var replay *tracker.Replay

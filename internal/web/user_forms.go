@@ -30,19 +30,15 @@ func (s *site) newUser(c *call) error {
 
 // createUser enters a user, with a first role where one is chosen.
 func (s *site) createUser(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	return write(c, &form, func(ctx context.Context) (tracker.UserReading, error) {
 		in := workplan.NewUser{Username: form.text("username"), Name: form.text("name"), Email: form.text("email"), TimeZone: form.text("time_zone")}
 		if form.text("role") != "" {
 			in.Bindings = []workplan.NewBinding{bindingIn(form)}
 		}
 		u, err := s.Tracker.CreateUser(ctx, c.actor, in)
-		return u, unnested(err)
+		return u, placed(err, bindingField)
 	}, func(u tracker.UserReading) string { return userPath(u.Username) + "?done=user" }, func(status int) error {
-		form.Errors = form.Errors.renamed(bindingFields)
 		return c.showUserForm(status, userForm{Form: form})
 	})
 }
@@ -62,23 +58,12 @@ func (c *call) editableUser() (tracker.UserReading, error) {
 	if err != nil {
 		return u, err
 	}
-	for _, b := range u.Bindings {
-		if b.Over(c.site.today()) {
-			continue
-		}
-		if err := c.actor.MayGive(b.NewBinding); err != nil {
-			return u, err
-		}
-	}
-	return u, nil
+	return u, c.mayGiveAll(u)
 }
 
 // editUser changes who a user is.
 func (s *site) editUser(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	username := c.Param("user")
 	return write(c, &form, func(ctx context.Context) (tracker.UserReading, error) {
 		return s.Tracker.EditUser(ctx, c.actor, username, form.known(), func(u *workplan.User, _ *bool) error {
@@ -90,7 +75,7 @@ func (s *site) editUser(c *call) error {
 		if err != nil {
 			return err
 		}
-		form.at(u.Version)
+		form.caughtUp(u.Version)
 		return c.showUserForm(status, userForm{Form: form, User: u.User})
 	})
 }
@@ -103,10 +88,7 @@ func (s *site) enableUser(c *call) error { return c.setDisabled(false, "enabled"
 
 func (c *call) setDisabled(disable bool, done string) error {
 	username := c.Param("user")
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	return removed(c, form, userPath(username)+"?done="+done, func(ctx context.Context) error {
 		_, err := c.site.Tracker.EditUser(ctx, c.actor, username, nil, func(_ *workplan.User, disabled *bool) error {
 			*disabled = disable
@@ -117,7 +99,7 @@ func (c *call) setDisabled(disable bool, done string) error {
 }
 
 func (c *call) showUserForm(status int, page userForm) error {
-	names, err := c.called()
+	names, err := c.names()
 	if err != nil {
 		return err
 	}

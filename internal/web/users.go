@@ -23,8 +23,7 @@ type usersPage struct {
 	Bodies  []option
 	TooLong bool
 	Users   []userRow
-	// Next and First are addresses of other parts; "" where there is none.
-	Next, First string
+	paging
 }
 
 // userRow is a user in the list: what they are today, and when they were last seen, zero for never.
@@ -54,27 +53,22 @@ func (p usersPage) Narrows() bool { return p.Query != "" || p.Role != "" || p.Bo
 
 // address is that of the list as it is narrowed, after a row where one is given.
 func (p usersPage) address(after string) string {
-	v := url.Values{}
-	for name, value := range map[string]string{"q": p.Query, "role": string(p.Role), "body": p.Body, "after": after} {
-		if value != "" {
-			v.Set(name, value)
-		}
-	}
-	if len(v) == 0 {
-		return "/users"
-	}
-	return "/users?" + v.Encode()
+	return "/users" + string(queried("?", given("q", p.Query, "role", string(p.Role), "body", p.Body, "after", after)))
 }
 
 // listUsers shows the users whom the person keeps.
 func (s *site) listUsers(c *call) error {
 	ctx := c.Request().Context()
 	p := usersPage{Query: c.QueryParam("q"), Role: workplan.Role(c.QueryParam("role")), Body: c.QueryParam("body"), Roles: options(c.lang, roleWords, workplan.BindableRoles)}
-	names, err := c.called()
+	names, err := c.names()
 	if err != nil {
 		return err
 	}
-	p.Bodies = c.bodiesWithUsers(names.bodies)
+	kept, err := c.bodiesFor(workplan.KeepUsers)
+	if err != nil {
+		return err
+	}
+	p.Bodies = bodyOptions(kept)
 	if err := among("body", p.Body, p.Bodies); err != nil {
 		return err
 	}
@@ -96,12 +90,7 @@ func (s *site) listUsers(c *call) error {
 	for _, u := range list.Rows {
 		p.Users = append(p.Users, userRow{u.User, names.today(c, u), seen[u.Username]})
 	}
-	if after != nil {
-		p.First = p.address("")
-	}
-	if list.Next != nil {
-		p.Next = p.address(cursorOf(list.Next, "users", p.Query, string(p.Role), p.Body))
-	}
+	p.paging = pagingOf(after, list.Next, p.address, "users", p.Query, string(p.Role), p.Body)
 	return c.show("users", p)
 }
 
@@ -121,38 +110,27 @@ func (p usersPage) filter() workplan.UserFilter {
 type names struct {
 	bodies  []workplan.Body
 	body    map[string]string
-	members map[string]string
+	members memberNames
 }
 
-// called reads what bodies and members are called.
-func (c *call) called() (names, error) {
+// names reads what bodies and members are called.
+func (c *call) names() (names, error) {
 	n := names{body: map[string]string{}}
 	var err error
 	if n.bodies, err = c.site.Tracker.Bodies(c.Request().Context(), c.actor); err != nil {
 		return n, err
 	}
 	for _, b := range n.bodies {
-		n.body[b.Code] = cmp.Or(b.ShortName, b.Name)
+		n.body[b.Code] = shortName(b)
 	}
 	n.members, err = c.register()
 	return n, err
 }
 
-// bodiesWithUsers are the bodies whose users the person keeps.
-func (c *call) bodiesWithUsers(bodies []workplan.Body) []option {
-	var kept []option
-	for _, b := range bodies {
-		if c.may(workplan.KeepUsers, b.Code) {
-			kept = append(kept, option{b.Code, cmp.Or(b.ShortName, b.Name)})
-		}
-	}
-	return kept
-}
-
 // held is a role of a user with its names.
 func (n names) held(c *call, b workplan.RoleBinding) held {
 	today := c.site.today()
-	return held{RoleBinding: b, BodyName: cmp.Or(n.body[b.Body], b.Body), MemberName: cmp.Or(n.members[b.Member], b.Member),
+	return held{RoleBinding: b, BodyName: cmp.Or(n.body[b.Body], b.Body), MemberName: n.members.Name(b.Member),
 		Now: !b.Over(today) && b.HoldsOn(today), Over: b.Over(today), MayEnd: !b.Over(today) && c.actor.MayGive(b.NewBinding) == nil}
 }
 
@@ -203,11 +181,11 @@ func (c *call) userPageOf(form sheet) (userPage, error) {
 	if err != nil {
 		return userPage{}, err
 	}
-	page := userPage{UserReading: u, Self: u.Username == c.actor.Username, MayEdit: c.mayGiveAll(u), Form: form}
+	page := userPage{UserReading: u, Self: u.Username == c.actor.Username, MayEdit: c.mayGiveAll(u) == nil, Form: form}
 	if page.Access, err = t.AccessOf(ctx, c.actor, u.Username); err != nil {
 		return page, err
 	}
-	names, err := c.called()
+	names, err := c.names()
 	if err != nil {
 		return page, err
 	}
@@ -224,11 +202,17 @@ func (c *call) userPageOf(form sheet) (userPage, error) {
 	return page, nil
 }
 
-// mayGiveAll says whether the person could give every role that a user has, or will have; only then may they change who the user is.
-func (c *call) mayGiveAll(u tracker.UserReading) bool {
-	return !slices.ContainsFunc(u.Bindings, func(b workplan.RoleBinding) bool {
-		return !b.Over(c.site.today()) && c.actor.MayGive(b.NewBinding) != nil
-	})
+// mayGiveAll refuses a user to who could not give every role that the user has, or will have; only who could may change who the user is.
+func (c *call) mayGiveAll(u tracker.UserReading) error {
+	for _, b := range u.Bindings {
+		if b.Over(c.site.today()) {
+			continue
+		}
+		if err := c.actor.MayGive(b.NewBinding); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // showUser shows a user to those who keep users.

@@ -68,7 +68,7 @@ func TestAUserIsEnteredWithARoleThatTheKeeperMayGive(t *testing.T) {
 				t.Errorf("%s is offered %s", who, got)
 			}
 		}
-		l.try(keepersForm{shown: "/users/new", sent: "/users", may: []string{"desk", "chair", "root"}, mayNot: []string{"rita", "ana"}, to: "/users/maria.santos?done=user",
+		l.try(keepersForm{at: "/users/new", may: []string{"desk", "chair", "root"}, mayNot: []string{"rita", "ana"}, to: "/users/maria.santos?done=user",
 			good: url.Values{"name": {"Maria Santos"}, "username": {"maria.santos"}, "email": {"Maria@example.org"}, "role": {"focal_point wg"}, "member": {"aland"}, "agency": {"The ministry"}},
 			bad:  url.Values{"name": {"Kept name"}, "username": {"Wrong name"}, "email": {"Wrong address"}, "role": {"focal_point wg"}, "agency": {"Kept agency"}}})
 		u := must[tracker.UserReading](t)(l.User(context.Background(), operator, "maria.santos"))
@@ -76,19 +76,19 @@ func TestAUserIsEnteredWithARoleThatTheKeeperMayGive(t *testing.T) {
 			t.Errorf("%+v", u)
 		}
 		form := url.Values{"name": {"No Role"}, "username": {"no.role"}, "email": {"no@example.org"}}
-		if w := l.sentBy("desk", "/users", form); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), `<a href="#role">`) {
+		if w := l.posts("desk", "/users/new", form); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), `<a href="#role">`) {
 			t.Errorf("without a role, by a secretariat: %d", w.Code)
 		}
-		if w := l.sentBy("root", "/users", form); w.Code != http.StatusSeeOther {
+		if w := l.posts("root", "/users/new", form); w.Code != http.StatusSeeOther {
 			t.Errorf("without a role, by an admin: %d", w.Code)
 		}
 		form.Set("role", "co_chair wg")
 		form.Set("username", "not.given")
 		form.Set("email", "not@example.org")
-		if w := l.sentBy("desk", "/users", form); w.Code != http.StatusForbidden {
+		if w := l.posts("desk", "/users/new", form); w.Code != http.StatusForbidden {
 			t.Errorf("a secretariat makes a co-chair: %d", w.Code)
 		}
-		l.try(keepersForm{shown: "/users/maria.santos/edit", sent: "/users/maria.santos", may: []string{"desk", "chair", "root"}, mayNot: []string{"rita", "ana"}, to: "/users/maria.santos?done=kept",
+		l.try(keepersForm{at: "/users/maria.santos/edit", may: []string{"desk", "chair", "root"}, mayNot: []string{"rita", "ana"}, to: "/users/maria.santos?done=kept",
 			good: url.Values{"name": {"Maria Roe"}, "email": {"roe@example.org"}, "time_zone": {"Asia/Jakarta"}}, bad: url.Values{"name": {"Kept name"}, "email": {"Wrong address"}, "time_zone": {"Wrong zone"}},
 			change: func() {
 				must[tracker.UserReading](t)(l.EditUser(context.Background(), operator, "maria.santos", nil, func(u *workplan.User, _ *bool) error {
@@ -109,32 +109,32 @@ func TestRolesAreGivenAndEnded(t *testing.T) {
 	inLibrary(t, func(t *testing.T, l *library) {
 		ctx := context.Background()
 		l.says("the only role", main(l.read("desk", "/users/rita/roles/1/end")), []string{"It is the only role of this person."}, nil)
-		l.try(keepersForm{shown: "/users/rita", sent: "/users/rita/roles", may: []string{"desk", "chair", "root"}, mayNot: []string{"ana", "gus"}, to: "/users/rita?done=given",
+		l.try(keepersForm{at: "/users/rita", may: []string{"desk", "chair", "root"}, mayNot: []string{"ana", "gus"}, to: "/users/rita?done=given",
 			good: url.Values{"role": {"focal_point wg"}, "member": {"cland"}, "agency": {"Zqagency"}, "to": {"2025-01-31"}},
 			bad:  url.Values{"role": {"focal_point wg"}, "agency": {"Kept agency"}, "to": {"2019-01-01"}}})
 		l.says("rita", main(l.read("desk", "/users/rita")), []string{"Focal point for Land of cland", "Zqagency", "31 January 2025", `href="/users/rita/roles/2/end"`}, nil)
 		l.says("before it is ended", main(l.read("desk", "/users/rita/roles/2/end")), []string{"It ends at once", "Focal point for Land of cland"}, []string{"only role"})
 		for range 2 {
-			l.sentBy("desk", "/users/rita/roles/2/end", nil)
+			l.posts("desk", "/users/rita/roles/2/end", nil)
 		}
 		page := main(l.read("desk", "/users/rita"))
 		l.says("rita", page, []string{"1 role that is over", "ended 2 September 2024, 09:00"}, []string{"roles/2/end"})
-		if w := l.sentBy("desk", "/users/rita/roles/2/end", nil); w.Code != http.StatusConflict {
+		if w := l.posts("desk", "/users/rita/roles/2/end", nil); w.Code != http.StatusConflict {
 			t.Errorf("a role that is over is ended: %d", w.Code)
 		}
 		for at, want := range map[string]int{"/users/chair/roles/1/end": http.StatusForbidden, "/users/rita/roles/9/end": http.StatusNotFound, "/users/rita/roles/x/end": http.StatusNotFound} {
-			if w := l.sentBy("desk", at, nil); w.Code != want {
+			if w := l.posts("desk", at, nil); w.Code != want {
 				t.Errorf("a secretariat at %s: %d", at, w.Code)
 			}
 			if status, _ := l.get("desk", at); status != want {
 				t.Errorf("a secretariat reads %s: %d", at, status)
 			}
 		}
-		l.says("oneself", main(l.read("desk", "/users/desk")), []string{"Nobody but an admin gives a role to themselves."}, []string{`action="/users/desk/roles"`, "/disable"})
-		if w := l.sentBy("desk", "/users/desk/roles", url.Values{"role": {"reader wg"}}); w.Code != http.StatusForbidden {
+		l.says("oneself", main(l.read("desk", "/users/desk")), []string{"Nobody but an admin gives a role to themselves."}, []string{`action="/users/desk"`, "/disable"})
+		if w := l.posts("desk", "/users/desk", url.Values{"role": {"reader wg"}}); w.Code != http.StatusForbidden {
 			t.Errorf("a secretariat gives itself a role: %d", w.Code)
 		}
-		if w := l.sentBy("root", "/users/root/roles/1/end", nil); w.Code != http.StatusConflict {
+		if w := l.posts("root", "/users/root/roles/1/end", nil); w.Code != http.StatusConflict {
 			t.Errorf("the last admin is no more: %d", w.Code)
 		}
 		if n := len(must[tracker.UserReading](t)(l.User(ctx, operator, "rita")).Bindings); n != 2 {
@@ -146,22 +146,22 @@ func TestRolesAreGivenAndEnded(t *testing.T) {
 func TestAUserIsKeptOutAndLetInAgain(t *testing.T) {
 	inLibrary(t, func(t *testing.T, l *library) {
 		secret := l.secretOf("rita")
-		if w := l.sentBy("desk", "/users/rita/disable", nil); w.Code != http.StatusSeeOther {
+		if w := l.posts("desk", "/users/rita/disable", nil); w.Code != http.StatusSeeOther {
 			t.Fatalf("%d\n%s", w.Code, w.Body)
 		}
 		if w := l.sends(l.pages, secret, "same-origin", "/account/wishes", nil); w.Code != http.StatusUnauthorized {
 			t.Errorf("who is kept out goes on: %d", w.Code)
 		}
 		l.says("kept out", main(l.read("desk", "/users/rita?done=disabled")), []string{"kept out", "The user is kept out from now on.", `action="/users/rita/enable"`}, []string{`action="/users/rita/link"`})
-		if w := l.sentBy("desk", "/users/rita/link", nil); w.Code != http.StatusConflict {
+		if w := l.posts("desk", "/users/rita/link", nil); w.Code != http.StatusConflict {
 			t.Errorf("an invitation for who is kept out: %d", w.Code)
 		}
-		if w := l.sentBy("ana", "/users/rita/enable", nil); w.Code != http.StatusForbidden {
+		if w := l.posts("ana", "/users/rita/enable", nil); w.Code != http.StatusForbidden {
 			t.Errorf("a focal point lets rita in: %d", w.Code)
 		}
-		l.sentBy("desk", "/users/rita/enable", nil)
+		l.posts("desk", "/users/rita/enable", nil)
 		l.read("rita", "/plans")
-		if w := l.sentBy("desk", "/users/chair/disable", nil); w.Code != http.StatusForbidden {
+		if w := l.posts("desk", "/users/chair/disable", nil); w.Code != http.StatusForbidden {
 			t.Errorf("a secretariat keeps a co-chair out: %d", w.Code)
 		}
 	})
@@ -173,7 +173,7 @@ var linkForm = regexp.MustCompile(`http://[a-z.]+(/welcome\?link=\w+)`)
 func TestALinkIsShownOnceAndLetsThePersonIn(t *testing.T) {
 	inLibrary(t, func(t *testing.T, l *library) {
 		var log bytes.Buffer
-		if w := l.sentBy("desk", "/users/rita/link", nil); linkForm.MatchString(html.UnescapeString(w.Body.String())) || !strings.Contains(w.Body.String(), "does not know its own address") {
+		if w := l.posts("desk", "/users/rita/link", nil); linkForm.MatchString(html.UnescapeString(w.Body.String())) || !strings.Contains(w.Body.String(), "does not know its own address") {
 			t.Errorf("a link names the host of its request:\n%s", main(w.Body.String()))
 		}
 		l.pages = l.served(func(c *web.Config) {
@@ -181,7 +181,7 @@ func TestALinkIsShownOnceAndLetsThePersonIn(t *testing.T) {
 			c.Log, c.Observe = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})), func(_ context.Context, o web.Observation) { fmt.Fprintf(&log, "%+v", o) }
 		})
 		made := func() string {
-			w := l.sentBy("desk", "/users/rita/link", nil)
+			w := l.posts("desk", "/users/rita/link", nil)
 			page := html.UnescapeString(w.Body.String())
 			at := linkForm.FindStringSubmatch(page)
 			if w.Code != http.StatusOK || at == nil || w.Header().Get("Cache-Control") != "no-store" || w.Header().Get("Referrer-Policy") != "no-referrer" || w.Header().Get("Location") != "" {
@@ -198,14 +198,14 @@ func TestALinkIsShownOnceAndLetsThePersonIn(t *testing.T) {
 		l.says("the person", l.read("", second), []string{"rita, choose a password for rita@example.org."}, nil)
 		_, secret, _ := strings.Cut(second, "=")
 		form := url.Values{"link": {secret}, "password": {"seven green lanterns drift"}, "again": {"seven green lanterns drift"}}
-		if w := l.sends(l.pages, "", "same-origin", "/welcome", form); w.Header().Get("Location") != "/sign-in?done=password" {
+		if w := l.posts("", "/welcome", form); w.Header().Get("Location") != "/sign-in?done=password" {
 			t.Errorf("%d\n%s", w.Code, main(w.Body.String()))
 		}
-		if w := l.sends(l.pages, "", "same-origin", "/sign-in", url.Values{"email": {"rita@example.org"}, "password": {"seven green lanterns drift"}}); w.Code != http.StatusSeeOther {
+		if w := l.posts("", "/sign-in", url.Values{"email": {"rita@example.org"}, "password": {"seven green lanterns drift"}}); w.Code != http.StatusSeeOther {
 			t.Errorf("signing in: %d", w.Code)
 		}
 		l.says("once used", main(l.read("desk", "/users/rita")), []string{"chosen", "Make a link for a new password"}, []string{"holds until"})
-		w := l.sentBy("chair", "/users/rita/link", nil)
+		w := l.posts("chair", "/users/rita/link", nil)
 		l.says("a reset", w.Body.String(), []string{"The link for a new password is made", "until 2 September 2024, 10:00"}, nil)
 		if strings.Contains(log.String(), secret) || log.Len() == 0 {
 			t.Error("the log has the secret of the link")
@@ -219,7 +219,7 @@ func TestALinkIsShownOnceAndLetsThePersonIn(t *testing.T) {
 				t.Errorf("%q makes a link: %d", who, w.Code)
 			}
 		}
-		if w := l.sentBy("desk", "/users/root/link", nil); w.Code != http.StatusNotFound {
+		if w := l.posts("desk", "/users/root/link", nil); w.Code != http.StatusNotFound {
 			t.Errorf("a link for an admin, by a secretariat: %d", w.Code)
 		}
 		if w := l.sends(l.pages, l.secretOf("desk"), "cross-site", "/users/rita/link", nil); w.Code != http.StatusForbidden {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"net/url"
 	"strconv"
@@ -14,7 +15,7 @@ type windowsPage struct {
 	Body     workplan.Body
 	Windows  []tracker.WindowReading
 	Plans    map[string]string
-	Meetings map[string]string
+	Meetings meetingNames
 	May      bool
 	// Form is what is typed for Window, or for a new one where that is nil.
 	Form    sheet
@@ -27,14 +28,6 @@ func windowsPath(body string) string { return "/bodies/" + url.PathEscape(body) 
 
 // Path is the address of the page.
 func (p windowsPage) Path() string { return windowsPath(p.Body.Code) }
-
-// FormPath is the address of the form.
-func (p windowsPage) FormPath() string {
-	if p.Window == nil {
-		return p.Path() + "/new"
-	}
-	return p.Path() + "/" + strconv.Itoa(p.Window.Number) + "/edit"
-}
 
 // Begun says whether the window that is changed has been open, so that its first day stays.
 func (p windowsPage) Begun() bool {
@@ -60,7 +53,7 @@ func (s *site) listWindows(c *call) error {
 
 func (c *call) windowsPage() (windowsPage, error) {
 	code := c.Param("body")
-	p := windowsPage{May: c.actor.May(workplan.KeepWindows, workplan.Object{Body: code}).Allowed, Plans: map[string]string{}, Meetings: map[string]string{}, Choices: choices{}}
+	p := windowsPage{May: c.may(workplan.KeepWindows, code), Plans: map[string]string{}, Choices: choices{}}
 	var err error
 	if p.Body, err = c.site.Tracker.Body(c.Request().Context(), c.actor, code); err != nil {
 		return p, err
@@ -78,10 +71,8 @@ func (c *call) windowsPage() (windowsPage, error) {
 			p.Choices["plan"] = append(p.Choices["plan"], option{plan.Code, plan.Title})
 		}
 	}
-	p.Choices["meeting"], err = c.theMeetings(code)
-	for _, m := range p.Choices["meeting"] {
-		p.Meetings[m.Value] = m.Text
-	}
+	meetings, err := c.meetingsOf(code)
+	p.Meetings, p.Choices["meeting"] = meetingNamesOf(meetings), c.meetingOptions(meetings)
 	p.Choices["open_to"] = options(c.lang, circleWords, workplan.ProposalCircles)
 	return p, err
 }
@@ -99,9 +90,7 @@ func (c *call) windowForm() (windowsPage, error) {
 	for n := range p.Windows {
 		if strconv.Itoa(p.Windows[n].Number) == number {
 			p.Window = &p.Windows[n]
-			if plan := p.Window.ForPlan; plan != "" && textOf(p.Choices["plan"], plan) == plan { // what was named before stands, whatever became of the plan
-				p.Choices["plan"] = append(p.Choices["plan"], option{plan, p.Plans[plan]})
-			}
+			p.Choices["plan"] = including(p.Choices["plan"], func(plan string) string { return cmp.Or(p.Plans[plan], plan) }, p.Window.ForPlan) // whatever became of the plan
 			return p, nil
 		}
 	}
@@ -121,40 +110,22 @@ func (s *site) showWindowForm(c *call) error {
 	return c.show("window_form", p)
 }
 
-// sendWindow opens a window or changes one.
+// sendWindow opens a window, changes one, or makes today its last day.
 func (s *site) sendWindow(c *call) error {
 	p, err := c.windowForm()
 	if err != nil {
 		return err
 	}
-	if p.Form, err = c.sent(); err != nil {
-		return err
-	}
+	p.Form = c.sent()
 	form := p.Form
 	return c.writeWindow(&p, func(ctx context.Context) (tracker.WindowReading, error) {
 		if p.Window == nil {
 			return s.Tracker.OpenWindow(ctx, c.actor, p.Body.Code, windowIn(form, workplan.ProposalWindowContent{}))
 		}
 		return s.Tracker.EditWindow(ctx, c.actor, p.Body.Code, p.Window.Number, form.known(), func(w *workplan.ProposalWindowContent) error {
-			*w = windowIn(form, *w)
-			return nil
-		})
-	})
-}
-
-// closeWindow makes today the last day of a window.
-func (s *site) closeWindow(c *call) error {
-	p, err := c.windowForm()
-	if err != nil {
-		return err
-	}
-	if p.Form, err = c.sent(); err != nil {
-		return err
-	}
-	known := p.Form.known()
-	return c.writeWindow(&p, func(ctx context.Context) (tracker.WindowReading, error) {
-		return s.Tracker.EditWindow(ctx, c.actor, p.Body.Code, p.Window.Number, known, func(w *workplan.ProposalWindowContent) error {
-			w.Closes = s.today()
+			if *w = windowIn(form, *w); form.Value("act") == "close" {
+				w.Closes = s.today()
+			}
 			return nil
 		})
 	})
@@ -169,7 +140,7 @@ func (c *call) writeWindow(p *windowsPage, do func(context.Context) (tracker.Win
 		return p.Path() + "?done=kept"
 	}, func(status int) error {
 		if p.Window != nil {
-			p.Form.at(p.Window.Version)
+			p.Form.caughtUp(p.Window.Version)
 			if p.Form.Value("opens") == "" && p.Form.Value("open_to") == "" { // closed early, by a form that has no other fields
 				for field, value := range map[string]string{"opens": string(p.Window.Opens), "closes": string(p.Window.Closes), "plan": p.Window.ForPlan, "title": p.Window.Title,
 					"open_to": string(p.Window.OpenTo), "meeting": p.Window.Meeting, "note": p.Window.Note} {

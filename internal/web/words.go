@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"html/template"
+	"slices"
 
 	"fwptracker/internal/workplan"
 )
@@ -62,6 +63,11 @@ func word[W ~string](l *language, words map[W]string, w W) string {
 		return string(w)
 	}
 	return l.t(text)
+}
+
+// audiencesWithin are the audiences that are not wider than one.
+func audiencesWithin(widest workplan.Audience) []workplan.Audience {
+	return slices.DeleteFunc(slices.Clone(workplan.Audiences), func(a workplan.Audience) bool { return a.WiderThan(widest) })
 }
 
 // called is what a page calls a value of one of the lists of words above.

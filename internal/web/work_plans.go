@@ -16,43 +16,32 @@ type planForm struct {
 	Bodies    []option
 	Before    []option
 	Audiences []option
-	// To, Back and Amending are as in a form of an item.
-	To, Back string
+	// Back and Amending are as in a form of an item.
+	Back     string
 	Amending bool
 }
 
 // draftPath is the address at which a draft is written.
 func draftPath(plan string) string { return planPath(plan) + "/draft" }
 
-// keptBodies are the bodies in which the person may do something, as they are called.
-func (c *call) keptBodies(action workplan.Action) ([]option, error) {
-	bodies, err := c.site.Tracker.Bodies(c.Request().Context(), c.actor)
-	var o []option
-	for _, b := range bodies {
-		if c.actor.May(action, workplan.Object{Body: b.Code}).Allowed {
-			o = append(o, option{b.Code, b.Name})
-		}
-	}
-	return o, err
-}
-
 // planForm is the form with what there is to choose from. A new plan is refused to who may write drafts in no body.
 func (c *call) planForm(form sheet, plan *tracker.PlanReading) (planForm, error) {
-	page := planForm{Form: form, Plan: plan, To: "/plans", Back: "/plans", Audiences: options(c.lang, audienceWords, workplan.Audiences)}
+	page := planForm{Form: form, Plan: plan, Back: "/plans", Audiences: options(c.lang, audienceWords, workplan.Audiences)}
 	var of workplan.List
 	if plan != nil {
-		page.To, page.Back = planPath(plan.Code)+"/edit", draftPath(plan.Code)
+		page.Back = draftPath(plan.Code)
 		of = workplan.List{plan.Body}
 	} else {
-		var err error
-		if page.Bodies, err = c.keptBodies(workplan.EditDraft); err != nil {
+		bodies, err := c.bodiesFor(workplan.EditDraft)
+		if err != nil {
 			return page, err
 		}
-		if len(page.Bodies) == 0 {
+		if len(bodies) == 0 {
 			return page, c.actor.Must(workplan.EditDraft, workplan.Object{})
 		}
-		for _, b := range page.Bodies {
-			of = append(of, b.Value)
+		page.Bodies = bodyOptions(bodies)
+		for _, b := range bodies {
+			of = append(of, b.Code)
 		}
 	}
 	plans, err := c.plansIn(of, tracker.When{})
@@ -61,7 +50,7 @@ func (c *call) planForm(form sheet, plan *tracker.PlanReading) (planForm, error)
 			page.Before = append(page.Before, option{p.Code, p.Title})
 		}
 	}
-	page.Before = including(page.Before, form.Value("predecessor"))
+	page.Before = including(page.Before, nil, form.Value("predecessor"))
 	return page, err
 }
 
@@ -76,10 +65,7 @@ func (s *site) showNewPlan(c *call) error {
 
 // createPlan begins a draft.
 func (s *site) createPlan(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	page, err := c.planForm(form, nil)
 	if err != nil {
 		return err
@@ -120,10 +106,7 @@ func (s *site) showPlanForm(c *call) error {
 
 // editPlan changes a draft's own text.
 func (s *site) editPlan(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	plan, err := c.writable(c.Param("plan"))
 	if err != nil {
 		return err
@@ -136,7 +119,7 @@ func (s *site) editPlan(c *call) error {
 		return s.Tracker.EditPlan(ctx, c.actor, plan.Code, form.known(), func(p *workplan.PlanContent) error { *p = planContent(form); return nil })
 	}, func(p workplan.WorkPlan) string { return draftPath(p.Code) + "?done=kept" },
 		func(status int) error {
-			page.Form.at(plan.Version)
+			page.Form.caughtUp(plan.Version)
 			return c.page(status, "plan_form", page)
 		})
 }
@@ -147,7 +130,7 @@ type draftPage struct {
 	Body       workplan.Body
 	Objectives []draftObjective
 	Loose      []workplan.ReportItem
-	Names      map[string]string
+	memberNames
 	Check      workplan.PlanCheck
 	MayEndorse bool
 }
@@ -179,9 +162,6 @@ func (p draftPage) Finding() []workplan.Finding {
 	return standing
 }
 
-// Name is what a member is called; its code where nothing is known.
-func (p draftPage) Name(code string) string { return cmp.Or(p.Names[code], code) }
-
 // draft reads a draft for its keepers. It is refused to others, and where the plan is no draft.
 func (c *call) draft(code string) (draftPage, error) {
 	ctx, t := c.Request().Context(), c.site.Tracker
@@ -190,8 +170,7 @@ func (c *call) draft(code string) (draftPage, error) {
 	if page.Plan, err = t.Plan(ctx, c.actor, code, tracker.When{}); err != nil {
 		return page, err
 	}
-	object := workplan.Object{Body: page.Plan.Body}
-	if err := c.actor.Must(workplan.EditDraft, object); err != nil {
+	if err := c.actor.Must(workplan.EditDraft, workplan.Object{Body: page.Plan.Body}); err != nil {
 		return page, err
 	}
 	if err := page.Plan.Editable(); err != nil {
@@ -202,7 +181,7 @@ func (c *call) draft(code string) (draftPage, error) {
 		return page, err
 	}
 	objectives, err := t.Objectives(ctx, c.actor, code, tracker.When{})
-	page.MayEndorse, page.Names, page.Body = c.actor.May(workplan.EndorsePlan, object).Allowed, report.Names, report.Body
+	page.MayEndorse, page.memberNames, page.Body = c.may(workplan.EndorsePlan, page.Plan.Body), report.Names, report.Body
 	if report.Check != nil {
 		page.Check = *report.Check
 	}
@@ -233,27 +212,20 @@ func (s *site) showRemovePlan(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.show("confirm", confirmation{Plan: page.Plan, Form: editing(page.Plan.Version), Title: c.lang.t("Remove the draft %s", page.Plan.Title),
+	return c.show("confirm", confirmation{Trail: c.planTrail(page.Plan), Form: editing(page.Plan.Version), Title: c.lang.t("Remove the draft %s", page.Plan.Title),
 		Says:   c.lang.t("The draft goes with %d objectives and %d items. Its code is not used again; readings of the past still show it. Proposals that went on in it are open again.", len(page.Objectives), page.Items()),
-		Button: c.lang.t("Remove the draft"), To: planPath(page.Plan.Code) + "/remove", Back: draftPath(page.Plan.Code)})
+		Button: c.lang.t("Remove the draft"), Back: draftPath(page.Plan.Code)})
 }
 
 // removePlan removes a draft.
 func (s *site) removePlan(c *call) error {
-	form, err := c.sent()
-	if err != nil {
-		return err
-	}
+	form := c.sent()
 	return removed(c, form, "/plans?done=removed", func(ctx context.Context) error {
 		return s.Tracker.RemovePlan(ctx, c.actor, c.Param("plan"), form.known())
 	})
 }
 
-// confirmation asks before something of a plan is done that cannot be taken back: what will happen, and the button that does it.
-type confirmation struct {
-	Plan        tracker.PlanReading
-	Form        sheet
-	Title, Says string
-	Button      string
-	To, Back    string
+// planTrail leads from a page of a plan up to it.
+func (c *call) planTrail(p tracker.PlanReading) []section {
+	return trail("/plans", c.lang.t("Plans"), planPath(p.Code), p.Title)
 }
