@@ -26,7 +26,8 @@ func TestAFilterThatThereIsNotIsRefused(t *testing.T) {
 			}
 			l.says(address, main(page), []string{said}, []string{`class="items"`, "Zq"})
 		}
-		for _, address := range []string{"/members?kind=&utm_source=letter&ref=x", "/plans/p?status=in_progress&utm_source=letter", "/plans/p?lead=nobody&topic=nothing&objective=99", "/bodies/wg?on=", "/proposals?body=wg&window=&state=open&order=title", "/plans/p?sort=-due&recorded="} {
+		for _, address := range []string{"/members?kind=&utm_source=letter&ref=x", "/plans/p?status=in_progress&utm_source=letter", "/plans/p?lead=nobody&topic=nothing&objective=99", "/bodies/wg?on=", "/proposals?body=wg&window=&state=open&order=title",
+			"/proposals?body=wg&windows=another&window=7", "/plans/p?sort=-due&recorded="} {
 			if status, page := l.get("chair", address); status != http.StatusOK {
 				t.Errorf("%s: %d\n%s", address, status, main(page))
 			}

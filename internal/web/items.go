@@ -13,26 +13,20 @@ import (
 
 // itemPage is everything about one item on one page.
 type itemPage struct {
-	Plan      tracker.PlanReading
-	Item      tracker.ItemReading
-	Objective *workplan.Objective
+	tracker.ItemDossier
 	memberNames
 	meetingNames
-	Moment       moment
-	Latest       *tracker.UpdateReading
-	Updates      []tracker.UpdateReading
-	History      []workplan.HistoryEntry
-	Deliverables []workplan.DeliverableReading
-	Openings     []workplan.OpeningReading
-	Before       []carried
-	After        []carried
-	Meetings     []workplan.Meeting
-	Silent       bool
-	LastMeeting  *workplan.Meeting
-	MayReport    bool
-	MayAudit     bool
-	MayList      bool
-	MayDecide    bool
+	Moment      moment
+	Latest      *tracker.UpdateReading
+	Before      []carried
+	After       []carried
+	Meetings    []workplan.Meeting
+	Silent      bool
+	LastMeeting *workplan.Meeting
+	MayReport   bool
+	MayAudit    bool
+	MayList     bool
+	MayDecide   bool
 	// MaySeek, MayAnswer and MayOffer say what the person may do about the openings of the item today.
 	MaySeek, MayAnswer, MayOffer bool
 	Correctable                  map[int]bool
@@ -138,10 +132,7 @@ func (c *call) item(plan, ref string) (itemPage, error) {
 		return page, err
 	}
 	page.Moment = m
-	if page.Item, err = t.Item(ctx, c.actor, plan, ref, m.when); err != nil {
-		return page, err
-	}
-	if page.Plan, err = t.Plan(ctx, c.actor, plan, m.when); err != nil {
+	if page.ItemDossier, err = t.ItemDossier(ctx, c.actor, plan, ref, m.when); err != nil {
 		return page, err
 	}
 	report, err := c.report(ctx, plan, tracker.ReportRequest{When: m.when})
@@ -153,46 +144,13 @@ func (c *call) item(plan, ref string) (itemPage, error) {
 	page.MayList = c.mayList(page)
 	page.MayAudit = c.actor.May(workplan.ReadAudit, workplan.Object{Body: page.Plan.Body, Leads: page.Item.Leads}).Allowed
 	page.MayDecide = !m.Past() && c.mayDecide(page.Plan.WorkPlan, page.Item.ActionItem)
-	maps.Copy(page.memberNames, report.Names)
-	return page, c.itemRecords(&page)
-}
-
-// itemRecords reads what is recorded on the item of a page.
-func (c *call) itemRecords(page *itemPage) error {
-	ctx, t, plan, ref, when := c.Request().Context(), c.site.Tracker, page.Item.Plan, page.Item.Ref, page.Moment.when
 	names, err := c.membersOf([]tracker.ItemReading{page.Item})
 	if err != nil {
-		return err
+		return page, err
 	}
+	maps.Copy(page.memberNames, report.Names)
 	maps.Copy(page.memberNames, names)
-	objectives, err := t.Objectives(ctx, c.actor, plan, when)
-	if err != nil {
-		return err
-	}
-	if n := slices.IndexFunc(objectives, func(o workplan.Objective) bool { return o.Number == page.Item.Objective }); n >= 0 {
-		page.Objective = &objectives[n]
-	}
-	if page.Updates, err = every(func(p workplan.Page) (workplan.Listing[tracker.UpdateReading], error) {
-		return t.ListItemUpdates(ctx, c.actor, plan, ref, workplan.UpdateFilter{}, p, when)
-	}, falling("effective")); err != nil {
-		return err
-	}
-	if page.History, err = every(func(p workplan.Page) (workplan.Listing[workplan.HistoryEntry], error) {
-		return t.ItemHistory(ctx, c.actor, plan, ref, workplan.HistoryFilter{}, p, when)
-	}, falling("on")); err != nil {
-		return err
-	}
-	if page.Deliverables, err = every(func(p workplan.Page) (workplan.Listing[workplan.DeliverableReading], error) {
-		return t.ListItemDeliverables(ctx, c.actor, plan, ref, workplan.DeliverableFilter{}, p, when)
-	}); err != nil {
-		return err
-	}
-	if page.Openings, err = every(func(p workplan.Page) (workplan.Listing[workplan.OpeningReading], error) {
-		return t.ListItemOpenings(ctx, c.actor, plan, ref, workplan.OpeningFilter{}, p, when)
-	}); err != nil {
-		return err
-	}
-	return c.chain(page)
+	return page, c.chain(&page)
 }
 
 // chain finds where the work of an item was before, as far back as it goes, and where it goes on.

@@ -113,6 +113,9 @@ func (p proposalsPage) BodyName(code string) string {
 func (s *site) listProposals(c *call) error {
 	p := proposalsPage{Ask: proposalAsk{Body: c.QueryParam("body"), Window: c.QueryParam("window"), State: c.QueryParam("state"),
 		Member: c.QueryParam("member"), Query: strings.TrimSpace(c.QueryParam("q")), Order: c.QueryParam("order")}}
+	if of := c.QueryParam("windows"); of != "" && of != p.Ask.Body {
+		p.Ask.Window = "" // it was chosen among those of the body that was asked for before
+	}
 	if err := c.proposalBodies(&p); err != nil {
 		return err
 	}
