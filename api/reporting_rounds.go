@@ -69,13 +69,14 @@ type MailWindow struct {
 
 // RoundCounts are the published numbers of a round.
 //
-//	@Description	owed = answered + outstanding; late and nil_returns are among the answered.
+//	@Description	owed = answered + outstanding; late and nil_returns are among the answered. lapsed stands beside them: what was owed and is owed no longer.
 type RoundCounts struct {
 	Owed        int `json:"owed" validate:"required" example:"14"`       // Returns that are owed
 	Answered    int `json:"answered" validate:"required" example:"9"`    // Of these, those that were made
 	Late        int `json:"late" validate:"required" example:"2"`        // Of the answered, those made after the due day
 	NilReturns  int `json:"nil_returns" validate:"required" example:"1"` // Of the answered, those that say that there is nothing to report
 	Outstanding int `json:"outstanding" validate:"required" example:"5"` // Of the owed, those that were not made
+	Lapsed      int `json:"lapsed" validate:"required" example:"1"`      // Beside the owed, those that are owed no longer: the item was completed, withdrawn or carried over within the round before an answer came
 } //@name RoundCounts
 
 // LeadCounts are the published numbers of a lead in a round.
@@ -136,7 +137,7 @@ func roundDTO(r tracker.RoundReading) Round {
 func windowDTO(w workplan.Window) MailWindow { return MailWindow{string(w.On), MailKind(w.Kind)} }
 
 func countsOfRound(c workplan.RoundCounts) RoundCounts {
-	return RoundCounts{Owed: c.Owed, Answered: c.Answered, Late: c.Late, NilReturns: c.Nil, Outstanding: c.Outstanding}
+	return RoundCounts{Owed: c.Owed, Answered: c.Answered, Late: c.Late, NilReturns: c.Nil, Outstanding: c.Outstanding, Lapsed: c.Lapsed}
 }
 
 func leadCountsDTO(l workplan.LeadCounts) LeadCounts {

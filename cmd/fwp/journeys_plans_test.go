@@ -46,7 +46,7 @@ func TestACoChairKeepsAPlan(t *testing.T) {
 		p.Steps = 0
 		p.Go(o.url + before)
 		p.Press(`a[href="` + before + `/carry-over"]`)
-		p.Press("button[value=preview]")
+		p.Press("button.main[value=preview]")
 		o.shows(p, "Nothing is done yet.", "No item stays open; the plan can then be closed.", "example-wg-2027-29/")
 		p.Press("button[value=apply]")
 		o.shows(p, "The carry-over is recorded.", "No item is open.")

@@ -18205,7 +18205,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "Who owes a return on which item, and who answered, when, late or not. Each lead of an open item owes one, of a continuing item too; who leads is judged on the day asked for,\nat last on the day on which the round ended. You see those on items that you may read. For whom: as for the round.",
+                "description": "Who owes a return on which item, and who answered, when, late or not. Each lead of an open item owes one, of a continuing item too; who leads is judged on the day asked for,\nat last on the day on which the round ended. What was owed and is owed no longer, for its item was closed within the round, stays on the list as lapsed. You see those on items that you may read. For whom: as for the round.",
                 "tags": [
                     "rounds"
                 ],
@@ -18235,7 +18235,8 @@ const docTemplate = `{
                             "enum": [
                                 "update",
                                 "nil_return",
-                                "none"
+                                "none",
+                                "lapsed"
                             ],
                             "type": "string"
                         },
@@ -23743,6 +23744,7 @@ const docTemplate = `{
             "type": "object",
             "required": [
                 "answered",
+                "lapsed",
                 "late",
                 "lead",
                 "nil_returns",
@@ -23754,6 +23756,11 @@ const docTemplate = `{
                     "description": "Of these, those that were made",
                     "type": "integer",
                     "example": 9
+                },
+                "lapsed": {
+                    "description": "Beside the owed, those that are owed no longer: the item was completed, withdrawn or carried over within the round before an answer came",
+                    "type": "integer",
+                    "example": 1
                 },
                 "late": {
                     "description": "Of the answered, those made after the due day",
@@ -30156,12 +30163,13 @@ const docTemplate = `{
             }
         },
         "Return": {
-            "description": "What one lead owes a round on one item, and what came of it: an update, a nil return, or none. It is found among the updates of the lead that were recorded within the round. update is null where there is none, or where it is for fewer than you: then only that, when and how the lead answered is told.",
+            "description": "What one lead owes a round on one item, and what came of it: an update, a nil return, or none; or it lapsed, since its item was completed, withdrawn or carried over within the round before the lead had answered. It is found among the updates of the lead that were recorded within the round. update is null where there is none, or where it is for fewer than you: then only that, when and how the lead answered is told.",
             "type": "object",
             "required": [
                 "answered_at",
                 "due",
                 "kind",
+                "lapsed_on",
                 "last_reported_on",
                 "late",
                 "lead",
@@ -30187,13 +30195,20 @@ const docTemplate = `{
                     "example": "2026-Q4"
                 },
                 "kind": {
-                    "description": "What came: update, nil_return or none",
+                    "description": "What came: update, nil_return or none; lapsed where it is owed no longer",
                     "allOf": [
                         {
                             "$ref": "#/definitions/ReturnKind"
                         }
                     ],
                     "example": "update"
+                },
+                "lapsed_on": {
+                    "description": "The day from which a lapsed return was owed no longer: that on which its item was completed, withdrawn or carried over; null for the others",
+                    "type": "string",
+                    "format": "date",
+                    "x-nullable": true,
+                    "example": "2026-10-01"
                 },
                 "last_reported_on": {
                     "description": "The day of the last report on the item by any lead; null for none",
@@ -30254,12 +30269,14 @@ const docTemplate = `{
             "enum": [
                 "update",
                 "nil_return",
-                "none"
+                "none",
+                "lapsed"
             ],
             "x-enum-varnames": [
                 "ReturnUpdate",
                 "ReturnNil",
-                "ReturnNone"
+                "ReturnNone",
+                "ReturnLapsed"
             ]
         },
         "RevisionDiff": {
@@ -30487,10 +30504,11 @@ const docTemplate = `{
             }
         },
         "RoundCounts": {
-            "description": "owed = answered + outstanding; late and nil_returns are among the answered.",
+            "description": "owed = answered + outstanding; late and nil_returns are among the answered. lapsed stands beside them: what was owed and is owed no longer.",
             "type": "object",
             "required": [
                 "answered",
+                "lapsed",
                 "late",
                 "nil_returns",
                 "outstanding",
@@ -30501,6 +30519,11 @@ const docTemplate = `{
                     "description": "Of these, those that were made",
                     "type": "integer",
                     "example": 9
+                },
+                "lapsed": {
+                    "description": "Beside the owed, those that are owed no longer: the item was completed, withdrawn or carried over within the round before an answer came",
+                    "type": "integer",
+                    "example": 1
                 },
                 "late": {
                     "description": "Of the answered, those made after the due day",

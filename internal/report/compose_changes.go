@@ -23,10 +23,18 @@ func (d *document) changes(r workplan.CompletionReport) {
 	list := table{Caption: "What changed", Empty: "Nothing changed.", Columns: []column{{Head: "Ref", Weight: 2, Kept: true}, {Head: "Item", Weight: 7}, {Head: "Change", Weight: 4},
 		{Head: "From", Weight: 4}, {Head: "To", Weight: 4}, {Head: "Cause", Weight: 9}}}
 	for _, c := range r.Since.Changes {
-		list.Rows = append(list.Rows, []cell{say(c.Ref), say(c.Title), say(changeWords[c.Kind]), say(changed(r, c, c.Was)), say(changed(r, c, c.Is)), causeCell(r, c)})
+		list.Rows = append(list.Rows, []cell{say(c.Ref), say(c.Title), say(changeName(c)), say(changed(r, c, c.Was)), say(changed(r, c, c.Is)), causeCell(r, c)})
 	}
 	d.add(t, list)
 	d.stagesSince(r)
+}
+
+// changeName says what changed; a date that a lead plans is told apart from the one at which the plan has the item due.
+func changeName(c workplan.ItemChange) string {
+	if c.Planned() {
+		return "New planned completion of the lead; the due date stays"
+	}
+	return changeWords[c.Kind]
 }
 
 // causeCell names what brought a change: the update with its number, who made it and its words, or that the plan itself was edited.
@@ -64,6 +72,8 @@ func changed(r workplan.CompletionReport, c workplan.ItemChange, value string) s
 		return "–"
 	case c.Kind == workplan.ChangeReLed:
 		return strings.Join(names(r, strings.Split(value, ", ")), ", ")
+	case c.Kind == workplan.ChangeReDated && c.FromDue && value == c.Was:
+		return "due " + period(workplan.PartialDate(value))
 	case c.Kind == workplan.ChangeReDated:
 		return period(workplan.PartialDate(value))
 	default:

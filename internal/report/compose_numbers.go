@@ -18,7 +18,7 @@ func (d *document) summary(r workplan.CompletionReport) {
 	}
 	d.attention(r)
 	d.add(heading{Level: 2, Text: "Numbers", ID: "numbers"}, headlineTable(r.Headline))
-	d.explain("Completion rate: %s. Rule: %s. An item counts once, however many leads it has.", rate(r.Headline.Rate), workplan.RateRule)
+	d.explain("Completion rate: %s%s. Rule: %s. An item counts once, however many leads it has.", rate(r.Headline.Rate), leftOut(r.Headline), workplan.RateRule)
 }
 
 // course shows how the plan went since its endorsement.
@@ -44,8 +44,8 @@ func inBrief(r workplan.CompletionReport) string {
 		count(h.Items, "item", "items"), readerWords[r.Audience], count(h.OneOff, "one-off item", "one-off items"), count(h.Continuing, "continuing item", "continuing items"),
 		capital(count(len(r.Open), "one-off item", "one-off items")), count(open, "continuing item", "continuing items"), plural(len(r.Open)+open, "is", "are"))
 	if h.Rate.Denominator > 0 {
-		text += fmt.Sprintf("Of the %s that %s towards completion, %s completed (%s). ", count(h.Rate.Denominator, "one-off item", "one-off items"),
-			plural(h.Rate.Denominator, "counts", "count"), are(h.Rate.Numerator), percent(h.Rate))
+		text += fmt.Sprintf("Of the %s that %s towards completion, %s completed (%s%s). ", count(h.Rate.Denominator, "one-off item", "one-off items"),
+			plural(h.Rate.Denominator, "counts", "count"), are(h.Rate.Numerator), percent(h.Rate), leftOut(h))
 	}
 	text += fmt.Sprintf("Overdue: %d. Completed late: %d. ", h.Overdue, h.Late)
 	switch {

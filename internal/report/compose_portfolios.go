@@ -101,7 +101,7 @@ func portfolioScopeWords(s workplan.PortfolioScope) string {
 func (d *document) portfolioSummary(p workplan.Portfolio) {
 	d.part("summary", "Summary")
 	d.say("%s", portfolioInBrief(p))
-	d.explain("Completion rate: %s. Rule: %s.", rate(p.Totals.Counts.Rate), workplan.RateRule)
+	d.explain("Completion rate: %s%s. Rule: %s.", rate(p.Totals.Counts.Rate), leftOut(p.Totals.Counts), workplan.RateRule)
 }
 
 // portfolioInBrief tells the position in sentences.
@@ -113,7 +113,8 @@ func portfolioInBrief(p workplan.Portfolio) string {
 	text := fmt.Sprintf("On %s, %s had %s%s, each piece of work counted once: %s and %s. ", day(p.AsOf), count(p.Totals.Plans, "plan", "plans"), count(c.Items, "item", "items"),
 		readerWordsOf(p), count(c.OneOff, "one-off item", "one-off items"), count(c.Continuing, "continuing item", "continuing items"))
 	if c.Rate.Denominator > 0 {
-		text += fmt.Sprintf("Of the %s that count towards completion, %s completed (%s). ", count(c.Rate.Denominator, "one-off item", "one-off items"), are(c.Rate.Numerator), percent(c.Rate))
+		text += fmt.Sprintf("Of the %s that count towards completion, %s completed (%s%s). ", count(c.Rate.Denominator, "one-off item", "one-off items"), are(c.Rate.Numerator),
+			percent(c.Rate), leftOut(c))
 	}
 	text += fmt.Sprintf("Open: %d. Overdue: %d. Silent: %d. Completed late: %d. ", c.Open(), c.Overdue, c.Silent, c.Late)
 	past := 0

@@ -131,6 +131,13 @@ func TestEveryChangeNamesItsCause(t *testing.T) {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
+	planned := workplan.ItemChange{Kind: workplan.ChangeReDated, Was: "2024-06", Is: "2024-12", FromDue: true, CausedBy: workplan.CauseUpdate}
+	amended := workplan.ItemChange{Kind: workplan.ChangeReDated, Was: "2024-06", Is: "2024-12", CausedBy: workplan.CauseAmendment}
+	for want, c := range map[string]workplan.ItemChange{"New planned completion of the lead; the due date stays | due June 2024 | December 2024": planned, "New due date | June 2024 | December 2024": amended} {
+		if got := changeName(c) + " | " + changed(r, c, c.Was) + " | " + changed(r, c, c.Is); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
 	for want, c := range map[string]workplan.ItemChange{"no date": {Kind: workplan.ChangeReDated}, "no lead": {Kind: workplan.ChangeReLed}, "–": {Kind: workplan.ChangeAdded}} {
 		if got := changed(r, c, ""); got != want {
 			t.Errorf("%s: %q, want %q", c.Kind, got, want)

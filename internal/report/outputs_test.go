@@ -140,6 +140,16 @@ func TestEveryStageIsToldInASentenceAndInWords(t *testing.T) {
 	if diff := cmp.Diff(want, said); diff != "" {
 		t.Error(diff)
 	}
+	online := s.reached(r.Completed[0], d, workplan.StageEntry{StageContent: workplan.StageContent{Stage: workplan.StageWorkshop, ReachedOn: "2024-07", Place: "On line"}})
+	if want := "A workshop on the guide " + g + " was held online in July 2024."; online != want {
+		t.Errorf("%q, want %q", online, want)
+	}
+	for place, want := range map[string]string{"": "", "Lake Town": "in Lake Town", "On line": "online", "Online": "online", "online (Zoom)": "online (Zoom)", "On line and Jakarta": "online and Jakarta", "Virtual": "online",
+		"Virtualia": "in Virtualia", "By video": "by video", "Byron  Bay": "in Byron Bay"} {
+		if got := inPlace(place); got != want {
+			t.Errorf("%s: %q, want %q", place, got, want)
+		}
+	}
 	for _, k := range workplan.DeliverableKinds {
 		if deliverableWords[k] == "" {
 			t.Errorf("%s has no words", k)

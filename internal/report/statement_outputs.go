@@ -38,12 +38,16 @@ func (s *Statement) reached(i workplan.ReportItem, d workplan.DeliverableReading
 	if e.Stage == workplan.StageToBeDeveloped {
 		when = spoken(e.ReachedOn)
 	}
+	place := inPlace(e.Place)
+	if strings.HasPrefix(place, "online") && e.Stage != workplan.StageToBeDeveloped { // "was held online in July 2026"
+		when, place = place+" "+when, ""
+	}
 	text := fmt.Sprintf(stageSentences[e.Stage], fmt.Sprintf("the %s %s (item %s)", kind, inQuotes(d.Title), i.Item.Ref), when)
 	if m := s.Report.StageMeetings[e.Meeting]; m.Name != "" {
 		text += " at " + thePlan(m.Name)
 	}
-	if e.Place != "" {
-		text += " in " + strings.Join(strings.Fields(e.Place), " ")
+	if place != "" {
+		text += " " + place
 	}
 	return capital(text) + "."
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -151,13 +152,25 @@ func (s *Statement) openings() {
 	}
 }
 
+// onward is an item that goes on in another plan: what it is called, and its refs there.
+type onward struct {
+	title, from string
+	refs        []string
+	rests       []workplan.StatusUpdate
+}
+
+// inWords is the item with its ref, and with those that it has now where they are others: "“Bulletin” (item 1.1, now items 1.1 and 1.4)".
+func (o onward) inWords() string {
+	now := ""
+	if len(o.refs) > 1 || o.refs[0] != o.from {
+		now = ", now " + plural(len(o.refs), "item ", "items ") + listed(o.refs)
+	}
+	return fmt.Sprintf("%s (item %s%s)", inQuotes(o.title), o.from, now)
+}
+
 // carried tells what goes on in other plans, in one sentence for each; what a draft proposes is not decided.
 func (s *Statement) carried() {
-	type onward struct {
-		items []string
-		rests []workplan.StatusUpdate
-	}
-	into, order := map[string]*onward{}, []string{}
+	into, order := map[string][]*onward{}, []string{}
 	for _, c := range s.Report.CarriedOn {
 		if c.Draft {
 			continue
@@ -169,24 +182,35 @@ func (s *Statement) carried() {
 			plan = thePlan(c.Into)
 		}
 		if into[plan] == nil {
-			into[plan], order = &onward{}, append(order, plan)
+			order = append(order, plan)
 		}
-		o, title := into[plan], c.Title
-		for _, i := range s.Report.Items {
-			if i.Item.Ref != from {
-				continue
-			}
-			if title = i.Item.Title; i.Item.Status == workplan.StatusCarriedOver && s.recent(i.StatusSetBy) {
-				o.rests = append(o.rests, *i.StatusSetBy)
-			}
+		at := slices.IndexFunc(into[plan], func(o *onward) bool { return o.from == from })
+		if at < 0 {
+			into[plan], at = append(into[plan], s.goesOn(from, c.Title)), len(into[plan])
 		}
-		if ref != from {
-			from += ", now item " + ref
-		}
-		o.items = append(o.items, inQuotes(title)+" (item "+from+")")
+		into[plan][at].refs = append(into[plan][at].refs, ref)
 	}
 	for _, plan := range order {
-		o := into[plan]
-		s.add(PartCarried, o.rests, "%s %s continued under %s.", listed(o.items), plural(len(o.items), "is", "are"), plan)
+		var items []string
+		var rests []workplan.StatusUpdate
+		for _, o := range into[plan] {
+			items, rests = append(items, o.inWords()), append(rests, o.rests...)
+		}
+		s.add(PartCarried, rests, "%s %s continued under %s.", listed(items), plural(len(items), "is", "are"), plan)
 	}
+}
+
+// goesOn is an item of the plan that goes on, under the title that it has here where the report holds it, with the carry-over that was recorded in the time
+// of the statement.
+func (s *Statement) goesOn(ref, title string) *onward {
+	o := &onward{title: title, from: ref}
+	for _, i := range s.Report.Items {
+		if i.Item.Ref != ref {
+			continue
+		}
+		if o.title = i.Item.Title; i.Item.Status == workplan.StatusCarriedOver && s.recent(i.StatusSetBy) {
+			o.rests = append(o.rests, *i.StatusSetBy)
+		}
+	}
+	return o
 }

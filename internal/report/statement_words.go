@@ -52,6 +52,27 @@ func within(p workplan.PartialDate) string {
 	return "in " + spoken(p)
 }
 
+// inPlace is where something was held as it stands in a sentence: "in Jakarta", "online"; "" where it is not recorded. What names no place but a way of meeting takes no "in".
+func inPlace(place string) string {
+	if place = strings.Join(strings.Fields(place), " "); place == "" {
+		return ""
+	}
+	lower := strings.ToLower(place)
+	for _, way := range []string{"online", "on-line", "on line", "virtually", "virtual meeting", "virtual"} {
+		rest, is := strings.CutPrefix(lower, way)
+		if next, _ := utf8.DecodeRuneInString(rest); !is || unicode.IsLetter(next) {
+			continue
+		}
+		return "online" + place[len(place)-len(rest):]
+	}
+	for _, word := range []string{"in ", "at ", "by "} {
+		if strings.HasPrefix(lower, word) {
+			return word + place[len(word):]
+		}
+	}
+	return "in " + place
+}
+
 // spoken is a partial date as it stands in a sentence.
 func spoken(p workplan.PartialDate) string {
 	if strings.Contains(string(p), "Q") {

@@ -51,7 +51,7 @@ var kindWords = map[workplan.UpdateKind]string{
 var changeWords = map[workplan.ChangeKind]string{
 	workplan.ChangeAdded: "Added", workplan.ChangeCompleted: "Completed", workplan.ChangeWithdrawn: "Withdrawn", workplan.ChangePostponed: "Postponed",
 	workplan.ChangeReopened: "Reopened", workplan.ChangeCarriedOver: "Carried over", workplan.ChangeMoved: "Moved on", workplan.ChangeReLed: "Change of leads",
-	workplan.ChangeReDated: "New date", workplan.ChangeRemoved: "Removed",
+	workplan.ChangeReDated: "New due date", workplan.ChangeRemoved: "Removed",
 }
 
 var causeNames = map[workplan.CauseKind]string{
@@ -102,6 +102,24 @@ func percent(r workplan.Rate) string {
 		p = 1
 	}
 	return strconv.Itoa(p) + " %"
+}
+
+// leftOut goes on after a rate and says what it does not count: "; not counted: 12 carried over, 1 withdrawn". It is "" where everything is counted.
+func leftOut(c workplan.Counts) string {
+	carried, withdrawn, continuing := c.LeftOut()
+	var parts []string
+	for _, part := range []struct {
+		n    int
+		what string
+	}{{carried, "carried over"}, {withdrawn, "withdrawn"}, {continuing, "continuing"}} {
+		if part.n > 0 {
+			parts = append(parts, strconv.Itoa(part.n)+" "+part.what)
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "; not counted: " + strings.Join(parts, ", ")
 }
 
 // listed joins words as a sentence does: "a", "a and b", "a, b and c".

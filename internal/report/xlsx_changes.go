@@ -64,7 +64,7 @@ func (b *book) changes() error {
 	names := []string{"Ref", "Item", "Change", "From", "To", "Caused by", "Update No.", "Made by", "True from", "What it reports", "Reason", "Evidence"}
 	return b.list(l, names, func(yield func([]any) bool) {
 		for _, c := range r.Since.Changes {
-			row := []any{c.Ref, c.Title, c.Kind, changed(r, c, c.Was), changed(r, c, c.Is), c.CausedBy, nil, nil, nil, nil, nil, nil}
+			row := []any{c.Ref, c.Title, changeName(c), changed(r, c, c.Was), changed(r, c, c.Is), c.CausedBy, nil, nil, nil, nil, nil, nil}
 			if u := c.Cause; u != nil {
 				by := capital(speaker(r, *u))
 				if u.OnBehalf {

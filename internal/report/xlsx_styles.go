@@ -113,8 +113,6 @@ func words(value any) any {
 		return healthWords[v]
 	case workplan.UpdateKind:
 		return kindWords[v]
-	case workplan.ChangeKind:
-		return changeWords[v]
 	case workplan.Nature:
 		return natureWords[v]
 	case workplan.PartialDate:

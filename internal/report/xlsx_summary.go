@@ -75,7 +75,7 @@ func (s *workSheet) headline(c workplan.Counts) {
 	s.row("Completed, counting towards the rate", c.Rate.Numerator)
 	s.row("Counting towards the rate", c.Rate.Denominator)
 	s.row("Completion rate", c.Rate)
-	s.wide("Completion rate: " + rate(c.Rate) + ". Rule: " + workplan.RateRule + ".")
+	s.wide("Completion rate: " + rate(c.Rate) + leftOut(c) + ". Rule: " + workplan.RateRule + ".")
 }
 
 // grouped writes the counts of some groups.

@@ -107,6 +107,15 @@ func (tx *Tx) LedItems(s workplan.Sight, members []string) ([]ItemOfPlan, error)
 	return all[ItemOfPlan](within(db, "i.status", workplan.OpenStatuses).Order("i.plan, i.ref_key"))
 }
 
+// CarriedItems lists, as far as the sight reaches, the items that were carried over and that any of the members led, by plan and ref.
+func (tx *Tx) CarriedItems(s workplan.Sight, members []string) ([]ItemOfPlan, error) {
+	if len(members) == 0 {
+		return nil, nil
+	}
+	db := withRole(tx.items(s).Select(withPlan).Where("NOT i.removed AND NOT p.removed AND i.status = 'carried_over'"), "lead", members)
+	return all[ItemOfPlan](db.Order("i.plan, i.ref_key"))
+}
+
 // UpdatesReached says which updates of plans that were recorded from a moment on the sight reaches, by item and number.
 func (tx *Tx) UpdatesReached(s workplan.Sight, plans []string, from time.Time) (map[int64]map[int]bool, error) {
 	rows, err := all[workplan.StatusUpdate](tx.updates(s).Select("u.item_id, u.number").Where("u.plan IN ? AND u.recorded_at >= ?", slices.Concat(plans, []string{""}), moment(from)))

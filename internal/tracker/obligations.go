@@ -39,6 +39,54 @@ func (t *Tracker) Obligations(ctx context.Context, actor workplan.Actor, f workp
 	return badCursor(list, err)
 }
 
+// ItemsAwaitingPlan lists the items that the actor's members led and that go on in a draft, and so far in no other plan, by plan and ref: until the draft is
+// endorsed they stand on nobody's list of what is to be reported. Into which draft they went is not told, since
+// not every lead may see it. Who may: as for
+// [Tracker.Obligations].
+func (t *Tracker) ItemsAwaitingPlan(ctx context.Context, actor workplan.Actor) ([]ItemReading, error) {
+	if err := mayRead(actor, workplan.ReadObligations); err != nil {
+		return nil, err
+	}
+	var waiting []ItemReading
+	err := t.store.Snapshot(ctx, func(tx *store.Tx) error {
+		v := workplan.View{AsOf: t.Today(), Current: true}
+		rows, err := tx.CarriedItems(actor.Sight(), membersOf(actor))
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		all, err := everything(tx)
+		if err != nil {
+			return err
+		}
+		var plans []string
+		for _, row := range rows {
+			plans = append(plans, row.Plan)
+		}
+		drafts, settled := map[string]bool{}, map[string]bool{}
+		for _, plan := range distinct(plans) {
+			successors, err := successorsAt(tx, all, all, plan, v)
+			if err != nil {
+				return err
+			}
+			for _, s := range successors {
+				drafts[s.From], settled[s.From] = drafts[s.From] || s.Draft, settled[s.From] || !s.Draft
+			}
+		}
+		for _, row := range rows {
+			if name := row.Name(); drafts[name] && !settled[name] && speaksFor(actor, row) {
+				waiting = append(waiting, reading(row.ActionItem, row.OfPlan(), v))
+			}
+		}
+		return nil
+	})
+	return waiting, err
+}
+
+// speaksFor says whether the actor is a focal point, in the body of an item, of a member that leads it.
+func speaksFor(actor workplan.Actor, i store.ItemOfPlan) bool {
+	return slices.ContainsFunc(actor.MembersIn(i.PlanBody), i.Leads.Has)
+}
+
 // ledItems loads the open items that the actor's members lead, with what their obligations rest on.
 func (t *Tracker) ledItems(tx *store.Tx, actor workplan.Actor, v workplan.View) ([]workplan.LedItem, error) {
 	rows, err := tx.LedItems(actor.Sight(), membersOf(actor))

@@ -49,12 +49,19 @@ func (w *world) returns(as string, when tracker.When) string {
 		if x.Late {
 			text += " late"
 		}
-		if x.Kind != workplan.ReturnNone && x.Update == 0 {
+		switch {
+		case x.Kind == workplan.ReturnLapsed:
+			text += fmt.Sprintf(" %s %s", x.Item.Status, x.LapsedOn)
+		case x.Kind != workplan.ReturnNone && x.Update == 0:
 			text += " unseen"
 		}
 		told = append(told, text)
 	}
-	return strings.Join(told, ", ") + fmt.Sprintf("; %d/%d", r.Counts.Answered, r.Counts.Owed)
+	numbers := fmt.Sprintf("; %d/%d", r.Counts.Answered, r.Counts.Owed)
+	if r.Counts.Lapsed > 0 {
+		numbers += fmt.Sprintf(", %d lapsed", r.Counts.Lapsed)
+	}
+	return strings.Join(told, ", ") + numbers
 }
 
 func TestARoundFromItsPreparationToItsEnd(t *testing.T) {
@@ -97,6 +104,46 @@ func TestARoundFromItsPreparationToItsEnd(t *testing.T) {
 		}
 		if got := w.returns("desk", tracker.When{AsOf: "2024-03-20"}); !strings.HasPrefix(got, "open,") {
 			t.Errorf("on a day before it was closed: %s", got)
+		}
+		must(t, w.verified())
+	})
+}
+
+// TestWhatWasOwedToARoundDoesNotVanishWithItsItem: what was carried over, withdrawn or completed before an answer came lapses, from the day on which that
+// was recorded; before it was owed, and a round that has ended keeps what it found.
+func TestWhatWasOwedToARoundDoesNotVanishWithItsItem(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.plan("p").item("p", "1.1").item("p", "1.2", ledBy("bland")).item("p", "1.3", ledBy("aland", "bland")).item("p", "1.4").item("p", "1.5").endorsed("p", "2024-01").plan("q")
+		w.posts("ana", "p", "1.5", completed("2024-02")) // before the round
+		w.round("due", func(r *workplan.NewRound) { r.Opens = "2024-03-05" })
+		w.until("2024-03-06")
+		w.posts("ana", "p", "1.1", says("answered"))
+		before := w.clock.now()
+		w.until("2024-03-10")
+		w.carries("p", true, carry("1.1", fresh("q")), carry("1.2", fresh("q")), withdrawn("1.4", "No money"))
+		w.posts("ben", "p", "1.3", completed("2024-03-09"))
+		now := "open, aland 1.1 update, bland 1.2 lapsed carried_over 2024-03-10, aland 1.3 lapsed completed 2024-03-10, bland 1.3 update, aland 1.4 lapsed withdrawn 2024-03-10; 2/2, 3 lapsed"
+		owed := "open, aland 1.1 update, bland 1.2 none, aland 1.3 none, bland 1.3 none, aland 1.4 none; 1/5"
+		for name, c := range map[string]struct {
+			when tracker.When
+			want string
+		}{
+			"now": {tracker.When{}, now}, "on the day before": {tracker.When{AsOf: "2024-03-09"}, owed}, "as was known": {tracker.When{KnownAt: before}, owed},
+		} {
+			if got := w.returns("desk", c.when); got != c.want {
+				t.Errorf("%s: %s, want %s", name, got, c.want)
+			}
+		}
+		lapsed, err := w.ListReturns(w.ctx(), w.as("rita"), 1, workplan.ReturnFilter{Kind: []workplan.ReturnKind{workplan.ReturnLapsed}}, workplan.Page{Limit: 2, Sort: []workplan.Sort{{Word: "answered"}}}, tracker.When{})
+		if must(t, err); len(lapsed.Rows) != 2 || lapsed.Next == nil {
+			t.Errorf("the first two that lapsed: %+v", lapsed)
+		}
+		_, err = w.RemindLeads(w.ctx(), w.as("desk"), 1, workplan.ReminderContent{})
+		refused(t, err, "nothing-owed")
+		w.endsRound("chair", 1, workplan.EndedEarly)
+		w.until("2024-03-20")
+		if got := w.returns("desk", tracker.When{}); got != strings.Replace(now, "open,", "closed,", 1) {
+			t.Errorf("after it was closed: %s", got)
 		}
 		must(t, w.verified())
 	})
@@ -255,6 +302,35 @@ func TestWhatAPersonOwes(t *testing.T) {
 		}
 		_, err = w.Obligations(w.ctx(), workplan.Actor{}, workplan.ObligationFilter{}, workplan.Page{})
 		refused(t, err, "signed-out")
+	})
+}
+
+// TestWhatWasCarriedIntoADraftAwaitsItsEndorsement: those who led it are told that it waits, until the plan in which it goes on is in force.
+func TestWhatWasCarriedIntoADraftAwaitsItsEndorsement(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		oldAndNew(w)
+		w.carries("p", true, carry("1.1", fresh("q")), carry("1.2", fresh("q")), withdrawn("2.3", "No money"))
+		awaiting := func(who string) string {
+			list, err := w.ItemsAwaitingPlan(w.ctx(), w.as(who))
+			must(t, err)
+			var told []string
+			for _, i := range list {
+				told = append(told, fmt.Sprintf("%s %s %s", i.Name(), i.Status, i.StatusSince))
+			}
+			return strings.Join(told, "; ")
+		}
+		for who, want := range map[string]string{"ana": "p/1.1 carried_over 2024-03-01", "ben": "p/1.2 carried_over 2024-03-01", "cleo": "", "chair": "", "rita": ""} {
+			if got := awaiting(who); got != want {
+				t.Errorf("%s: %s, want %s", who, got, want)
+			}
+		}
+		if _, err := w.ItemsAwaitingPlan(w.ctx(), workplan.Actor{}); err != tracker.ErrSignIn {
+			t.Errorf("anonymous: %v", err)
+		}
+		w.endorsed("q", "2024-03-01")
+		if got := awaiting("ana"); got != "" {
+			t.Errorf("once the next plan is in force: %s", got)
+		}
 	})
 }
 

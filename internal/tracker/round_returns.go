@@ -47,10 +47,14 @@ func (t *Tracker) ListReturns(ctx context.Context, actor workplan.Actor, number 
 	return badCursor(list, err)
 }
 
-// answeredKey sorts returns by when they were made, those that were not last.
+// answeredKey sorts returns by when they were made, those that are owed no longer after them, and those that are missing last.
 func answeredKey(r workplan.Return) string {
-	if r.Kind == workplan.ReturnNone {
+	switch r.Kind {
+	case workplan.ReturnNone:
 		return "9"
+	case workplan.ReturnLapsed:
+		return "8"
+	default:
 	}
 	return store.TimeKey(r.AnsweredAt)
 }

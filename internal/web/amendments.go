@@ -23,7 +23,9 @@ type amendmentPage struct {
 	Changes    []amendmentChange
 	Blocks     []string
 	MayAmend   bool
-	Preview    *workplan.AmendmentReading
+	// Left is why the plan cannot be amended any more, "" where it can.
+	Left    string
+	Preview *workplan.AmendmentReading
 	// Seen stands for what the preview shows, so that nothing else is recorded.
 	Seen string
 }
@@ -64,12 +66,17 @@ func (p amendmentPage) Touched(kind, id string) bool {
 
 // amendmentPage is the amendment as it stands in the draft. Who may: the secretariat and co-chairs.
 func (c *call) amendmentPage(d amendmentDraft) (amendmentPage, error) {
-	ctx, t := c.Request().Context(), c.site.Tracker
 	page := amendmentPage{}
 	var err error
 	if page.Plan, err = c.amendable(c.Param("plan")); err != nil {
 		return page, err
 	}
+	return page, c.putTogether(&page, d)
+}
+
+// putTogether reads what the page of an amendment shows of the plan, and what the draft changes in it.
+func (c *call) putTogether(page *amendmentPage, d amendmentDraft) error {
+	ctx, t := c.Request().Context(), c.site.Tracker
 	page.MayAmend = c.may(workplan.AmendPlan, page.Plan.Body)
 	page.Form = editing(page.Plan.Version)
 	for _, field := range amendmentHead {
@@ -80,22 +87,22 @@ func (c *call) amendmentPage(d amendmentDraft) (amendmentPage, error) {
 	}
 	report, err := c.report(ctx, page.Plan.Code, tracker.ReportRequest{})
 	if err != nil {
-		return page, err
+		return err
 	}
 	page.Items = report.Items
 	if page.Names, err = c.register(); err != nil {
-		return page, err
+		return err
 	}
 	if page.Objectives, err = t.Objectives(ctx, c.actor, page.Plan.Code, tracker.When{}); err != nil {
-		return page, err
+		return err
 	}
 	if page.Meetings, err = c.meetingChoices(page.Plan.Body); err != nil {
-		return page, err
+		return err
 	}
 	for _, thing := range d.things() {
 		page.Changes = append(page.Changes, page.changeOf(c.lang, thing))
 	}
-	return page, nil
+	return nil
 }
 
 // amendmentHead are the fields that say why, from when and where an amendment was decided.
@@ -143,13 +150,21 @@ func (p amendmentPage) changeOf(l *language, t amendedThing) amendmentChange {
 	return a
 }
 
-// showAmendment shows the amendment that the person is putting together.
+// showAmendment shows the amendment that the person is putting together. What was put together for a plan that was closed meanwhile can be read and thrown
+// away.
 func (s *site) showAmendment(c *call) error {
 	d, err := c.amendmentDraft(c.Param("plan"))
 	if err != nil {
 		return err
 	}
 	page, err := c.amendmentPage(d)
+	if len(d.Values) > 0 && workplan.KindOf(err) == workplan.Conflict {
+		page.Left = problemOf(err).Detail
+		if err := c.putTogether(&page, d); err != nil {
+			return err
+		}
+		return c.show("amendment_left", page)
+	}
 	if err != nil {
 		return err
 	}
@@ -167,11 +182,16 @@ func (s *site) sendAmendment(c *call) error {
 	if form.Value("act") == "record" {
 		return s.recordAmendment(c, form, d)
 	}
+	_, refused := c.amendable(plan)
 	if form.Value("act") == "drop" {
-		return c.seeAfter(amendPath(plan), s.Tracker.DropDraft(c.Request().Context(), c.actor, amendPath(plan)))
+		to := amendPath(plan)
+		if refused != nil { // nothing can be begun again
+			to = planPath(plan)
+		}
+		return c.seeAfter(to, s.Tracker.DropDraft(c.Request().Context(), c.actor, amendPath(plan)))
 	}
-	if _, err := c.amendable(plan); err != nil {
-		return err
+	if refused != nil {
+		return refused
 	}
 	for _, field := range amendmentHead {
 		if d.Del(field); form.text(field) != "" {

@@ -77,3 +77,23 @@ func TestAnAmendmentIsPreparedByTheSecretariat(t *testing.T) {
 		d.stays(d.opens(amend), http.StatusOK, "Nothing yet.")
 	})
 }
+
+// TestAnAmendmentOfAPlanThatWasClosedMeanwhileIsThrownAway: its page says why it can no longer be recorded, and what it was.
+func TestAnAmendmentOfAPlanThatWasClosedMeanwhileIsThrownAway(t *testing.T) {
+	inLibrary(t, func(t *testing.T, l *library) {
+		const amend = "/plans/p/amend"
+		d := l.sits("desk")
+		d.goes(d.sendsForm(amend+"/items/1.1", url.Values{"due": {"2026-Q3"}}), amend+"?done=collected")
+		l.ended("p")
+		d.stays(d.opens("/"), http.StatusOK, `href="`+amend+`"`)
+		d.stays(d.opens(amend), http.StatusOK, "can no longer be recorded", "Plan p is closed", "Item 1.1", "Q3 2026")
+		form := d.form(amend)
+		form.Set("act", "preview")
+		d.stays(d.posts(amend, form), http.StatusConflict, "Plan p is closed")
+		d.goes(d.sendsForm(amend, url.Values{"act": {"drop"}}), "/plans/p")
+		if page := d.opens("/").Body.String(); contains(page, amend) {
+			t.Errorf("what was thrown away stands at home:\n%s", main(page))
+		}
+		d.stays(d.opens(amend), http.StatusConflict, "Plan p is closed")
+	})
+}

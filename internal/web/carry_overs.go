@@ -22,6 +22,9 @@ type carryOverPage struct {
 	MayCarry bool
 	Preview  *tracker.CarryOverReading
 	Blocks   blocks
+	// Alike is what can be chosen for all items at once, Filled for how many that was just filled in.
+	Alike  []option
+	Filled int
 	memberNames
 }
 
@@ -71,6 +74,7 @@ func (c *call) carryOver(form sheet) (carryOverPage, error) {
 		}
 		page.Rows = append(page.Rows, row)
 	}
+	page.Alike = page.alike(c.lang)
 	return page, nil
 }
 
@@ -161,7 +165,11 @@ func disposition(f sheet, ref string) (workplan.Disposition, bool) {
 // sendCarryOver shows what would follow from what was chosen, or does it.
 func (s *site) sendCarryOver(c *call) error {
 	form := c.sent()
-	if form.Value("act") != "apply" {
+	switch form.Value("act") {
+	case "apply":
+	case "fill":
+		return s.fillCarryOver(c, form)
+	default:
 		return s.previewCarryOver(c, form)
 	}
 	in := dispositions(form, refsIn(form))

@@ -79,6 +79,43 @@ func TestItemsArePutTogether(t *testing.T) {
 		if i := must[tracker.ItemReading](t)(l.Item(ctx, l.actor("chair"), "next", "1", tracker.When{})); len(i.Predecessors) != 2 {
 			t.Errorf("it continues %v", i.Predecessors)
 		}
+		l.says("the plan", main(l.read("rita", "/plans/p")), []string{"0 of 0", "not counted: 2 carried over", `class="out"`}, nil)
+		l.says("the plans", main(l.read("rita", "/plans")), []string{"not counted: 2 carried over"}, nil)
+		awaits := "2 of your items were carried over from Plan zqplanpublic harbour on 2 September 2024 into the next plan"
+		l.says("the lead's home", main(l.read("ana", "/")), []string{awaits, `href="/plans/p/items/1.1"`, `href="/plans/p/items/1.2"`}, nil)
+		l.says("another lead's home", main(l.read("ben", "/")), nil, []string{"carried over from"})
+	})
+}
+
+// TestTheSameIsFilledInForAllThatAreLeft: what was said of single items stays, nothing is recorded, and the preview follows.
+func TestTheSameIsFilledInForAllThatAreLeft(t *testing.T) {
+	inLibrary(t, func(t *testing.T, l *library) {
+		const carry = "/plans/p/carry-over"
+		ctx, d := context.Background(), l.sits("desk")
+		must[workplan.WorkPlan](t)(l.CreatePlan(ctx, as("chair"), workplan.NewPlan{Code: "next", Body: "wg", PlanContent: workplan.PlanContent{Title: "Next plan", Audience: workplan.AudienceMembers, Predecessor: "p"}}))
+		must[tracker.ItemReading](t)(l.CreateItem(ctx, as("chair"), "next", workplan.NewItem{Ref: "7", ItemContent: workplan.ItemContent{Title: "It goes on", Nature: workplan.NatureOneOff, Audience: workplan.AudienceChairs,
+			Leads: workplan.List{"aland"}, Predecessors: workplan.List{"p/1.3"}}}))
+		stays := d.sendsForm(carry, url.Values{"act": {"fill"}, "alike": {"open"}, "kind-1.4": {"withdraw"}, "reason-1.4": {"Retired."}})
+		d.stays(stays, http.StatusOK, "It is filled in for 3 items.", "Retired.")
+		form := fieldsOf(t, stays.Body.String(), carry)
+		if form.Get("kind-1.1") != "" || form.Get("kind-1.3") != "" || form.Get("kind-1.4") != "withdraw" {
+			t.Errorf("all stay open but one: %v", form)
+		}
+		form.Set("act", "fill")
+		form.Set("alike", "carry:next")
+		filled := d.posts(carry, form)
+		d.stays(filled, http.StatusOK, "It is filled in for 3 items.", `<summary>Next plan, under the objective that continues its own<span`)
+		form = fieldsOf(t, filled.Body.String(), carry)
+		for field, want := range map[string]string{"kind-1.1": "carry", "into-1.1": "next#0", "into-1.2": "next#0", "kind-1.3": "carry", "into-1.3": "next/7", "kind-1.4": "withdraw", "reason-1.4": "Retired."} {
+			if form.Get(field) != want {
+				t.Errorf("%s is %q, want %q", field, form.Get(field), want)
+			}
+		}
+		if n := strings.Count(filled.Body.String(), "<details open>"); n != 1 {
+			t.Errorf("%d items are unfolded, not the one that is withdrawn", n)
+		}
+		form.Set("act", "preview")
+		d.stays(d.posts(carry, form), http.StatusOK, "Nothing is done yet.", "next/7", "No item stays open")
 	})
 }
 

@@ -16,11 +16,13 @@ type homePage struct {
 	Members []string
 	Asked   []workplan.Obligation
 	Mine    []myItem
-	Drafts  []draftMark
-	Offers  []tracker.MyOffer
-	Desks   []desk
-	Reader  bool
-	Public  bool
+	// Awaiting are the items that wait for the next plan.
+	Awaiting []awaiting
+	Drafts   []draftMark
+	Offers   []tracker.MyOffer
+	Desks    []desk
+	Reader   bool
+	Public   bool
 	// Keeper says that the person keeps users and the register, and reads no content.
 	Keeper bool
 	NoBody bool
@@ -33,6 +35,13 @@ type myItem struct {
 	Owed      *workplan.Obligation
 	// Round is the address of the round that asks for it; "" where none does, or the person may not read it.
 	Round string
+}
+
+// awaiting are items that the person's members led in a plan and that were carried over on a day into a plan that is not endorsed yet.
+type awaiting struct {
+	Plan, Title string
+	On          workplan.Date
+	Items       []tracker.ItemReading
 }
 
 // draftMark is a form that the person has begun and not sent.
@@ -154,9 +163,29 @@ func (c *call) myItems(page *homePage) error {
 		page.Mine = append(page.Mine, mine)
 	}
 	slices.SortStableFunc(page.Mine, func(a, b myItem) int { return strings.Compare(a.urgency(), b.urgency()) })
+	if err := c.awaiting(page); err != nil {
+		return err
+	}
 	page.Offers, err = every(func(p workplan.Page) (workplan.Listing[tracker.MyOffer], error) {
 		return t.MyOffers(ctx, c.actor, workplan.OfferFilter{State: []workplan.OfferState{workplan.OfferPending}, Side: []workplan.OfferSide{workplan.OffersReceived}}, p)
 	})
+	return err
+}
+
+// awaiting lists what left the person's list by a carry-over into a draft, which they do not see.
+func (c *call) awaiting(page *homePage) error {
+	items, err := c.site.Tracker.ItemsAwaitingPlan(c.Request().Context(), c.actor)
+	for _, i := range items {
+		last := len(page.Awaiting) - 1
+		if last < 0 || page.Awaiting[last].Plan != i.Plan || page.Awaiting[last].On != i.StatusSince {
+			title := i.Plan
+			if p := page.planCalled(i.Plan); p != nil {
+				title = p.Title
+			}
+			page.Awaiting, last = append(page.Awaiting, awaiting{Plan: i.Plan, Title: title, On: i.StatusSince}), last+1
+		}
+		page.Awaiting[last].Items = append(page.Awaiting[last].Items, i)
+	}
 	return err
 }
 

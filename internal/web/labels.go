@@ -61,6 +61,7 @@ var doneTexts = map[string]string{
 
 	"token_twice": "This was sent twice, and made one token. It was shown on the first answer; if you do not have it, revoke it and make another.",
 
+	"waived": "The finding is waived. It is no longer counted.", "unwaived": "The waiver is withdrawn. The finding counts again.",
 	"endorsed":  "The plan is endorsed: it is in force.",
 	"closed":    "The plan is closed. Its record stays as it is.",
 	"reopened":  "The plan is reopened: it is in force again.",

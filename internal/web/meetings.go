@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -17,10 +18,12 @@ type meetingPage struct {
 	Corrected []workplan.CorrigendumReading
 	Life      []planEvent
 	Then      []tracker.PlanReading
-	Names     memberNames
-	Over      bool
-	Earlier   *workplan.Meeting
-	Later     *workplan.Meeting
+	// Papers are the editions that were tabled at the meeting.
+	Papers  []tracker.EditionReading
+	Names   memberNames
+	Over    bool
+	Earlier *workplan.Meeting
+	Later   *workplan.Meeting
 	// All are the meetings of the body, the latest first.
 	All []tracker.MeetingReading
 	// What the person may do now: keep the record, adopt it, correct it once it was adopted, say who reads it.
@@ -106,7 +109,7 @@ func (c *call) meeting(code string) (meetingPage, error) {
 	}); err != nil {
 		return page, err
 	}
-	for _, read := range []func(*meetingPage) error{c.attendance, c.planLife, c.beside, c.pointedTo} {
+	for _, read := range []func(*meetingPage) error{c.attendance, c.planLife, c.papers, c.beside, c.pointedTo} {
 		if err := read(&page); err != nil {
 			return page, err
 		}
@@ -168,6 +171,24 @@ func (c *call) planLife(page *meetingPage) error {
 	}
 	page.Then = slices.DeleteFunc(then, func(p tracker.PlanReading) bool { return p.Status == workplan.PlanDraft })
 	return err
+}
+
+// papers finds the editions of the body's plans that were tabled at the meeting, as far as the person may read them.
+func (c *call) papers(page *meetingPage) error {
+	for _, plan := range slices.Sorted(maps.Keys(page.PlanTitles)) {
+		editions, err := every(func(rows workplan.Page) (workplan.Listing[tracker.EditionReading], error) {
+			return c.site.Tracker.ListEditions(c.Request().Context(), c.actor, plan, rows)
+		})
+		if err != nil {
+			return err
+		}
+		for _, e := range editions {
+			if e.Meeting == page.Code {
+				page.Papers = append(page.Papers, e)
+			}
+		}
+	}
+	return nil
 }
 
 // plansIn are all plans of some bodies, or of all, that the person may read, the latest code first.

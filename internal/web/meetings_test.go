@@ -3,6 +3,7 @@ package web_test
 import (
 	"context"
 	"net/http"
+	"strings"
 	"testing"
 
 	"fwptracker/internal/tracker"
@@ -43,6 +44,24 @@ func TestAMeetingShowsItsRecordToThoseForWhomItIs(t *testing.T) {
 		l.says("the list of rita", l.read("rita", "/meetings"), []string{`href="/meetings/wg-1"`, "1 decision"}, []string{"2 decisions"})
 		l.says("the list of gus", l.read("gus", "/meetings"), []string{`href="/meetings/wg-1"`}, []string{"decision"})
 		l.keepsOut("/meetings", "/meetings/wg-1")
+	})
+}
+
+// TestAMeetingSaysFirstWhatIsAskedFirst: of one that is over who came, what was decided and what it was about; of one to come what it will be about.
+func TestAMeetingSaysFirstWhatIsAskedFirst(t *testing.T) {
+	inLibrary(t, func(t *testing.T, l *library) {
+		l.record(workplan.AudienceMembers)
+		must[tracker.MeetingReading](t)(l.CreateMeeting(context.Background(), as("chair"), workplan.NewMeeting{Code: "wg-2", Body: "wg", MeetingContent: workplan.MeetingContent{Name: "Second", Starts: "2025-02"}}))
+		for address, order := range map[string][]string{"/meetings/wg-1": {"attendance", "decisions", "agenda", "sessions"}, "/meetings/wg-2": {"agenda", "sessions", "decisions", "attendance"}} {
+			page, at := main(l.read("desk", address)), 0
+			for _, section := range order {
+				now := strings.Index(page, `id="`+section+`"`)
+				if now <= at {
+					t.Errorf("%s: %s stands at %d, what comes before it at %d", address, section, now, at)
+				}
+				at = now
+			}
+		}
 	})
 }
 

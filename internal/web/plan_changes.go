@@ -19,8 +19,28 @@ type changesPage struct {
 // Day is the day with which the plan is compared, where it is a day.
 func (p changesPage) Day() string { return dayIn(p.Since) }
 
-// Value tells one side of a change: a status, the names of leads, or a date.
-func (p changesPage) Value(kind workplan.ChangeKind, value string) string {
+// What says what changed: the date that a lead plans is told apart from the one at which the plan has the item due.
+func (p changesPage) What(c workplan.ItemChange) string {
+	if c.Planned() {
+		return p.lang.t("Lead's planned completion")
+	}
+	return word(p.lang, changeWords, c.Kind)
+}
+
+// Was tells what was before a change.
+func (p changesPage) Was(c workplan.ItemChange) string {
+	was := p.value(c.Kind, c.Was)
+	if c.FromDue {
+		return p.lang.t("due %s", was)
+	}
+	return was
+}
+
+// Is tells what is after a change.
+func (p changesPage) Is(c workplan.ItemChange) string { return p.value(c.Kind, c.Is) }
+
+// value tells one side of a change: a status, the names of leads, or a date.
+func (p changesPage) value(kind workplan.ChangeKind, value string) string {
 	switch kind {
 	case workplan.ChangeReLed:
 		var names []string

@@ -80,6 +80,11 @@ func TestARoundShowsWhoHasAnsweredAsFarAsItsReaderSees(t *testing.T) {
 				t.Errorf("only %q: %q, want %q", only, got, want)
 			}
 		}
+		must[tracker.UpdateReading](t)(l.PostStatusUpdate(context.Background(), as("chair"), "p", "1.4", nil, workplan.NewStatusUpdate{UpdateContent: workplan.UpdateContent{Kind: workplan.UpdateProgress,
+			Status: workplan.StatusWithdrawn, Reason: "No money."}}))
+		l.says("what lapsed", main(l.read("chair", "/rounds/1?only=lapsed")), []string{"2 of 3", "Item 1.4", "no longer owed", "withdrawn on 12 September 2024"}, []string{"Item 1.3", forms[1]})
+		l.says("the list", main(l.read("chair", "/rounds")), []string{"2 of 3", "1 no longer owed"}, nil)
+		l.says("rita", main(l.read("rita", "/rounds/1")), nil, []string{"no longer owed</span>", "Item 1.4"})
 		l.says("of one lead", main(l.read("chair", "/rounds/1?lead=bland")), []string{"Item 1.4"}, []string{"Item 1.3"})
 		l.says("of another plan", main(l.read("chair", "/rounds/1?plan=d")), []string{"No return of this round is like that."}, []string{"Item 1."})
 		l.says("home of the keepers", main(l.read("desk", "/")), []string{`<a href="/rounds/1">Round 1, due 9 September 2024`}, nil)

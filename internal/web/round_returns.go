@@ -36,6 +36,7 @@ var onlyReturns = []struct {
 	{choice{"answered", "answered"}, []workplan.ReturnKind{workplan.ReturnUpdate, workplan.ReturnNil}, false},
 	{choice{"late", "answered late"}, nil, true},
 	{choice{"nil", "nothing to report"}, []workplan.ReturnKind{workplan.ReturnNil}, false},
+	{choice{"lapsed", "no longer owed"}, []workplan.ReturnKind{workplan.ReturnLapsed}, false},
 }
 
 // Onlys are the conditions that the filter offers, in its order.

@@ -24,11 +24,25 @@ func roundMark(l *language, s workplan.RoundState) template.HTML {
 	return mark(picture, word(l, roundWords, s))
 }
 
+// lapsed says why a return is owed no longer, and since when.
+func lapsed(l *language, r workplan.Return) string {
+	switch on := l.day(r.LapsedOn); r.Item.Status {
+	case workplan.StatusCarriedOver:
+		return l.t("carried over on %s", on)
+	case workplan.StatusWithdrawn:
+		return l.t("withdrawn on %s", on)
+	default:
+		return l.t("reported completed on %s", on)
+	}
+}
+
 // returnMark is what came of a return, with a picture.
 func returnMark(l *language, r workplan.Return) template.HTML {
 	switch {
 	case r.Kind == workplan.ReturnNone:
 		return mark("silent", l.t("not answered"))
+	case r.Kind == workplan.ReturnLapsed:
+		return mark("withdrawn", l.t("no longer owed")) + template.HTML(` <br><span class="small">`+template.HTMLEscapeString(lapsed(l, r))+`</span>`)
 	case r.Kind == workplan.ReturnNil:
 		return mark("completed", l.t("nothing to report"))
 	default:

@@ -60,11 +60,12 @@ func templateFuncs(l *language, static map[string]asset) template.FuncMap {
 		"silent":   func() template.HTML { return mark("silent", l.t("nothing reported since")) },
 		"kindword": func(k workplan.UpdateKind) string { return word(l, kindWords, k) }, "audience": func(a workplan.Audience) string { return word(l, audienceWords, a) },
 		"statusword": func(s workplan.Status) string { return word(l, statusWords, s) }, "healthword": func(h workplan.Health) string { return word(l, healthWords, h) },
-		"nature": func(n workplan.Nature) string { return word(l, natureWords, n) }, "changeword": func(k workplan.ChangeKind) string { return word(l, changeWords, k) },
+		"nature":      func(n workplan.Nature) string { return word(l, natureWords, n) },
 		"historyword": func(k workplan.HistoryKind) string { return word(l, historyWords, k) }, "stageword": func(s workplan.Stage) string { return word(l, stageWords, s) },
 		"roleword": func(r workplan.Role) string { return word(l, roleWords, r) }, "wayword": func(w workplan.SignInWay) string { return word(l, wayWords, w) },
 		"scopeword": func(s string) string { return word(l, scopeWords, workplan.Scope(s)) },
 		"rate":      func(r workplan.Rate) string { return l.t("%d of %d", r.Numerator, r.Denominator) },
+		"leftout":   func(c workplan.Counts) string { return leftOut(l, c) }, "completion": rateBar,
 		"path": func(parts ...string) string {
 			for n, p := range parts {
 				parts[n] = url.PathEscape(p)

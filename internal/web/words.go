@@ -21,7 +21,7 @@ var (
 		workplan.AudienceChairs: "Co-chairs, secretariat and leads"}
 	changeWords = map[workplan.ChangeKind]string{workplan.ChangeAdded: "Added", workplan.ChangeCompleted: "Completed", workplan.ChangeWithdrawn: "Withdrawn",
 		workplan.ChangePostponed: "Postponed", workplan.ChangeReopened: "Reopened", workplan.ChangeCarriedOver: "Carried over", workplan.ChangeMoved: "Moved on",
-		workplan.ChangeReLed: "New leads", workplan.ChangeReDated: "New date", workplan.ChangeRemoved: "Removed"}
+		workplan.ChangeReLed: "New leads", workplan.ChangeReDated: "Plan's due date", workplan.ChangeRemoved: "Removed"}
 	roleWords = map[workplan.Role]string{workplan.RoleAdmin: "Admin", workplan.RoleSecretariat: "Secretariat", workplan.RoleCoChair: "Co-chair",
 		workplan.RoleFocalPoint: "Focal point", workplan.RoleReader: "Reader"}
 	historyWords = map[workplan.HistoryKind]string{workplan.HistoryEntered: "Entered", workplan.HistoryContinues: "Continues", workplan.HistoryEndorsed: "Plan endorsed",

@@ -56,7 +56,8 @@ type Comparison struct {
 }
 
 // ItemChange is one difference of one item and what brought it about. Cause is the update, Amended the amendment, where it was one that the reader may see. A new date
-// is a new due date, brought by an edit or amendment, or a new planned completion, which takes the place of the one before or of the due date.
+// is a new due date, brought by an edit or amendment, or a new planned completion of the lead's own (see [ItemChange.Planned]), which takes the place of the one
+// before or of the due date; FromDue says that it is the due date.
 type ItemChange struct {
 	Ref      string
 	Title    string
@@ -66,7 +67,11 @@ type ItemChange struct {
 	CausedBy CauseKind
 	Cause    *StatusUpdate
 	Amended  *Amendment
+	FromDue  bool
 }
+
+// Planned says whether a new date is what the lead plans: the due date that the plan sets stays as it is.
+func (c ItemChange) Planned() bool { return c.Kind == ChangeReDated && c.CausedBy == CauseUpdate }
 
 // compare lists, item by item in the order of the plan, what differs from the earlier state, and last the items that are no longer there.
 func compare(earlier EarlierState, src ReportSource) *Comparison {
@@ -126,6 +131,7 @@ func differences(src ReportSource, edited CauseKind, was, is ActionItem) []ItemC
 	}
 	if RePlanned(was, is) {
 		add(ChangeReDated, string(cmp.Or(was.PlannedCompletion, was.Due)), string(is.PlannedCompletion), CauseUpdate, src.plannedBy(is))
+		changes[len(changes)-1].FromDue = was.PlannedCompletion == "" && was.Due != ""
 	}
 	return changes
 }

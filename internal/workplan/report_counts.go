@@ -41,6 +41,12 @@ func (c *Counts) add(l ReportItem) {
 	}
 }
 
+// LeftOut are the items that the completion rate does not count: one-off items carried over and withdrawn, and all continuing ones. A rate without them
+// reads as if all had been achieved where most was put off.
+func (c Counts) LeftOut() (carriedOver, withdrawn, continuing int) {
+	return c.ByStatus[StatusCarriedOver], c.ByStatus[StatusWithdrawn], c.Continuing
+}
+
 // groupByObjective lists every objective of the plan in order, those without items too, and last the items without a recorded objective.
 // An item under an objective that the source does not hold still counts, under its number: the groups add up to the headline.
 func groupByObjective(src ReportSource, lines []ReportItem) []Group {

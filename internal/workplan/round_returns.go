@@ -9,18 +9,21 @@ import (
 // ReturnKind says what a lead sent for an item in a round.
 type ReturnKind string
 
-// A return is an update, a nil return ("nothing to report") or, visibly, nothing.
+// A return is an update, a nil return ("nothing to report") or, visibly, nothing: none while it is owed, lapsed where it is owed no longer, because
+// its item was completed, withdrawn or carried over within the round before the lead had answered.
 const (
 	ReturnUpdate ReturnKind = "update"
 	ReturnNil    ReturnKind = "nil_return"
 	ReturnNone   ReturnKind = "none"
+	ReturnLapsed ReturnKind = "lapsed"
 )
 
 // ReturnKinds lists the kinds of return.
-var ReturnKinds = []ReturnKind{ReturnUpdate, ReturnNil, ReturnNone}
+var ReturnKinds = []ReturnKind{ReturnUpdate, ReturnNil, ReturnNone, ReturnLapsed}
 
 // Return is what one lead owes a round on one item, and what came of it. It is never stored: it is found among the lead's updates. AnsweredAt is
 // when the first of them was recorded, Update the number of the last that counts; both are zero for none. Late means answered after the due day.
+// LapsedOn is the day from which a lapsed return was owed no longer, that on which its item took the status in which it stands; "" for the others.
 type Return struct {
 	Item       ActionItem
 	Lead       string
@@ -28,6 +31,7 @@ type Return struct {
 	Update     int
 	AnsweredAt time.Time
 	Late       bool
+	LapsedOn   Date
 }
 
 // RoundSource is everything that the returns of a round are found in: the plans it asks about and their items as they stood on the day that counts, and
@@ -71,19 +75,22 @@ func minTime(a, b time.Time) time.Time {
 }
 
 // Returns lists what is owed, by plan, item and lead. Each lead of an open item owes one return on it, of a continuing item too, and each of several
-// leads its own; who leads is judged on the day that counts, so that an item added or handed over during the round is owed by who leads it then. An
-// item that was completed, withdrawn or carried over during the round is owed no more, and still told of with the returns that came before.
+// leads its own; who leads is judged on the day that counts, so that an item added or handed over during the round is owed by who leads it then. What
+// was owed does not vanish: an item that was completed, withdrawn or carried over within the round is told of with the returns that came before, and
+// with those that did not as lapsed. In a reading of the time before, by as_of or known_at, these are still owed; an item reopened is owed again.
 func (src RoundSource) Returns() []Return {
 	var list []Return
 	for _, item := range src.Items {
-		closed := !item.Status.Open()
-		if closed && !src.during(item.ID, item.StatusUpdate) {
-			continue
+		var lapsedOn Date
+		if !item.Status.Open() {
+			if lapsedOn = src.closedOn(item); lapsedOn == "" {
+				continue
+			}
 		}
 		for _, lead := range item.Leads {
 			r := src.answer(item, lead)
-			if closed && r.Kind == ReturnNone {
-				continue
+			if lapsedOn != "" && r.Kind == ReturnNone {
+				r.Kind, r.LapsedOn = ReturnLapsed, lapsedOn
 			}
 			list = append(list, r)
 		}
@@ -94,10 +101,24 @@ func (src RoundSource) Returns() []Return {
 	return list
 }
 
-// during says whether an update of an item was recorded within the round.
-func (src RoundSource) during(item int64, number int) bool {
-	n := slices.IndexFunc(src.History[item], func(u StatusUpdate) bool { return u.Number == number })
-	return n >= 0 && src.counts(src.History[item][n])
+// closedOn is the day with effect from which an item was closed by what was recorded within the round, "" where it was closed before the round began. A
+// correction made within the round closes nothing that was closed already by what it corrects.
+func (src RoundSource) closedOn(item ActionItem) Date {
+	byNumber := map[int]StatusUpdate{}
+	for _, u := range src.History[item.ID] {
+		byNumber[u.Number] = u
+	}
+	closing := byNumber[item.StatusUpdate]
+	if !src.counts(closing) {
+		return ""
+	}
+	for u := closing; u.Corrects > 0 && u.Corrects < u.Number; {
+		u = byNumber[u.Corrects]
+		if u.RecordedAt.Before(src.Begins) && u.Status != "" && !u.Status.Open() {
+			return ""
+		}
+	}
+	return closing.EffectiveOn
 }
 
 func (src RoundSource) counts(u StatusUpdate) bool {
@@ -146,13 +167,15 @@ func rootOf(u StatusUpdate, byNumber map[int]StatusUpdate) StatusUpdate {
 	return u
 }
 
-// RoundCounts are the numbers of a round. Owed = Answered + Outstanding; Late and Nil are among the answered.
+// RoundCounts are the numbers of a round. Owed = Answered + Outstanding; Late and Nil are among the answered. Lapsed stands beside them: what was owed
+// in the round and is owed no longer, since nobody can answer for it any more, and is neither answered nor missing.
 type RoundCounts struct {
 	Owed        int
 	Answered    int
 	Late        int
 	Nil         int
 	Outstanding int
+	Lapsed      int
 }
 
 // LeadCounts are the numbers of one lead.
@@ -162,6 +185,10 @@ type LeadCounts struct {
 }
 
 func (c *RoundCounts) add(r Return) {
+	if r.Kind == ReturnLapsed {
+		c.Lapsed++
+		return
+	}
 	c.Owed++
 	if r.Kind == ReturnNone {
 		c.Outstanding++

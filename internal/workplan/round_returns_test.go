@@ -28,6 +28,7 @@ func roundOf(t *testing.T, status Status, statusUpdate int, updates ...string) R
 	for _, text := range updates {
 		f := strings.SplitN(text, " ", 6)
 		u := StatusUpdate{ItemID: 7, Lead: f[1], RecordedAt: moment(t, f[5])}
+		u.EffectiveOn = DateOf(u.RecordedAt)
 		u.Kind, u.Status = UpdateKind(f[2]), Status(strings.Trim(f[3], "-"))
 		if _, err := fmt.Sscan(f[0]+" "+f[4], &u.Number, &u.Corrects); err != nil {
 			t.Fatal(err)
@@ -41,7 +42,9 @@ func toldReturns(returns []Return) string {
 	var list []string
 	for _, r := range returns {
 		text := r.Lead + " " + string(r.Kind)
-		if r.Kind != ReturnNone {
+		if r.Kind == ReturnLapsed {
+			text += " " + string(r.LapsedOn)
+		} else if r.Kind != ReturnNone {
 			text += fmt.Sprintf(" %d %s", r.Update, r.AnsweredAt.Format("01-02"))
 		}
 		if r.Late {
@@ -73,11 +76,16 @@ func TestWhatEachLeadOwesAndWhatCameOfIt(t *testing.T) {
 		"after the round":                       {StatusInProgress, 0, []string{"1 a progress - 0 2026-11-01 00:00"}, "a none, b none"},
 		"in time, then again late":              {StatusInProgress, 0, []string{"1 a progress - 0 2026-09-20 10:00", "2 a progress - 0 2026-10-20 10:00"}, "a update 2 09-20, b none"},
 		"a decision of the co-chairs":           {StatusPlanned, 1, []string{"1 - decision planned 0 2026-09-20 10:00"}, "a none, b none"},
-		"completed in the round":                {StatusCompleted, 1, []string{"1 a progress completed 0 2026-09-20 10:00"}, "a update 1 09-20"},
+		"completed in the round":                {StatusCompleted, 1, []string{"1 a progress completed 0 2026-09-20 10:00"}, "a update 1 09-20, b lapsed 2026-09-20"},
 		"completed before the round":            {StatusCompleted, 1, []string{"1 a progress completed 0 2026-08-20 10:00"}, ""},
 		"completed before, and more told since": {StatusCompleted, 1, []string{"1 a progress completed 0 2026-08-20 10:00", "2 a progress - 0 2026-09-20 10:00"}, ""},
-		"withdrawn in the round":                {StatusWithdrawn, 2, []string{"1 b progress - 0 2026-09-10 10:00", "2 - decision withdrawn 0 2026-09-20 10:00"}, "b update 1 09-10"},
-		"withdrawn, and nobody had answered":    {StatusWithdrawn, 1, []string{"1 - decision withdrawn 0 2026-09-20 10:00"}, ""},
+		"withdrawn in the round":                {StatusWithdrawn, 2, []string{"1 b progress - 0 2026-09-10 10:00", "2 - decision withdrawn 0 2026-09-20 10:00"}, "a lapsed 2026-09-20, b update 1 09-10"},
+		"withdrawn, and nobody had answered":    {StatusWithdrawn, 1, []string{"1 - decision withdrawn 0 2026-09-20 10:00"}, "a lapsed 2026-09-20, b lapsed 2026-09-20"},
+		"carried over in the round":             {StatusCarriedOver, 1, []string{"1 - carry_over carried_over 0 2026-10-20 10:00"}, "a lapsed 2026-10-20, b lapsed 2026-10-20"},
+		"carried over before the round":         {StatusCarriedOver, 1, []string{"1 - carry_over carried_over 0 2026-08-20 10:00"}, ""},
+		"reopened, and closed in the round":     {StatusWithdrawn, 3, []string{"1 a progress completed 0 2026-08-20 10:00", "2 - decision in_progress 0 2026-09-05 10:00", "3 - decision withdrawn 0 2026-09-20 10:00"}, "a lapsed 2026-09-20, b lapsed 2026-09-20"},
+		"its completion before corrected since": {StatusCompleted, 2, []string{"1 a progress completed 0 2026-08-20 10:00", "2 a progress completed 1 2026-09-20 10:00"}, ""},
+		"told before, completed by correction":  {StatusCompleted, 2, []string{"1 a progress in_progress 0 2026-08-20 10:00", "2 a progress completed 1 2026-09-20 10:00"}, "a lapsed 2026-09-20, b lapsed 2026-09-20"},
 		"a correction of an answer":             {StatusInProgress, 0, []string{"1 a progress - 0 2026-09-20 10:00", "2 a progress - 1 2026-10-20 10:00"}, "a update 2 09-20, b none"},
 		"a correction of a nil return":          {StatusInProgress, 0, []string{"1 a nil_return - 0 2026-09-20 10:00", "2 a progress - 1 2026-09-21 10:00"}, "a update 2 09-20, b none"},
 		"a correction of an earlier report":     {StatusInProgress, 0, []string{"1 a progress - 0 2026-08-20 10:00", "2 a progress - 1 2026-09-20 10:00"}, "a none, b none"},
@@ -91,12 +99,13 @@ func TestWhatEachLeadOwesAndWhatCameOfIt(t *testing.T) {
 
 func TestCountingReturns(t *testing.T) {
 	t.Parallel()
-	returns := append(roundOf(t, StatusInProgress, 0, "1 a progress - 0 2026-10-20 10:00", "2 b nil_return - 0 2026-09-20 10:00").Returns(), roundOf(t, StatusPlanned, 0).Returns()...)
+	returns := slices.Concat(roundOf(t, StatusInProgress, 0, "1 a progress - 0 2026-10-20 10:00", "2 b nil_return - 0 2026-09-20 10:00").Returns(), roundOf(t, StatusPlanned, 0).Returns(),
+		roundOf(t, StatusCarriedOver, 2, "1 a nil_return - 0 2026-09-20 10:00", "2 - carry_over carried_over 0 2026-09-21 10:00").Returns())
 	all, byLead := CountReturns(returns)
-	if want := (RoundCounts{Owed: 4, Answered: 2, Late: 1, Nil: 1, Outstanding: 2}); all != want {
+	if want := (RoundCounts{Owed: 5, Answered: 3, Late: 1, Nil: 2, Outstanding: 2, Lapsed: 1}); all != want {
 		t.Errorf("in all: %+v, want %+v", all, want)
 	}
-	if want := []LeadCounts{{"a", RoundCounts{2, 1, 1, 0, 1}}, {"b", RoundCounts{2, 1, 0, 1, 1}}}; !slices.Equal(byLead, want) {
+	if want := []LeadCounts{{"a", RoundCounts{3, 2, 1, 1, 1, 0}}, {"b", RoundCounts{2, 1, 0, 1, 1, 1}}}; !slices.Equal(byLead, want) {
 		t.Errorf("by lead: %+v, want %+v", byLead, want)
 	}
 	if got := toldReturns(Outstanding(returns)); got != "a none, b none" {
