@@ -33,7 +33,7 @@ func TestALeadReportsByKeyboardAlone(t *testing.T) {
 	p.Keys("Two more trainers were certified.")
 	p.TabTo("#health")
 	p.Keys("A") // At risk, as lists are chosen from by letters
-	p.TabTo("details > summary")
+	p.TabTo("#apart > summary")
 	p.Keys("\r")
 	p.TabTo("#effective_on")
 	p.TabTo("button[value=preview]")

@@ -30,6 +30,18 @@ func (tx *Tx) User(username string) (workplan.User, error) {
 	return one[workplan.User](tx.db.Where("username = ?", username))
 }
 
+// NamesOf are the names of the people behind user names, by user name.
+func (tx *Tx) NamesOf(usernames []string) (map[string]string, error) {
+	rows, err := inParts(usernames, func(part []string) ([]workplan.User, error) {
+		return all[workplan.User](tx.db.Select("username, name").Where("username IN ?", part))
+	})
+	names := make(map[string]string, len(rows))
+	for _, u := range rows {
+		names[u.Username] = u.Name
+	}
+	return names, err
+}
+
 // ListUsers lists users; a query finds names and addresses. Bodies, where not nil, keeps those who have, or had, a role in one of these.
 func (tx *Tx) ListUsers(bodies []string, f workplan.UserFilter, page workplan.Page) (workplan.Listing[workplan.User], error) {
 	db := tx.matching(tx.db.Table("users AS u").Select("u.*"), "u", "", f.Query)

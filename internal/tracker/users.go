@@ -70,6 +70,18 @@ func (t *Tracker) User(ctx context.Context, actor workplan.Actor, username strin
 	return u, err
 }
 
+// PeopleNamed tells what the people behind user names are called, by user name; a name that is no user's, such as that of the operator, is left out. It is
+// for records that say who made them, whose readers are told the user name already: nothing else of a user is told. Who may: anyone signed in.
+func (t *Tracker) PeopleNamed(ctx context.Context, actor workplan.Actor, usernames []string) (map[string]string, error) {
+	if actor.Anonymous() {
+		return nil, ErrSignIn
+	}
+	if len(usernames) == 0 {
+		return nil, nil
+	}
+	return t.store.Read(ctx).NamesOf(usernames)
+}
+
 // ActorNamed is a user as one who acts without a token, with the roles in force today; every use case asks again what they may do. It is for whoever
 // can reach the database itself: the operator, at the command line.
 func (t *Tracker) ActorNamed(ctx context.Context, username string) (workplan.Actor, error) {

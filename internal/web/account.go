@@ -14,7 +14,7 @@ import (
 // accountPage is what a person sees of themselves: roles, wishes, password, and where they are signed in.
 type accountPage struct {
 	User    tracker.UserReading
-	Roles   []workplan.RoleBinding
+	Roles   []held
 	SignIns []workplan.SignIn
 	Here    int
 	Errors  formErrors
@@ -46,9 +46,15 @@ func (s *site) accountOf(c *call) (accountPage, error) {
 		return page, err
 	}
 	page.User = u
+	var called names
+	if c.somewhere(workplan.ReadRegister) {
+		if called, err = c.names(); err != nil {
+			return page, err
+		}
+	}
 	for _, b := range u.Bindings {
 		if !b.Over(s.today()) {
-			page.Roles = append(page.Roles, b)
+			page.Roles = append(page.Roles, called.held(c, b))
 		}
 	}
 	if page.HasPassword, err = s.Tracker.HasPassword(ctx, c.actor); err != nil {

@@ -73,3 +73,12 @@ func TestAPreviewSaysThatAPlanGoesPastTheDueDay(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatAReportRarelyNeedsIsFoldedAwayUntilItIsFilledOrFaulty(t *testing.T) {
+	inLibrary(t, func(t *testing.T, l *library) {
+		d, form := l.sits("ana"), "/plans/p/items/1.1/report"
+		l.says("at first", d.opens(form).Body.String(), []string{`<details id="links"><summary>`, `<details id="apart"><summary>`, `<p class="ifcompleted">`, `<p class="ifpostponed">`}, nil)
+		faulty := url.Values{"act": {"post"}, "done": {"It goes on."}, "evidence_title": {"Programme"}, "evidence_url": {"no address"}, "effective_on": {"2030-01-01"}, "completed_on": {"2024-08"}, "reason": {"So."}}
+		d.stays(d.sendsForm(form, faulty), http.StatusUnprocessableEntity, `<details id="links" open><summary>`, `<details id="apart" open><summary>`, `<p class="ifcompleted said">`, `<p class="ifpostponed said">`)
+	})
+}

@@ -26,6 +26,8 @@ type homePage struct {
 	// Keeper says that the person keeps users and the register, and reads no content.
 	Keeper bool
 	NoBody bool
+	// Involvement is where who keeps no body can take part; nil for others.
+	Involvement *involvement
 }
 
 // myItem is an open item that the person's member leads.
@@ -33,6 +35,8 @@ type myItem struct {
 	tracker.ItemReading
 	PlanTitle string
 	Owed      *workplan.Obligation
+	// Late is for how many days a round has waited for it past its due day.
+	Late int
 	// Round is the address of the round that asks for it; "" where none does, or the person may not read it.
 	Round string
 }
@@ -61,6 +65,8 @@ type desk struct {
 	Attention int
 	Rounds    []tracker.RoundReading
 	Proposals []workplan.ProposalReading
+	// NoDueDates says that nothing of the plan can be overdue.
+	NoDueDates bool
 }
 
 // showHome shows what waits for the person; who has not signed in sees what everyone may read.
@@ -96,6 +102,11 @@ func (s *site) showHome(c *call) error {
 	page.Keeper = c.actor.Has(workplan.RoleAdmin, "") && !sight.BeyondPublic()
 	page.Reader = len(page.Members)+len(page.Desks) == 0 && !page.Keeper
 	page.NoBody = len(page.Bodies) == 0
+	if !page.Keeper && len(page.Desks) == 0 {
+		if page.Involvement, err = c.involvementOf(page, c.spokenMembers()); err != nil {
+			return err
+		}
+	}
 	return c.show("home", page)
 }
 
@@ -112,26 +123,38 @@ func (c *call) myDrafts(page *homePage) error {
 			}
 			name = c.lang.t("Amendment of %s", plan)
 		} else {
-			name = c.lang.t("Report on %s", strings.Replace(strings.TrimSuffix(name, "/report"), "/items/", " ", 1))
+			plan, ref, _ := strings.Cut(strings.TrimSuffix(name, "/report"), "/items/")
+			if p := page.planCalled(plan); p != nil {
+				plan = p.Title
+			}
+			name = c.lang.t("Report on %s", ref) + ", " + plan
 		}
 		page.Drafts = append(page.Drafts, draftMark{d.Place, name, c.lang.moment(d.SavedAt, c.site.Zone)})
 	}
 	return err
 }
 
-// myItems lists the open items that the person's members lead: first what is asked for, overdue or silent, then the rest by due date.
-func (c *call) myItems(page *homePage) error {
-	ctx, t := c.Request().Context(), c.site.Tracker
+// spokenMembers are the members for which the person is a focal point, in whichever body.
+func (c *call) spokenMembers() workplan.List {
 	var codes workplan.List
 	for _, g := range c.actor.Grants {
 		if g.Role == workplan.RoleFocalPoint && !codes.Has(g.Member) {
 			codes = append(codes, g.Member)
-			m, err := t.Member(ctx, c.actor, g.Member)
-			if err != nil {
-				return err
-			}
-			page.Members = append(page.Members, m.Label())
 		}
+	}
+	return codes
+}
+
+// myItems lists the open items that the person's members lead: first what is asked for, overdue or silent, then the rest by due date.
+func (c *call) myItems(page *homePage) error {
+	ctx, t := c.Request().Context(), c.site.Tracker
+	codes := c.spokenMembers()
+	for _, code := range codes {
+		m, err := t.Member(ctx, c.actor, code)
+		if err != nil {
+			return err
+		}
+		page.Members = append(page.Members, m.Label())
 	}
 	var err error
 	if page.Asked, err = every(func(p workplan.Page) (workplan.Listing[workplan.Obligation], error) {
@@ -157,6 +180,9 @@ func (c *call) myItems(page *homePage) error {
 			continue
 		}
 		mine := myItem{ItemReading: i, PlanTitle: plan.Title, Owed: byItem[i.Name()]}
+		if o := mine.Owed; o != nil && o.Round != nil {
+			mine.Late = max(0, -o.DaysLeft())
+		}
 		if o := mine.Owed; o != nil && o.Round != nil && c.may(workplan.ReadRounds, o.Body) {
 			mine.Round = roundPath(o.Round.Number)
 		}
@@ -221,7 +247,7 @@ func (c *call) deskOf(b bodyPlans) (desk, error) {
 		if err != nil {
 			return d, err
 		}
-		d.Plan, d.Silent, d.Since, d.Attention = r.Plan, r.SilentLeads, r.LastMeeting, len(r.Attention)
+		d.Plan, d.Silent, d.Since, d.Attention, d.NoDueDates = r.Plan, r.SilentLeads, r.LastMeeting, len(r.Attention), workplan.NoDueDates(r.Items)
 		for _, i := range r.Attention {
 			if i.OverdueDays > 0 {
 				d.Overdue = append(d.Overdue, i)

@@ -34,9 +34,16 @@ type itemPage struct {
 	Draft                        bool
 }
 
-// carried is an item of another plan in which this one's work was before, or goes on. Title is empty for one that the person may not see.
+// carried is an item of another plan in which this one's work was before, or goes on. Title is empty for one that the person may not see; In is what its
+// plan is called.
 type carried struct {
-	Name, Title, Plan string
+	Name, Title, In string
+}
+
+// Ref is the number of the item within its plan.
+func (c carried) Ref() string {
+	_, ref, _ := strings.Cut(c.Name, "/")
+	return ref
 }
 
 // Path is the address of the item.
@@ -164,18 +171,25 @@ func (c *call) chain(page *itemPage) error {
 			if err != nil {
 				return err
 			}
-			page.After = append(page.After, carried{Name: e.Record, Title: next.Title, Plan: plan})
+			in, err := c.planTitle(plan)
+			if err != nil {
+				return err
+			}
+			page.After = append(page.After, carried{e.Record, next.Title, in})
 		}
 	}
 	names := slices.Clone(page.Item.Predecessors)
 	for n := 0; n < len(names) && n < 20; n++ {
 		plan, ref, _ := strings.Cut(names[n], "/")
-		before := carried{Name: names[n], Plan: plan}
+		before := carried{Name: names[n]}
 		i, err := c.site.Tracker.Item(c.Request().Context(), c.actor, plan, ref, tracker.When{})
 		if err != nil && workplan.KindOf(err) != workplan.NotFound {
 			return err
 		}
 		if err == nil {
+			if before.In, err = c.planTitle(plan); err != nil {
+				return err
+			}
 			before.Title = i.Title
 			for _, further := range i.Predecessors {
 				if !slices.Contains(names, further) {

@@ -65,6 +65,8 @@ type planPage struct {
 	Timeline  *timeline
 	Successor []string
 	MayReport map[string]bool
+	// Follows is what the plan before is called; its code for who may not read it.
+	Follows string
 	// Acts lead to what the person may do with the plan as a whole.
 	Acts []act
 }
@@ -103,6 +105,9 @@ func (p planPage) CarriedOver() int { return len(p.Report.CarriedOver) }
 // Withdrawn counts the items that were withdrawn.
 func (p planPage) Withdrawn() int { return len(p.Report.Withdrawn) }
 
+// NoDueDates says that nothing of the plan can be overdue, because no open item has a due date.
+func (p planPage) NoDueDates() bool { return workplan.NoDueDates(p.Report.Items) }
+
 // planPath is the address of a plan.
 func planPath(plan string) string { return "/plans/" + url.PathEscape(plan) }
 
@@ -125,6 +130,9 @@ func (s *site) showPlan(c *call) error {
 	if page.Choices = choicesOf(r); !m.Past() {
 		page.Acts = c.actsOn(r.Plan)
 	}
+	if page.Follows, err = c.planTitle(r.Plan.Predecessor); err != nil {
+		return err
+	}
 	page.Found = len(items)
 	items = page.cut(items)
 	page.Groups = page.grouped(items)
@@ -134,6 +142,18 @@ func (s *site) showPlan(c *call) error {
 		page.MayReport[i.Item.Ref] = !m.Past() && r.Plan.Status == workplan.PlanEndorsed && i.Item.Status.Open() && c.mayReport(r.Plan, i.Item)
 	}
 	return c.show("plan", page)
+}
+
+// planTitle is what a plan is called today; its code where the person may not read it, "" for no plan.
+func (c *call) planTitle(code string) (string, error) {
+	if code == "" {
+		return "", nil
+	}
+	p, err := c.site.Tracker.Plan(c.Request().Context(), c.actor, code, tracker.When{})
+	if workplan.KindOf(err) == workplan.NotFound {
+		return code, nil
+	}
+	return p.Title, err
 }
 
 // mayReport says whether the person may report on an item: as its lead, or on a lead's behalf.

@@ -182,20 +182,14 @@ func (c *call) proposalBodies(p *proposalsPage) error {
 	if err != nil {
 		return err
 	}
-	reads := c.somewhere(workplan.ReadWindows)
 	for _, b := range bodies {
-		of := proposalBody{Body: b, Keeps: c.may(workplan.DecideProposals, b.Code)}
-		if reads {
-			windows, err := c.windowsOf(b.Code)
-			if err != nil {
-				return err
-			}
-			of.ready(windows)
-			of.May = c.actor.ProposesOn(b.Code, contents(windows), c.site.today()) == nil
-			for _, w := range windows {
-				if b.Code == p.Ask.Body {
-					p.Windows = append(p.Windows, option{strconv.Itoa(w.Number), c.lang.t("Window %d: %s to %s", w.Number, c.lang.day(w.Opens), c.lang.day(w.Closes))})
-				}
+		of, windows, err := c.proposalBody(b)
+		if err != nil {
+			return err
+		}
+		for _, w := range windows {
+			if b.Code == p.Ask.Body {
+				p.Windows = append(p.Windows, option{strconv.Itoa(w.Number), c.lang.t("Window %d: %s to %s", w.Number, c.lang.day(w.Opens), c.lang.day(w.Closes))})
 			}
 		}
 		p.Bodies = append(p.Bodies, of)
@@ -208,6 +202,21 @@ func (c *call) proposalBodies(p *proposalsPage) error {
 		p.Members = memberOptions(names, maps.Keys(names))
 	}
 	return nil
+}
+
+// proposalBody is a body with what the person may do about proposals to it today, and its windows as far as the person may know of them, the latest first.
+func (c *call) proposalBody(b workplan.Body) (proposalBody, []tracker.WindowReading, error) {
+	of := proposalBody{Body: b, Keeps: c.may(workplan.DecideProposals, b.Code)}
+	if !c.somewhere(workplan.ReadWindows) {
+		return of, nil, nil
+	}
+	windows, err := c.windowsOf(b.Code)
+	if err != nil {
+		return of, nil, err
+	}
+	of.ready(windows)
+	of.May = c.actor.ProposesOn(b.Code, contents(windows), c.site.today()) == nil
+	return of, windows, nil
 }
 
 // ready finds the window that is open, the next and the last of windows of which the latest comes first.

@@ -26,6 +26,8 @@ type editionPage struct {
 	MayIssue bool
 	Issued   bool
 	memberNames
+	// Says are the headline figures of what was issued, nil where they are not at hand.
+	Says *workplan.Counts
 }
 
 // editionsAPage is how many editions one page lists.
@@ -104,6 +106,9 @@ func (s *site) showEdition(c *call) error {
 		return err
 	}
 	page := editionPage{Now: now, memberNames: now.Names, Edition: e, MayIssue: c.mayIssue(now.Plan) && e.CorrectedBy == 0, Issued: c.QueryParam("issued") != ""}
+	if page.Says, err = c.issuedFigures(plan, number); err != nil {
+		return err
+	}
 	page.Meeting = meetingNamesIn(now).MeetingName(e.Meeting)
 	return c.show("edition", page)
 }

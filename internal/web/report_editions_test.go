@@ -189,6 +189,13 @@ func hashesAreOfTheBytes(t *testing.T, w *reportWorld) {
 		t.Fatalf("the page leads to %d files: %v", len(files), files)
 	}
 	said := text(page)
+	figures := w.report(t, "reader", tracker.ReportRequest{When: tracker.When{Meeting: "example-wg-4"}}).Headline
+	for _, first := range []string{"The report on this plan as it stood on", "It was issued on 23 November 2026 by Demo co-chair and stays as it is", languages[0].number(figures.Items) + " items",
+		languages[0].t("%d of %d", figures.Rate.Numerator, figures.Rate.Denominator) + " completed", languages[0].number(openCount(figures)) + " open", languages[0].number(figures.Overdue) + " overdue", " PDF ", " kB"} {
+		if at := strings.Index(said, first); at < 0 || at > strings.Index(said, "SHA-256") {
+			t.Errorf("the page does not say %q before it comes to hashes: %s", first, said)
+		}
+	}
 	for _, address := range files {
 		answer := w.get(t, "reader", address)
 		content := answer.Body.Bytes()

@@ -11,30 +11,51 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// bindingChoices are what the form of a role offers: the roles that the person may give, each with its body, and the members for which a focal point
-// can speak.
+// bindingChoices are what the form of a role offers: the roles that the person may give, by body, and the members for which a focal point can speak, by
+// what they are.
 type bindingChoices struct {
-	Roles   []option
-	Members []option
+	Roles   []optionGroup
+	Members []optionGroup
 }
 
 // bindingChoices are the roles that the person may give. The value of each is the role, and the code of its body where it has one.
 func (c *call) bindingChoices(n names) bindingChoices {
 	var choices bindingChoices
-	offer := func(role workplan.Role, body, text string) {
-		if c.actor.MayGive(workplan.NewBinding{Role: role, Body: body}) == nil {
-			choices.Roles = append(choices.Roles, option{strings.TrimSpace(string(role) + " " + body), text})
+	offer := func(group, short, body string, roles ...workplan.Role) {
+		of := optionGroup{Name: group}
+		for _, role := range roles {
+			if c.actor.MayGive(workplan.NewBinding{Role: role, Body: body}) == nil {
+				of.Options = append(of.Options, option{strings.TrimSpace(string(role) + " " + body), short + ": " + word(c.lang, roleWords, role)})
+			}
+		}
+		if len(of.Options) > 0 {
+			choices.Roles = append(choices.Roles, of)
 		}
 	}
 	for _, b := range n.bodies {
-		for _, role := range []workplan.Role{workplan.RoleFocalPoint, workplan.RoleReader, workplan.RoleSecretariat, workplan.RoleCoChair} {
-			offer(role, b.Code, shortName(b)+": "+word(c.lang, roleWords, role))
+		offer(b.Name, shortName(b), b.Code, workplan.RoleFocalPoint, workplan.RoleReader, workplan.RoleSecretariat, workplan.RoleCoChair)
+	}
+	offer(c.lang.t("All bodies"), c.lang.t("All bodies"), "", workplan.RoleFocalPoint)
+	offer(c.lang.t("The system"), c.lang.t("The system"), "", workplan.RoleAdmin)
+	choices.Members = membersByKind(c.lang, n.register)
+	return choices
+}
+
+// membersByKind are the members of the register by what they are and by name.
+func membersByKind(l *language, register []workplan.Member) []optionGroup {
+	var groups []optionGroup
+	for _, kind := range workplan.MemberKinds {
+		names := memberNames{}
+		for _, m := range register {
+			if m.Kind == kind {
+				names[m.Code] = m.Label()
+			}
+		}
+		if len(names) > 0 {
+			groups = append(groups, optionGroup{word(l, memberWords, kind), memberOptions(names, maps.Keys(names))})
 		}
 	}
-	offer(workplan.RoleFocalPoint, "", c.lang.t("All bodies")+": "+word(c.lang, roleWords, workplan.RoleFocalPoint))
-	offer(workplan.RoleAdmin, "", c.lang.t("The system")+": "+word(c.lang, roleWords, workplan.RoleAdmin))
-	choices.Members = memberOptions(n.members, maps.Keys(n.members))
-	return choices
+	return groups
 }
 
 // bindingIn is the role that stands in a form.

@@ -191,6 +191,12 @@ type confirmation struct {
 // option is one of the values among which a field offers to choose.
 type option struct{ Value, Text string }
 
+// optionGroup is a part of a long list of options, with what its options have in common.
+type optionGroup struct {
+	Name    string
+	Options []option
+}
+
 // including has values among options that these do not offer, or not any more, by what they are called, or as they stand where nothing says.
 func including(o []option, called func(value string) string, values ...string) []option {
 	for _, value := range values {

@@ -42,6 +42,11 @@ func (f updateForm) PastDue() bool {
 	return planned != "" && due != "" && planned > due
 }
 
+// HasEvidence says whether a link stands in the form.
+func (f updateForm) HasEvidence() bool {
+	return slices.ContainsFunc(f.Evidence, func(l workplan.Link) bool { return l != (workplan.Link{}) })
+}
+
 // evidenceRows is how many links the form has room for at first; there is always one more than are filled.
 const evidenceRows = 2
 

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"embed"
 	"fmt"
 	"html/template"
@@ -57,6 +56,7 @@ func templateFuncs(l *language, static map[string]asset) template.FuncMap {
 		"overdue": func(days int) template.HTML {
 			return mark("overdue", l.n("overdue by %d day", "overdue by %d days", days))
 		},
+		"late":     func(days int) template.HTML { return mark("overdue", l.n("%d day late", "%d days late", days)) },
 		"silent":   func() template.HTML { return mark("silent", l.t("nothing reported since")) },
 		"kindword": func(k workplan.UpdateKind) string { return word(l, kindWords, k) }, "audience": func(a workplan.Audience) string { return word(l, audienceWords, a) },
 		"statusword": func(s workplan.Status) string { return word(l, statusWords, s) }, "healthword": func(h workplan.Health) string { return word(l, healthWords, h) },
@@ -98,7 +98,7 @@ func templateFuncs(l *language, static map[string]asset) template.FuncMap {
 			}
 			return field
 		},
-		"size": func(bytes int64) string { return l.number(int(bytes)) },
+		"size": func(bytes int64) string { return l.number(int(bytes)) }, "filesize": l.fileSize,
 	}
 }
 
@@ -142,8 +142,9 @@ type view struct {
 	Zone    *time.Location
 	Today   workplan.Date
 	// Done is what was just done at this address; "" for what is only read.
-	Done string
-	Data any
+	Done   string
+	Data   any
+	people *people
 }
 
 // visitor is who is signed in, as the frame shows it.
@@ -152,6 +153,22 @@ type visitor struct {
 	Username string
 	// Sections are the parts of the pages that are theirs to read.
 	Sections []section
+}
+
+// sectionsInRow is how many sections stand beside home and the plans where a telephone has one row for the menu; the rest is folded away there.
+const sectionsInRow = 1
+
+// First are the sections that the menu shows on any screen.
+func (v visitor) First() []section { return v.Sections[:min(sectionsInRow, len(v.Sections))] }
+
+// Rest are the sections that a narrow screen folds away, and last the help.
+func (v visitor) Rest() []section {
+	return append(slices.Clone(v.Sections[min(sectionsInRow, len(v.Sections)):]), section{"/help", "Help"})
+}
+
+// InRest says whether a page is one of those that a narrow screen folds away.
+func (v visitor) InRest(at string) bool {
+	return slices.ContainsFunc(v.Rest(), func(s section) bool { return s.Path == at })
 }
 
 // section is a part of the pages, to which the frame of each leads.
@@ -195,6 +212,9 @@ func (c *call) visitor() *visitor {
 // Moment writes a point in time by the clock of the service.
 func (v view) Moment(at time.Time) string { return v.Language.moment(at, v.Zone) }
 
+// DayOf writes the day of a point in time by the calendar of the service.
+func (v view) DayOf(at time.Time) string { return v.Language.day(workplan.DateOf(at.In(v.Zone))) }
+
 // page shows a template. It is made whole before any of it is sent, so that a fault in it is answered as one.
 func (c *call) page(status int, name string, data any) error {
 	at := c.Request().URL
@@ -209,14 +229,14 @@ func (c *call) page(status int, name string, data any) error {
 	if !there {
 		return fmt.Errorf("there is no page %q", name)
 	}
-	var b bytes.Buffer
-	if err := page.ExecuteTemplate(&b, "frame", v); err != nil {
+	made, err := c.made(page, v)
+	if err != nil {
 		return fmt.Errorf("making the page %q: %w", name, err)
 	}
 	h := c.Response().Header()
 	h.Set("Content-Language", c.lang.Tag)
 	h.Set("Vary", "Cookie, Accept-Language")
-	return c.Blob(status, echo.MIMETextHTMLCharsetUTF8, b.Bytes())
+	return c.Blob(status, echo.MIMETextHTMLCharsetUTF8, made)
 }
 
 // show shows a template as the answer that was asked for.

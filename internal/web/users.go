@@ -108,14 +108,15 @@ func (p usersPage) filter() workplan.UserFilter {
 
 // names are what bodies and members are called, by code.
 type names struct {
-	bodies  []workplan.Body
-	body    map[string]string
-	members memberNames
+	bodies   []workplan.Body
+	body     map[string]string
+	register []workplan.Member
+	members  memberNames
 }
 
 // names reads what bodies and members are called.
 func (c *call) names() (names, error) {
-	n := names{body: map[string]string{}}
+	n := names{body: map[string]string{}, members: memberNames{}}
 	var err error
 	if n.bodies, err = c.site.Tracker.Bodies(c.Request().Context(), c.actor); err != nil {
 		return n, err
@@ -123,7 +124,10 @@ func (c *call) names() (names, error) {
 	for _, b := range n.bodies {
 		n.body[b.Code] = shortName(b)
 	}
-	n.members, err = c.register()
+	n.register, err = c.members()
+	for _, m := range n.register {
+		n.members[m.Code] = m.Label()
+	}
 	return n, err
 }
 

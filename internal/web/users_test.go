@@ -68,6 +68,8 @@ func TestAUserIsEnteredWithARoleThatTheKeeperMayGive(t *testing.T) {
 				t.Errorf("%s is offered %s", who, got)
 			}
 		}
+		l.says("the choices", main(l.read("root", "/users/new")), []string{`<optgroup label="Working group"><option value="focal_point wg">WG: Focal point</option>`, `<optgroup label="All bodies">`,
+			`<optgroup label="The system">`, `<optgroup label="State"><option value="aland">Land of aland</option>`}, []string{`<optgroup label="Organisation">`})
 		l.try(keepersForm{at: "/users/new", may: []string{"desk", "chair", "root"}, mayNot: []string{"rita", "ana"}, to: "/users/maria.santos?done=user",
 			good: url.Values{"name": {"Maria Santos"}, "username": {"maria.santos"}, "email": {"Maria@example.org"}, "role": {"focal_point wg"}, "member": {"aland"}, "agency": {"The ministry"}},
 			bad:  url.Values{"name": {"Kept name"}, "username": {"Wrong name"}, "email": {"Wrong address"}, "role": {"focal_point wg"}, "agency": {"Kept agency"}}})

@@ -51,6 +51,8 @@ type PortfolioPlan struct {
 	LastReportedOn Date
 	Successors     []string
 	WentOn         int
+	// NoDueDates is [NoDueDates] of the plan's items.
+	NoDueDates bool
 }
 
 // PortfolioBody is what of a body the portfolio holds, and for whom that part is fit. The counts of all bodies add up to the totals.
@@ -162,8 +164,10 @@ func (b *portfolioBuilder) plan(p PlanItems) {
 		body.Plans++
 	}
 	continued := b.lineage.continued[p.Plan.Code]
+	lines := make([]ReportItem, 0, len(p.Items))
 	for _, i := range p.Items {
 		l := reportItem(of, i.of(p.Plan.Code), line.SilentSince)
+		lines = append(lines, l)
 		line.Counts.add(l)
 		line.LastReportedOn = max(line.LastReportedOn, i.LastReportedOn)
 		switch {
@@ -174,7 +178,7 @@ func (b *portfolioBuilder) plan(p PlanItems) {
 			b.count(l, body)
 		}
 	}
-	line.Counts.Rate = rateOf(line.Counts.ByStatus)
+	line.Counts.Rate, line.NoDueDates = rateOf(line.Counts.ByStatus), NoDueDates(lines)
 	b.portfolio.Plans = append(b.portfolio.Plans, line)
 }
 

@@ -47,6 +47,22 @@ func (c Counts) LeftOut() (carriedOver, withdrawn, continuing int) {
 	return c.ByStatus[StatusCarriedOver], c.ByStatus[StatusWithdrawn], c.Continuing
 }
 
+// NoDueDates says whether there are open items among some lines and none of them has a due date: then nothing can be overdue, and a count of 0 would read
+// as if all of it were in time.
+func NoDueDates(lines []ReportItem) bool {
+	open := false
+	for _, l := range lines {
+		if !l.Item.Status.Open() {
+			continue
+		}
+		if l.Item.Due != "" {
+			return false
+		}
+		open = true
+	}
+	return open
+}
+
 // groupByObjective lists every objective of the plan in order, those without items too, and last the items without a recorded objective.
 // An item under an objective that the source does not hold still counts, under its number: the groups add up to the headline.
 func groupByObjective(src ReportSource, lines []ReportItem) []Group {

@@ -231,3 +231,21 @@ func TestADecisionDoesNotMakeALeadHeard(t *testing.T) {
 		t.Error("an update before the last decision is judged without the history")
 	}
 }
+
+func TestNothingCanBeOverdueWithoutDueDates(t *testing.T) {
+	line := func(s Status, due PartialDate) ReportItem {
+		return ReportItem{Item: ActionItem{ItemContent: ItemContent{Due: due}, Standing: Standing{Status: s}}}
+	}
+	for name, c := range map[string]struct {
+		lines []ReportItem
+		want  bool
+	}{
+		"nothing open":                {[]ReportItem{line(StatusCompleted, "")}, false},
+		"open without a date":         {[]ReportItem{line(StatusPlanned, ""), line(StatusCompleted, "2024")}, true},
+		"one of the open with a date": {[]ReportItem{line(StatusPlanned, ""), line(StatusPostponed, "2024")}, false},
+	} {
+		if got := NoDueDates(c.lines); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}

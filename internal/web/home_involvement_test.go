@@ -1,0 +1,65 @@
+package web_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"fwptracker/internal/tracker"
+	"fwptracker/internal/workplan"
+)
+
+func TestHomeShowsWhereOneCanTakePart(t *testing.T) {
+	inLibrary(t, func(t *testing.T, l *library) {
+		offers, proposes := `href="`+makeOffer+`"`, `href="/proposals/new?body=wg"`
+		l.says("before a window is open", main(l.read("cleo", "/")), []string{"No body takes proposals from you today."}, []string{proposes})
+		l.window(workplan.OpenToObservers)
+		for who, c := range map[string]struct{ shown, hidden []string }{
+			"cleo": {[]string{"Zqopeningmembers of the harbour", "sought by Land of aland", offers, proposes, "What your member has offered", "Nothing yet. An offer is made on an opening"},
+				[]string{"Zqopeningchairs", "An offer is made by the focal point"}},
+			"rita":  {[]string{"Zqopeningmembers of the harbour", `href="` + anOpening + `"`, "An offer is made by the focal point", proposes}, []string{"offers/new", "Zqopeningchairs", "What your member"}},
+			"ana":   {[]string{"No lead seeks anything now to which your member has not answered yet.", proposes}, []string{"Zqopening"}},
+			"gus":   {nil, []string{"offers/new", proposes}},
+			"chair": {nil, []string{"Where you can take part"}}, "root": {nil, []string{"Where you can take part"}}, "": {nil, []string{"Where you can take part"}},
+		} {
+			l.says("home of "+who, main(l.read(who, "/")), c.shown, c.hidden)
+		}
+
+		ctx := context.Background()
+		must[workplan.OfferReading](t)(l.MakeOffer(ctx, as("cleo"), "p", "1.1", 2, workplan.NewOffer{Offered: "Our hall."}))
+		must[workplan.ProposalReading](t)(l.ProposeItem(ctx, as("cleo"), workplan.NewProposal{Body: "wg", ProposalContent: workplan.ProposalContent{Title: "A guide for pilots"}}))
+		l.says("once offered and proposed", main(l.read("cleo", "/")), []string{"Our hall.", "Waits for an answer", `href="` + anOpening + `#offers"`, "A guide for pilots", "proposed on 2 September 2024"}, []string{offers})
+		l.says("for others", main(l.read("ben", "/")), []string{offers}, []string{"Our hall.", "A guide for pilots"})
+		must[workplan.OfferReading](t)(l.AnswerOffer(ctx, as("ana"), "p", "1.1", 2, "cland", 1, workplan.NewAnswer{Answer: workplan.OfferAccepted, Note: "With thanks."}))
+		l.says("once answered", main(l.read("cleo", "/")), []string{"Accepted", "With thanks."}, []string{"Waits for an answer"})
+	})
+}
+
+func TestHomeSaysWhatIsLateAndWhatHasNoDates(t *testing.T) {
+	inLibrary(t, func(t *testing.T, l *library) {
+		l.asks()
+		l.says("before the due day", main(l.read("ana", "/")), []string{"asked for by 9 September 2024"}, []string{"late"})
+		l.now = time.Date(2024, 9, 12, 9, 0, 0, 0, time.UTC)
+		l.says("after the due day", main(l.read("ana", "/")), []string{"asked for by 9 September 2024", `<span class="mark overdue"><svg`, "3 days late</span>"}, nil)
+
+		ctx := context.Background()
+		l.says("with due dates", main(l.read("chair", "/plans/p")), []string{`?only=overdue"`}, []string{"no open item has a due date"})
+		must[workplan.WorkPlan](t)(l.CreatePlan(ctx, as("chair"), workplan.NewPlan{Code: "undated", Body: "wg", PlanContent: workplan.PlanContent{Title: "Plan without dates"}}))
+		must[tracker.ItemReading](t)(l.CreateItem(ctx, as("chair"), "undated", workplan.NewItem{Ref: "1", ItemContent: workplan.ItemContent{Title: "Some day", Nature: workplan.NatureOneOff, Leads: workplan.List{"aland"}}}))
+		must[workplan.WorkPlan](t)(l.EndorsePlan(ctx, as("chair"), "undated", nil, workplan.Endorsement{On: "2024-02-08", Meeting: "wg-1"}))
+		l.says("without due dates", main(l.read("chair", "/plans/undated")), []string{"overdue: no open item has a due date"}, []string{`?only=overdue"`})
+		l.says("the list of plans", main(l.read("chair", "/plans")), []string{`data-label="Overdue"><span class="none">no due dates</span>`, `data-label="Overdue">0`}, nil)
+	})
+}
+
+func TestAPhoneHasOneRowOfMenu(t *testing.T) {
+	inLibrary(t, func(t *testing.T, l *library) {
+		here, elsewhere := `<summary aria-current="true">More</summary>`, `<summary>More</summary>`
+		l.says("in the row", l.read("chair", "/proposals"), []string{elsewhere, `<a href="/proposals" aria-current="page">`}, []string{here})
+		l.says("folded away", l.read("chair", "/users"), []string{here, `<a href="/users" aria-current="page">`}, []string{elsewhere})
+		l.says("the help", l.read("rita", "/help"), []string{here, `<a href="/help" aria-current="page">`}, nil)
+		l.says("for who has not signed in", l.read("", "/help"), []string{`<a href="/help" aria-current="page">`}, []string{"<summary>More", here})
+		l.says("the filters", l.read("chair", "/plans/p"), []string{`<details class="filters unfolds"><summary>Filter the items<`}, nil)
+		l.says("the filters that are set", l.read("chair", "/plans/p?status=planned"), []string{`<details class="filters unfolds" open><summary>Filter the items<`}, nil)
+	})
+}
