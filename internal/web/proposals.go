@@ -35,6 +35,7 @@ type proposalsPage struct {
 	Decided proposalRows
 	Alike   map[int][]workplan.Similar
 	memberNames
+	Plans map[string]string
 }
 
 // proposalBody is a body and whether it takes proposals. Open is the window that is open now, Next the one that opens next, Last the latest that is over.
@@ -109,9 +110,12 @@ func (p proposalsPage) BodyName(code string) string {
 	return code
 }
 
+// ItemName is what an item is called: its ref, and of which plan it is.
+func (p proposalsPage) ItemName(l *language, item string) string { return itemCalled(l, p.Plans, item) }
+
 // listProposals shows the proposals that a person may read; to the keepers of a body it is their desk.
 func (s *site) listProposals(c *call) error {
-	p := proposalsPage{Ask: proposalAsk{Body: c.QueryParam("body"), Window: c.QueryParam("window"), State: c.QueryParam("state"),
+	p := proposalsPage{Plans: map[string]string{}, Ask: proposalAsk{Body: c.QueryParam("body"), Window: c.QueryParam("window"), State: c.QueryParam("state"),
 		Member: c.QueryParam("member"), Query: strings.TrimSpace(c.QueryParam("q")), Order: c.QueryParam("order")}}
 	if of := c.QueryParam("windows"); of != "" && of != p.Ask.Body {
 		p.Ask.Window = "" // it was chosen among those of the body that was asked for before
@@ -142,6 +146,13 @@ func (s *site) listProposals(c *call) error {
 		return err
 	}
 	if p.memberNames, err = s.Tracker.ProposalMembers(c.Request().Context(), c.actor, slices.Concat(p.Yours.Rows, p.Waiting.Rows, p.Decided.Rows)); err != nil {
+		return err
+	}
+	plans, err := c.plansIn(all, tracker.When{})
+	for _, of := range plans {
+		p.Plans[of.Code] = of.Title
+	}
+	if err != nil {
 		return err
 	}
 	return c.show("proposals", p)

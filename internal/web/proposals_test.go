@@ -98,6 +98,8 @@ func TestProposalsAreLedToFromElsewhere(t *testing.T) {
 		item := l.proposal(2).Ends.Item
 		l.says("the item", l.read("chair", carriedPath(item)), []string{`<a href="/proposals/2">Proposal 2:`, `<dd><a href="/proposals/2">Proposal 2</a>`}, nil)
 		l.says("who sees the draft", l.read("chair", "/proposals/2"), []string{"It goes on as item", `href="` + carriedPath(item) + `"`, "of Plan zqplanchairs", "Agreed."}, nil)
+		_, ref, _ := strings.Cut(item, "/")
+		l.says("the list", main(l.read("chair", "/proposals")), []string{">" + ref + " of Plan zqplanchairs"}, []string{">" + item + "<"})
 		l.says("who does not", l.read("ana", "/proposals/2"), []string{"Accepted", "Agreed."}, []string{carriedPath(item), "It goes on as item", "Plan zqplanchairs"})
 	})
 }
