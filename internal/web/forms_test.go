@@ -79,6 +79,8 @@ func TestWhatAReportRarelyNeedsIsFoldedAwayUntilItIsFilledOrFaulty(t *testing.T)
 		d, form := l.sits("ana"), "/plans/p/items/1.1/report"
 		l.says("at first", d.opens(form).Body.String(), []string{`<details id="links"><summary>`, `<details id="apart"><summary>`, `<p class="ifcompleted">`, `<p class="ifpostponed">`}, nil)
 		faulty := url.Values{"act": {"post"}, "done": {"It goes on."}, "evidence_title": {"Programme"}, "evidence_url": {"no address"}, "effective_on": {"2030-01-01"}, "completed_on": {"2024-08"}, "reason": {"So."}}
-		d.stays(d.sendsForm(form, faulty), http.StatusUnprocessableEntity, `<details id="links" open><summary>`, `<details id="apart" open><summary>`, `<p class="ifcompleted said">`, `<p class="ifpostponed said">`)
+		d.stays(d.sendsForm(form, faulty), http.StatusUnprocessableEntity, `<details id="links" open><summary>`, `href="#evidence"`, `<details id="apart" open><summary>`, `<p class="ifcompleted said">`, `<p class="ifpostponed said">`)
+		filled := url.Values{"act": {"post"}, "done": {"It goes on."}, "evidence_title": {"Programme"}, "evidence_url": {"https://example.org/programme"}, "effective_on": {"2030-01-01"}}
+		d.stays(d.sendsForm(form, filled), http.StatusUnprocessableEntity, `<details id="links" open><summary>`)
 	})
 }

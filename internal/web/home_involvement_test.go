@@ -26,6 +26,9 @@ func TestHomeShowsWhereOneCanTakePart(t *testing.T) {
 		}
 
 		ctx := context.Background()
+		must[tracker.UserReading](t)(l.CreateUser(ctx, operator, workplan.NewUser{Username: "nora", Name: "Nora", Email: "nora@example.org"}))
+		l.says("home of one without a role", main(l.read("nora", "/")), []string{"Zqopeningpublic", "sought by aland"}, []string{"offers/new", "Zqopeningmembers", proposes})
+		l.says("the account of one without a role", main(l.read("nora", "/account")), []string{"You have no role now"}, nil)
 		must[workplan.OfferReading](t)(l.MakeOffer(ctx, as("cleo"), "p", "1.1", 2, workplan.NewOffer{Offered: "Our hall."}))
 		must[workplan.ProposalReading](t)(l.ProposeItem(ctx, as("cleo"), workplan.NewProposal{Body: "wg", ProposalContent: workplan.ProposalContent{Title: "A guide for pilots"}}))
 		l.says("once offered and proposed", main(l.read("cleo", "/")), []string{"Our hall.", "Waits for an answer", `href="` + anOpening + `#offers"`, "A guide for pilots", "proposed on 2 September 2024"}, []string{offers})
