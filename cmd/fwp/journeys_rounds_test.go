@@ -16,7 +16,7 @@ func TestTheSecretariatRunsARoundAndVerifiesTheAudit(t *testing.T) {
 		p.Press(`a[href="/rounds/2/remind"]`)
 		o.shows(p, "8 people would get a mail now.", "Demo lead", "3 reports overdue since 10 November 2026")
 		p.Press("main form button[type=submit]")
-		o.shows(p, "8 reminders are queued.", "demo.lead", "Reminder to a focal point")
+		o.shows(p, "8 reminders are queued.", "Demo lead", "Reminder to a focal point")
 
 		p.Press(`.crumbs a[href="/rounds/2"]`)
 		p.Press(`a[href="/rounds/2/end"]`)

@@ -169,7 +169,7 @@ func TestWhatIsTypedComesBack(t *testing.T) {
 		o.shows(other, "Your report is recorded as update 6.")
 
 		p.Press("button[value=post]")
-		o.shows(p, "The item has changed since you opened this form", "The secretariat was faster.", "entered on its behalf by demo.secretariat")
+		o.shows(p, "The item has changed since you opened this form", "The secretariat was faster.", "entered on its behalf by Demo secretariat")
 		if typed := value(p, "#done"); typed != "Typed before the sign-in ended." {
 			t.Errorf("the stale form holds %q", typed)
 		}
