@@ -39,7 +39,7 @@ func headlineIn(content []byte) *workplan.Counts {
 			continue
 		}
 		var said struct {
-			Items              int
+			Items, Continuing  int
 			Overdue, Silent    int
 			ByStatus           map[workplan.Status]int `json:"by_status"`
 			ContinuingByStatus map[workplan.Status]int `json:"continuing_by_status"`
@@ -48,7 +48,7 @@ func headlineIn(content []byte) *workplan.Counts {
 		if json.Unmarshal(value, &said) != nil {
 			return nil
 		}
-		return &workplan.Counts{Items: said.Items, Overdue: said.Overdue, Silent: said.Silent, ByStatus: said.ByStatus, ContinuingByStatus: said.ContinuingByStatus,
+		return &workplan.Counts{Items: said.Items, Continuing: said.Continuing, Overdue: said.Overdue, Silent: said.Silent, ByStatus: said.ByStatus, ContinuingByStatus: said.ContinuingByStatus,
 			Rate: said.CompletionRate}
 	}
 	return nil
