@@ -21,7 +21,7 @@ type amendmentPage struct {
 	Names      memberNames
 	Meetings   []option
 	Changes    []amendmentChange
-	Blocks     []string
+	Blocks     []workplan.Sentence
 	MayAmend   bool
 	Preview    *workplan.AmendmentReading
 	// Seen stands for what the preview shows, so that nothing else is recorded.
@@ -33,7 +33,7 @@ type amendmentChange struct {
 	amendedThing
 	Title  string
 	Fields []fieldChange
-	Faults []string
+	Faults []workplan.Sentence
 }
 
 // fieldChange is a field by its label, with what it was and what it is to be.

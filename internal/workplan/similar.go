@@ -73,12 +73,12 @@ func Acknowledged(found []Similar, named List) error {
 	if found = found[:min(len(found), MaxSimilar)]; len(found) == 0 {
 		return nil
 	}
-	var names []string
+	var names Series
 	for _, s := range found {
-		names = append(names, fmt.Sprintf("%s %s (%s)", s.Kind, s.Name, s.Title))
+		names = append(names, Say("%s %s (%s)", s.Kind, s.Name, s.Title))
 	}
-	return &Error{Kind: Conflict, Slug: "similar-found", Similar: found, Detail: "This looks like " + strings.Join(names, "; ") +
-		". Support or join what is there; or, if yours is another piece of work, send it again with the names in although_similar_to."}
+	return &Error{Kind: Conflict, Slug: "similar-found", Similar: found, Detail: Say("This looks like %s. "+
+		"Support or join what is there; or, if yours is another piece of work, send it again with the names in although_similar_to.", names)}
 }
 
 // folded is a text as it is compared.
