@@ -190,7 +190,7 @@ func carryOverOptionsDTO(o tracker.CarryOverOptions) CarryOverOptions {
 func openItemDTO(i tracker.OpenItem) OpenItem {
 	dto := OpenItem{Ref: i.Ref, Title: i.Title, Nature: Nature(i.Nature), Status: ItemStatus(i.Status), Objective: numberOrNull(i.Objective), Leads: texts(i.Leads), Due: orNull(i.Due),
 		OverdueDays: i.Overdue, PlannedCompletion: orNull(i.PlannedCompletion), LastReportedOn: orNull(i.LastReportedOn), NextStatuses: []ItemStatus{}, WhatToDo: i.WayOut().Text,
-		ContinuedBy: texts(i.GoesOn), Suggestion: Suggestion{Disposition: (*Disposition)(orNull(i.Suggestion.Kind)), Why: i.Suggestion.Why}}
+		ContinuedBy: texts(i.GoesOn), Suggestion: Suggestion{Disposition: (*Disposition)(orNull(i.Suggestion.Kind)), Why: i.Suggestion.Why.Text}}
 	for _, s := range i.Ways {
 		dto.NextStatuses = append(dto.NextStatuses, ItemStatus(s))
 	}

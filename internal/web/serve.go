@@ -108,7 +108,7 @@ func (c *call) readable() error {
 	}
 	query, err := url.ParseQuery(c.Request().URL.RawQuery)
 	if err != nil { // what could not be read would be passed over, and the page would show everything
-		return damaged("The part of the address after the question mark is damaged. Open the page without it, and choose again there.")
+		return damaged(workplan.Say("The part of the address after the question mark is damaged. Open the page without it, and choose again there."))
 	}
 	var f workplan.Faults
 	for name, values := range query {

@@ -48,6 +48,7 @@ func openPastPeriod(c *checkup, i ActionItem) Sentence {
 // leading is a status with which a sentence begins.
 type leading spaced[Status]
 
+// String is the status with a capital letter.
 func (l leading) String() string {
 	words := spaced[Status](l).String()
 	return strings.ToUpper(words[:1]) + words[1:]

@@ -134,7 +134,7 @@ func TestWhatIsSuggestedForAnOpenItem(t *testing.T) {
 		if s.Into != nil {
 			got += " " + s.Into.Plan + "/" + s.Into.Item + "(" + itoa(s.Into.Objective) + ")"
 		}
-		if got != c.want || s.Why == "" {
+		if got != c.want || s.Why.Text == "" {
 			t.Errorf("%s: %q, want %q; %s", name, got, c.want, s.Why)
 		}
 	}

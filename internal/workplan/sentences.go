@@ -22,31 +22,37 @@ func Say(format string, args ...any) Sentence {
 // Wrote is what a person wrote, where sentences stand.
 func Wrote(text string) Sentence { return Sentence{Text: text} }
 
+// String is the sentence in English.
 func (s Sentence) String() string { return s.Text }
 
 // Listed is a list within a sentence: in English its words divided by commas.
 type Listed[T ~string] []T
 
+// String has the words divided by commas.
 func (l Listed[T]) String() string { return join(l, ", ") }
 
 // Joined is a list within a sentence of which all holds: in English its words joined by "and".
 type Joined []string
 
+// String has "and" between all of them.
 func (j Joined) String() string { return join(j, " and ") }
 
 // Alternatives are things of which one may be chosen, within a sentence.
 type Alternatives []Sentence
 
+// String has "or" between them.
 func (a Alternatives) String() string { return join(texts(a), ", or ") }
 
 // Several are things within a sentence, each of which says what it is.
 type Several []Sentence
 
+// String has commas between them.
 func (s Several) String() string { return join(texts(s), ", ") }
 
 // Series are things that are told one after the other within a sentence, each of which may hold commas.
 type Series []Sentence
 
+// String has semicolons between them.
 func (s Series) String() string { return join(texts(s), "; ") }
 
 func texts(sentences []Sentence) []string {
@@ -60,6 +66,7 @@ func texts(sentences []Sentence) []string {
 // Spoken is a date within a sentence that people read, which says "8 November 2023" rather than "2023-11-08".
 type Spoken PartialDate
 
+// String is the date in English words.
 func (s Spoken) String() string { return PartialDate(s).InWords() }
 
 // spoken has a date of a day be said as people do.
@@ -71,6 +78,7 @@ type FieldName string
 // spaced is a word of the API within a sentence, such as in_progress, with spaces; pages have a word of their own for it.
 type spaced[T ~string] struct{ Word T }
 
+// String is the word with spaces.
 func (s spaced[T]) String() string { return strings.ReplaceAll(string(s.Word), "_", " ") }
 
 // Plain is the word itself.
