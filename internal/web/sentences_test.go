@@ -158,14 +158,14 @@ func wordsWithin() []string {
 			words = append(words, string(reach))
 		}
 	}
-	words = append(words, named(workplan.ProposalActs)...)
-	words = append(words, named(workplan.OfferStates)...)
-	words = append(words, named(workplan.ClosingReasons)...)
-	return append(words, named([]workplan.Noun{workplan.NounBody, workplan.NounMember, workplan.NounMembership, workplan.NounMeeting, workplan.NounPlan, workplan.NounObjective,
+	words = append(words, spelled(workplan.ProposalActs)...)
+	words = append(words, spelled(workplan.OfferStates)...)
+	words = append(words, spelled(workplan.ClosingReasons)...)
+	return append(words, spelled([]workplan.Noun{workplan.NounBody, workplan.NounMember, workplan.NounMembership, workplan.NounMeeting, workplan.NounPlan, workplan.NounObjective,
 		workplan.NounItem, workplan.NounDeliverable, workplan.NounOpening, workplan.NounRound, workplan.NounWindow, workplan.NounProposal, "user", "amendment"})...)
 }
 
-func named[W ~string](words []W) []string {
+func spelled[W ~string](words []W) []string {
 	names := make([]string, len(words))
 	for n, w := range words {
 		names[n] = strings.ReplaceAll(string(w), "_", " ")
