@@ -182,15 +182,15 @@ func carryOverOptionsDTO(o tracker.CarryOverOptions) CarryOverOptions {
 	dto := CarryOverOptions{Plan: o.Code, Status: PlanStatus(o.Status), AsOf: string(o.View.AsOf), Items: each(o.Items, openItemDTO), Targets: each(o.Targets, targetDTO),
 		Closing: ClosingState{Possible: o.Refusal == nil, Earliest: orNull(o.EarliestClosing)}}
 	if o.Refusal != nil {
-		dto.Closing.Reason = &o.Refusal.Detail
+		dto.Closing.Reason = &o.Refusal.Detail.Text
 	}
 	return dto
 }
 
 func openItemDTO(i tracker.OpenItem) OpenItem {
 	dto := OpenItem{Ref: i.Ref, Title: i.Title, Nature: Nature(i.Nature), Status: ItemStatus(i.Status), Objective: numberOrNull(i.Objective), Leads: texts(i.Leads), Due: orNull(i.Due),
-		OverdueDays: i.Overdue, PlannedCompletion: orNull(i.PlannedCompletion), LastReportedOn: orNull(i.LastReportedOn), NextStatuses: []ItemStatus{}, WhatToDo: i.WayOut(),
-		ContinuedBy: texts(i.GoesOn), Suggestion: Suggestion{Disposition: (*Disposition)(orNull(i.Suggestion.Kind)), Why: i.Suggestion.Why}}
+		OverdueDays: i.Overdue, PlannedCompletion: orNull(i.PlannedCompletion), LastReportedOn: orNull(i.LastReportedOn), NextStatuses: []ItemStatus{}, WhatToDo: i.WayOut().Text,
+		ContinuedBy: texts(i.GoesOn), Suggestion: Suggestion{Disposition: (*Disposition)(orNull(i.Suggestion.Kind)), Why: i.Suggestion.Why.Text}}
 	for _, s := range i.Ways {
 		dto.NextStatuses = append(dto.NextStatuses, ItemStatus(s))
 	}
@@ -215,7 +215,7 @@ func carryOverDTO(r tracker.CarryOverReading) CarryOver {
 }
 
 func carryOverPreviewDTO(r tracker.CarryOverReading) CarryOverPreview {
-	return CarryOverPreview{CarryOver: carryOverDTO(r), Possible: len(r.Faults) == 0, Errors: each(r.Faults, func(f workplan.Fault) FieldError { return FieldError(f) })}
+	return CarryOverPreview{CarryOver: carryOverDTO(r), Possible: len(r.Faults) == 0, Errors: each(r.Faults, fieldErrorDTO)}
 }
 
 func (d NewCarryOver) input() workplan.NewCarryOver {

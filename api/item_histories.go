@@ -51,7 +51,7 @@ type HistoryEntry struct {
 
 func historyDTO(e workplan.HistoryEntry) HistoryEntry {
 	return HistoryEntry{Kind: HistoryKind(e.Kind), On: orNull(e.On), RecordedAt: momentOrNull(e.RecordedAt), By: orNull(e.By), Lead: orNull(e.Lead), OnBehalf: e.OnBehalf, Meeting: orNull(e.Meeting),
-		Status: (*ItemStatus)(orNull(e.Status)), Text: e.Text, Record: orNull(e.Record), CorrectedBy: numberOrNull(e.CorrectedBy)}
+		Status: (*ItemStatus)(orNull(e.Status)), Text: e.Text.Text, Record: orNull(e.Record), CorrectedBy: numberOrNull(e.CorrectedBy)}
 }
 
 // listItemHistory answers everything that happened to an item.

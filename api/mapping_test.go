@@ -296,6 +296,10 @@ func fill(v reflect.Value, name string, n *int) {
 	case reflect.Map:
 		v.Set(reflect.MakeMap(v.Type()))
 	case reflect.Struct:
+		if v.Type() == reflect.TypeFor[workplan.Sentence]() {
+			v.Set(reflect.ValueOf(workplan.Wrote(name + " " + strconv.Itoa(*n))))
+			return
+		}
 		if v.Type() == timeType {
 			v.Set(reflect.ValueOf(time.Date(2024, 1, 1, 0, 0, *n, 0, time.UTC)))
 			return

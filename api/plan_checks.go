@@ -128,11 +128,11 @@ func planCheckDTO(r workplan.CompletionReport, c workplan.PlanCheck) PlanCheck {
 		Findings: each(c.Findings, findingDTO), IdleWaivers: each(c.Idle, func(w workplan.Waiver) IdleWaiver {
 			return IdleWaiver{Rule: w.Rule, Subject: w.Subject().String(), FindingWaiver: findingWaiverDTO(w)}
 		}),
-		Unchecked: each(c.Unchecked, func(u workplan.Unchecked) Unchecked { return Unchecked(u) })}
+		Unchecked: each(c.Unchecked, func(u workplan.Unchecked) Unchecked { return Unchecked{u.Rule, u.Why.Text} })}
 }
 
 func findingDTO(f workplan.Finding) Finding {
-	dto := Finding{Rule: f.Rule, Severity: Severity(f.Severity), Subject: f.Subject.String(), Ref: orNull(f.Subject.Ref), Title: f.Title, Detail: f.Detail}
+	dto := Finding{Rule: f.Rule, Severity: Severity(f.Severity), Subject: f.Subject.String(), Ref: orNull(f.Subject.Ref), Title: f.Title, Detail: f.Detail.Text}
 	if f.Waiver != nil {
 		w := findingWaiverDTO(*f.Waiver)
 		dto.Waiver = &w

@@ -127,14 +127,14 @@ func domainProblem(e *workplan.Error) (Problem, http.Header) {
 		return plain("internal")
 	}
 	if problemTypes[e.Slug].Status == status {
-		p, header := refusal(e.Slug, e.Detail, e.Faults, nil)
+		p, header := refusal(e.Slug, e.Detail.Text, e.Faults, nil)
 		for _, like := range e.Similar {
 			p.Similar = append(p.Similar, similarDTO(like))
 		}
 		return p, header
 	}
 	p := untyped(status)
-	p.Detail, p.Errors = listed(e.Detail, e.Faults)
+	p.Detail, p.Errors = listed(e.Detail.Text, e.Faults)
 	return p, http.Header{}
 }
 
@@ -176,6 +176,10 @@ func refusal(slug, detail string, faults workplan.Faults, extra http.Header) (Pr
 	return p, header
 }
 
+func fieldErrorDTO(f workplan.Fault) FieldError {
+	return FieldError{Pointer: f.Pointer, Code: f.Code, Message: f.Message.Text}
+}
+
 // listed bounds the faults and says so in the detail.
 func listed(detail string, faults workplan.Faults) (string, []FieldError) {
 	if len(faults) > maxFaults {
@@ -184,7 +188,7 @@ func listed(detail string, faults workplan.Faults) (string, []FieldError) {
 	}
 	var fields []FieldError
 	for _, f := range faults {
-		fields = append(fields, FieldError(f))
+		fields = append(fields, fieldErrorDTO(f))
 	}
 	return detail, fields
 }

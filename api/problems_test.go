@@ -143,7 +143,7 @@ func TestProblemForMapsEveryError(t *testing.T) {
 	}{
 		"domain not found": {workplan.Missing("plan %s", "x"), "not-found", 404, "There is no plan x that you may see."},
 		"domain forbidden": {workplan.Refused("Only a co-chair may."), "forbidden", 403, "Only a co-chair may."},
-		"domain scope":     {&workplan.Error{Kind: workplan.Forbidden, Slug: "missing-scope", Detail: "d"}, "missing-scope", 403, "d"},
+		"domain scope":     {&workplan.Error{Kind: workplan.Forbidden, Slug: "missing-scope", Detail: workplan.Say("d")}, "missing-scope", 403, "d"},
 		"domain conflict":  {workplan.Clash("plan-closed", "Closed."), "plan-closed", 409, "Closed."},
 		"domain stale":     {workplan.Changed("plan"), "stale", 412, ""},
 		"domain invalid":   {faults.Err(), "invalid", 422, ""},
@@ -159,7 +159,7 @@ func TestProblemForMapsEveryError(t *testing.T) {
 		"body too long":    {&http.MaxBytesError{Limit: 7}, "too-large", 413, "The body is longer than 7 bytes."},
 		"deadline":         {fmt.Errorf("query: %w", context.DeadlineExceeded), "unavailable", 503, ""},
 		"unknown":          {errors.New("secret"), "internal", 500, problemTypes["internal"].Meaning},
-		"unknown kind":     {&workplan.Error{Detail: "secret"}, "internal", 500, problemTypes["internal"].Meaning},
+		"unknown kind":     {&workplan.Error{Detail: workplan.Say("secret")}, "internal", 500, problemTypes["internal"].Meaning},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

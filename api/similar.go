@@ -31,7 +31,7 @@ type Similar struct {
 } //@name Similar
 
 func similarDTO(s workplan.Similar) Similar {
-	return Similar{SimilarKind(s.Kind), s.Name, s.Body, s.Title, s.State, s.Score, s.Why}
+	return Similar{SimilarKind(s.Kind), s.Name, s.Body, s.Title, s.State, s.Score, s.Why.Text}
 }
 
 // listSimilar answers what looks like a proposal to be made.

@@ -85,7 +85,7 @@ func (d MePatch) into(u *workplan.User) error {
 	if d.Digest == DigestOn || d.Digest == DigestOff {
 		return nil
 	}
-	return workplan.Faults{{Pointer: "/digest", Code: "not_allowed", Message: "must be one of on, off"}}.Err()
+	return workplan.Faults{{Pointer: "/digest", Code: "not_allowed", Message: workplan.Say("must be one of on, off")}}.Err()
 }
 
 func (d NewUser) input() workplan.NewUser {

@@ -38,7 +38,7 @@ func byFlags(err error) error {
 	told := make([]string, len(refusal.Faults))
 	for n, f := range refusal.Faults {
 		steps := strings.FieldsFunc(f.Pointer, func(r rune) bool { return r == '/' || r == '?' || unicode.IsDigit(r) })
-		told[n] = "--" + strings.ReplaceAll(steps[len(steps)-1], "_", "-") + " " + f.Message
+		told[n] = "--" + strings.ReplaceAll(steps[len(steps)-1], "_", "-") + " " + f.Message.Text
 	}
 	return errors.New("nothing was done: " + strings.Join(told, "; "))
 }

@@ -92,7 +92,7 @@ func (d *document) findings(of workplan.RuleCount, found []workplan.Finding) {
 	}
 	t := table{Caption: "Findings of " + rule.ID, Columns: []column{{Head: "On", Weight: 3, Kept: true}, {Head: "Title", Weight: 9}, {Head: "Finding", Weight: 12}}}
 	for _, f := range found {
-		t.Rows = append(t.Rows, []cell{say(capital(f.Subject.String())), say(f.Title), say(f.Detail)})
+		t.Rows = append(t.Rows, []cell{say(capital(f.Subject.String())), say(f.Title), say(f.Detail.Text)})
 	}
 	d.add(t)
 }
@@ -105,7 +105,7 @@ func waivedTable(c workplan.PlanCheck) table {
 			continue
 		}
 		rule, _ := workplan.RuleOfCheck(f.Rule)
-		t.Rows = append(t.Rows, []cell{say(capital(f.Subject.String())), ruleCell(rule), say(f.Detail), say(f.Waiver.MadeBy), say(f.Waiver.Reason), say(inForce(*f.Waiver))})
+		t.Rows = append(t.Rows, []cell{say(capital(f.Subject.String())), ruleCell(rule), say(f.Detail.Text), say(f.Waiver.MadeBy), say(f.Waiver.Reason), say(inForce(*f.Waiver))})
 	}
 	return t
 }
@@ -139,7 +139,7 @@ var checkColumns = []struct {
 	{"On", 14, func(_ workplan.CheckRule, f workplan.Finding) any { return capital(f.Subject.String()) }},
 	{"Ref", 7, func(_ workplan.CheckRule, f workplan.Finding) any { return f.Subject.Ref }},
 	{"Title", 36, func(_ workplan.CheckRule, f workplan.Finding) any { return f.Title }},
-	{"Finding", 44, func(_ workplan.CheckRule, f workplan.Finding) any { return f.Detail }},
+	{"Finding", 44, func(_ workplan.CheckRule, f workplan.Finding) any { return f.Detail.Text }},
 	{"What to do", 44, func(rule workplan.CheckRule, _ workplan.Finding) any { return rule.Do }},
 	{"Counts", 8, func(_ workplan.CheckRule, f workplan.Finding) any { return f.Waiver == nil }},
 	{"Waived by", 16, ofWaiver(func(w workplan.Waiver) any { return w.MadeBy })},

@@ -1,7 +1,6 @@
 package tracker
 
 import (
-	"fmt"
 	"slices"
 
 	"fwptracker/internal/store"
@@ -114,7 +113,7 @@ func (e amended[S]) apply(a *amending) error {
 	}
 	before, there := workplan.ReplayContent[S](changes, a.day())
 	if !there {
-		a.faults.Add(e.pointer, "not_there", "%s was not in the plan on %s yet; name a later effective_on", e.subject, a.in.EffectiveOn)
+		a.faults.Add(e.pointer, "not_there", "%s was not in the plan on %s yet; name a later effective_on", e.subject.said(), a.in.EffectiveOn)
 		return nil
 	}
 	after := before
@@ -123,7 +122,7 @@ func (e amended[S]) apply(a *amending) error {
 	}
 	fields := workplan.Diff(before, after)
 	if len(fields) == 0 {
-		a.faults.Add(e.pointer, "nothing_changes", "%s says this already on %s", e.subject, a.in.EffectiveOn)
+		a.faults.Add(e.pointer, "nothing_changes", "%s says this already on %s", e.subject.said(), a.in.EffectiveOn)
 		return nil
 	}
 	return e.store(a, changes, before, after, fields)
@@ -146,7 +145,7 @@ func (e amended[S]) store(a *amending, changes []workplan.ContentChange, before,
 		}
 		if n > 0 && n < len(days) {
 			for at := range f {
-				f[at].Message += fmt.Sprintf(" (by what is recorded from %s on)", days[n])
+				f[at].Message = workplan.Say("%s (by what is recorded from %s on)", f[at].Message, days[n])
 			}
 		}
 		if len(f) > 0 {
@@ -154,7 +153,7 @@ func (e amended[S]) store(a *amending, changes []workplan.ContentChange, before,
 		}
 	}
 	if err := e.save(now); err != nil {
-		return raced(err, string(e.noun))
+		return raced(err, e.noun)
 	}
 	a.told(e.pointer, e.note(before, after))
 	a.log(e.event("amend", workplan.Only(before, fields), from(a.in.EffectiveOn, fields)))

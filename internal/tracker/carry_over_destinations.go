@@ -1,7 +1,6 @@
 package tracker
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -73,7 +72,11 @@ func (k *carrying) alreadyTogether() (map[[2]string]string, error) {
 func (k *carrying) destination(at string, to workplan.Destination, together map[[2]string]string) (*arrival, error) {
 	t := slices.IndexFunc(k.targets, func(t workplan.CarryTarget) bool { return t.Plan.Code == to.Plan })
 	if t < 0 {
-		k.faults.Add(at+"/plan", "unknown", "must be a later plan of the body that is not closed: %s", cmp.Or(targetCodes(k.targets), "there is none; create one"))
+		if len(k.targets) == 0 {
+			k.faults.Add(at+"/plan", "unknown", "must be a later plan of the body that is not closed: there is none; create one")
+			return nil, nil
+		}
+		k.faults.Add(at+"/plan", "unknown", "must be a later plan of the body that is not closed: %s", targetCodes(k.targets))
 		return nil, nil
 	}
 	if ref := together[[2]string{to.Plan, to.Together}]; to.Together != "" && ref != "" {
@@ -102,12 +105,12 @@ func (k *carrying) destination(at string, to workplan.Destination, together map[
 	return a, nil
 }
 
-func targetCodes(targets []workplan.CarryTarget) string {
+func targetCodes(targets []workplan.CarryTarget) workplan.Listed[string] {
 	var codes []string
 	for _, t := range targets {
 		codes = append(codes, t.Plan.Code)
 	}
-	return strings.Join(codes, ", ")
+	return codes
 }
 
 // join adds a source to an arrival; work cannot go on in an item that it comes from.

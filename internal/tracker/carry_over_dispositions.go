@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"fwptracker/internal/workplan"
 )
@@ -34,13 +33,13 @@ func (k *carrying) sortOut() error {
 	}
 	for _, ref := range slices.SortedFunc(maps.Keys(k.items), byRefKey) {
 		if i := k.items[ref]; !k.in.Partial && i.Status.Open() && !named[ref] {
-			k.clash("items-left-out", "/dispositions", "left_out", "item "+i.Ref+" is open and has no disposition; give one, or send partial: true to leave it open. It is "+i.WayOut())
+			k.clash("items-left-out", "/dispositions", "left_out", workplan.Say("item %s is open and has no disposition; give one, or send partial: true to leave it open. It is %s", i.Ref, i.WayOut()))
 		}
 	}
 	return nil
 }
 
-func (k *carrying) clash(slug, pointer, code, message string) {
+func (k *carrying) clash(slug, pointer, code string, message workplan.Sentence) {
 	k.clashes = append(k.clashes, workplan.Error{Slug: slug, Detail: message, Faults: workplan.Faults{{Pointer: pointer, Code: code, Message: message}}})
 }
 
@@ -66,17 +65,17 @@ func (k *carrying) whereCarried(ref string) (into []Successor) {
 }
 
 // whatBecameOf says of an item that is no longer open how that came, and what may be done.
-func (k *carrying) whatBecameOf(i workplan.ActionItem) string {
+func (k *carrying) whatBecameOf(i workplan.ActionItem) workplan.Sentence {
 	switch i.Status {
 	case workplan.StatusCarriedOver:
-		var names []string
+		var names workplan.Joined
 		for _, row := range k.carried[i.Ref] {
 			names = append(names, row.Into())
 		}
-		return fmt.Sprintf("item %s was carried over into %s on %s, and that is final; leave it out, or ask for just that", i.Name(), strings.Join(names, " and "), i.StatusSince)
+		return workplan.Say("item %s was carried over into %s on %s, and that is final; leave it out, or ask for just that", i.Name(), names, i.StatusSince)
 	case workplan.StatusCompleted:
-		return fmt.Sprintf("item %s is completed; leave it out, or reopen it first", i.Name())
+		return workplan.Say("item %s is completed; leave it out, or reopen it first", i.Name())
 	default:
-		return fmt.Sprintf("item %s is withdrawn; leave it out, or reinstate it first", i.Name())
+		return workplan.Say("item %s is withdrawn; leave it out, or reinstate it first", i.Name())
 	}
 }

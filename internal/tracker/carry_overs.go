@@ -167,9 +167,9 @@ func (k *carrying) refusal() error {
 	if len(k.clashes) == 0 {
 		return k.faults.Err()
 	}
-	e := workplan.Error{Kind: workplan.Conflict, Slug: k.clashes[0].Slug, Detail: "Nothing was carried over: " + k.clashes[0].Detail + "."}
+	e := workplan.Error{Kind: workplan.Conflict, Slug: k.clashes[0].Slug, Detail: workplan.Say("Nothing was carried over: %s.", k.clashes[0].Detail)}
 	if more := len(k.clashes) - 1 + len(k.faults); more > 0 {
-		e.Detail = fmt.Sprintf("%s There are %d more reasons; see errors.", e.Detail, more)
+		e.Detail = workplan.Say("%s There are %d more reasons; see errors.", e.Detail, more)
 	}
 	for _, clash := range k.clashes {
 		e.Faults = append(e.Faults, clash.Faults...)

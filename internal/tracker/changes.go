@@ -184,7 +184,7 @@ func (c *change) touch(s *workplan.Stamp, effective workplan.Date) {
 }
 
 // unchanged holds a write to the versions of which the sender knows; nil asks for none.
-func unchanged(version int64, known []int64, what string) error {
+func unchanged(version int64, known []int64, what workplan.Noun) error {
 	if known == nil || slices.Contains(known, version) {
 		return nil
 	}
@@ -192,7 +192,7 @@ func unchanged(version int64, known []int64, what string) error {
 }
 
 // raced turns the store's lost race into the refusal that says so.
-func raced(err error, what string) error {
+func raced(err error, what workplan.Noun) error {
 	if errors.Is(err, store.ErrRaced) {
 		return workplan.Changed(what)
 	}

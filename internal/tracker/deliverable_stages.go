@@ -44,7 +44,7 @@ func (c *change) stage(i itemThen, d workplan.Deliverable, entries []workplan.St
 	}
 	leads, named := i.Leads, in.Lead
 	if corrected != nil && corrected.Lead != "" {
-		if err := c.ownOnly(workplan.PostDeliverable, i.plan.Body, corrected.Lead, fmt.Sprintf("Stage %d", corrected.Number)); err != nil {
+		if err := c.ownOnly(workplan.PostDeliverable, i.plan.Body, corrected.Lead, workplan.Say("Stage %d", corrected.Number)); err != nil {
 			return workplan.StageEntry{}, err
 		}
 		if !leads.Has(corrected.Lead) {

@@ -169,7 +169,7 @@ func deliverableAt(tx *store.Tx, s workplan.Sight, plan, ref string, number int,
 func (t *Tracker) PostDeliverable(ctx context.Context, actor workplan.Actor, plan, ref string, in workplan.NewDeliverable) (workplan.DeliverableReading, error) {
 	return write(ctx, t, actor, ofItem(plan, ref), func(c *change) (workplan.DeliverableReading, error) {
 		var none workplan.DeliverableReading
-		i, err := c.recordable(plan, ref, workplan.PostDeliverable, "deliverables")
+		i, err := c.recordable(plan, ref, workplan.PostDeliverable, workplan.Say("deliverables"))
 		if err != nil {
 			return none, err
 		}
@@ -233,7 +233,7 @@ func (c *change) deliverable(plan, ref string, number int) (itemThen, workplan.D
 		r, err = deliverableAt(c.Tx, c.sight, plan, ref, number, c.now())
 	}
 	if err == nil {
-		i, err = c.recordable(plan, ref, workplan.PostDeliverable, "deliverables")
+		i, err = c.recordable(plan, ref, workplan.PostDeliverable, workplan.Say("deliverables"))
 	}
 	return i, r, err
 }

@@ -21,6 +21,9 @@ type subject struct {
 
 func (s subject) String() string { return string(s.noun) + " " + s.name }
 
+// said is the subject within a sentence.
+func (s subject) said() workplan.Sentence { return workplan.Say("%s %s", s.noun, s.name) }
+
 // event is the audit entry of something done to the subject.
 func (s subject) event(verb string, before, after workplan.Changes) event {
 	return event{action: verb + " " + string(s.noun), right: s.right, object: s.object, what: s.String(), plan: s.plan, ref: s.ref, onBehalfOf: s.onBehalfOf, before: before, after: after}
@@ -69,7 +72,7 @@ func (e editing[C]) apply(c *change) error {
 	if err := c.actor.Must(e.right, e.object); err != nil {
 		return err
 	}
-	if err := unchanged(e.stamp.Version, e.known, string(e.noun)); err != nil {
+	if err := unchanged(e.stamp.Version, e.known, e.noun); err != nil {
 		return err
 	}
 	before := *e.content
@@ -84,7 +87,7 @@ func (e editing[C]) apply(c *change) error {
 		return nil
 	}
 	if err := e.save(); err != nil {
-		return raced(err, string(e.noun))
+		return raced(err, e.noun)
 	}
 	c.touch(e.stamp, e.effective)
 	c.log(e.event("edit", workplan.Only(before, fields), from(e.effective, fields)))

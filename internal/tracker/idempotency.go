@@ -111,5 +111,5 @@ func (c *change) keep(once Once, result any) error {
 
 func keyReused() error {
 	return &workplan.Error{Kind: workplan.Invalid, Slug: "key-reused",
-		Detail: "This Idempotency-Key was used for another request. Use a new key for a new request, and repeat a request unchanged."}
+		Detail: workplan.Say("This Idempotency-Key was used for another request. Use a new key for a new request, and repeat a request unchanged.")}
 }

@@ -52,7 +52,7 @@ func TestTheHistoryOfAnItemTellsOfItsProposals(t *testing.T) {
 			t.Errorf("with an endorsement of which the month is known: %q", got)
 		}
 		list, err := w.ItemHistory(w.ctx(), w.as("rita"), "q", "1.1", workplan.HistoryFilter{Kind: []workplan.HistoryKind{workplan.HistoryOnProposal}}, workplan.Page{}, tracker.When{})
-		if must(t, err); len(list.Rows) != 1 || list.Rows[0].Text != "Proposal 1 was accepted: agreed at the meeting" || list.Rows[0].By != "desk" {
+		if must(t, err); len(list.Rows) != 1 || list.Rows[0].Text.Text != "Proposal 1 was accepted: agreed at the meeting" || list.Rows[0].By != "desk" {
 			t.Errorf("the decision: %+v", list.Rows)
 		}
 	})

@@ -94,7 +94,7 @@ func onItem(plan, ref string) store.RecordFilter {
 
 // recordable loads an item on which the actor may do something that its table of rights gives to the focal points of leads, and to the secretariat
 // on their behalf: first whether it is there, then the right, then whether its plan takes what is to be recorded.
-func (c *change) recordable(plan, ref string, right workplan.Action, what string) (itemThen, error) {
+func (c *change) recordable(plan, ref string, right workplan.Action, what workplan.Sentence) (itemThen, error) {
 	i, err := c.item(plan, ref)
 	if err != nil {
 		return i, err
@@ -136,7 +136,7 @@ func (s subject) onBehalf(is bool, member string) subject {
 }
 
 // ownOnly refuses a correction by a focal point of another lead than the one for which it was recorded.
-func (c *change) ownOnly(right workplan.Action, body, lead, what string) error {
+func (c *change) ownOnly(right workplan.Action, body, lead string, what workplan.Sentence) error {
 	if lead == "" || c.actor.OnBehalf(right, body) || slices.Contains(c.actor.MembersIn(body), lead) {
 		return nil
 	}

@@ -21,9 +21,9 @@ func (c *change) keepsAnAdmin(ends func(workplan.RoleBinding) bool) error {
 	if left >= until {
 		return nil
 	}
-	then := "now"
+	then := workplan.Say("now")
 	if left != "" {
-		then = "after " + string(left)
+		then = workplan.Say("after %s", left)
 	}
 	return workplan.Clash("last-admin", "Nobody would be an admin any more %s. First give another user that role for as long, or have the operator do this at the command line (fwp user).", then)
 }

@@ -138,7 +138,7 @@ func removeEntry[C any](ctx context.Context, t *Tracker, actor workplan.Actor, p
 			if at < 0 {
 				return missingEntry(p, meeting, number)
 			}
-			if by := s.InUse(p.Field, number); by != "" && !s.Adopted() {
+			if by := s.InUse(p.Field, number); len(by) > 0 && !s.Adopted() {
 				return workplan.Clash("in-use", "The %s %d of meeting %s is named by %s. Change that first.", p.Word, number, meeting, by)
 			}
 			*list = slices.Delete(slices.Clone(*list), at, at+1)

@@ -144,7 +144,7 @@ func (c *change) offer(plan, ref string, opening int, member string, number int,
 		o, err = offerAt(c.Tx, c.sight, plan, ref, opening, member, number, c.now())
 	}
 	if err == nil {
-		i, err = c.recordable(plan, ref, right, "openings")
+		i, err = c.recordable(plan, ref, right, workplan.Say("openings"))
 	}
 	o.Item = i.mark()
 	return i, o, err

@@ -129,7 +129,7 @@ func openingAt(tx *store.Tx, s workplan.Sight, plan, ref string, number int, v w
 func (t *Tracker) SeekInvolvement(ctx context.Context, actor workplan.Actor, plan, ref string, in workplan.NewOpening) (workplan.OpeningReading, error) {
 	return write(ctx, t, actor, ofItem(plan, ref), func(c *change) (workplan.OpeningReading, error) {
 		var none workplan.OpeningReading
-		i, err := c.recordable(plan, ref, workplan.SeekInvolvement, "openings")
+		i, err := c.recordable(plan, ref, workplan.SeekInvolvement, workplan.Say("openings"))
 		if err == nil && !i.Status.Open() {
 			err = workplan.Clash("item-not-open", "Item %s is %s; openings are for items that are %s.", i.Name(), i.Status, workplan.OpenInWords())
 		}
@@ -207,7 +207,7 @@ func (c *change) opening(plan, ref string, number int, right workplan.Action) (i
 		r, err = openingAt(c.Tx, c.sight, plan, ref, number, c.now())
 	}
 	if err == nil {
-		i, err = c.recordable(plan, ref, right, "openings")
+		i, err = c.recordable(plan, ref, right, workplan.Say("openings"))
 	}
 	return i, r, err
 }

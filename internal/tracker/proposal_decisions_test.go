@@ -57,7 +57,7 @@ func TestAReleaseDoesNotTellOfWhatIsHidden(t *testing.T) {
 			told = append(told, fmt.Sprint(d.Act, " ", d.IntoProposal, " ", d.Reason))
 		}
 		for _, e := range history.Rows {
-			told = append(told, e.Text)
+			told = append(told, e.Text.Text)
 		}
 		text := strings.Join(told, "; ")
 		if strings.Contains(text, "roposal 2") || !strings.Contains(text, "release 0 The proposal into which it was merged was withdrawn.") {

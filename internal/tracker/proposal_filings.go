@@ -122,7 +122,10 @@ func (c *change) windowFor(in workplan.NewProposal, as workplan.Keeping) (int, e
 			return 0, err
 		}
 	}
-	who := cmp.Or(as.Member, "you, for no member,")
+	who := workplan.Wrote(as.Member)
+	if as.Member == "" {
+		who = workplan.Say("you, for no member,")
+	}
 	return w.Number, w.Admits(who, as.Standing)
 }
 

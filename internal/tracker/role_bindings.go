@@ -67,11 +67,11 @@ func (t *Tracker) EndBinding(ctx context.Context, actor workplan.Actor, username
 type ending struct{ EndedAt *time.Time }
 
 // endOf says in words when a role that is over ended.
-func endOf(b workplan.RoleBinding) string {
+func endOf(b workplan.RoleBinding) workplan.Sentence {
 	if b.EndedAt != nil {
-		return "at " + b.EndedAt.UTC().Format(time.RFC3339)
+		return workplan.Say("at %s", b.EndedAt.UTC().Format(time.RFC3339))
 	}
-	return "on " + string(b.ToDate)
+	return workplan.Say("on %s", b.ToDate)
 }
 
 // bind gives a role whose form has been checked, after checking that the actor may give it and that what it names is there.

@@ -281,5 +281,5 @@ func (c *change) use(l workplan.SignInLink) error {
 
 func missingLink() error {
 	return &workplan.Error{Kind: workplan.NotFound, Slug: "not-found",
-		Detail: "This link has been used, has expired, or was replaced by a newer one. Ask whoever sent it to you for a new one."}
+		Detail: workplan.Say("This link has been used, has expired, or was replaced by a newer one. Ask whoever sent it to you for a new one.")}
 }

@@ -21,10 +21,10 @@ type amendmentPage struct {
 	Names      memberNames
 	Meetings   []option
 	Changes    []amendmentChange
-	Blocks     []string
+	Blocks     []workplan.Sentence
 	MayAmend   bool
 	// Left is why the plan cannot be amended any more, "" where it can.
-	Left    string
+	Left    workplan.Sentence
 	Preview *workplan.AmendmentReading
 	// Seen stands for what the preview shows, so that nothing else is recorded.
 	Seen string
@@ -35,7 +35,7 @@ type amendmentChange struct {
 	amendedThing
 	Title  string
 	Fields []fieldChange
-	Faults []string
+	Faults []workplan.Sentence
 }
 
 // fieldChange is a field by its label, with what it was and what it is to be.

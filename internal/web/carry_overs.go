@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -38,7 +37,7 @@ type openRow struct {
 func (p carryOverPage) Ready() bool { return p.Preview != nil && len(p.Preview.Faults) == 0 }
 
 // blocks are the faults of dispositions by the ref of their item, those of the whole under "".
-type blocks map[string][]string
+type blocks map[string][]workplan.Sentence
 
 // dispositionWords are what may become of an open item; to leave it open for now is none, and stands under "". They are texts of the catalogues.
 var dispositionWords = map[workplan.DispositionKind]string{"": "stays open for now", workplan.DisposeCarry: "goes on in another plan",
@@ -51,7 +50,7 @@ func (c *call) carryOver(form sheet) (carryOverPage, error) {
 	if page.CarryOverOptions, err = c.site.Tracker.CarryOverOptions(c.Request().Context(), c.actor, c.Param("plan")); err != nil {
 		return page, err
 	}
-	if err := page.Takes("carry-overs"); err != nil {
+	if err := page.Takes(workplan.Say("carry-overs")); err != nil {
 		return page, err
 	}
 	page.MayCarry = c.may(workplan.CarryOverItems, page.Body)
@@ -115,7 +114,7 @@ func (s *site) showCarryOver(c *call) error {
 		page.Form.Values.Set("kind-"+i.Ref, string(i.Suggestion.Kind))
 		page.Form.Values.Set("into-"+i.Ref, intoValue(i.Suggestion.Into))
 		if i.Suggestion.Kind == workplan.DisposeWithdraw {
-			page.Form.Values.Set("reason-"+i.Ref, i.Suggestion.Why)
+			page.Form.Values.Set("reason-"+i.Ref, i.Suggestion.Why.Text)
 		}
 	}
 	return c.show("carry_over", page)
@@ -227,7 +226,7 @@ func (s *site) previewCarryOver(c *call, form sheet) error {
 	}
 	in := dispositions(form, page.Items)
 	if len(in.Dispositions) == 0 {
-		page.Blocks[""] = []string{c.lang.t("Every item stays open. Choose what becomes of at least one.")}
+		page.Blocks[""] = []workplan.Sentence{workplan.Say("Every item stays open. Choose what becomes of at least one.")}
 		return c.page(http.StatusUnprocessableEntity, "carry_over", page)
 	}
 	preview, err := s.Tracker.PreviewCarryOver(c.Request().Context(), c.actor, page.Code, in)
@@ -258,7 +257,7 @@ func (p *carryOverPage) block(faults workplan.Faults, in workplan.NewCarryOver) 
 		}
 		message := f.Message
 		if label, known := labels[strings.Trim(rest, "/")]; known && ref == "" {
-			message = fmt.Sprintf("%s: %s", label, message)
+			message = workplan.Say("%s: %s", workplan.Sentence{Text: label, Format: label}, message)
 		}
 		p.Blocks[ref] = append(p.Blocks[ref], message)
 	}

@@ -53,7 +53,7 @@ func (c *call) deliverable(form sheet) (deliverableForm, error) {
 	if leads := c.leadOptions(page); len(leads) > 1 {
 		f.Leads = leads
 	}
-	return f, page.Plan.Takes("deliverables")
+	return f, page.Plan.Takes(workplan.Say("deliverables"))
 }
 
 // content is what the form says of the deliverable.

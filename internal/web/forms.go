@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"errors"
 	"maps"
 	"slices"
@@ -13,8 +12,8 @@ import (
 // formErrors are the faults of what was sent, by the name of the form's field; those that belong to no field stand under "". Detail is what holds for the
 // whole.
 type formErrors struct {
-	Detail  string
-	ByField map[string][]string
+	Detail  workplan.Sentence
+	ByField map[string][]workplan.Sentence
 	order   []string
 }
 
@@ -24,7 +23,7 @@ func errorsOf(err error) formErrors {
 	if !errors.As(err, &refused) {
 		return formErrors{}
 	}
-	e := formErrors{Detail: refused.Detail, ByField: map[string][]string{}}
+	e := formErrors{Detail: refused.Detail, ByField: map[string][]workplan.Sentence{}}
 	for _, f := range refused.Faults {
 		field := fieldIn(f.Pointer)
 		if _, there := e.ByField[field]; !there {
@@ -66,10 +65,13 @@ func renamed(names map[string]string) func(workplan.Fault) workplan.Fault {
 }
 
 // with has one more fault of a field.
-func (e formErrors) with(field, message string) formErrors {
-	more := formErrors{Detail: cmp.Or(e.Detail, message), ByField: maps.Clone(e.ByField), order: slices.Clone(e.order)}
+func (e formErrors) with(field string, message workplan.Sentence) formErrors {
+	if !e.Any() {
+		e.Detail = message
+	}
+	more := formErrors{Detail: e.Detail, ByField: maps.Clone(e.ByField), order: slices.Clone(e.order)}
 	if more.ByField == nil {
-		more.ByField = map[string][]string{}
+		more.ByField = map[string][]workplan.Sentence{}
 	}
 	if _, there := more.ByField[field]; !there {
 		more.order = append(more.order, field)
@@ -79,10 +81,10 @@ func (e formErrors) with(field, message string) formErrors {
 }
 
 // Any says whether there is anything wrong.
-func (e formErrors) Any() bool { return e.Detail != "" }
+func (e formErrors) Any() bool { return e.Detail.Text != "" }
 
 // Of are the faults of a field.
-func (e formErrors) Of(field string) []string { return e.ByField[field] }
+func (e formErrors) Of(field string) []workplan.Sentence { return e.ByField[field] }
 
 // Fields lists the fields that have faults, in the order in which they were found.
 func (e formErrors) Fields() []string { return e.order }

@@ -54,7 +54,7 @@ func (c *call) decision(form sheet) (itemDecisionForm, error) {
 	if err := c.actor.Must(workplan.DecideOnItem, workplan.Object{Body: page.Plan.Body, Leads: page.Item.Leads}); err != nil {
 		return page, err
 	}
-	if err := page.Plan.Takes("decisions"); err != nil {
+	if err := page.Plan.Takes(workplan.Say("decisions")); err != nil {
 		return page, err
 	}
 	page.To = decidable(c.lang, page.Item.ActionItem)

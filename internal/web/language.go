@@ -17,12 +17,13 @@ import (
 //go:embed texts
 var textFiles embed.FS
 
-// language is how pages speak to a person: the English texts stand in templates and code and are their own keys; other languages have a catalogue. What
-// people wrote into plans stays as it was written.
+// language is how pages speak to a person: the English texts stand in templates and code and are their own keys; other languages have a catalogue, and
+// English has one of what the domain says to programs otherwise than pages say it to people. What people wrote into plans stays as it was written.
 type language struct {
 	// Tag is as in BCP 47, Name as its speakers call it.
 	Tag, Name string
 	texts     map[string]string
+	plural    bool // whether many is told from one
 	months    [12]string
 	quarter   string // of a number and a year
 	thousands string
@@ -30,7 +31,7 @@ type language struct {
 
 // languages are those in which pages speak, the first where nothing else is asked for.
 var languages = []*language{
-	{Tag: "en", Name: "English", thousands: ",", quarter: "Q%d %s",
+	{Tag: "en", Name: "English", texts: catalogue("en"), plural: true, thousands: ",", quarter: "Q%d %s",
 		months: [12]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}},
 	{Tag: "id", Name: "Bahasa Indonesia", thousands: ".", quarter: "triwulan %d %s", texts: catalogue("id"),
 		months: [12]string{"Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"}},
@@ -97,7 +98,7 @@ func (l *language) t(english string, values ...any) string {
 
 // n is a text for one or many; many is also the key of a language that does not tell these apart.
 func (l *language) n(one, many string, count int, more ...any) string {
-	if count == 1 && l.texts == nil {
+	if count == 1 && l.plural {
 		return l.t(one, append([]any{count}, more...)...)
 	}
 	return l.t(many, append([]any{count}, more...)...)

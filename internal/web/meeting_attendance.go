@@ -216,7 +216,7 @@ func (p *attendancePage) faultOf(came []workplan.Attendant, first int) func(work
 			f.Pointer = "/member"
 		}
 		if who := cmp.Or(came[n].Name, p.names[came[n].Member]); who != "" {
-			f.Message = who + ": " + f.Message
+			f.Message = workplan.Say("%s: %s", who, f.Message)
 		}
 		return f
 	}

@@ -146,7 +146,7 @@ func (s *site) showOpeningForm(c *call) error {
 			return err
 		}
 		p.Form = editing(o.Version, "kind", string(o.Kind), "sought", o.Sought, "until", string(o.Until), "audience", string(o.Audience), "source", o.Source)
-	} else if err := p.Plan.Takes("openings"); err != nil {
+	} else if err := p.Plan.Takes(workplan.Say("openings")); err != nil {
 		return err
 	}
 	return c.show("opening_form", p)

@@ -18,7 +18,7 @@ import (
 type problem struct {
 	Status  int
 	Title   string
-	Detail  string
+	Detail  workplan.Sentence
 	Next    string // what to do now
 	Faults  workplan.Faults
 	Request string
@@ -55,20 +55,20 @@ func problemOf(err error) problem {
 		r := refusals[refused.Kind]
 		return problem{Status: r.status, Title: r.title, Detail: refused.Detail, Next: r.next, Faults: refused.Faults}
 	case errors.As(err, &slow):
-		return problem{Status: http.StatusTooManyRequests, Title: "Too many requests", Detail: "So many requests came from you, or from your network, that this one was not looked at.",
+		return problem{Status: http.StatusTooManyRequests, Title: "Too many requests", Detail: workplan.Say("So many requests came from you, or from your network, that this one was not looked at."),
 			Next: "Wait a little and load the page again.", Wait: slow.wait}
 	case errors.As(err, &tooLong):
-		return problem{Status: http.StatusRequestEntityTooLarge, Title: "This is too long", Detail: "What was sent is longer than a form here can be.", Next: "Go back and shorten it."}
+		return problem{Status: http.StatusRequestEntityTooLarge, Title: "This is too long", Detail: workplan.Say("What was sent is longer than a form here can be."), Next: "Go back and shorten it."}
 	case errors.As(err, &framework) && framework.Code == http.StatusNotFound:
 		r := refusals[workplan.NotFound]
 		return problem{Status: r.status, Title: r.title, Next: r.next}
 	case errors.As(err, &framework) && framework.Code == http.StatusMethodNotAllowed:
 		return problem{Status: framework.Code, Title: "This address does not take that", Next: "Go back and use the page's own buttons."}
 	case errors.Is(err, tracker.ErrBusy) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, tracker.ErrReplaced):
-		return problem{Status: http.StatusServiceUnavailable, Title: "The service has no time for this now", Detail: "Nothing was stored.",
+		return problem{Status: http.StatusServiceUnavailable, Title: "The service has no time for this now", Detail: workplan.Say("Nothing was stored."),
 			Next: "Wait a moment and try again. What you have typed is still in the form when you go back.", Wait: time.Second}
 	default:
-		return problem{Status: http.StatusInternalServerError, Title: "Something went wrong here", Detail: "It is no fault of yours, and it was noted.",
+		return problem{Status: http.StatusInternalServerError, Title: "Something went wrong here", Detail: workplan.Say("It is no fault of yours, and it was noted."),
 			Next: "Try again. If it stays so, tell the people who run this service the number below."}
 	}
 }

@@ -187,7 +187,7 @@ func (s *site) fileProposal(c *call) error {
 	}, func(p workplan.ProposalReading) string { return proposalPath(p.Number) + "?done=filed" },
 		func(status int) error {
 			if f.Looking {
-				f.Form.Errors.Detail = c.lang.t("It looks like what is named below. Support or join what is there; or, if yours is another piece of work, say so below.")
+				f.Form.Errors.Detail = workplan.Say("It looks like what is named below. Support or join what is there; or, if yours is another piece of work, say so below.")
 			}
 			return c.page(status, "proposal_form", f)
 		})

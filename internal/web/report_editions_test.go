@@ -121,13 +121,13 @@ func onlySomeIssue(t *testing.T, w *reportWorld) {
 
 func faultsOfEditions(t *testing.T, w *reportWorld) {
 	for says, more := range map[string]url.Values{
-		"For whom":                              {"audience": {""}},
-		"name the meeting or the day, not both": {"on": {"2025-01-01"}},
-		"the plan was a draft then":             {"as_of": {""}, "on": {"2024-01-31"}},
-		"Compared with : 2026-01-01 lies after": {"since_on": {"2026-01-01"}},
-		"Items led by any of":                   {"lead": {"nobody-at-all"}},
-		"is no number of an objective":          {"objective": {"two"}},
-		"Meeting : example-wg has no meeting":   {"meeting": {"no-such-meeting"}},
+		"For whom":                                  {"audience": {""}},
+		"name the meeting or the day, not both":     {"on": {"2025-01-01"}},
+		"the plan was a draft then":                 {"as_of": {""}, "on": {"2024-01-31"}},
+		"Compared with : 1 January 2026 lies after": {"since_on": {"2026-01-01"}},
+		"Items led by any of":                       {"lead": {"nobody-at-all"}},
+		"is no number of an objective":              {"objective": {"two"}},
+		"Meeting : example-wg has no meeting":       {"meeting": {"no-such-meeting"}},
 	} {
 		for _, act := range []string{"preview", "issue"} {
 			form := asks(more)

@@ -28,12 +28,12 @@ func TestARoundIsOpenedByWhoKeepsTheBody(t *testing.T) {
 		l.says("the form", l.read("desk", "/rounds/new"), []string{`name="opens" type="date" value="2024-09-02"`, `name="due" type="date" value="2024-09-30"`,
 			`value="due-14d" checked`, "14 days before the day returns are due", "Plan zqplanpublic harbour"}, []string{"zqplanchairs"})
 		form := typed(l.form("desk", "/rounds/new"), "opens", "2024-09-05", "due", "2024-09-01", "closes", "2024-09-30", "note", "Hurry <up>", "plans", "p", "reminders", "due")
-		l.refuses("desk", "/rounds/new", form, http.StatusUnprocessableEntity, "2024-09-01 lies before the round opens", "Hurry &lt;up&gt;", `value="p" checked`, `href="#due"`)
+		l.refuses("desk", "/rounds/new", form, http.StatusUnprocessableEntity, "1 September 2024 lies before the round opens", "Hurry &lt;up&gt;", `value="p" checked`, `href="#due"`)
 		form.Set("due", "2024-09-20")
 		l.goes("desk", "/rounds/new", form, "/rounds/1?done=created")
 		l.goes("desk", "/rounds/new", form, "/rounds/1?done=created") // sent once more
 		other := typed(l.form("chair", "/rounds/new"), "opens", "2024-09-10", "due", "2024-09-20", "closes", "2024-09-30")
-		l.refuses("chair", "/rounds/new", other, http.StatusConflict, "Round 1 runs from 2024-09-05", `value="2024-09-10"`)
+		l.refuses("chair", "/rounds/new", other, http.StatusConflict, "Round 1 runs from 5 September 2024", `value="2024-09-10"`)
 		r := must[tracker.RoundReading](t)(l.Round(context.Background(), operator, 1, tracker.When{}))
 		if r.Note != "Hurry <up>" || len(r.Reminders) != 1 || !r.Plans.Has("p") || r.State != workplan.RoundPlanned {
 			t.Errorf("the round is %+v", r)

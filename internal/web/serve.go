@@ -108,7 +108,7 @@ func (c *call) readable() error {
 	}
 	query, err := url.ParseQuery(c.Request().URL.RawQuery)
 	if err != nil { // what could not be read would be passed over, and the page would show everything
-		return damaged("The part of the address after the question mark is damaged. Open the page without it, and choose again there.")
+		return damaged(workplan.Say("The part of the address after the question mark is damaged. Open the page without it, and choose again there."))
 	}
 	var f workplan.Faults
 	for name, values := range query {
@@ -120,7 +120,7 @@ func (c *call) readable() error {
 }
 
 // damaged refuses a form as a whole.
-func damaged(detail string) error {
+func damaged(detail workplan.Sentence) error {
 	return &workplan.Error{Kind: workplan.Invalid, Slug: "invalid", Detail: detail}
 }
 
@@ -138,19 +138,19 @@ func (c *call) parse() error {
 	}
 	media, _, err := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType))
 	if r.ContentLength != 0 && (err != nil || media != echo.MIMEApplicationForm) {
-		return damaged("This is not sent as forms are. Open the page and use its own buttons.")
+		return damaged(workplan.Say("This is not sent as forms are. Open the page and use its own buttons."))
 	}
 	r.Body = http.MaxBytesReader(c.Response(), r.Body, maxForm)
 	var tooLong *http.MaxBytesError
 	if err := r.ParseForm(); errors.As(err, &tooLong) {
 		return err
 	} else if err != nil {
-		return damaged("What was sent is damaged and was not read. Open the page and send it again.")
+		return damaged(workplan.Say("What was sent is damaged and was not read. Open the page and send it again."))
 	}
 	values := 0
 	for name, list := range r.PostForm {
 		if values += len(list); values > maxValues || !utf8.ValidString(name) {
-			return damaged("What was sent is more than a form here holds.")
+			return damaged(workplan.Say("What was sent is more than a form here holds."))
 		}
 	}
 	r.Form = r.PostForm

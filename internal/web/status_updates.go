@@ -60,7 +60,7 @@ func (c *call) form(values url.Values) (updateForm, error) {
 	if err := c.actor.Must(workplan.PostStatusUpdate, object); err != nil {
 		return updateForm{}, err
 	}
-	if err := page.Plan.Takes("status updates"); err != nil {
+	if err := page.Plan.Takes(workplan.Say("status updates")); err != nil {
 		return updateForm{}, err
 	}
 	f := updateForm{itemPage: page, sheet: sheet{Values: values}, Healths: workplan.Healths, Audiences: audiencesWithin(page.Item.Audience)}

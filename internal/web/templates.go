@@ -48,7 +48,7 @@ func loadTemplates(static map[string]asset) map[string]*templateSet {
 // templateFuncs are what templates may call, in a language.
 func templateFuncs(l *language, static map[string]asset) template.FuncMap {
 	return template.FuncMap{
-		"t": l.t, "n": l.n, "day": l.day, "period": l.period, "number": l.number, "list": l.list,
+		"t": l.t, "n": l.n, "said": l.said, "day": l.day, "period": l.period, "number": l.number, "list": l.list,
 		"static":   func(name string) string { return static[name].address },
 		"status":   func(s workplan.Status) template.HTML { return mark(string(s), word(l, statusWords, s)) },
 		"health":   func(h workplan.Health) template.HTML { return mark(string(h), word(l, healthWords, h)) },

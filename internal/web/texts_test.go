@@ -43,6 +43,11 @@ func textsSaid(t *testing.T) map[string]string {
 	for text := range spoken() {
 		texts[text] = "a table of words"
 	}
+	for text, file := range domainTexts(t) {
+		if neverOnPages[text] == "" {
+			texts[text] = file
+		}
+	}
 	return texts
 }
 
@@ -74,6 +79,9 @@ func spoken() map[string]bool {
 	}
 	for _, a := range proposalActs {
 		texts[a.Text], texts[a.Title], texts[a.Says] = true, true, true
+	}
+	for _, w := range wordsWithin() {
+		texts[w] = true
 	}
 	for _, k := range searchKinds {
 		texts[k.Text] = true
@@ -118,16 +126,11 @@ func TestEveryTextIsSaidInEveryLanguage(t *testing.T) {
 			if _, there := english[text]; !there {
 				t.Errorf("in %s, and said nowhere: %q", l.Tag, text)
 			}
-			if holes(text) != holes(translated) {
+			if !fits(text, translated) {
 				t.Errorf("%s: %q has other places for values than %q", l.Tag, translated, text)
 			}
 		}
 	}
-}
-
-// holes are the places for values in a text, in their order.
-func holes(text string) string {
-	return strings.Join(regexp.MustCompile(`%(\[\d\])?[sd]`).FindAllString(text, -1), "")
 }
 
 func TestEveryTemplateIsAPage(t *testing.T) {

@@ -64,7 +64,7 @@ func whenOf(name, said string) (tracker.When, error) {
 	day, err := workplan.ParseDate(said)
 	if err != nil {
 		var f workplan.Faults
-		f.Add("?"+name, "not_a_date", "%s", err.Error())
+		f.Add("?"+name, "not_a_date", "%q is not a date such as 2023-11-08", said)
 		return tracker.When{}, f.Err()
 	}
 	return tracker.When{AsOf: day}, nil

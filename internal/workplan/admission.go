@@ -68,10 +68,10 @@ func (a Admission) Admit(in NewStatusUpdate) (StatusUpdate, Standing, error) {
 func (a Admission) object() Object { return Object{Body: a.Plan.Body, Leads: a.Item.Leads} }
 
 // open says whether the plan takes updates at all.
-func (a Admission) open() error { return a.Plan.Takes("status updates") }
+func (a Admission) open() error { return a.Plan.Takes(Say("status updates")) }
 
 // Takes refuses what is only for the items of an endorsed plan.
-func (p WorkPlan) Takes(what string) error {
+func (p WorkPlan) Takes(what Sentence) error {
 	switch p.Status {
 	case PlanEndorsed:
 		return nil
@@ -230,9 +230,10 @@ func (a Admission) inForceWith(u StatusUpdate) []StatusUpdate {
 	return InForce(append(slices.Clone(a.History), u), View{AsOf: a.Today})
 }
 
-func orNobody(s string) string {
-	if s == "" {
-		return "nobody"
+// orNobody has a sentence say that a list is empty.
+func orNobody(members ...string) any {
+	if len(members) == 0 || members[0] == "" {
+		return Say("nobody")
 	}
-	return s
+	return Listed[string](members)
 }

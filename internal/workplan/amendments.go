@@ -173,7 +173,7 @@ const maxAmended = 1000
 // each thing touched once.
 func (a NewAmendment) Faults(today Date) Faults {
 	var f Faults
-	f.reason(a.Reason, "say why the plan is amended")
+	f.reason(a.Reason, Say("say why the plan is amended"))
 	f.effective(a.EffectiveOn, today)
 	if a.Meeting != "" {
 		f.code("/meeting", a.Meeting)
@@ -243,7 +243,7 @@ func OneAudience(plan Audience, changes []AmendmentChange, pointers []string) Fa
 			f.Add(pointers[n+1], "other_readers", "%s is for %s, %s for %s: amend each by an amendment of its own, so that nobody reads the reason of what is not for them",
 				c.Subject(), c.Audience, first.Subject(), first.Audience)
 		} else if c.Audience == AudienceChairs && plan != AudienceChairs {
-			f.Add(pointers[n+1], "other_readers", "%s and %s are for the chairs and the leads of each: amend each by an amendment of its own", first.Subject(), c.Subject())
+			f.Add(pointers[n+1], "other_readers", "%s and %s are for the chairs and the leads of each: amend each by an amendment of its own", first.Subject().said(), c.Subject().said())
 		}
 	}
 	return f

@@ -136,7 +136,7 @@ func (a Attendant) Registered(f *Faults, at string, m MeetingContent, membership
 	standing, known := m.StandingAt(memberships, a.Member)
 	switch {
 	case a.Capacity == "" && !known:
-		f.Add(at+"/capacity", "required", "no date is recorded for the meeting, so that the register does not tell; give one of %s", join(Capacities, ", "))
+		f.Add(at+"/capacity", "required", "no date is recorded for the meeting, so that the register does not tell; give one of %s", Listed[Capacity](Capacities))
 	case a.Capacity == "":
 		a.Capacity = standing
 	case known && a.Capacity != standing && a.Capacity != CapacityPartner && a.Capacity != CapacitySpeaker && blank(a.Note):

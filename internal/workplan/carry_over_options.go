@@ -45,7 +45,7 @@ func TargetsOf(from WorkPlan, plans []WorkPlan) []CarryTarget {
 type Suggestion struct {
 	Kind DispositionKind
 	Into *Destination
-	Why  string
+	Why  Sentence
 }
 
 // putOffForLong is after how many days a postponed item is in fact given up.
@@ -55,20 +55,20 @@ const putOffForLong = 365
 func Suggest(i ActionItem, goesOn []Carried, targets []CarryTarget, today Date) Suggestion {
 	for _, c := range goesOn {
 		if plan := planIn(c.To); slices.ContainsFunc(targets, func(t CarryTarget) bool { return t.Plan.Code == plan }) {
-			return Suggestion{DisposeCarry, &Destination{Plan: plan, Item: c.To[len(plan)+1:]}, "Item " + c.To + " names it as its predecessor already."}
+			return Suggestion{DisposeCarry, &Destination{Plan: plan, Item: c.To[len(plan)+1:]}, Say("Item %s names it as its predecessor already.", c.To)}
 		}
 	}
 	since := cmp.Or(i.StatusSince, today)
 	if i.Status == StatusPostponed && i.Nature == NatureOneOff && today.DaysAfter(since) > putOffForLong {
-		return Suggestion{Kind: DisposeWithdraw, Why: "It has been postponed since " + string(since) + "; what is put off for more than a year is in fact given up."}
+		return Suggestion{Kind: DisposeWithdraw, Why: Say("It has been postponed since %s; what is put off for more than a year is in fact given up.", since)}
 	}
 	if len(targets) == 0 {
-		return Suggestion{Why: "The body has no later plan into which it could be carried. Create one, or complete or withdraw the item."}
+		return Suggestion{Why: Say("The body has no later plan into which it could be carried. Create one, or complete or withdraw the item.")}
 	}
 	to := &Destination{Plan: targets[0].Plan.Code, Fresh: Fresh{Objective: Continuing(i, targets[0].Objectives)}}
-	why := "It is not done, and work on it is to go on."
+	why := Say("It is not done, and work on it is to go on.")
 	if i.Nature == NatureContinuing {
-		why = "It is continuing work, which goes on in the next plan unless it is retired."
+		why = Say("It is continuing work, which goes on in the next plan unless it is retired.")
 	}
 	return Suggestion{DisposeCarry, to, why}
 }

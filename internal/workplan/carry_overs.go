@@ -2,7 +2,6 @@ package workplan
 
 import (
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -287,10 +286,9 @@ func (a Admission) Dispose(d Disposition, all NewCarryOver) (StatusUpdate, Stand
 }
 
 func illegalDisposition(item ActionItem, from, to Status) error {
-	words := func(s Status) string { return strings.ReplaceAll(string(s), "_", " ") }
 	ways := from.WaysOut()
 	if len(ways) == 0 {
-		return Clash("illegal-transition", "Item %s was %s then, so it cannot become %s.", item.Name(), words(from), words(to))
+		return Clash("illegal-transition", "Item %s was %s then, so it cannot become %s.", item.Name(), spaced[Status]{from}, spaced[Status]{to})
 	}
-	return Clash("illegal-transition", "Item %s was %s then and cannot become %s at once; it can become %s, or be taken up again first.", item.Name(), words(from), words(to), join(ways, ", "))
+	return Clash("illegal-transition", "Item %s was %s then and cannot become %s at once; it can become %s, or be taken up again first.", item.Name(), spaced[Status]{from}, spaced[Status]{to}, Listed[Status](ways))
 }

@@ -2,9 +2,7 @@ package workplan
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
-	"strings"
 )
 
 // checkup is a plan under check: the whole source, and what several rules ask of it. Subjects are those of which the reader is told; told is
@@ -15,7 +13,7 @@ type checkup struct {
 	periodStart, periodEnd Date
 	subjects               map[Subject]bool
 	carriedOn              map[string][]string
-	twins                  map[int64]string
+	twins                  map[int64]Sentence
 	told                   map[int64][]StatusUpdate
 }
 
@@ -50,10 +48,10 @@ func newCheckup(src ReportSource) *checkup {
 // within says whether the reader is told of a subject.
 func (c *checkup) within(s Subject) bool { return c.subjects[s] }
 
-// unchecked says why the rule cannot be applied, "" where it can.
-func (r CheckRule) unchecked(c *checkup) string {
+// unchecked says why the rule cannot be applied, nothing where it can.
+func (r CheckRule) unchecked(c *checkup) Sentence {
 	if r.needs == nil {
-		return ""
+		return Sentence{}
 	}
 	return r.needs(c)
 }
@@ -61,8 +59,8 @@ func (r CheckRule) unchecked(c *checkup) string {
 // find applies the rule to everything that it is about.
 func (r CheckRule) find(c *checkup) []Finding {
 	var found []Finding
-	add := func(s Subject, title, detail string) {
-		if detail != "" && c.within(s) {
+	add := func(s Subject, title string, detail Sentence) {
+		if detail.Text != "" && c.within(s) {
 			found = append(found, Finding{Subject: s, Title: title, Detail: detail})
 		}
 	}
@@ -81,39 +79,39 @@ func (r CheckRule) find(c *checkup) []Finding {
 	return found
 }
 
-func needsRegister(c *checkup) string {
+func needsRegister(c *checkup) Sentence {
 	switch {
 	case !c.Register:
-		return "Who stands in the body is not told to this audience."
+		return Say("Who stands in the body is not told to this audience.")
 	case len(c.Memberships) == 0:
-		return "No standing in the body is recorded."
+		return Say("No standing in the body is recorded.")
 	default:
-		return ""
+		return Sentence{}
 	}
 }
 
-func needsWhole(c *checkup) string {
+func needsWhole(c *checkup) Sentence {
 	if c.Whole {
-		return ""
+		return Sentence{}
 	}
-	return "This takes sight of every item, and there may be some for others only."
+	return Say("This takes sight of every item, and there may be some for others only.")
 }
 
 // completedWithoutEvidence and completedWithoutLink leave alone what was also reported for others only: the output may stand there.
-func completedWithoutEvidence(c *checkup, i ActionItem) string {
+func completedWithoutEvidence(c *checkup, i ActionItem) Sentence {
 	note, link, all := c.evidence(i)
 	if i.Status != StatusCompleted || note || link || !all {
-		return ""
+		return Sentence{}
 	}
-	return "Neither a note of the output nor a link or a deliverable is recorded."
+	return Say("Neither a note of the output nor a link or a deliverable is recorded.")
 }
 
-func completedWithoutLink(c *checkup, i ActionItem) string {
+func completedWithoutLink(c *checkup, i ActionItem) Sentence {
 	note, link, all := c.evidence(i)
 	if i.Status != StatusCompleted || !note || link || !all {
-		return ""
+		return Sentence{}
 	}
-	return "No link to the output is recorded."
+	return Say("No link to the output is recorded.")
 }
 
 // evidence says whether, from the completion on, a note tells of an output, or a deliverable is there to show, whether there is a link in any
@@ -138,39 +136,39 @@ func (c *checkup) evidence(i ActionItem) (note, link, all bool) {
 	return note, link, all
 }
 
-func completedBeforeStart(_ *checkup, i ActionItem) string {
+func completedBeforeStart(_ *checkup, i ActionItem) Sentence {
 	if i.Status != StatusCompleted || i.CompletedOn == "" || i.CompletedOn.Last() >= i.Start.First() {
-		return ""
+		return Sentence{}
 	}
-	return fmt.Sprintf("Completed %s, but starting %s.", i.CompletedOn.InWords(), i.Start.InWords())
+	return Say("Completed %s, but starting %s.", spoken(i.CompletedOn), spoken(i.Start))
 }
 
-func dueBeforeStart(_ *checkup, i ActionItem) string {
+func dueBeforeStart(_ *checkup, i ActionItem) Sentence {
 	if i.Due == "" || i.Due.Last() >= i.Start.First() {
-		return ""
+		return Sentence{}
 	}
-	return fmt.Sprintf("Due %s, but starting %s.", i.Due.InWords(), i.Start.InWords())
+	return Say("Due %s, but starting %s.", spoken(i.Due), spoken(i.Start))
 }
 
 // leadNotMember judges those who answer for an item now: an item that was decided had the leads that it had.
-func leadNotMember(c *checkup, i ActionItem) string {
+func leadNotMember(c *checkup, i ActionItem) Sentence {
 	if !i.Status.Open() {
-		return ""
+		return Sentence{}
 	}
-	var strangers []string
+	var strangers Series
 	for _, lead := range i.Leads {
-		if standing := c.standingOf(lead); standing != "" {
-			strangers = append(strangers, c.label(lead)+" "+standing)
+		if standing := c.standingOf(lead); standing.Text != "" {
+			strangers = append(strangers, Say("%s %s", c.label(lead), standing))
 		}
 	}
 	if len(strangers) == 0 {
-		return ""
+		return Sentence{}
 	}
-	return fmt.Sprintf("On %s %s.", c.View.AsOf.InWords(), strings.Join(strangers, "; "))
+	return Say("On %s %s.", spoken(c.View.AsOf), strangers)
 }
 
-// standingOf says in words what a member is in the body instead of a member of it, "" where it is one.
-func (c *checkup) standingOf(member string) string {
+// standingOf says in words what a member is in the body instead of a member of it, nothing where it is one.
+func (c *checkup) standingOf(member string) Sentence {
 	var now, before, after []Membership
 	for _, m := range c.Memberships {
 		switch {
@@ -184,32 +182,38 @@ func (c *checkup) standingOf(member string) string {
 		}
 	}
 	if slices.ContainsFunc(now, func(m Membership) bool { return m.Role == MembershipMember || m.Role == MembershipCoChair }) {
-		return ""
+		return Sentence{}
 	}
 	byDate := func(a, b Membership) int {
 		return cmp.Or(cmp.Compare(a.ToDate.Last(), b.ToDate.Last()), cmp.Compare(a.Number, b.Number))
 	}
 	switch {
 	case len(now) > 0:
-		return "was " + roleWords(slices.MaxFunc(now, byDate).Role) + " in the body"
+		return Say("was %s in the body", roleWords(slices.MaxFunc(now, byDate).Role))
 	case len(before) > 0:
 		last := slices.MaxFunc(before, byDate)
-		return fmt.Sprintf("had no standing in the body; it was %s until %s", roleWords(last.Role), last.ToDate.InWords())
+		return Say("had no standing in the body; it was %s until %s", roleWords(last.Role), spoken(last.ToDate))
 	case len(after) > 0:
 		next := slices.MinFunc(after, func(a, b Membership) int {
 			return cmp.Or(cmp.Compare(a.FromDate.First(), b.FromDate.First()), cmp.Compare(a.Number, b.Number))
 		})
-		return fmt.Sprintf("had no standing in the body yet; it is %s from %s", roleWords(next.Role), next.FromDate.InWords())
+		return Say("had no standing in the body yet; it is %s from %s", roleWords(next.Role), spoken(next.FromDate))
 	default:
-		return "had no standing in the body, and none at another time is recorded"
+		return Say("had no standing in the body, and none at another time is recorded")
 	}
 }
 
-func roleWords(r MembershipRole) string {
-	if r == MembershipObserver {
-		return "an observer"
+func roleWords(r MembershipRole) Sentence {
+	switch r {
+	case MembershipCoChair:
+		return Say("a co-chair")
+	case MembershipMember:
+		return Say("a member")
+	case MembershipObserver:
+		return Say("an observer")
+	default:
+		return Say("a guest")
 	}
-	return "a " + strings.ReplaceAll(string(r), "_", "-")
 }
 
 // label is the member's short name, its code where the register does not hold it.
@@ -220,54 +224,54 @@ func (c *checkup) label(code string) string {
 	return code
 }
 
-func noLead(_ *checkup, i ActionItem) string {
+func noLead(_ *checkup, i ActionItem) Sentence {
 	if len(i.Leads) > 0 || i.Status == StatusWithdrawn || i.Status == StatusCarriedOver {
-		return ""
+		return Sentence{}
 	}
-	return "No lead is recorded."
+	return Say("No lead is recorded.")
 }
 
-func itemWithoutObjective(c *checkup, i ActionItem) string {
+func itemWithoutObjective(c *checkup, i ActionItem) Sentence {
 	if len(c.Objectives) == 0 || i.Objective > 0 || i.Status == StatusWithdrawn || i.Status == StatusCarriedOver {
-		return ""
+		return Sentence{}
 	}
-	return "No objective is recorded."
+	return Say("No objective is recorded.")
 }
 
-func planWithoutItems(c *checkup) string {
+func planWithoutItems(c *checkup) Sentence {
 	if len(c.Items) > 0 {
-		return ""
+		return Sentence{}
 	}
-	return "No item is recorded."
+	return Say("No item is recorded.")
 }
 
 // objectiveWithoutItems is sure only where the objective of every item is recorded.
-func objectiveWithoutItems(c *checkup, o Objective) string {
+func objectiveWithoutItems(c *checkup, o Objective) Sentence {
 	if len(c.Items) == 0 || slices.ContainsFunc(c.Items, func(i ActionItem) bool { return i.Objective == o.Number || i.Objective == 0 }) {
-		return ""
+		return Sentence{}
 	}
-	return "No item stands under it."
+	return Say("No item stands under it.")
 }
 
-func noExpectedOutput(c *checkup, i ActionItem) string {
+func noExpectedOutput(c *checkup, i ActionItem) Sentence {
 	if !i.Status.Open() || !blank(i.ExpectedOutput) || c.decideFirst(i) {
-		return ""
+		return Sentence{}
 	}
-	return "No expected output is recorded."
+	return Say("No expected output is recorded.")
 }
 
-func duplicateTitle(c *checkup, i ActionItem) string { return c.twins[i.ID] }
+func duplicateTitle(c *checkup, i ActionItem) Sentence { return c.twins[i.ID] }
 
-func noPeriod(c *checkup) string {
+func noPeriod(c *checkup) Sentence {
 	if c.periodEnd != "" {
-		return ""
+		return Sentence{}
 	}
-	return "No end of the plan's period is recorded."
+	return Say("No end of the plan's period is recorded.")
 }
 
-func endorsementUndated(c *checkup) string {
+func endorsementUndated(c *checkup) Sentence {
 	if c.Plan.Status == PlanDraft || c.Plan.EndorsedOn != "" {
-		return ""
+		return Sentence{}
 	}
-	return "The plan is endorsed, and no date of it is recorded."
+	return Say("The plan is endorsed, and no date of it is recorded.")
 }

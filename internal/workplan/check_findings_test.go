@@ -75,7 +75,7 @@ func linked(u *UpdateContent) { u.Evidence = Links{{Title: "Guide", URL: "https:
 func found(c PlanCheck) []string {
 	list := []string{}
 	for _, f := range c.Findings {
-		list = append(list, f.Rule+" on "+f.Subject.String()+": "+f.Detail)
+		list = append(list, f.Rule+" on "+f.Subject.String()+": "+f.Detail.Text)
 	}
 	return list
 }

@@ -20,7 +20,7 @@ var Severities = []Severity{SeverityError, SeverityWarning, SeverityAdvice}
 
 // CheckRule is one rule of the plan check. Its ID is for life: waivers name it. Why says why a finding matters, Do what to do about it. A rule
 // of which Gap is set finds that something is not recorded, so that its findings differ in nothing but their subject. Of the functions one is
-// set; each gives what it found, in words, or "".
+// set; each gives what it found, in words, or nothing.
 type CheckRule struct {
 	ID       string
 	Title    string
@@ -29,10 +29,10 @@ type CheckRule struct {
 	Do       string
 	Gap      bool
 
-	needs     func(*checkup) string
-	plan      func(*checkup) string
-	objective func(*checkup, Objective) string
-	item      func(*checkup, ActionItem) string
+	needs     func(*checkup) Sentence
+	plan      func(*checkup) Sentence
+	objective func(*checkup, Objective) Sentence
+	item      func(*checkup, ActionItem) Sentence
 }
 
 // CheckRules is the table of the rules, worst first. A finding is only told where it is sure: a partial date counts by the day that favours the plan.

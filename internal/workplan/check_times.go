@@ -1,7 +1,6 @@
 package workplan
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -21,106 +20,113 @@ func (c *checkup) latestReport(i ActionItem) *StatusUpdate {
 	return nil
 }
 
-func successorMissing(c *checkup, i ActionItem) string {
+func successorMissing(c *checkup, i ActionItem) Sentence {
 	if i.Status != StatusCarriedOver || len(c.carriedOn[i.Name()]) > 0 {
-		return ""
+		return Sentence{}
 	}
-	return "No item of another plan names it among its predecessors."
+	return Say("No item of another plan names it among its predecessors.")
 }
 
-func carriedOnButOpen(c *checkup, i ActionItem) string {
+func carriedOnButOpen(c *checkup, i ActionItem) Sentence {
 	if to := c.carriedOn[i.Name()]; i.Status.Open() && len(to) > 0 {
-		return fmt.Sprintf("%s here since %s, and goes on as %s.", statusInWords(i), c.since(i), strings.Join(to, ", "))
+		return Say("%s here since %s, and goes on as %s.", leading{i.Status}, c.since(i), Listed[string](to))
 	}
-	return ""
+	return Sentence{}
 }
 
-func openPastPeriod(c *checkup, i ActionItem) string {
-	if !i.Status.Open() || !c.past() || carriedOnButOpen(c, i) != "" {
-		return ""
+func openPastPeriod(c *checkup, i ActionItem) Sentence {
+	if !i.Status.Open() || !c.past() || carriedOnButOpen(c, i).Text != "" {
+		return Sentence{}
 	}
-	last := "never reported on"
+	last := Say("never reported on")
 	if i.LastReportedOn != "" {
-		last = "last reported on " + i.LastReportedOn.InWords()
+		last = Say("last reported on %s", spoken(i.LastReportedOn))
 	}
-	return fmt.Sprintf("%s, %s; the plan's period ended %s.", statusInWords(i), last, c.Plan.PeriodEnd.InWords())
+	return Say("%s, %s; the plan's period ended %s.", leading{i.Status}, last, spoken(c.Plan.PeriodEnd))
 }
 
-func statusInWords(i ActionItem) string {
-	words := strings.ReplaceAll(string(i.Status), "_", " ")
+// leading is a status with which a sentence begins.
+type leading spaced[Status]
+
+// String is the status with a capital letter.
+func (l leading) String() string {
+	words := spaced[Status](l).String()
 	return strings.ToUpper(words[:1]) + words[1:]
 }
 
+// Plain is the status itself.
+func (l leading) Plain() any { return l.Word }
+
 // since is since when an item stands as it does, as far as that is recorded.
-func (c *checkup) since(i ActionItem) string {
+func (c *checkup) since(i ActionItem) any {
 	switch {
 	case i.StatusSince != "":
-		return i.StatusSince.InWords()
+		return spoken(i.StatusSince)
 	case i.AddedOn != "":
-		return i.AddedOn.InWords()
+		return spoken(i.AddedOn)
 	case c.Plan.EndorsedOn != "":
-		return "the endorsement"
+		return Say("the endorsement")
 	default:
-		return "the beginning"
+		return Say("the beginning")
 	}
 }
 
 // overdueWithoutNewDate asks while there is time in the plan; afterwards the item must be decided on, which another rule asks for.
-func overdueWithoutNewDate(c *checkup, i ActionItem) string {
+func overdueWithoutNewDate(c *checkup, i ActionItem) Sentence {
 	days := i.Overdue(c.View.AsOf)
 	if days == 0 || i.PlannedCompletion != "" || c.decideFirst(i) {
-		return ""
+		return Sentence{}
 	}
-	return fmt.Sprintf("Due %s, overdue by %s.", i.Due.InWords(), daysInWords(days))
+	return Say("Due %s, overdue by %s.", spoken(i.Due), daysInWords(days))
 }
 
 // decideFirst says whether another rule asks for a decision on the item, before which its reports and dates do not matter.
 func (c *checkup) decideFirst(i ActionItem) bool {
-	return carriedOnButOpen(c, i) != "" || openPastPeriod(c, i) != ""
+	return carriedOnButOpen(c, i).Text != "" || openPastPeriod(c, i).Text != ""
 }
 
-func plannedCompletionPast(c *checkup, i ActionItem) string {
+func plannedCompletionPast(c *checkup, i ActionItem) Sentence {
 	days := c.View.AsOf.DaysAfter(i.PlannedCompletion.Last())
-	if !i.Status.Open() || i.Status == StatusPostponed || days == 0 || carriedOnButOpen(c, i) != "" {
-		return ""
+	if !i.Status.Open() || i.Status == StatusPostponed || days == 0 || carriedOnButOpen(c, i).Text != "" {
+		return Sentence{}
 	}
-	return fmt.Sprintf("Planned for %s, which was over %s ago.", i.PlannedCompletion.InWords(), daysInWords(days))
+	return Say("Planned for %s, which was over %s ago.", spoken(i.PlannedCompletion), daysInWords(days))
 }
 
 // noReport counts from the last report of any kind, or from when a first one could be expected: the endorsement, the amendment that added the item,
 // or the item's own start.
-func noReport(c *checkup, i ActionItem) string {
+func noReport(c *checkup, i ActionItem) Sentence {
 	if c.Plan.Status != PlanEndorsed || !i.Status.Open() || c.decideFirst(i) {
-		return ""
+		return Sentence{}
 	}
 	if i.LastReportedOn != "" {
 		if days := c.View.AsOf.DaysAfter(i.LastReportedOn); days > c.QuietDays {
-			return fmt.Sprintf("Last reported on %s, %s ago.", i.LastReportedOn.InWords(), daysInWords(days))
+			return Say("Last reported on %s, %s ago.", spoken(i.LastReportedOn), daysInWords(days))
 		}
-		return ""
+		return Sentence{}
 	}
-	from, what := c.Plan.EndorsedOn, "endorsed"
+	from, what := c.Plan.EndorsedOn, Say("endorsed")
 	if from == "" {
-		from, what = c.Plan.PeriodStart, "meant to begin"
+		from, what = c.Plan.PeriodStart, Say("meant to begin")
 	}
 	if i.AddedOn != "" {
-		from, what = PartialDate(i.AddedOn), "extended by this item"
+		from, what = PartialDate(i.AddedOn), Say("extended by this item")
 	}
 	days := c.View.AsOf.DaysAfter(max(from.Last(), i.Start.Last()))
 	if from == "" || days <= c.QuietDays {
-		return ""
+		return Sentence{}
 	}
 	if i.Start.Last() > from.Last() {
-		return fmt.Sprintf("Never reported on; it was to start %s, at least %s ago.", i.Start.InWords(), daysInWords(days))
+		return Say("Never reported on; it was to start %s, at least %s ago.", spoken(i.Start), daysInWords(days))
 	}
-	return fmt.Sprintf("Never reported on; the plan was %s %s, at least %s ago.", what, from.InWords(), daysInWords(days))
+	return Say("Never reported on; the plan was %s %s, at least %s ago.", what, spoken(from), daysInWords(days))
 }
 
 // lateNilReturns speaks of items on which the lead was heard, so that no-report does not. Nil returns that stand alone show what they are: a
 // report for other readers counts as a report.
-func lateNilReturns(c *checkup, i ActionItem) string {
-	if c.Plan.Status != PlanEndorsed || !i.Status.Open() || i.LastReportedOn == "" || noReport(c, i) != "" || c.decideFirst(i) {
-		return ""
+func lateNilReturns(c *checkup, i ActionItem) Sentence {
+	if c.Plan.Status != PlanEndorsed || !i.Status.Open() || i.LastReportedOn == "" || noReport(c, i).Text != "" || c.decideFirst(i) {
+		return Sentence{}
 	}
 	var nils int
 	var first, progress Date
@@ -142,56 +148,56 @@ func lateNilReturns(c *checkup, i ActionItem) string {
 	days := c.View.AsOf.DaysAfter(from)
 	switch {
 	case nils == 0 || days <= c.QuietDays:
-		return ""
+		return Sentence{}
 	case progress == "":
-		return fmt.Sprintf("Only nil returns (%d) since the first of them on %s, %s ago.", nils, from.InWords(), daysInWords(days))
+		return Say("Only nil returns (%d) since the first of them on %s, %s ago.", nils, spoken(from), daysInWords(days))
 	default:
-		return fmt.Sprintf("Only nil returns (%d) since the last report on %s, %s ago.", nils, from.InWords(), daysInWords(days))
+		return Say("Only nil returns (%d) since the last report on %s, %s ago.", nils, spoken(from), daysInWords(days))
 	}
 }
 
 // offTrackWithoutReason leaves the item in peace where its latest report is for others: the reason may stand there.
-func offTrackWithoutReason(c *checkup, i ActionItem) string {
+func offTrackWithoutReason(c *checkup, i ActionItem) Sentence {
 	u := c.latestReport(i)
-	if !i.Status.Open() || i.Health != HealthOffTrack || carriedOnButOpen(c, i) != "" || u == nil || !blank(u.Reason) || !blank(u.NextSteps) {
-		return ""
+	if !i.Status.Open() || i.Health != HealthOffTrack || carriedOnButOpen(c, i).Text != "" || u == nil || !blank(u.Reason) || !blank(u.NextSteps) {
+		return Sentence{}
 	}
-	return fmt.Sprintf("Off track; the report of %s gives neither a reason nor next steps.", u.EffectiveOn.InWords())
+	return Say("Off track; the report of %s gives neither a reason nor next steps.", spoken(u.EffectiveOn))
 }
 
-func postponedForLong(c *checkup, i ActionItem) string {
+func postponedForLong(c *checkup, i ActionItem) Sentence {
 	days := c.View.AsOf.DaysAfter(i.StatusSince)
 	if i.Status != StatusPostponed || days <= postponedDays || c.decideFirst(i) {
-		return ""
+		return Sentence{}
 	}
-	return fmt.Sprintf("Postponed since %s, %s ago.", i.StatusSince.InWords(), daysInWords(days))
+	return Say("Postponed since %s, %s ago.", spoken(i.StatusSince), daysInWords(days))
 }
 
 // dueOutsidePeriod is sure only where the whole of the due period lies outside.
-func dueOutsidePeriod(c *checkup, i ActionItem) string {
+func dueOutsidePeriod(c *checkup, i ActionItem) Sentence {
 	if i.Due == "" || slices.Contains([]Status{StatusWithdrawn, StatusCarriedOver}, i.Status) {
-		return ""
+		return Sentence{}
 	}
 	switch {
 	case c.periodEnd != "" && i.Due.First() > c.periodEnd:
-		return fmt.Sprintf("Due %s, after the plan's period, which ends %s.", i.Due.InWords(), c.Plan.PeriodEnd.InWords())
+		return Say("Due %s, after the plan's period, which ends %s.", spoken(i.Due), spoken(c.Plan.PeriodEnd))
 	case c.periodStart != "" && i.Due.Last() < c.periodStart:
-		return fmt.Sprintf("Due %s, before the plan's period, which begins %s.", i.Due.InWords(), c.Plan.PeriodStart.InWords())
+		return Say("Due %s, before the plan's period, which begins %s.", spoken(i.Due), spoken(c.Plan.PeriodStart))
 	default:
-		return ""
+		return Sentence{}
 	}
 }
 
-func noDueDate(c *checkup, i ActionItem) string {
+func noDueDate(c *checkup, i ActionItem) Sentence {
 	if !i.Status.Open() || i.Nature != NatureOneOff || i.Due != "" || c.decideFirst(i) {
-		return ""
+		return Sentence{}
 	}
-	return "No due date is recorded."
+	return Say("No due date is recorded.")
 }
 
-func daysInWords(n int) string {
+func daysInWords(n int) Sentence {
 	if n == 1 {
-		return "1 day"
+		return Say("1 day")
 	}
-	return itoa(n) + " days"
+	return Say("%d days", n)
 }

@@ -2,7 +2,6 @@ package workplan
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -18,8 +17,8 @@ var fillers = List{"a", "an", "and", "at", "by", "for", "in", "of", "on", "or", 
 
 // twins finds, by id, the items whose title is the same, as search folds it, or nearly the same as that of an item before them, and says how.
 // Numbers in titles must agree: the reports of two years are two pieces of work. What was withdrawn or carried over makes no twin.
-func twins(items []ActionItem, fold func(...string) string) map[int64]string {
-	found := map[int64]string{}
+func twins(items []ActionItem, fold func(...string) string) map[int64]Sentence {
+	found := map[int64]Sentence{}
 	same, seen := map[string]ActionItem{}, []titled{}
 	rare := rarity(items, fold)
 	byWord := map[string][]int{}
@@ -29,7 +28,7 @@ func twins(items []ActionItem, fold func(...string) string) map[int64]string {
 		}
 		folded := fold(i.Title)
 		if first, ok := same[folded]; ok && folded != "" {
-			found[i.ID] = fmt.Sprintf("The same title as item %s: %s.", first.Ref, first.Title)
+			found[i.ID] = Say("The same title as item %s: %s.", first.Ref, first.Title)
 			continue
 		}
 		t := titled{i, titleWords(i.Title, fold)}
@@ -91,14 +90,14 @@ func (t titled) like(o titled) bool {
 }
 
 // told says in what way a later title is like this one.
-func (t titled) told(later titled) string {
+func (t titled) told(later titled) Sentence {
 	same := shareOf(t.words, later.words)
 	differing := same.all - len(same.words)
-	how := "the same words"
+	how := Say("the same words")
 	if differing > 0 {
-		how = fmt.Sprintf("all words but %d are the same", differing)
+		how = Say("all words but %d are the same", differing)
 	}
-	return fmt.Sprintf("Nearly the title of item %s (%s): %s.", t.Ref, how, t.Title)
+	return Say("Nearly the title of item %s (%s): %s.", t.Ref, how, t.Title)
 }
 
 // titleWords are the words of a title, folded, each once, without fillers.

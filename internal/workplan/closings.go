@@ -3,7 +3,6 @@ package workplan
 import (
 	"cmp"
 	"slices"
-	"strings"
 )
 
 // Closing is the act that ends a plan. On is today where it is not given.
@@ -61,8 +60,8 @@ func (p WorkPlan) Closable(a PlanActivity) error {
 		refs[n] = i.Ref
 		faults[n] = Fault{Pointer: "/items/" + i.Ref, Code: string(i.Status), Message: i.WayOut()}
 	}
-	return &Error{Kind: Conflict, Slug: "plan-has-open-items", Faults: faults, Detail: "Plan " + p.Code + " cannot be closed while items are open: " + join(refs, ", ") +
-		". Complete, withdraw or carry over each of them; the carry-over takes a disposition for all of them at once."}
+	return &Error{Kind: Conflict, Slug: "plan-has-open-items", Faults: faults, Detail: Say("Plan %s cannot be closed while items are open: %s. "+
+		"Complete, withdraw or carry over each of them; the carry-over takes a disposition for all of them at once.", p.Code, Listed[string](refs))}
 }
 
 // WaysOut lists the statuses by which an open item stops being open.
@@ -77,29 +76,28 @@ func (s Status) WaysOut() []Status {
 }
 
 // wayOutOf says in words who may bring an item into a status in which it is no longer open.
-var wayOutOf = map[Status]string{
-	StatusCompleted:   "report it completed (its leads, or the secretariat on their behalf)",
-	StatusWithdrawn:   "withdraw it with a reason (co-chairs)",
-	StatusCarriedOver: "carry it over into a later plan (co-chairs)",
+var wayOutOf = map[Status]Sentence{
+	StatusCompleted:   Say("report it completed (its leads, or the secretariat on their behalf)"),
+	StatusWithdrawn:   Say("withdraw it with a reason (co-chairs)"),
+	StatusCarriedOver: Say("carry it over into a later plan (co-chairs)"),
 }
 
 // WayOut says in words what may be done so that the item is no longer open. Of a continuing item nobody expects completion: it is carried over or
 // retired.
-func (i ActionItem) WayOut() string {
-	var ways []string
+func (i ActionItem) WayOut() Sentence {
+	var ways Alternatives
 	if i.Nature != NatureContinuing && !slices.Contains(i.Status.WaysOut(), StatusCompleted) {
-		ways = append(ways, "take it up again and report it completed (its leads, or the secretariat on their behalf)")
+		ways = append(ways, Say("take it up again and report it completed (its leads, or the secretariat on their behalf)"))
 	}
 	for _, s := range i.Status.WaysOut() {
 		if s != StatusCompleted || i.Nature != NatureContinuing {
 			ways = append(ways, wayOutOf[s])
 		}
 	}
-	nature := ""
 	if i.Nature == NatureContinuing {
-		nature = " and continuing"
+		return Say("%s and continuing: %s", spaced[Status]{i.Status}, ways)
 	}
-	return strings.ReplaceAll(string(i.Status), "_", " ") + nature + ": " + strings.Join(ways, ", or ")
+	return Say("%s: %s", spaced[Status]{i.Status}, ways)
 }
 
 // Close is the life of the plan after it was closed, and the day from which it counts. Nothing in the plan may have taken effect after that day:
@@ -110,7 +108,7 @@ func (p WorkPlan) Close(c Closing, a PlanActivity, today Date) (PlanLife, Date, 
 	}
 	on := cmp.Or(c.On, today)
 	var f Faults
-	f.actOn("/closed_on", on, a.Last, today, "something in the plan took effect")
+	f.actOn("/closed_on", on, a.Last, today, Say("something in the plan took effect"))
 	if c.Meeting != "" {
 		f.code("/meeting", c.Meeting)
 	}
@@ -130,8 +128,8 @@ func (p WorkPlan) Reopen(r Reopening, today Date) (PlanLife, Date, error) {
 	}
 	on := cmp.Or(r.On, today)
 	var f Faults
-	f.actOn("/effective_on", on, p.ClosedOn, today, "the plan was closed")
-	f.reason(r.Reason, "say why the plan is reopened")
+	f.actOn("/effective_on", on, p.ClosedOn, today, Say("the plan was closed"))
+	f.reason(r.Reason, Say("say why the plan is reopened"))
 	if r.Meeting != "" {
 		f.code("/meeting", r.Meeting)
 	}
@@ -145,7 +143,7 @@ func (p WorkPlan) Reopen(r Reopening, today Date) (PlanLife, Date, error) {
 }
 
 // actOn checks the day of an act: a day, not in the future, and not before what it follows.
-func (f *Faults) actOn(pointer string, on, after, today Date, what string) {
+func (f *Faults) actOn(pointer string, on, after, today Date, what Sentence) {
 	f.date(pointer, on)
 	switch {
 	case !on.Valid():

@@ -55,7 +55,7 @@ func TestEveryOpenStatusKeepsAPlanFromClosing(t *testing.T) {
 			if s.Open() && (len(a.Open) != 2 || a.Open[0].Ref != "2.9" || !strings.Contains(err.Error(), "2.9, 2.10")) {
 				t.Errorf("%s, %s: %v", s, n, err)
 			}
-			way := openItem("1", s, n).WayOut()
+			way := openItem("1", s, n).WayOut().Text
 			if s.Open() && (strings.Contains(way, "report it completed") != (n == NatureOneOff) || !strings.Contains(way, "withdraw") || !strings.Contains(way, "carry it over")) {
 				t.Errorf("%s, %s: %s", s, n, way)
 			}
@@ -134,7 +134,7 @@ func TestWhatIsSuggestedForAnOpenItem(t *testing.T) {
 		if s.Into != nil {
 			got += " " + s.Into.Plan + "/" + s.Into.Item + "(" + itoa(s.Into.Objective) + ")"
 		}
-		if got != c.want || s.Why == "" {
+		if got != c.want || s.Why.Text == "" {
 			t.Errorf("%s: %q, want %q; %s", name, got, c.want, s.Why)
 		}
 	}

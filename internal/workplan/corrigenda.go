@@ -100,7 +100,7 @@ func (m Meeting) Correct(in NewCorrigendum, after MeetingState, today Date) (Cor
 		return CorrigendumContent{}, nil, Clash("record-not-adopted", "The record of meeting %s was not adopted yet; edit it directly.", m.Code)
 	}
 	var f Faults
-	f.reason(in.Reason, "say why the record is corrected")
+	f.reason(in.Reason, Say("say why the record is corrected"))
 	f.effective(in.EffectiveOn, today)
 	on := cmp.Or(in.EffectiveOn, today)
 	if in.EffectiveOn.Valid() && on < m.ContentOn {

@@ -98,7 +98,7 @@ func (s StageContent) Faults(today Date) Faults {
 	f.text("/note", s.Note)
 	f.text("/source", s.Source)
 	f.text("/correction_reason", s.CorrectionReason)
-	f.correction("stage", s.Corrects, s.CorrectionReason)
+	f.correction(Say("stage"), s.Corrects, s.CorrectionReason)
 	return f
 }
 

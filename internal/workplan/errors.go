@@ -2,7 +2,6 @@ package workplan
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -27,7 +26,7 @@ const (
 type Error struct {
 	Kind   Kind
 	Slug   string
-	Detail string
+	Detail Sentence
 	Faults []Fault
 	// Similar lists what a proposal looks like, where that is why it is refused.
 	Similar []Similar
@@ -35,20 +34,20 @@ type Error struct {
 
 func (e *Error) Error() string {
 	if len(e.Faults) == 0 {
-		return e.Detail
+		return e.Detail.Text
 	}
 	texts := make([]string, len(e.Faults))
 	for i, f := range e.Faults {
-		texts[i] = f.Pointer + ": " + f.Message
+		texts[i] = f.Pointer + ": " + f.Message.Text
 	}
-	return e.Detail + ": " + strings.Join(texts, "; ")
+	return e.Detail.Text + ": " + strings.Join(texts, "; ")
 }
 
 // Fault is one broken rule in one field of an input. Pointer is a JSON pointer (RFC 6901) into the request, or "?name" for a query parameter.
 type Fault struct {
 	Pointer string
 	Code    string
-	Message string
+	Message Sentence
 }
 
 // KindOf returns the kind of a refusal anywhere in err's chain, or 0 for an error that is not the caller's doing.
@@ -62,22 +61,22 @@ func KindOf(err error) Kind {
 
 // Missing says that what is not there for this actor.
 func Missing(format string, args ...any) error {
-	return &Error{Kind: NotFound, Slug: "not-found", Detail: "There is no " + fmt.Sprintf(format, args...) + " that you may see."}
+	return &Error{Kind: NotFound, Slug: "not-found", Detail: Say("There is no %s that you may see.", Say(format, args...))}
 }
 
 // Refused says that the actor may not do this, and who may.
 func Refused(format string, args ...any) error {
-	return &Error{Kind: Forbidden, Slug: "forbidden", Detail: fmt.Sprintf(format, args...)}
+	return &Error{Kind: Forbidden, Slug: "forbidden", Detail: Say(format, args...)}
 }
 
 // Clash says that the present state does not allow this; slug is one of the documented conflict types.
 func Clash(slug, format string, args ...any) error {
-	return &Error{Kind: Conflict, Slug: slug, Detail: fmt.Sprintf(format, args...)}
+	return &Error{Kind: Conflict, Slug: slug, Detail: Say(format, args...)}
 }
 
 // Changed says that what was changed by someone else since the caller read it.
-func Changed(what string) error {
-	return &Error{Kind: Stale, Slug: "stale", Detail: "The " + what + " has changed since you read it. Read it again and repeat your change on the new version."}
+func Changed(what Noun) error {
+	return &Error{Kind: Stale, Slug: "stale", Detail: Say("The %s has changed since you read it. Read it again and repeat your change on the new version.", what)}
 }
 
 // Faults collects broken rules so that a caller learns of all of them at once.
@@ -85,7 +84,7 @@ type Faults []Fault
 
 // Add records a fault of the field at pointer.
 func (f *Faults) Add(pointer, code, format string, args ...any) {
-	*f = append(*f, Fault{Pointer: pointer, Code: code, Message: fmt.Sprintf(format, args...)})
+	*f = append(*f, Fault{Pointer: pointer, Code: code, Message: Say(format, args...)})
 }
 
 // Err returns an Invalid error that lists the faults, or nil when there are none.
@@ -93,9 +92,9 @@ func (f Faults) Err() error {
 	if len(f) == 0 {
 		return nil
 	}
-	detail := "The query breaks a rule; nothing was read"
+	detail := Say("The query breaks a rule; nothing was read")
 	if slices.ContainsFunc(f, func(f Fault) bool { return !strings.HasPrefix(f.Pointer, "?") }) {
-		detail = "The input breaks a rule; nothing was stored"
+		detail = Say("The input breaks a rule; nothing was stored")
 	}
 	return &Error{Kind: Invalid, Slug: "invalid", Detail: detail, Faults: f}
 }

@@ -17,8 +17,8 @@ func TestRefusalsAndTheirKinds(t *testing.T) {
 		{Refused("Not %s.", "you"), Forbidden, "forbidden", "Not you."},
 		{Clash("plan-closed", "Plan %s is closed.", "p-1"), Conflict, "plan-closed", "Plan p-1 is closed."},
 		{Changed("plan"), Stale, "stale", "The plan has changed since you read it. Read it again and repeat your change on the new version."},
-		{Faults{{"?as_of", "in_future", "say less"}}.Err(), Invalid, "invalid", "The query breaks a rule; nothing was read: ?as_of: say less"},
-		{Faults{{"/a", "required", "say it"}, {"/b", "too_long", "say less"}}.Err(), Invalid, "invalid",
+		{Faults{{"?as_of", "in_future", Say("say less")}}.Err(), Invalid, "invalid", "The query breaks a rule; nothing was read: ?as_of: say less"},
+		{Faults{{"/a", "required", Say("say it")}, {"/b", "too_long", Say("say less")}}.Err(), Invalid, "invalid",
 			"The input breaks a rule; nothing was stored: /a: say it; /b: say less"},
 	} {
 		wrapped := fmt.Errorf("item 7: %w", c.err)

@@ -49,7 +49,7 @@ type HistoryEntry struct {
 	OnBehalf    bool
 	Meeting     string
 	Status      Status
-	Text        string
+	Text        Sentence
 	Record      string
 	CorrectedBy int
 }
@@ -90,10 +90,10 @@ func (src HistorySource) proposed() []HistoryEntry {
 		}
 		record := "proposals/" + itoa(p.Number)
 		entries = append(entries, HistoryEntry{Kind: HistoryProposed, On: PartialDate(p.ProposedOn), RecordedAt: p.CreatedAt, By: p.EnteredBy, Lead: p.ProposedBy, OnBehalf: p.OnBehalf, Meeting: p.Meeting,
-			Text: fmt.Sprintf("Proposal %d: %s", p.Number, p.Title), Record: record})
+			Text: Say("Proposal %d: %s", p.Number, p.Title), Record: record})
 		for _, d := range p.Decisions {
 			entries = append(entries, HistoryEntry{Kind: HistoryOnProposal, On: PartialDate(d.EffectiveOn), RecordedAt: d.RecordedAt, By: d.DecidedBy, Meeting: d.Meeting,
-				Text: fmt.Sprintf("Proposal %d was %s: %s", p.Number, doneWords[d.Act], d.Reason), Record: record})
+				Text: Say("Proposal %d was %s: %s", p.Number, doneWords[d.Act], d.Reason), Record: record})
 		}
 	}
 	return entries
@@ -111,17 +111,17 @@ func (src HistorySource) acceptedOn() PartialDate {
 }
 
 func (src HistorySource) entered() []HistoryEntry {
-	on, text := PartialDate(src.Item.AddedOn), "Entered into the draft of the plan."
+	on, text := PartialDate(src.Item.AddedOn), Say("Entered into the draft of the plan.")
 	if on != "" {
-		text = "Added to the endorsed plan."
+		text = Say("Added to the endorsed plan.")
 	}
 	on = cmp.Or(on, src.acceptedOn())
 	if src.Item.Origin != "" {
-		text += " Origin: " + src.Item.Origin + "."
+		text = Say("%s Origin: %s.", text, src.Item.Origin)
 	}
 	entries := []HistoryEntry{{Kind: HistoryEntered, On: on, RecordedAt: src.Item.CreatedAt, Text: text}}
 	for _, name := range src.Item.Predecessors {
-		entries = append(entries, HistoryEntry{Kind: HistoryContinues, On: on, RecordedAt: src.Item.CreatedAt, Text: "Continues " + name + "."})
+		entries = append(entries, HistoryEntry{Kind: HistoryContinues, On: on, RecordedAt: src.Item.CreatedAt, Text: Say("Continues %s.", name)})
 	}
 	return entries
 }
@@ -139,12 +139,12 @@ func (src HistorySource) ofPlan() []HistoryEntry {
 		if err != nil || next == "" || next == status {
 			continue
 		}
-		e := HistoryEntry{Kind: HistoryEndorsed, On: PartialDate(c.EffectiveOn), RecordedAt: c.RecordedAt, Text: "The plan was endorsed.", Meeting: plain(fields["endorsed_meeting"])}
+		e := HistoryEntry{Kind: HistoryEndorsed, On: PartialDate(c.EffectiveOn), RecordedAt: c.RecordedAt, Text: Say("The plan was endorsed."), Meeting: plain(fields["endorsed_meeting"])}
 		switch {
 		case next == PlanClosed:
-			e.Kind, e.Text, e.Meeting = HistoryPlanClosed, "The plan was closed.", plain(fields["closed_meeting"])
+			e.Kind, e.Text, e.Meeting = HistoryPlanClosed, Say("The plan was closed."), plain(fields["closed_meeting"])
 		case status == PlanClosed:
-			e.Kind, e.Text, e.Meeting = HistoryReopened, "The plan was reopened.", ""
+			e.Kind, e.Text, e.Meeting = HistoryReopened, Say("The plan was reopened."), ""
 		case src.Plan.EndorsedOn != "":
 			e.On = src.Plan.EndorsedOn
 		}
@@ -163,12 +163,12 @@ func (src HistorySource) amended() []HistoryEntry {
 			if c.Ref != src.Item.Ref || c.Act == ActAdded {
 				continue
 			}
-			var parts []string
+			var parts Listed[FieldName]
 			for _, f := range c.Fields() {
-				parts = append(parts, strings.ReplaceAll(f.Field, "_", " "))
+				parts = append(parts, FieldName(strings.ReplaceAll(f.Field, "_", " ")))
 			}
 			entries = append(entries, HistoryEntry{Kind: HistoryAmended, On: PartialDate(a.EffectiveOn), RecordedAt: a.RecordedAt, By: a.DecidedBy, Meeting: a.Meeting,
-				Text: fmt.Sprintf("Amendment %d (%s): %s", a.Number, strings.Join(parts, ", "), a.Reason), Record: "amendments/" + itoa(a.Number)})
+				Text: Say("Amendment %d (%s): %s", a.Number, parts, a.Reason), Record: "amendments/" + itoa(a.Number)})
 		}
 	}
 	return entries
@@ -186,9 +186,9 @@ func (src HistorySource) reported() []HistoryEntry {
 	}
 	for _, u := range src.Updates {
 		e := HistoryEntry{Kind: cmp.Or(updateKinds[u.Kind], HistoryReported), On: PartialDate(u.EffectiveOn), RecordedAt: u.RecordedAt, By: u.ReportedBy, Lead: u.Lead, OnBehalf: u.OnBehalf,
-			Meeting: u.Meeting, Status: u.Status, Text: cmp.Or(u.Done, u.NextSteps, u.Openings, u.Reason), Record: "updates/" + itoa(u.Number), CorrectedBy: by[u.Number]}
+			Meeting: u.Meeting, Status: u.Status, Text: Wrote(cmp.Or(u.Done, u.NextSteps, u.Openings, u.Reason)), Record: "updates/" + itoa(u.Number), CorrectedBy: by[u.Number]}
 		if u.Corrects > 0 {
-			e.Kind, e.Text = HistoryCorrected, fmt.Sprintf("Corrects update %d: %s", u.Corrects, u.CorrectionReason)
+			e.Kind, e.Text = HistoryCorrected, Say("Corrects update %d: %s", u.Corrects, u.CorrectionReason)
 		}
 		entries = append(entries, e)
 	}
@@ -199,9 +199,9 @@ func (src HistorySource) delivered() []HistoryEntry {
 	var entries []HistoryEntry
 	for _, d := range src.Deliverables {
 		for _, s := range d.Stages {
-			text := fmt.Sprintf("%s: %s.", d.Title, strings.ReplaceAll(string(s.Stage), "_", " "))
+			text := Say("%s: %s.", d.Title, spaced[Stage]{s.Stage})
 			if s.Corrects > 0 {
-				text = fmt.Sprintf("%s: corrects stage entry %d: %s", d.Title, s.Corrects, s.CorrectionReason)
+				text = Say("%s: corrects stage entry %d: %s", d.Title, s.Corrects, s.CorrectionReason)
 			}
 			entries = append(entries, HistoryEntry{Kind: HistoryStage, On: cmp.Or(s.ReachedOn, PartialDate(s.EffectiveOn)), RecordedAt: s.RecordedAt, By: s.RecordedBy, Lead: s.Lead, OnBehalf: s.OnBehalf,
 				Meeting: s.Meeting, Text: text, Record: fmt.Sprintf("deliverables/%d/stages/%d", d.Number, s.Number)})
@@ -213,11 +213,11 @@ func (src HistorySource) delivered() []HistoryEntry {
 func (src HistorySource) sought() []HistoryEntry {
 	var entries []HistoryEntry
 	for _, o := range src.Openings {
-		e := HistoryEntry{Kind: HistoryOpening, On: PartialDate(o.OpenedOn), RecordedAt: o.CreatedAt, By: o.SoughtBy, Lead: o.Lead, OnBehalf: o.OnBehalf, Text: "Sought: " + o.Sought,
+		e := HistoryEntry{Kind: HistoryOpening, On: PartialDate(o.OpenedOn), RecordedAt: o.CreatedAt, By: o.SoughtBy, Lead: o.Lead, OnBehalf: o.OnBehalf, Text: Say("Sought: %s", o.Sought),
 			Record: "openings/" + itoa(o.Number)}
 		entries = append(entries, e)
 		if o.ClosedAs != "" {
-			e.On, e.RecordedAt, e.By, e.Text = PartialDate(o.ClosedOn), time.Time{}, "", "No longer sought ("+string(o.ClosedAs)+"): "+o.Sought
+			e.On, e.RecordedAt, e.By, e.Text = PartialDate(o.ClosedOn), time.Time{}, "", Say("No longer sought (%s): %s", o.ClosedAs, o.Sought)
 			entries = append(entries, e)
 		}
 	}
@@ -227,7 +227,7 @@ func (src HistorySource) sought() []HistoryEntry {
 func (src HistorySource) decided() []HistoryEntry {
 	var entries []HistoryEntry
 	for _, d := range src.Decisions {
-		entries = append(entries, HistoryEntry{Kind: HistoryAtMeeting, On: PartialDate(d.On), Meeting: d.Meeting, Text: d.Says.Text, Record: "decisions/" + itoa(d.Number)})
+		entries = append(entries, HistoryEntry{Kind: HistoryAtMeeting, On: PartialDate(d.On), Meeting: d.Meeting, Text: Wrote(d.Says.Text), Record: "decisions/" + itoa(d.Number)})
 	}
 	return entries
 }
@@ -244,7 +244,7 @@ func (src HistorySource) carriedOn() []HistoryEntry {
 	var entries []HistoryEntry
 	for _, c := range src.CarriedOn {
 		if c.From == src.Item.Name() {
-			entries = append(entries, HistoryEntry{Kind: HistoryCarriedOn, On: cmp.Or(on, PartialDate(src.View.AsOf)), RecordedAt: at, Text: "Goes on as " + c.To + " (" + c.Into + ").", Record: c.To})
+			entries = append(entries, HistoryEntry{Kind: HistoryCarriedOn, On: cmp.Or(on, PartialDate(src.View.AsOf)), RecordedAt: at, Text: Say("Goes on as %s (%s).", c.To, c.Into), Record: c.To})
 		}
 	}
 	return entries

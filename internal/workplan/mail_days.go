@@ -17,12 +17,15 @@ const DefaultEscalation = "due+7d"
 // dayForm is a day told from one of a round's own: "due", "due-3d", "opens+2w", "due-1m".
 var dayForm = regexp.MustCompile(`^(opens|due|closes)(?:([+-])([1-9]\d{0,2})([dwm]))?$`)
 
+// notADayWord says of a word that it tells no day of a round.
+const notADayWord = "%q is not a day such as opens, due, due-14d, due-1m or due+1w"
+
 // DayOf is the day that a word names: opens, due or closes, with a number of days (d), weeks (w) or months (m) before or after. A month before the
 // 31st is the last day of the month before, where that is shorter.
 func (r RoundContent) DayOf(word string) (Date, error) {
 	m := dayForm.FindStringSubmatch(word)
 	if m == nil {
-		return "", fmt.Errorf("%q is not a day such as opens, due, due-14d, due-1m or due+1w", word)
+		return "", fmt.Errorf(notADayWord, word)
 	}
 	on := map[string]Date{"opens": r.Opens, "due": r.Due, "closes": r.Closes}[m[1]]
 	if m[2] == "" || !on.Valid() || on == "" {

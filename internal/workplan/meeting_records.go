@@ -2,7 +2,6 @@ package workplan
 
 import (
 	"database/sql/driver"
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -56,7 +55,7 @@ func (e Entries[C]) At(number int) int {
 // Part is one of the four parts of a meeting's record that hold numbered entries. Word is what one entry is called, Field the JSON name of the part
 // in a meeting, List and Last where its entries and its last number are kept.
 type Part[C any] struct {
-	Word  string
+	Word  Sentence
 	Field string
 	Most  int
 	List  func(*MeetingState) *Entries[C]
@@ -65,13 +64,13 @@ type Part[C any] struct {
 
 // The parts of a meeting's record.
 var (
-	SessionPart = Part[Session]{"session", "sessions", 50,
+	SessionPart = Part[Session]{Say("session"), "sessions", 50,
 		func(m *MeetingState) *Entries[Session] { return &m.Sessions }, func(m *MeetingState) *int { return &m.LastSession }}
-	AgendaPart = Part[AgendaItem]{"agenda item", "agenda", 100,
+	AgendaPart = Part[AgendaItem]{Say("agenda item"), "agenda", 100,
 		func(m *MeetingState) *Entries[AgendaItem] { return &m.Agenda }, func(m *MeetingState) *int { return &m.LastAgendaItem }}
-	AttendancePart = Part[Attendant]{"attendant", "attendance", 300,
+	AttendancePart = Part[Attendant]{Say("attendant"), "attendance", 300,
 		func(m *MeetingState) *Entries[Attendant] { return &m.Attendance }, func(m *MeetingState) *int { return &m.LastAttendant }}
-	DecisionPart = Part[Decision]{"decision", "decisions", 200,
+	DecisionPart = Part[Decision]{Say("decision"), "decisions", 200,
 		func(m *MeetingState) *Entries[Decision] { return &m.Decisions }, func(m *MeetingState) *int { return &m.LastDecision }}
 )
 
@@ -221,17 +220,17 @@ func (m Meeting) SeenBy(s Sight, now Meeting) Meeting {
 }
 
 // InUse says which entries point to an agenda item or a session of the record, "" where none does.
-func (m MeetingState) InUse(part string, number int) string {
-	var by []string
+func (m MeetingState) InUse(part string, number int) Several {
+	var by Several
 	for _, a := range m.Agenda {
 		if part == SessionPart.Field && a.Says.Session == number {
-			by = append(by, fmt.Sprintf("agenda item %d", a.Number))
+			by = append(by, Say("agenda item %d", a.Number))
 		}
 	}
 	for _, d := range m.Decisions {
 		if part == AgendaPart.Field && d.Says.AgendaItem == number {
-			by = append(by, fmt.Sprintf("decision %d", d.Number))
+			by = append(by, Say("decision %d", d.Number))
 		}
 	}
-	return strings.Join(by, ", ")
+	return by
 }

@@ -113,10 +113,10 @@ func TestANumberIsNotGivenAgain(t *testing.T) {
 	if m.Decisions[1].Number != 5 || m.Decisions.At(3) >= 0 || len(m.Faults()) > 0 {
 		t.Errorf("%+v: %v", m.Decisions, m.Faults())
 	}
-	if used := m.InUse("agenda", 2); used != "" {
+	if used := m.InUse("agenda", 2); len(used) > 0 {
 		t.Errorf("agenda item 2 is named by %s", used)
 	}
-	if used := metFor("").State().InUse("sessions", 1) + metFor("").State().InUse("agenda", 2); used != "agenda item 1decision 3" {
+	if used := metFor("").State().InUse("sessions", 1).String() + metFor("").State().InUse("agenda", 2).String(); used != "agenda item 1decision 3" {
 		t.Errorf("what is in use: %s", used)
 	}
 }

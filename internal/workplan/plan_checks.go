@@ -22,7 +22,7 @@ type Finding struct {
 	Severity Severity
 	Subject  Subject
 	Title    string
-	Detail   string
+	Detail   Sentence
 	Waiver   *Waiver
 }
 
@@ -51,7 +51,7 @@ type RuleCount struct {
 // Unchecked is a rule that could not be applied, and why.
 type Unchecked struct {
 	Rule string
-	Why  string
+	Why  Sentence
 }
 
 // CheckSource is what the plan check needs beside the source of the report, which then holds all updates that the reader may see: the standings
@@ -84,7 +84,7 @@ func CheckPlan(src ReportSource) PlanCheck {
 		}
 	}
 	for _, rule := range CheckRules {
-		if why := rule.unchecked(c); why != "" {
+		if why := rule.unchecked(c); why.Text != "" {
 			check.Unchecked = append(check.Unchecked, Unchecked{rule.ID, why})
 			maps.DeleteFunc(waived, func(_ string, w *Waiver) bool { return w.Rule == rule.ID }) // nobody can tell whether it is idle
 			continue

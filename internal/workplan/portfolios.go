@@ -131,7 +131,7 @@ func (s PortfolioScope) Faults(seen []WorkPlan) Faults {
 	for _, p := range seen {
 		bodies = append(bodies, p.Body)
 	}
-	f.named("?body", "body", s.Bodies, bodies)
+	f.named("?body", Say("body"), s.Bodies, bodies)
 	return f
 }
 

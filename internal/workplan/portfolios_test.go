@@ -186,7 +186,7 @@ func TestAPortfolioNamesTheBodiesThatItHas(t *testing.T) {
 	seen := []WorkPlan{{Code: "p", Body: "wg"}, {Code: "q", Body: "other"}, {Code: "r", Body: "wg"}}
 	faults := PortfolioScope{Bodies: List{"wg", "none"}}.Faults(seen)
 	wantCodes(t, faultCodes(faults), "?body unknown")
-	if len(faults) != 1 || !strings.Contains(faults[0].Message, "other, wg") {
+	if len(faults) != 1 || !strings.Contains(faults[0].Message.Text, "other, wg") {
 		t.Errorf("%v", faults)
 	}
 	wantCodes(t, faultCodes(PortfolioScope{Bodies: List{"wg", "other"}}.Faults(seen)))

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -89,12 +88,12 @@ func (d ProposalDecisionContent) Item() string {
 // Faults lists the broken rules of a decision made today on a proposal that reads as it does now.
 func (d ProposalDecisionContent) Faults(p ProposalReading, today Date) Faults {
 	var f Faults
-	f.reason(d.Reason, map[ProposalAct]string{ActAccept: "say why the proposal is accepted", ActMerge: "say why it goes on elsewhere", ActDefer: "say why it is put off",
-		ActDecline: "say why it is declined", ActMove: "say why it is moved", ActReopen: "say why it is taken up again", ActWithdraw: "say why it is withdrawn"}[d.Act])
+	f.reason(d.Reason, map[ProposalAct]Sentence{ActAccept: Say("say why the proposal is accepted"), ActMerge: Say("say why it goes on elsewhere"), ActDefer: Say("say why it is put off"),
+		ActDecline: Say("say why it is declined"), ActMove: Say("say why it is moved"), ActReopen: Say("say why it is taken up again"), ActWithdraw: Say("say why it is withdrawn")}[d.Act])
 	f.effective(d.EffectiveOn, today)
-	first, what := p.ProposedOn, "the proposal was made"
+	first, what := p.ProposedOn, Say("the proposal was made")
 	if n := len(p.Decisions); n > 0 {
-		first, what = p.Decisions[n-1].EffectiveOn, "the decision before it"
+		first, what = p.Decisions[n-1].EffectiveOn, Say("the decision before it")
 	}
 	if d.EffectiveOn != "" && d.EffectiveOn.Valid() && d.EffectiveOn < first {
 		f.Add("/effective_on", "out_of_order", "%s lies before %s, %s", d.EffectiveOn, what, first)
@@ -109,7 +108,7 @@ func (d ProposalDecisionContent) Faults(p ProposalReading, today Date) Faults {
 func (p ProposalReading) EditFaults(after ProposalContent) Faults {
 	f := append(after.Faults(), after.unseenBy(p.Origin)...)
 	if others := p.Supporting(); after.Audience == AudienceChairs && p.Audience != AudienceChairs && len(others) > 0 {
-		f.Add("/audience", "supported", "%s support the proposal as members, who would not see it any more; leave its audience as it is", strings.Join(others, ", "))
+		f.Add("/audience", "supported", "%s support the proposal as members, who would not see it any more; leave its audience as it is", Listed[string](others))
 	}
 	return f
 }
@@ -123,30 +122,37 @@ func (p ProposalReading) Allows(act ProposalAct) error {
 }
 
 // doneWords say what an act does to a proposal.
-var doneWords = map[ProposalAct]string{ActAccept: "accepted", ActMerge: "merged", ActDefer: "deferred", ActDecline: "declined", ActMove: "moved to another window",
-	ActReopen: "reopened", ActWithdraw: "withdrawn", ActRelease: "released"}
+var doneWords = map[ProposalAct]Sentence{ActAccept: Say("accepted"), ActMerge: Say("merged"), ActDefer: Say("deferred"), ActDecline: Say("declined"), ActMove: Say("moved to another window"),
+	ActReopen: Say("reopened"), ActWithdraw: Say("withdrawn"), ActRelease: Say("released")}
 
-func (p ProposalReading) whatNext() string {
+func (p ProposalReading) whatNext() Sentence {
 	switch p.State {
 	case ProposalAccepted:
-		return "The decision stands. While the plan is a draft, edit the item that came of it; taken out of the draft, the proposal is open again."
+		return Say("The decision stands. While the plan is a draft, edit the item that came of it; taken out of the draft, the proposal is open again.")
 	case ProposalMerged:
-		return "The decision stands. What is to be said further belongs to that into which it was merged."
+		return Say("The decision stands. What is to be said further belongs to that into which it was merged.")
 	case ProposalDeclined:
-		return "A co-chair can reopen it, with a reason."
+		return Say("A co-chair can reopen it, with a reason.")
 	case ProposalWithdrawn:
-		return "It can be proposed anew in an open window."
+		return Say("It can be proposed anew in an open window.")
 	default:
-		return "Possible are: " + strings.Join(p.Acts(), ", ") + "."
+		return Say("Possible are: %s.", Listed[ProposalAct](p.acts()))
 	}
 }
 
 // Acts lists what can be done about the proposal as it stands, but for what follows of itself.
 func (p ProposalReading) Acts() []string {
 	acts := []string{}
+	for _, act := range p.acts() {
+		acts = append(acts, string(act))
+	}
+	return acts
+}
+
+func (p ProposalReading) acts() (acts []ProposalAct) {
 	for _, act := range ProposalActs {
 		if _, ok := ProposalMoves[p.State][act]; ok && act != ActRelease {
-			acts = append(acts, string(act))
+			acts = append(acts, act)
 		}
 	}
 	return acts

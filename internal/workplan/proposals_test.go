@@ -42,7 +42,7 @@ func TestEveryMoveOfAProposal(t *testing.T) {
 			if (err == nil) != may || may && string(ProposalMoves[state][act]) != want {
 				t.Errorf("%s %s: %v, want %q", state, act, err, want)
 			}
-			if err != nil && (KindOf(err) != Conflict || !strings.Contains(err.Error(), p.whatNext())) {
+			if err != nil && (KindOf(err) != Conflict || !strings.Contains(err.Error(), p.whatNext().Text)) {
 				t.Errorf("%s %s is refused with %v", state, act, err)
 			}
 		}

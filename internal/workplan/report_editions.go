@@ -96,7 +96,7 @@ func (e NewEdition) Faults() Faults {
 	}
 	f.text("/note", e.Note)
 	f.text("/correction_reason", e.CorrectionReason)
-	f.correction("edition", e.Corrects, e.CorrectionReason)
+	f.correction(Say("edition"), e.Corrects, e.CorrectionReason)
 	return f
 }
 

@@ -3,7 +3,6 @@ package workplan
 import (
 	"cmp"
 	"slices"
-	"strings"
 )
 
 // ProposalsOf are the proposals for the plan after one, as far as the reader may see them. Plans are the other plans of the body, Windows its proposal
@@ -63,8 +62,8 @@ func (s ReportScope) keepsProposal(p ProposalReading) bool {
 }
 
 // proposalsUndecided names the proposals for the next plan that are open although their window is over.
-func proposalsUndecided(c *checkup) string {
-	var numbers []string
+func proposalsUndecided(c *checkup) Sentence {
+	var numbers Listed[string]
 	var closed Date
 	for _, p := range c.Proposals {
 		n := slices.IndexFunc(c.Windows, func(w ProposalWindow) bool { return w.Number == p.InWindow })
@@ -74,10 +73,10 @@ func proposalsUndecided(c *checkup) string {
 	}
 	switch len(numbers) {
 	case 0:
-		return ""
+		return Sentence{}
 	case 1:
-		return "Proposal " + numbers[0] + " is open; its window closed on " + closed.InWords() + "."
+		return Say("Proposal %s is open; its window closed on %s.", numbers[0], spoken(closed))
 	default:
-		return "Proposals " + strings.Join(numbers, ", ") + " are open; the last of their windows closed on " + closed.InWords() + "."
+		return Say("Proposals %s are open; the last of their windows closed on %s.", numbers, spoken(closed))
 	}
 }

@@ -46,7 +46,7 @@ func TestProposalsLeftUndecidedAreToldTogether(t *testing.T) {
 	src.proposed("2024-03-20", ProposalDeferred)
 	src.proposed("2024-03-31", ProposalOpen)
 	want := "Proposals 4, 6 are open; the last of their windows closed on 31 March 2024."
-	if of := CheckPlan(src).Of("proposals-undecided", false); len(of) != 1 || of[0].Detail != want {
+	if of := CheckPlan(src).Of("proposals-undecided", false); len(of) != 1 || of[0].Detail.Text != want {
 		t.Errorf("%+v", of)
 	}
 }

@@ -3,7 +3,6 @@ package workplan
 import (
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // ReportScope narrows a report: to what an audience may see, and to the items that any of the leads leads, under any of the objectives and with
@@ -37,14 +36,14 @@ func (s ReportScope) Faults(src ReportSource) Faults {
 	for _, n := range s.Objectives {
 		asked = append(asked, strconv.Itoa(n))
 	}
-	f.named("?lead", "lead", s.Leads, leads)
-	f.named("?objective", "objective", asked, objectives)
-	f.named("?topic", "topic", s.Topics, topics)
+	f.named("?lead", Say("lead"), s.Leads, leads)
+	f.named("?objective", Say("objective"), asked, objectives)
+	f.named("?topic", Say("topic"), s.Topics, topics)
 	return f
 }
 
 // named checks that each word asked for is one that the report has.
-func (f *Faults) named(pointer, what string, asked, has List) {
+func (f *Faults) named(pointer string, what Sentence, asked, has List) {
 	has = slices.Compact(slices.Sorted(slices.Values(has)))
 	for _, word := range asked {
 		switch {
@@ -52,7 +51,7 @@ func (f *Faults) named(pointer, what string, asked, has List) {
 		case len(has) == 0:
 			f.Add(pointer, "unknown", "this report has no %s at all", what)
 		default:
-			f.Add(pointer, "unknown", "this report has no %s %q; it has %s", what, word, strings.Join(has, ", "))
+			f.Add(pointer, "unknown", "this report has no %s %q; it has %s", what, word, Listed[string](has))
 		}
 	}
 }

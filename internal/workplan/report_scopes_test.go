@@ -73,7 +73,7 @@ func TestAScopeNamesOnlyWhatIsThere(t *testing.T) {
 	faults := ReportScope{Leads: List{"idn", "indo"}, Objectives: []int{1, 7}, Topics: List{"trainings"}}.Faults(src)
 	var got []string
 	for _, f := range faults {
-		got = append(got, f.Pointer+" "+f.Message)
+		got = append(got, f.Pointer+" "+f.Message.Text)
 	}
 	want := []string{`?lead this report has no lead "indo"; it has aus, idn, iom, mys`, `?objective this report has no objective "7"; it has 1, 2, 5`,
 		`?topic this report has no topic "trainings"; it has guides, training`}

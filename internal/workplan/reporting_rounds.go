@@ -2,7 +2,6 @@ package workplan
 
 import (
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -213,7 +212,7 @@ func (f *Faults) inOrderOfDays(r RoundContent) {
 
 func (f *Faults) dayWord(pointer, word string) {
 	if _, err := (RoundContent{Opens: "2024-01-31", Due: "2024-01-31", Closes: "2024-01-31"}).DayOf(word); err != nil && !blank(word) {
-		f.Add(pointer, "bad_day", "%v", err)
+		f.Add(pointer, "bad_day", notADayWord, word)
 	}
 }
 
@@ -259,7 +258,11 @@ type EndRound struct {
 // Faults lists the broken rules of the end of a round.
 func (e EndRound) Faults() Faults {
 	var f Faults
-	f.reason(e.Reason, "say why the round is "+strings.ReplaceAll(string(e.Ending), "closed", "closed before its last day"))
+	says := Say("say why the round is cancelled")
+	if e.Ending == EndedEarly {
+		says = Say("say why the round is closed before its last day")
+	}
+	f.reason(e.Reason, says)
 	return f
 }
 

@@ -184,7 +184,7 @@ func (a Actor) MustHave(s Scope) error {
 	if a.scoped(s) {
 		return nil
 	}
-	return &Error{Kind: Forbidden, Slug: "missing-scope", Detail: fmt.Sprintf("This token lacks the scope %q. Use a token that has it.", s)}
+	return &Error{Kind: Forbidden, Slug: "missing-scope", Detail: Say("This token lacks the scope %q. Use a token that has it.", s)}
 }
 
 // RightTo is the row of an action.
@@ -219,14 +219,14 @@ func (a Actor) reaches(role Role, reach Reach, object Object) bool {
 func (a Actor) scoped(s Scope) bool { return a.Token == "" || slices.Contains(a.Scopes, s) }
 
 // Who tells in words who has a right.
-func (r Right) Who() string {
-	var who []string
+func (r Right) Who() Sentence {
+	var who Series
 	for _, role := range BindableRoles {
 		if reach, ok := r.Reach[role]; ok {
-			who = append(who, fmt.Sprintf("%s (%s)", strings.ReplaceAll(string(role), "_", " "), reach))
+			who = append(who, Say("%s (%s)", spaced[Role]{role}, reach))
 		}
 	}
-	return "That is for: " + strings.Join(who, "; ") + "."
+	return Say("That is for: %s.", who)
 }
 
 // RightsTable prints [Rights] as Markdown, for the documentation.

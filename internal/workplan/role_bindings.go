@@ -105,9 +105,9 @@ func (a Actor) MayGive(b NewBinding) error {
 	if allowed {
 		return nil
 	}
-	place := "in " + b.Body
+	place := Say("in %s", b.Body)
 	if b.Body == "" {
-		place = "without a body"
+		place = Say("without a body")
 	}
 	return Refused("You may not give or end the role %s %s. %s", b.Role, place, RightTo(KeepUsers).Who())
 }

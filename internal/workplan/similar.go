@@ -2,7 +2,6 @@ package workplan
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -40,7 +39,7 @@ type Similar struct {
 	Title string
 	State string
 	Score int
-	Why   string
+	Why   Sentence
 }
 
 // ComparedText is what is held against other texts: of an item the description stands for the need.
@@ -73,12 +72,12 @@ func Acknowledged(found []Similar, named List) error {
 	if found = found[:min(len(found), MaxSimilar)]; len(found) == 0 {
 		return nil
 	}
-	var names []string
+	var names Series
 	for _, s := range found {
-		names = append(names, fmt.Sprintf("%s %s (%s)", s.Kind, s.Name, s.Title))
+		names = append(names, Say("%s %s (%s)", s.Kind, s.Name, s.Title))
 	}
-	return &Error{Kind: Conflict, Slug: "similar-found", Similar: found, Detail: "This looks like " + strings.Join(names, "; ") +
-		". Support or join what is there; or, if yours is another piece of work, send it again with the names in although_similar_to."}
+	return &Error{Kind: Conflict, Slug: "similar-found", Similar: found, Detail: Say("This looks like %s. "+
+		"Support or join what is there; or, if yours is another piece of work, send it again with the names in although_similar_to.", names)}
 }
 
 // folded is a text as it is compared.
@@ -94,19 +93,19 @@ func foldedText(title, need string, fold func(...string) string) folded {
 
 // like scores two texts: by the words of their titles or by their letters, whichever is nearer, and by the words of their needs. Titles of which each
 // has a number that the other lacks are of two pieces of work, however alike they read.
-func (a folded) like(b folded) (int, string) {
+func (a folded) like(b folded) (int, Sentence) {
 	words := shareOf(a.title, b.title)
-	score, why := words.percent(), words.told("the title")
+	score, why := words.percent(), words.told(Say("the title"))
 	if letters := dice(a.run, b.run); letters > score && len(a.title)+len(b.title) > 0 {
-		score, why = letters, fmt.Sprintf("%d %% of the title is the same, letter by letter", letters)
+		score, why = letters, Say("%d %% of the title is the same, letter by letter", letters)
 	}
 	if min(len(a.need), len(b.need)) >= needWords {
 		if needs := shareOf(a.need, b.need); needs.percent()*9/10 > score {
-			score, why = needs.percent()*9/10, needs.told("the need")
+			score, why = needs.percent()*9/10, needs.told(Say("the need"))
 		}
 	}
 	if words.numbersDiffer {
-		return min(score, SimilarFrom-1), why + "; the numbers in the titles differ"
+		return min(score, SimilarFrom-1), Say("%s; the numbers in the titles differ", why)
 	}
 	return score, why
 }
@@ -142,13 +141,13 @@ func (s shared) percent() int {
 	return 100 * len(s.words) / s.all
 }
 
-func (s shared) told(of string) string {
+func (s shared) told(of Sentence) Sentence {
 	const most = 8
 	words := slices.Sorted(slices.Values(s.words))
 	if len(words) > most {
 		words = append(words[:most:most], "…")
 	}
-	return fmt.Sprintf("%d of the %d words of %s are in both: %s", len(s.words), s.all, of, strings.Join(words, ", "))
+	return Say("%d of the %d words of %s are in both: %s", len(s.words), s.all, of, strings.Join(words, ", "))
 }
 
 // dice is how many of the runs of three letters of two texts are in both, in per cent of all.

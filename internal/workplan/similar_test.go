@@ -38,7 +38,7 @@ func TestHowAlikeTwoTextsAre(t *testing.T) {
 	} {
 		score, why := foldedText(c.a[0], c.a[1], plainly).like(foldedText(c.b[0], c.b[1], plainly))
 		back, _ := foldedText(c.b[0], c.b[1], plainly).like(foldedText(c.a[0], c.a[1], plainly))
-		if score < c.least || score > c.most || !strings.Contains(why, c.why) || back != score {
+		if score < c.least || score > c.most || !strings.Contains(why.Text, c.why) || back != score {
 			t.Errorf("%q and %q: %d (and back %d), %s; want %d to %d", c.a[0], c.b[0], score, back, why, c.least, c.most)
 		}
 	}

@@ -18,13 +18,13 @@ func (a Actor) SpeaksFor(f *Faults, action Action, body string, leads List, name
 	case own.Has(named), others.Has(named):
 		return named, others.Has(named)
 	case named != "":
-		f.Add("/lead", "not_a_lead", "must be a lead of the item for which you may speak: %s", orNobody(join(append(own, others...), ", ")))
+		f.Add("/lead", "not_a_lead", "must be a lead of the item for which you may speak: %s", orNobody(append(own, others...)...))
 	case len(own) == 1:
 		return own[0], false
 	case len(own) == 0 && len(others) == 1:
 		return others[0], true
 	case len(own)+len(others) > 1:
-		f.Add("/lead", "required", "say for which lead you report: %s", join(append(own, others...), ", "))
+		f.Add("/lead", "required", "say for which lead you report: %s", Listed[string](append(own, others...)))
 	}
 	return "", false
 }
@@ -52,11 +52,11 @@ func (a Actor) Offers(f *Faults, body string, item ItemMark, named string) (memb
 	case named != "" && a.OnBehalf(OfferInvolvement, body):
 		return named, true
 	case named != "":
-		f.Add("/member", "not_yours", "must be a member or observer of %s for which you may speak: %s", body, orNobody(join(own, ", ")))
+		f.Add("/member", "not_yours", "must be a member or observer of %s for which you may speak: %s", body, orNobody(own...))
 	case len(own) == 1:
 		return own[0], false
 	case len(own) > 1:
-		f.Add("/member", "required", "say for which member you offer: %s", join(own, ", "))
+		f.Add("/member", "required", "say for which member you offer: %s", Listed[string](own))
 	case a.OnBehalf(OfferInvolvement, body):
 		f.Add("/member", "required", "say for which member you offer")
 	default:

@@ -128,4 +128,4 @@ func (i ActionItem) Silent(since Date) bool {
 }
 
 // OpenInWords lists the statuses in which an item is open.
-func OpenInWords() string { return join(OpenStatuses, ", ") }
+func OpenInWords() Listed[Status] { return OpenStatuses }

@@ -3,7 +3,6 @@ package workplan
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -107,12 +106,14 @@ func (u NewStatusUpdate) Faults(plan WorkPlan, item ActionItem, today, outputSin
 // factsForFewer refuses the facts of the item in an update that not all of the item's readers may read: they show in the item itself.
 func (f *Faults) factsForFewer(u NewStatusUpdate, readers Audience) {
 	for _, fact := range []struct {
-		field string
-		said  bool
-	}{{"status", u.Status != ""}, {"health", u.Health != ""}, {"completed_on", u.CompletedOn != ""}, {"planned_completion", u.PlannedCompletion != ""}} {
+		field  string
+		called Sentence
+		said   bool
+	}{{"status", Say("status"), u.Status != ""}, {"health", Say("health"), u.Health != ""}, {"completed_on", Say("completed on"), u.CompletedOn != ""},
+		{"planned_completion", Say("planned completion"), u.PlannedCompletion != ""}} {
 		if fact.said {
 			f.Add("/"+fact.field, "shows_to_more", "the %s shows to all who read the item (%s), this update only to %s; report it in an update for %s, and what is"+
-				" for %s in another", strings.ReplaceAll(fact.field, "_", " "), readers, u.Audience, readers, u.Audience)
+				" for %s in another", fact.called, readers, u.Audience, readers, u.Audience)
 		}
 	}
 }
@@ -159,11 +160,11 @@ func (f *Faults) substance(u NewStatusUpdate, outputSince Date) {
 	} else if u.CompletedOn != "" {
 		f.Add("/completed_on", "not_completed", "is only for an update whose status is completed")
 	}
-	f.correction("update", u.Corrects, u.CorrectionReason)
+	f.correction(Say("update"), u.Corrects, u.CorrectionReason)
 }
 
 // correction checks that what corrects an earlier update or edition, by its number, says why.
-func (f *Faults) correction(of string, number int, reason string) {
+func (f *Faults) correction(of Sentence, number int, reason string) {
 	switch {
 	case number < 0:
 		f.Add("/corrects", "out_of_range", "must be the number of an earlier %s", of)

@@ -179,7 +179,7 @@ func oneOf[T ~string](f *Faults, pointer string, value T, required bool, allowed
 	if value == "" {
 		code = "required"
 	}
-	f.Add(pointer, code, "must be one of %s", join(allowed, ", "))
+	f.Add(pointer, code, "must be one of %s", Listed[T](allowed))
 }
 
 func join[T ~string](words []T, sep string) string {

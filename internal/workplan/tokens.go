@@ -41,7 +41,7 @@ func (t NewToken) Faults() Faults {
 	var f Faults
 	f.name("/name", t.Name, true)
 	if len(t.Scopes) == 0 {
-		f.Add("/scopes", "required", "name at least one of %s", join(Scopes, ", "))
+		f.Add("/scopes", "required", "name at least one of %s", Listed[Scope](Scopes))
 	}
 	if len(t.Scopes) > len(Scopes) {
 		f.Add("/scopes", "too_many", "names %d scopes; there are %d", len(t.Scopes), len(Scopes))

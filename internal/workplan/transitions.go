@@ -76,5 +76,5 @@ func illegal(item ActionItem, from, to Status) error {
 	if len(next) == 0 {
 		return Clash("illegal-transition", "Item %s was %s then; that is final, so it cannot become %s.", item.Name(), from, to)
 	}
-	return Clash("illegal-transition", "Item %s was %s then and cannot become %s; it can stay so or become %s.", item.Name(), from, to, join(next, ", "))
+	return Clash("illegal-transition", "Item %s was %s then and cannot become %s; it can stay so or become %s.", item.Name(), from, to, Listed[Status](next))
 }

@@ -27,6 +27,18 @@ func (s Subject) String() string {
 	}
 }
 
+// said is the subject within a sentence.
+func (s Subject) said() Sentence {
+	switch {
+	case s.Ref != "":
+		return Say("item %s", s.Ref)
+	case s.Objective > 0:
+		return Say("objective %d", s.Objective)
+	default:
+		return Say("plan")
+	}
+}
+
 // ParseSubject reads a subject as [Subject.String] writes it; false where it is none.
 func ParseSubject(text string) (Subject, bool) {
 	if ref, ok := strings.CutPrefix(text, "item "); ok {
@@ -143,12 +155,12 @@ type NewWaiver struct {
 func (w NewWaiver) Faults(today Date) Faults {
 	var f Faults
 	if _, known := RuleOfCheck(w.Rule); !known {
-		f.Add("/rule", "unknown", "the plan check has no rule %q; it has %s", w.Rule, strings.Join(CheckRuleIDs(), ", "))
+		f.Add("/rule", "unknown", "the plan check has no rule %q; it has %s", w.Rule, Listed[string](CheckRuleIDs()))
 	}
 	if _, ok := ParseSubject(w.Subject); !ok {
 		f.Add("/subject", "bad_subject", "must be plan, or item and its ref such as \"item 2.1\", or objective and its number such as \"objective 3\"")
 	}
-	f.reason(w.Reason, "say why the finding is to be lived with")
+	f.reason(w.Reason, Say("say why the finding is to be lived with"))
 	f.effective(w.EffectiveOn, today)
 	if f.date("/until", w.Until); w.Until != "" && w.Until < cmp.Or(w.EffectiveOn, today) {
 		f.Add("/until", "out_of_order", "%s lies before the waiver begins, %s", w.Until, cmp.Or(w.EffectiveOn, today))
@@ -165,7 +177,7 @@ func (w NewWaiver) Content(today Date) WaiverContent {
 // Faults lists the broken rules of a withdrawal of the waiver made today.
 func (w WithdrawalContent) Faults(of Waiver, today Date) Faults {
 	var f Faults
-	f.reason(w.Reason, "say why the waiver is withdrawn")
+	f.reason(w.Reason, Say("say why the waiver is withdrawn"))
 	f.effective(w.EffectiveOn, today)
 	if w.EffectiveOn != "" && w.EffectiveOn < of.EffectiveOn {
 		f.Add("/effective_on", "out_of_order", "%s lies before the waiver begins, %s", w.EffectiveOn, of.EffectiveOn)
@@ -173,7 +185,7 @@ func (w WithdrawalContent) Faults(of Waiver, today Date) Faults {
 	return f
 }
 
-func (f *Faults) reason(text, hint string) {
+func (f *Faults) reason(text string, hint Sentence) {
 	if blank(text) {
 		f.Add("/reason", "required", "%s", hint)
 	}

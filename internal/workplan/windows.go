@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // ProposalCircle says who may propose in a window: each circle holds those before it.
@@ -33,14 +32,14 @@ func (c ProposalCircle) Admits(standing MembershipRole) bool {
 }
 
 // InWords names who is in the circle.
-func (c ProposalCircle) InWords() string {
+func (c ProposalCircle) InWords() Sentence {
 	switch c {
 	case OpenToMembers:
-		return "members"
+		return Say("members")
 	case OpenToObservers:
-		return "members and observers"
+		return Say("members and observers")
 	default:
-		return "members, observers and partners"
+		return Say("members, observers and partners")
 	}
 }
 
@@ -175,16 +174,16 @@ func WindowOn(body string, windows []ProposalWindow, on Date) (ProposalWindow, e
 }
 
 // Admits refuses who is not in the window's circle; who names them in a sentence.
-func (w ProposalWindow) Admits(who string, standing MembershipRole) error {
+func (w ProposalWindow) Admits(who Sentence, standing MembershipRole) error {
 	if w.OpenTo.Admits(standing) {
 		return nil
 	}
-	as := "a reader"
+	as := Say("a reader")
 	if standing != "" {
 		as = roleWords(standing)
 	}
 	return Refused("Window %d of %s is for %s, and %s is %s. Ask the secretariat, which can record an idea that was voiced at a meeting.",
-		w.Number, w.Body, w.OpenTo.InWords(), who, strings.TrimSpace(as))
+		w.Number, w.Body, w.OpenTo.InWords(), who, as)
 }
 
 // ProposesOn refuses where the body takes no proposal of the actor on a day, and says why: the window that is open then must be of its circle. The keepers
@@ -199,10 +198,10 @@ func (a Actor) ProposesOn(body string, windows []ProposalWindow, on Date) error 
 	}
 	own := a.standingsIn(body)
 	if len(own) == 0 {
-		return w.Admits("you, for no member,", "")
+		return w.Admits(Say("you, for no member,"), "")
 	}
 	for _, g := range own {
-		if err = w.Admits(g.Member, g.Standing[body]); err == nil {
+		if err = w.Admits(Wrote(g.Member), g.Standing[body]); err == nil {
 			return nil
 		}
 	}

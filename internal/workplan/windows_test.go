@@ -39,7 +39,7 @@ func TestWhoMayProposeInWhichWindow(t *testing.T) {
 				word = "reader"
 			}
 			want := strings.Contains(" "+admitted[circle]+" ", " "+word+" ")
-			if err := w.Admits("X", standing); (err == nil) != want || err != nil && KindOf(err) != Forbidden {
+			if err := w.Admits(Wrote("X"), standing); (err == nil) != want || err != nil && KindOf(err) != Forbidden {
 				t.Errorf("%s in a window for %s: %v", word, circle, err)
 			}
 		}
