@@ -42,7 +42,7 @@ func (t *Tracker) RemindLeads(ctx context.Context, actor workplan.Actor, number 
 		f := in.Faults()
 		for n, m := range in.Members {
 			if !slices.Contains(owing, m) {
-				f.Add(fmt.Sprintf("/members/%d", n), "owes_nothing", "%q owes round %d nothing; those who do are %v", m, number, workplan.Listed[string](owing))
+				f.Add(fmt.Sprintf("/members/%d", n), "owes_nothing", "%q owes round %d nothing; those who do are %v", m, number, owing)
 			}
 		}
 		if err := f.Err(); err != nil {

@@ -35,7 +35,7 @@ func (s Subject) said() Sentence {
 	case s.Objective > 0:
 		return Say("objective %d", s.Objective)
 	default:
-		return Say("the plan")
+		return Say("plan")
 	}
 }
 
