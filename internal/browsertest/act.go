@@ -31,7 +31,16 @@ func (p *Page) Go(address string) int64 {
 	p.tb.Helper()
 	answer, err := chromedp.RunResponse(p.ctx, chromedp.Navigate(address))
 	p.must(err)
-	return answer.Status
+	return p.status(answer)
+}
+
+// status is that of the answer; of one that came before anybody listened, what the page itself knows.
+func (p *Page) status(answer *network.Response) int64 {
+	p.tb.Helper()
+	if answer != nil {
+		return answer.Status
+	}
+	return Ask[int64](p, "performance.getEntriesByType('navigation')[0].responseStatus")
 }
 
 // Press presses what a selector finds, and waits until the page to which that leads is there; it gives the status of the answer.
@@ -42,7 +51,7 @@ func (p *Page) Press(selector string) int64 {
 	if err != nil {
 		p.tb.Fatalf("pressing %s on %s: %v", selector, p.Address(), err)
 	}
-	return answer.Status
+	return p.status(answer)
 }
 
 // Touch presses what stays on the page.

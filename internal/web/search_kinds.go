@@ -53,16 +53,6 @@ var searchKinds = []searchKind{
 	{"members", "Members", []workplan.Sort{{Word: "name"}}, (*searching).members},
 }
 
-// searchKindOf finds a kind by its word; nil where there is none.
-func searchKindOf(word string) *searchKind {
-	for n := range searchKinds {
-		if searchKinds[n].Word == word {
-			return &searchKinds[n]
-		}
-	}
-	return nil
-}
-
 // searching is one search under way.
 type searching struct {
 	*call
