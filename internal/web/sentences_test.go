@@ -17,23 +17,14 @@ import (
 
 // neverOnPages are the formats of sentences that no page can come to, with the reason: they stay in English.
 var neverOnPages = map[string]string{
-	"This token lacks the scope %q. Use a token that has it.":                                                 "tokens are for programs",
-	"this token lacks the scope %q, so it cannot give it":                                                     "tokens are for programs",
-	"must hold from 1 to %d items":                                                                            "a form enters one item",
-	`%s is disabled; "fwp user enable" lets them act again.`:                                                  "said at the command line",
-	"the plan is a draft; its revisions begin when it is endorsed":                                            "pages compare days and not revisions",
-	"must be a revision of the plan, from 1 to %d":                                                            "pages compare days and not revisions",
-	"revision %d comes before revision %d":                                                                    "pages compare days and not revisions",
-	"the plan check has no rule %q; it has %s":                                                                "no page waives a finding",
-	"say why the finding is to be lived with":                                                                 "no page waives a finding",
-	"say why the waiver is withdrawn":                                                                         "no page waives a finding",
-	"%s lies before the waiver begins, %s":                                                                    "no page waives a finding",
-	"waiver %d in plan %s":                                                                                    "no page waives a finding",
-	"plan %s has no %s that you may see":                                                                      "no page waives a finding",
-	"Waiver %d of plan %s was withdrawn on %s.":                                                               "no page waives a finding",
-	"Waiver %d of plan %s waives %s on %s already. Withdraw it before you make another.":                      "no page waives a finding",
-	`must be plan, or item and its ref such as "item 2.1", or objective and its number such as "objective 3"`: "no page waives a finding",
-	"you may see no more of these bodies than what is for %s":                                                 "the portfolio has no page",
+	"This token lacks the scope %q. Use a token that has it.":      "tokens are for programs",
+	"this token lacks the scope %q, so it cannot give it":          "tokens are for programs",
+	"must hold from 1 to %d items":                                 "a form enters one item",
+	`%s is disabled; "fwp user enable" lets them act again.`:       "said at the command line",
+	"the plan is a draft; its revisions begin when it is endorsed": "pages compare days and not revisions",
+	"must be a revision of the plan, from 1 to %d":                 "pages compare days and not revisions",
+	"revision %d comes before revision %d":                         "pages compare days and not revisions",
+	"you may see no more of these bodies than what is for %s":      "the portfolio has no page",
 }
 
 // unknownFormats are the formats that are no literals, and no sentences either.

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"fwptracker/internal/workplan"
 )
 
 // textForm finds the texts that templates and code say: t "…", n "…" "…", .t("…"), .n("…", "…") and the labels of
@@ -82,6 +84,9 @@ func spoken() map[string]bool {
 	}
 	for _, w := range wordsWithin() {
 		texts[w] = true
+	}
+	for _, r := range workplan.CheckRules {
+		texts[r.Title], texts[r.Why], texts[r.Do] = true, true, true
 	}
 	for _, k := range searchKinds {
 		texts[k.Text] = true
