@@ -229,7 +229,7 @@ func TestPagesKeepNobodyOut(t *testing.T) {
 			coursePath + "/openings/new", "/nothing-here", coursePath + "/deliverables/1/stages/new",
 			trainingPath + "/deliverables/new", coursePath + "/deliverables/1/remove"},
 		"secretariat": {"/rounds", "/rounds/2", "/rounds/2/edit", "/rounds/2/end", "/rounds/2/remind", "/rounds/2/mails", "/audit", "/audit/verify"},
-		"co_chair": {"/", "/plans/example-wg-2024-26", "/plans/example-wg-2024-26?as_of=meeting:example-wg-4&recorded=then", "/plans/wg-tip-2021-23",
+		"co_chair": {"/", "/plans/example-wg-2024-26", "/plans/example-wg-2024-26/check", "/plans/example-wg-2024-26?as_of=meeting:example-wg-4&recorded=then", "/plans/wg-tip-2021-23",
 			"/plans/example-wg-2024-26/changes?since=meeting:example-wg-4", "/plans/example-wg-2027-29", "/plans/example-wg-2024-26/report?since=meeting:example-wg-4&annex=true", "/plans/example-wg-2024-26/statement",
 			"/plans/example-wg-2024-26/editions", "/search?q=training", "/meetings", "/meetings/example-wg-4", "/members", "/members/delmara",
 			"/proposals", "/proposals/3", "/proposals/3/accept", "/proposals/new?body=example-wg&title=Exchange+of+staff", "/bodies/example-wg/proposal-windows", "/bodies/example-wg/proposal-windows/new",
