@@ -55,8 +55,8 @@ func TestTimesComeBackAndSortWhateverTheirZone(t *testing.T) {
 
 func TestTimesThatAreChangedAreKeptTheSameWay(t *testing.T) {
 	t.Parallel()
-	at := time.Date(2024, 3, 1, 9, 0, 0, 123456789, time.FixedZone("east", 11*3600))
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		at := time.Date(2024, 3, 1, 9, 0, 0, 123456789, time.FixedZone("east", 11*3600))
 		var u workplan.User
 		write(t, s, func(tx *store.Tx) error {
 			u = workplan.User{Version: 1, CreatedAt: at, UpdatedAt: at, Username: "ann", Name: "Ann", Email: "ann@example.org", DisabledAt: &at}
