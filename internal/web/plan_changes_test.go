@@ -18,8 +18,8 @@ func TestWhatALeadPlansIsNoNewDueDate(t *testing.T) {
 			Done: "Begun.", PlannedCompletion: "2026-03"}}))
 		must[workplan.AmendmentReading](t)(l.AmendPlan(ctx, as("chair"), "p", nil, workplan.NewAmendment{AmendmentContent: workplan.AmendmentContent{Reason: "As agreed."}, Items: []workplan.ItemAmendment{
 			{Ref: "1.2", Edit: func(i *workplan.ItemContent) error { i.Due = "2026-06"; return nil }}}}))
-		l.says("what changed", main(l.read("rita", "/plans/p/changes?since=2024-09-02")), []string{"<td>Lead&#39;s planned completion</td><td>due 2025</td><td>March 2026</td>",
-			"<td>Plan&#39;s due date</td><td>2025</td><td>June 2026</td>"}, []string{"New date"})
+		l.says("what changed", main(l.read("rita", "/plans/p/changes?since=2024-09-02")), []string{`<td data-label="Change">Lead&#39;s planned completion</td><td data-label="Was">due 2025</td><td data-label="Is">March 2026</td>`,
+			`<td data-label="Change">Plan&#39;s due date</td><td data-label="Was">2025</td><td data-label="Is">June 2026</td>`}, []string{"New date"})
 		l.says("the report", main(l.read("rita", "/plans/p/report?since=2024-09-02")), []string{"New planned completion of the lead; the due date stays", "New due date"}, []string{"New date"})
 	})
 }

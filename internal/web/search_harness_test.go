@@ -158,8 +158,9 @@ func (l *library) read(who, address string) string {
 
 // main is what a page shows between its header and its foot.
 func main(page string) string {
-	_, page, _ = strings.Cut(page, "<main")
-	page, _, _ = strings.Cut(page, "</main>")
+	if _, inside, there := strings.Cut(page, "<main"); there {
+		page, _, _ = strings.Cut(inside, "</main>")
+	}
 	return page
 }
 
