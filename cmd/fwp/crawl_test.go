@@ -12,8 +12,6 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
-
-	"fwptracker/internal/browsertest"
 )
 
 // TestEveryLinkLeadsSomewhere follows, for each role, every link of every page: none is dead, none breaks anything, none but evidence leads to another
@@ -101,9 +99,6 @@ func narrative(t *testing.T, base, token string) map[string]bool {
 	}
 	return texts
 }
-
-// coursePath is an item with a deliverable, an opening and an offer.
-const coursePath = "/plans/example-wg-2024-26/items/2.3"
 
 // crawler follows links. Of addresses that differ only in the values of their query it follows one, and from readings of the past none.
 type crawler struct {
@@ -211,57 +206,4 @@ func textOf(root *html.Node) string {
 		}
 	}
 	return b.String()
-}
-
-// TestPagesKeepNobodyOut looks at one page of each kind as those see it who see most of it: in both schemes axe finds nothing, nothing fails, goes to
-// another host or is wider than its window.
-func TestPagesKeepNobodyOut(t *testing.T) {
-	t.Parallel()
-	b, there := browsertest.Start(t)
-	if !there {
-		return
-	}
-	e, _ := demoDatabase(t)
-	o := office{serving(t, e, "--anonymous-read", "true", "--anonymous-limit", "0", "--token-limit", "0"), t, b}
-	pages := map[string][]string{
-		"": {"/sign-in", "/help", "/plans"},
-		"lead": {"/", "/account", trainingPath + "/report", trainingPath + "/report?corrects=5", trainingPath, coursePath + "/openings/1", coursePath + "/openings/1/offers/farrowen/1/answer",
-			coursePath + "/openings/new", "/nothing-here", coursePath + "/deliverables/1/stages/new",
-			trainingPath + "/deliverables/new", coursePath + "/deliverables/1/remove"},
-		"secretariat": {"/rounds", "/rounds/2", "/rounds/2/edit", "/rounds/2/end", "/rounds/2/remind", "/rounds/2/mails", "/audit", "/audit/verify"},
-		"co_chair": {"/", "/plans/example-wg-2024-26", "/plans/example-wg-2024-26/check", "/plans/example-wg-2024-26?as_of=meeting:example-wg-4&recorded=then", "/plans/wg-tip-2021-23",
-			"/plans/example-wg-2024-26/changes?since=meeting:example-wg-4", "/plans/example-wg-2027-29", "/plans/example-wg-2024-26/report?since=meeting:example-wg-4&annex=true", "/plans/example-wg-2024-26/statement",
-			"/plans/example-wg-2024-26/editions", "/search?q=training", "/meetings", "/meetings/example-wg-4", "/members", "/members/delmara",
-			"/proposals", "/proposals/3", "/proposals/3/accept", "/proposals/new?body=example-wg&title=Exchange+of+staff", "/bodies/example-wg/proposal-windows", "/bodies/example-wg/proposal-windows/new",
-			"/bodies", "/bodies/example-wg", "/bodies/example-wg/memberships/new",
-			"/meetings/new", "/meetings/example-wg-4/edit", "/meetings/example-wg-5/attendance/new?came=all", "/meetings/example-wg-4/decisions/1/edit", "/meetings/example-wg-4/adopt", "/meetings/example-wg-2/corrigenda/new"},
-		"admin": {"/", "/users", "/users/new", "/users/demo.lead", "/users/demo.lead/roles/1/end", "/bodies/example-wg/edit", "/members/new"},
-	}
-	views := []browsertest.View{{Width: 1280}, {Width: 390, Dark: true}}
-	found := 0
-	for role, paths := range pages {
-		p := o.visitor(true)
-		if role != "" {
-			p = o.signIn(userOf(role), true)
-		}
-		for n, path := range paths {
-			p.Go(o.url + path)
-			for m := range views {
-				v := views[(n+m)%2] // each width and scheme, in turn
-				p.Look(v)
-				if wider := p.Overflow(); wider > 0 {
-					t.Errorf("%s on %s is wider than its window by %d px", path, v.Name(), wider)
-				}
-				for _, barrier := range p.Barriers() {
-					found++
-					t.Errorf("%s on %s: %s", path, v.Name(), barrier)
-				}
-			}
-		}
-		notFound := func(fault string) bool { return strings.Contains(fault, "/nothing-here") }
-		if faults := slices.DeleteFunc(p.Faults(), notFound); len(faults) > 0 {
-			t.Errorf("as %q: %q", role, faults)
-		}
-	}
-	t.Logf("axe found %d", found)
 }

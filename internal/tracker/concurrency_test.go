@@ -217,26 +217,28 @@ func TestWhatWasKnownAMomentAgoIsFinal(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		w.plan("p").item("p", "1.1").endorsed("p", "2024-01")
 		chair, ana := w.as("chair"), w.as("ana")
-		known := func(when tracker.When) int {
+		known := func(when tracker.When) (int, error) {
 			list, err := w.ListStatusUpdates(w.ctx(), chair, workplan.UpdateFilter{}, workplan.Page{Limit: 200}, when)
-			if err != nil {
-				t.Error(err)
-			}
-			return len(list.Rows)
+			return len(list.Rows), err
 		}
 		moments, counts := make([]tracker.When, 80), make([]int, 80)
-		atOnce(t, 80, func(n int) error {
+		outcomes := atOnce(t, 80, func(n int) (err error) {
 			if n%4 == 0 {
-				_, err := w.PostStatusUpdate(w.ctx(), ana, "p", "1.1", nil, says("more"))
+				_, err = w.PostStatusUpdate(w.ctx(), ana, "p", "1.1", nil, says("more"))
 				return err
 			}
 			moments[n].KnownAt = w.clock.move(time.Duration(n%3) * time.Nanosecond)
-			counts[n] = known(moments[n])
-			return nil
+			counts[n], err = known(moments[n])
+			return err
 		})
+		if outcomes[""] != 80 {
+			t.Errorf("%v", outcomes)
+		}
 		w.clock.move(time.Second)
 		for n := range counts {
-			if is := known(moments[n]); n%4 > 0 && is != counts[n] {
+			is, err := known(moments[n])
+			must(t, err)
+			if n%4 > 0 && is != counts[n] {
 				t.Errorf("at %s %d updates were known, and now %d", moments[n].KnownAt, counts[n], is)
 			}
 		}
