@@ -1,9 +1,7 @@
 package web
 
 import (
-	"bytes"
 	"cmp"
-	"html/template"
 	"slices"
 )
 
@@ -26,11 +24,12 @@ func (v view) Person(username string) string {
 
 // made is a page as it is sent. Where it names people it is made a second time, once it is known whom: so one query serves each page, whatever it lists,
 // and no page has to gather names of its own.
-func (c *call) made(page *template.Template, v view) ([]byte, error) {
-	var b bytes.Buffer
+func (c *call) made(name string, v view) ([]byte, error) {
+	pages := c.site.templates[c.lang.Tag]
 	v.people = &people{}
-	if err := page.ExecuteTemplate(&b, "frame", v); err != nil || len(v.people.asked) == 0 || c.actor.Anonymous() {
-		return b.Bytes(), err
+	made, err := pages.write(name, v)
+	if err != nil || len(v.people.asked) == 0 || c.actor.Anonymous() {
+		return made, err
 	}
 	slices.Sort(v.people.asked)
 	named, err := c.site.Tracker.PeopleNamed(c.Request().Context(), c.actor, slices.Compact(v.people.asked))
@@ -38,7 +37,5 @@ func (c *call) made(page *template.Template, v view) ([]byte, error) {
 		return nil, err
 	}
 	v.people = &people{named: named}
-	b.Reset()
-	err = page.ExecuteTemplate(&b, "frame", v)
-	return b.Bytes(), err
+	return pages.write(name, v)
 }

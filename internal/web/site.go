@@ -48,7 +48,7 @@ type Observation struct {
 // site is the edge: its settings, its templates in each language, its files, and the reports made last.
 type site struct {
 	Config
-	templates  map[string]*templateSet
+	templates  map[string]templateSet
 	static     map[string]asset
 	users      *auth.Limiter
 	anonymous  *auth.Limiter

@@ -1,14 +1,15 @@
 package web
 
 import (
+	"bytes"
 	"embed"
 	"fmt"
 	"html/template"
 	"net/http"
 	"net/url"
-	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -20,29 +21,43 @@ import (
 //go:embed templates
 var templateFiles embed.FS
 
-// templateSet is the pages in one language, by the names of their files.
-type templateSet map[string]*template.Template
+// templateSet is the pages in one language: each is "NAME page", with a "NAME title" and, where it needs more than the pages' own, "NAME styles". They
+// are parsed when the first of them is asked for.
+type templateSet func() *template.Template
 
-// loadTemplates parses every page in every language; it panics where one is broken. The frame, and what is called a
-// part, belong to all of them.
-func loadTemplates(static map[string]asset) map[string]*templateSet {
-	entries, err := templateFiles.ReadDir("templates")
-	if err != nil {
-		panic("the pages' templates are missing: " + err.Error())
-	}
-	sets := map[string]*templateSet{}
+// loadTemplates makes the pages of every language; it panics where one is broken, which is found in the first language.
+func loadTemplates(static map[string]asset) map[string]templateSet {
+	sets := map[string]templateSet{}
 	for _, l := range languages {
-		frame := template.Must(template.New("").Funcs(templateFuncs(l, static)).ParseFS(templateFiles, "templates/frame.html", "templates/part_*.html"))
-		set := templateSet{}
-		for _, entry := range entries {
-			if name := entry.Name(); name != "frame.html" && !strings.HasPrefix(name, "part_") {
-				page := template.Must(template.Must(frame.Clone()).ParseFS(templateFiles, path.Join("templates", name)))
-				set[strings.TrimSuffix(name, ".html")] = page
-			}
-		}
-		sets[l.Tag] = &set
+		sets[l.Tag] = sync.OnceValue(func() *template.Template {
+			return template.Must(template.New("").Funcs(templateFuncs(l, static)).ParseFS(templateFiles, "templates/*.html"))
+		})
 	}
+	sets[languages[0].Tag]()
 	return sets
+}
+
+// write makes a page: first what is its own, then the frame around it.
+func (s templateSet) write(name string, v view) ([]byte, error) {
+	set := s()
+	for _, part := range []struct {
+		name string
+		into *template.HTML
+	}{{name + " title", &v.Title}, {name + " styles", &v.Styles}, {name + " page", &v.Content}} {
+		if t := set.Lookup(part.name); t != nil {
+			var b strings.Builder
+			if err := t.Execute(&b, v); err != nil {
+				return nil, err
+			}
+			*part.into = template.HTML(b.String())
+		}
+	}
+	if v.Content == "" {
+		return nil, fmt.Errorf("there is no page %q", name)
+	}
+	var b bytes.Buffer
+	err := set.ExecuteTemplate(&b, "frame", v)
+	return b.Bytes(), err
 }
 
 // templateFuncs are what templates may call, in a language.
@@ -145,6 +160,8 @@ type view struct {
 	Done   string
 	Data   any
 	people *people
+	// What the frame is around.
+	Title, Styles, Content template.HTML
 }
 
 // visitor is who is signed in, as the frame shows it.
@@ -225,11 +242,7 @@ func (c *call) page(status int, name string, data any) error {
 	if text, there := doneTexts[c.QueryParam("done")]; there && status == http.StatusOK {
 		v.Done = c.lang.t(text)
 	}
-	page, there := (*c.site.templates[c.lang.Tag])[name]
-	if !there {
-		return fmt.Errorf("there is no page %q", name)
-	}
-	made, err := c.made(page, v)
+	made, err := c.made(name, v)
 	if err != nil {
 		return fmt.Errorf("making the page %q: %w", name, err)
 	}

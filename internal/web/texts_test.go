@@ -148,8 +148,9 @@ func TestEveryTemplateIsAPage(t *testing.T) {
 	for _, l := range languages {
 		for _, entry := range entries {
 			name := strings.TrimSuffix(entry.Name(), ".html")
-			if _, there := (*sets[l.Tag])[name]; !there && name != "frame" && !strings.HasPrefix(name, "part_") {
-				t.Errorf("%s is no page in %s", name, l.Tag)
+			set := sets[l.Tag]()
+			if page := set.Lookup(name+" page") != nil && set.Lookup(name+" title") != nil; page == (name == "frame" || strings.HasPrefix(name, "part_")) {
+				t.Errorf("%s in %s: a page is that, or frame, or a part", name, l.Tag)
 			}
 		}
 	}
