@@ -20,7 +20,7 @@ type auditPage struct {
 	Filter  auditFilter
 	Chains  []option // that the person may read as a whole
 	Entries []auditRow
-	Actions []string
+	Actions []option
 	Plans   []option
 	paging
 }
@@ -53,10 +53,11 @@ func (p auditPage) By(actor string) string {
 	return f.path()
 }
 
-// auditRow is an entry as it is read. Item and Of are the addresses of the item and of the plan that it is about; "" where the person cannot read these.
+// auditRow is an entry as it is read, with what it is About in words. Item and Of are the addresses of the item and of the plan that it is about; "" where the person cannot read these.
 type auditRow struct {
 	workplan.AuditEntry
 	Where  string
+	About  string
 	Item   string
 	Of     string
 	Behalf string
@@ -147,12 +148,15 @@ func (c *call) auditRows(page *auditPage, entries []workplan.AuditEntry) error {
 	if err != nil {
 		return err
 	}
+	page.Actions = c.actionOptions()
+	titles := map[string]string{}
 	for _, p := range plans.Portfolio.Plans {
 		page.Plans = append(page.Plans, option{p.Plan.Code, p.Plan.Title})
+		titles[p.Plan.Code] = p.Plan.Title
 	}
 	items := map[string]map[string]bool{}
 	for _, e := range entries {
-		row := auditRow{AuditEntry: e, Where: e.Chain, Behalf: names.Name(e.OnBehalfOf)}
+		row := auditRow{AuditEntry: e, Where: e.Chain, About: auditAbout(c.lang, e.Object, titles), Behalf: names.Name(e.OnBehalfOf)}
 		row.Fields, row.Edits = fieldsOf(e)
 		for _, o := range page.Chains {
 			if o.Value == e.Chain {
@@ -171,11 +175,7 @@ func (c *call) auditRows(page *auditPage, entries []workplan.AuditEntry) error {
 			}
 		}
 		page.Entries = append(page.Entries, row)
-		if !slices.Contains(page.Actions, e.Action) {
-			page.Actions = append(page.Actions, e.Action)
-		}
 	}
-	slices.Sort(page.Actions)
 	return nil
 }
 

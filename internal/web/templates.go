@@ -106,7 +106,8 @@ func templateFuncs(l *language, static map[string]asset) template.FuncMap {
 		"words":    func(list ...string) []string { return list },
 		"inwords":  report.InWords,
 		"severity": func(s workplan.Severity) string { return word(l, severityWords, s) }, "actword": func(a workplan.AmendmentAct) string { return word(l, actWords, a) },
-		"authority": func(text string) string { return authority(l, text) },
+		"authority":   func(text string) string { return authority(l, text) },
+		"auditaction": func(action string) string { return auditAction(l, action) },
 		"fieldlabel": func(field string) string {
 			if text, there := labels[field]; there {
 				return l.t(text)

@@ -60,7 +60,7 @@ func spoken() map[string]bool {
 		values(roleWords), values(historyWords), values(stageWords), values(wayWords), values(phaseWords), values(proposalWords), values(memberWords),
 		values(membershipWords), values(capacityWords), values(categoryWords), values(decisionWords), values(formatWords), values(roundWords), values(mailWords),
 		values(mailStateWords), values(deliverableWords), values(fieldWords), values(scopeWords), values(labels), values(doneTexts), values(severityWords), values(actWords),
-		values(decisions), values(dispositionWords), values(windowWords), values(circleWords), values(openingWords), values(closingWords), values(offerWords), values(proposalActWords)} {
+		values(decisions), values(dispositionWords), values(windowWords), values(circleWords), values(openingWords), values(closingWords), values(offerWords), values(proposalActWords), values(auditActions)} {
 		for _, w := range words {
 			texts[w] = true
 		}
@@ -88,6 +88,10 @@ func spoken() map[string]bool {
 	for _, r := range workplan.CheckRules {
 		texts[r.Title], texts[r.Why], texts[r.Do] = true, true, true
 	}
+	for _, o := range auditObjects {
+		texts[o.said] = true
+	}
+	delete(texts, "%s") // a name alone is no text
 	for _, k := range searchKinds {
 		texts[k.Text] = true
 	}
