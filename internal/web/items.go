@@ -17,7 +17,6 @@ type itemPage struct {
 	memberNames
 	meetingNames
 	Moment      moment
-	Latest      *tracker.UpdateReading
 	Before      []carried
 	After       []carried
 	Meetings    []workplan.Meeting
@@ -101,6 +100,15 @@ func (p itemPage) Events() []event {
 	return events
 }
 
+// Latest is the last report that stands; nil where there is none.
+func (p itemPage) Latest() *tracker.UpdateReading {
+	n := slices.IndexFunc(p.Updates, func(u tracker.UpdateReading) bool { return u.CorrectedBy == 0 && u.Number == p.Item.LatestReport })
+	if n < 0 {
+		return nil
+	}
+	return &p.Updates[n]
+}
+
 // showItem shows an item.
 func (s *site) showItem(c *call) error {
 	page, err := c.item(c.Param("plan"), c.Param("ref"))
@@ -109,9 +117,6 @@ func (s *site) showItem(c *call) error {
 	}
 	mine := c.speaksFor(page)
 	for _, u := range page.Updates {
-		if u.CorrectedBy == 0 && u.Number == page.Item.LatestReport {
-			page.Latest = &u
-		}
 		page.Correctable[u.Number] = page.MayReport && u.CorrectedBy == 0 && u.Kind.Reports() && slices.Contains(mine, u.Lead)
 	}
 	if page.MayReport {

@@ -26,3 +26,12 @@ func TestAnItemShowsAllThatWasReportedOnIt(t *testing.T) {
 		l.says("the first", main(page), []string{"Step 1 is done.", "Step 201 is done."}, nil)
 	})
 }
+
+// TestAFormShowsWhatWasReportedLast: who reports sees what the item's last report said, and who corrects one has it in the form.
+func TestAFormShowsWhatWasReportedLast(t *testing.T) {
+	inLibrary(t, func(t *testing.T, l *library) {
+		l.says("a report", main(l.read("ana", "/plans/p/items/1.1/report")), []string{"What was reported last, 2 September 2024", "Zqupdatechairs of the harbour"}, nil)
+		l.says("a correction", main(l.read("ana", "/plans/p/items/1.1/report?corrects=3")), nil, []string{"What was reported last"})
+		l.says("a first report", main(l.read("ben", "/plans/p/items/1.4/report")), nil, []string{"What was reported last"})
+	})
+}
