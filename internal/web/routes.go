@@ -1,10 +1,41 @@
 package web
 
-import "slices"
+import (
+	"net/http"
+	"path"
+	"slices"
+)
 
 // routes is every page, with what is sent from it.
 func (s *site) routes() []route {
 	return slices.Concat(s.ownRoutes(), s.readingRoutes(), s.reportingRoutes(), s.roundRoutes(), s.auditRoutes(), s.planRoutes(), s.meetingRoutes(), s.involvementRoutes(), s.keeperRoutes())
+}
+
+// wayBack names the routes that lead from an address to which something is only sent.
+const wayBack = "way back"
+
+// waysBack lead who opens an address to which something is only sent, from the list of what they visited, say, to the page from which it is sent.
+func waysBack(routes []route) []route {
+	shown := func(at string) bool {
+		return slices.ContainsFunc(routes, func(r route) bool { return r.method == http.MethodGet && r.path == at })
+	}
+	var ways []route
+	for _, r := range routes {
+		up := 0
+		for at := r.path; !shown(at); at = path.Dir(at) {
+			up++
+		}
+		if up > 0 {
+			ways = append(ways, route{http.MethodGet, r.path, func(c *call) error {
+				at := c.Request().URL.EscapedPath()
+				for range up {
+					at = path.Dir(at)
+				}
+				return c.see(at)
+			}, r.open})
+		}
+	}
+	return ways
 }
 
 // ownRoutes are of what a person does for themselves: signing in and out, their account, their language.

@@ -7,10 +7,13 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/labstack/echo/v4"
 
 	"fwptracker/internal/auth"
 	"fwptracker/internal/tracker"
@@ -197,6 +200,26 @@ func TestFilesOfPagesStay(t *testing.T) {
 		}
 		if status, _ := l.get("", "/static/site.css"); status != http.StatusNotFound {
 			t.Errorf("a file under another name: %d", status)
+		}
+	})
+}
+
+// TestWhereSomethingIsSentThereIsAWayBack: nobody who opens an address to which forms are sent is told that this cannot be done.
+func TestWhereSomethingIsSentThereIsAWayBack(t *testing.T) {
+	inLibrary(t, func(t *testing.T, l *library) {
+		pages := l.pages.(*echo.Echo)
+		for _, r := range pages.Routes() {
+			if r.Method == http.MethodPost && !slices.ContainsFunc(pages.Routes(), func(o *echo.Route) bool { return o.Method == http.MethodGet && o.Path == r.Path }) {
+				t.Errorf("nothing is shown at %s", r.Path)
+			}
+		}
+		for at, to := range map[string]string{"/account/password": "/account", "/account/tokens/x/revoke": "/account", "/users/a%20b/link": "/users/a%20b", "/language": "/", "/plans/p/items/1.1/report/draft": "/plans/p/items/1.1/report"} {
+			r := httptest.NewRequest(http.MethodGet, at, nil)
+			r.AddCookie(&http.Cookie{Name: auth.NewBrowsers("").Cookie(), Value: l.secretOf("chair")})
+			w := httptest.NewRecorder()
+			if l.pages.ServeHTTP(w, r); w.Code != http.StatusSeeOther || w.Header().Get("Location") != to {
+				t.Errorf("%s: %d, to %q", at, w.Code, w.Header().Get("Location"))
+			}
 		}
 	})
 }

@@ -90,6 +90,9 @@ func New(cfg Config) http.Handler {
 			e.HEAD(r.path, s.serve(r))
 		}
 	}
+	for _, r := range waysBack(s.routes()) {
+		e.Add(r.method, r.path, s.serve(r)).Name = wayBack
+	}
 	e.GET("/static/:file", s.showStatic)
 	e.HEAD("/static/:file", s.showStatic)
 	return e
