@@ -102,6 +102,7 @@ func templateFuncs(l *language, static map[string]asset) template.FuncMap {
 			return word(l, proposalWords, workplan.ProposalState(s.State))
 		},
 		"trail":    trail,
+		"explain":  explain,
 		"pairs":    func(pairs ...any) map[string]any { return paired(pairs) },
 		"words":    func(list ...string) []string { return list },
 		"inwords":  report.InWords,

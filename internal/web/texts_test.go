@@ -92,6 +92,9 @@ func spoken() map[string]bool {
 		texts[o.said] = true
 	}
 	delete(texts, "%s") // a name alone is no text
+	for _, w := range glossary {
+		texts[w.Word], texts[w.Means] = true, true
+	}
 	for _, k := range searchKinds {
 		texts[k.Text] = true
 	}
@@ -157,5 +160,26 @@ func TestEveryTemplateIsAPage(t *testing.T) {
 				t.Errorf("%s in %s: a page is that, or frame, or a part", name, l.Tag)
 			}
 		}
+	}
+}
+
+// TestWhatIsExplainedIsATerm: no page explains a word that the help does not have.
+func TestWhatIsExplainedIsATerm(t *testing.T) {
+	t.Parallel()
+	found := 0
+	for _, name := range globbed(t, "templates/*.html") {
+		content, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, key := range regexp.MustCompile(`\(explain "([^"]*)"`).FindAllStringSubmatch(string(content), -1) {
+			found++
+			if _, err := explain(key[1]); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	}
+	if found < 10 {
+		t.Errorf("%d explanations", found)
 	}
 }
