@@ -251,6 +251,12 @@ func TestAReaderReadsAndNothingElse(t *testing.T) {
 		if buttons := browsertest.Ask[int](p, "document.querySelectorAll('a.button').length"); buttons > 0 {
 			t.Errorf("a reader is offered %d buttons to report", buttons)
 		}
+		const means = "Where an item stands."
+		if all := p.Text(); strings.Contains(all, means) {
+			t.Errorf("the word is explained before anybody asks:\n%s", all)
+		}
+		p.Touch("[popovertarget=word-status]")
+		o.shows(p, means, "All words")
 		if status := p.Go(o.url + trainingPath + "/report"); status != http.StatusForbidden {
 			t.Errorf("the form is shown to a reader: %d", status)
 		}
