@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/report"
 	"fwptracker/internal/workplan"
 )
@@ -99,7 +100,7 @@ func (a *API) getStatement(c echo.Context, actor workplan.Actor) error {
 	ask := q.report()
 	ask.WithAnnex = true
 	return a.answerReport(c, actor, q, "statement."+form, ask, func(r workplan.CompletionReport) (reportFile, error) {
-		return makeStatement(report.NewStatement(r), form)
+		return makeStatement(report.NewStatement(r, language.English), form)
 	})
 }
 

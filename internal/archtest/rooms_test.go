@@ -26,7 +26,7 @@ var rooms = map[string]room{
 	"internal/openapi":         {nil, []string{"github.com/getkin/kin-openapi"}},
 	"internal/browsertest":     {nil, []string{"github.com/chromedp/chromedp", "github.com/chromedp/cdproto"}},
 	"internal/archtest":        {},
-	"api": {[]string{"docs", "internal/auth", "internal/report", "internal/tracker", "internal/workplan"},
+	"api": {[]string{"docs", "internal/auth", "internal/language", "internal/report", "internal/tracker", "internal/workplan"},
 		[]string{"github.com/labstack/echo/v4", "golang.org/x/text"}},
 	"internal/web": {[]string{"internal/auth", "internal/language", "internal/report", "internal/tracker", "internal/workplan"}, []string{"github.com/labstack/echo/v4"}},
 	"docs":         {},

@@ -44,7 +44,7 @@ type relation struct {
 
 // renderDOCX writes the document as a Word file.
 func renderDOCX(w io.Writer, r workplan.CompletionReport, _ Options) error {
-	return writeDOCX(w, compose(r))
+	return writeDOCX(w, compose(r, english))
 }
 
 // writeDOCX writes a document as a Word file that can be circulated as it is: with styles that Word's navigation knows, page numbers, and

@@ -50,7 +50,7 @@ var itemColumns = []itemColumn{
 	{"silent", "Silent", 7, of(func(i workplan.ReportItem) any { return i.Silent })},
 	{"concerns", "Needs attention", 20, of(func(i workplan.ReportItem) any { return i.Concerns })},
 	{"latest_report_by", "Latest report by", 18, func(r workplan.CompletionReport, i workplan.ReportItem) any {
-		return latest(func(u workplan.StatusUpdate) any { return speaker(r, u) })(r, i)
+		return latest(func(u workplan.StatusUpdate) any { return english.speaker(r, u) })(r, i)
 	}},
 	{"latest_report_on_behalf", "Posted on its behalf", 9, latest(func(u workplan.StatusUpdate) any { return u.OnBehalf })},
 	{"done", "Done (latest report)", 44, latest(func(u workplan.StatusUpdate) any { return u.Done })},

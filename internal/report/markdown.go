@@ -10,7 +10,7 @@ import (
 
 // renderMarkdown writes the report as Markdown.
 func renderMarkdown(w io.Writer, r workplan.CompletionReport, _ Options) error {
-	return compose(r).markdown(w)
+	return compose(r, english).markdown(w)
 }
 
 // markdown writes the document as GitHub-flavoured Markdown: charts become what they show in words, and their tables.

@@ -12,7 +12,7 @@ import (
 
 // renderPDF writes the report on A4 pages.
 func renderPDF(w io.Writer, r workplan.CompletionReport, o Options) error {
-	return writePDF(w, compose(r), o)
+	return writePDF(w, compose(r, english), o)
 }
 
 // writePDF writes a document on A4 pages. Text that it cannot set right is marked as such or, where that is asked for, refused with a

@@ -65,7 +65,7 @@ func fileName(r workplan.CompletionReport, what, form string) string {
 	if r.Edition != nil {
 		of = fmt.Sprintf("edition-%d-%s", r.Edition.Number, of)
 	}
-	if scopeWords(r) != "" {
+	if english.scopeWords(r) != "" {
 		of += "-part"
 	}
 	return fmt.Sprintf("%s-%s-%s-%s.%s", r.Plan.Code, what, of, r.AsOf, form)

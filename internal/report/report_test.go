@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/workplan"
 )
 
@@ -174,7 +175,7 @@ func TestFilesAreNamedAfterPlanAndDay(t *testing.T) {
 func TestAPartOfAPageIsThePageWithoutItsFrame(t *testing.T) {
 	t.Parallel()
 	var part strings.Builder
-	if err := WriteFragment(&part, hand()); err != nil {
+	if err := WriteFragment(&part, hand(), language.English); err != nil {
 		t.Fatal(err)
 	}
 	page := rendered(t, "html", hand(), Options{})

@@ -19,7 +19,7 @@ type ScriptError struct {
 }
 
 func (e *ScriptError) Error() string {
-	return fmt.Sprintf("the PDF cannot show %s; this stands first in %s: %q", listed(e.Scripts), e.Place, e.Text)
+	return fmt.Sprintf("the PDF cannot show %s; this stands first in %s: %q", english.listed(e.Scripts), e.Place, e.Text)
 }
 
 // scriptWords name the scripts of which the standard has another name than most people.

@@ -10,7 +10,7 @@ import (
 
 // renderXLSX writes a workbook (ISO/IEC 29500): numbers are numbers and dates are dates, so that people can sort, filter and reckon on.
 func renderXLSX(w io.Writer, r workplan.CompletionReport, _ Options) error {
-	b := book{report: r, cover: cover{about: aboutOf(r), title: titleOf(r) + ": " + r.Plan.Title, foot: r.Body.Name + ", as of " + day(r.AsOf), by: r.GeneratedBy}}
+	b := book{voice: english, report: r, cover: cover{about: english.aboutOf(r), title: english.titleOf(r) + ": " + r.Plan.Title, foot: r.Body.Name + ", as of " + english.day(r.AsOf), by: r.GeneratedBy}}
 	return b.write(w, b.summary, b.correction, b.attention, b.items, b.deliverables, b.openings, b.updates, b.amendmentSheet, b.thenAndNow, b.changes, b.stages, b.course, b.proposals, b.check)
 }
 
@@ -36,6 +36,7 @@ func (b *book) write(w io.Writer, sheets ...func() error) (err error) {
 
 // book is a workbook in the making, of a report where it is of one.
 type book struct {
+	voice
 	file   *excelize.File
 	cover  cover
 	report workplan.CompletionReport
@@ -65,22 +66,22 @@ func (b *book) summary() error {
 		return err
 	}
 	r := b.report
-	s.row(styled(styleTitle, titleOf(r)))
+	s.row(styled(styleTitle, b.titleOf(r)))
 	s.row(styled(styleSubtitle, r.Plan.Title))
 	for _, f := range b.facts() {
 		s.fact(f.label, f.value)
 	}
 	s.gap()
 	s.section("In brief")
-	s.wide(inBrief(r))
+	s.wide(b.inBrief(r))
 	if r.Headline.Items > 0 {
-		s.wide(capital(count(len(r.Attention), "open item needs attention", "open items need attention")) + "; the sheet Attention lists them.")
+		s.wide(capital(b.count(len(r.Attention), "no open item needs attention", "1 open item needs attention", "%d open items need attention")) + "; the sheet Attention lists them.")
 	}
 	s.gap()
 	s.headline(r.Headline)
 	s.gap()
 	s.turn()
-	s.grouped("By objective", "Objective", r.ByObjective, withoutObjective, objectiveLabel)
+	s.grouped("By objective", "Objective", r.ByObjective, withoutObjective, b.objectiveLabel)
 	s.grouped("By lead", "Lead", r.ByLead, withoutLead, nameLabel)
 	if hasTopics(r) {
 		s.grouped("By topic", "Topic", r.ByTopic, withoutTopic, nameLabel)
@@ -89,7 +90,7 @@ func (b *book) summary() error {
 	s.gap()
 	s.turn()
 	s.section("How to read this report")
-	for _, word := range definitions(r) {
+	for _, word := range b.definitions(r) {
 		s.wide(word.Label + ": " + word.Value)
 	}
 	return s.close()
@@ -104,18 +105,18 @@ type factOf struct {
 // facts say what the report is, with dates as dates, and what the other sheets hold.
 func (b *book) facts() []factOf {
 	r := b.report
-	f := []factOf{{"Body", r.Body.Name}, {"Plan", r.Plan.Title}, {"Code of the plan", r.Plan.Code}, {"Standing of the plan", planStanding(r.Plan)}, {"Period", planPeriod(r.Plan)},
+	f := []factOf{{"Body", r.Body.Name}, {"Plan", r.Plan.Title}, {"Code of the plan", r.Plan.Code}, {"Standing of the plan", b.planStanding(r.Plan)}, {"Period", b.planPeriod(r.Plan)},
 		{"Position as of", r.AsOf}, {"From what was recorded by (UTC)", r.KnownAt}, {"Drawn up at (UTC)", r.GeneratedAt}, {"Drawn up by", r.GeneratedBy}}
 	if r.Settled {
 		f = append(f, factOf{"Settled", "The plan is closed: what is recorded later changes nothing in this report"})
 	}
 	if r.Meeting != nil {
-		f = append(f, factOf{"Meeting", meetingName(*r.Meeting)})
+		f = append(f, factOf{"Meeting", b.meetingName(*r.Meeting)})
 	}
 	if r.Attendance != nil {
-		f = append(f, factOf{"Attended by", or(listed(attendanceWords(r, true)), r.Attendance.Note)})
+		f = append(f, factOf{"Attended by", or(b.listed(b.attendanceWords(r, true)), r.Attendance.Note)})
 	}
-	for _, e := range editionFacts(r) {
+	for _, e := range b.editionFacts(r) {
 		f = append(f, factOf{e.Label, e.Value})
 	}
 	if r.Since != nil {
@@ -124,17 +125,17 @@ func (b *book) facts() []factOf {
 	if r.SilentSince != "" {
 		f = append(f, factOf{"Silent: nothing reported after", r.SilentSince})
 	}
-	f = append(f, factOf{"Scope", or(scopeWords(r), "all items")}, factOf{"For", audienceWords[r.Audience]},
+	f = append(f, factOf{"Scope", or(b.scopeWords(r), "all items")}, factOf{"For", audienceWords[r.Audience]},
 		factOf{"Sheet Attention", "what is overdue, past its planned completion, off track, at risk or silent, the most pressing first"},
 		factOf{"Sheet Items", "every item once, in the order of the plan"}, factOf{"Sheet Updates", updatesHeld(r)})
 	f = append(f, outputFacts(r)...)
 	if r.Check != nil {
-		f = append(f, factOf{"Sheet Check", checkInBrief(*r.Check)})
+		f = append(f, factOf{"Sheet Check", b.checkInBrief(*r.Check)})
 	}
 	if r.Since == nil {
 		return append(f, factOf{"Sheet Changes", "left out: the report is not compared with an earlier date"})
 	}
-	return append(f, factOf{"Sheets Then and now, Changes", "what differs from how the plan stood on " + day(r.Since.Since)})
+	return append(f, factOf{"Sheets Then and now, Changes", "what differs from how the plan stood on " + b.day(r.Since.Since)})
 }
 
 func updatesHeld(r workplan.CompletionReport) string {

@@ -19,7 +19,7 @@ func (b *book) correction() error {
 	edition := "In edition " + strconv.Itoa(e.Corrects)
 	return b.list(l, []string{"Of what", "What", edition, "In this edition"}, func(yield func([]any) bool) {
 		for _, d := range e.Differences {
-			if !yield([]any{aboutOfDifference(d), fieldWords(d.Field), differing(d.Was), differing(d.Is)}) {
+			if !yield([]any{b.aboutOfDifference(d), b.fieldWords(d.Field), b.differing(d.Was), b.differing(d.Is)}) {
 				return
 			}
 		}
@@ -37,10 +37,10 @@ func (b *book) thenAndNow() error {
 		return err
 	}
 	then, now := r.Since.Headline, r.Headline
-	s.row(heads(1, "Number", day(r.Since.Since), day(r.AsOf))...)
+	s.row(heads(1, "Number", b.day(r.Since.Since), b.day(r.AsOf))...)
 	s.row("Items", then.Items, now.Items)
 	for _, status := range workplan.Statuses {
-		s.row(statusWords[status]+", one-off", then.ByStatus[status], now.ByStatus[status])
+		s.row(b.word(status)+", one-off", then.ByStatus[status], now.ByStatus[status])
 	}
 	s.row("One-off", then.OneOff, now.OneOff)
 	s.row("Continuing", then.Continuing, now.Continuing)
@@ -64,9 +64,9 @@ func (b *book) changes() error {
 	names := []string{"Ref", "Item", "Change", "From", "To", "Caused by", "Update No.", "Made by", "True from", "What it reports", "Reason", "Evidence"}
 	return b.list(l, names, func(yield func([]any) bool) {
 		for _, c := range r.Since.Changes {
-			row := []any{c.Ref, c.Title, changeName(c), changed(r, c, c.Was), changed(r, c, c.Is), c.CausedBy, nil, nil, nil, nil, nil, nil}
+			row := []any{c.Ref, c.Title, b.changeName(c), b.changed(r, c, c.Was), b.changed(r, c, c.Is), c.CausedBy, nil, nil, nil, nil, nil, nil}
 			if u := c.Cause; u != nil {
-				by := capital(speaker(r, *u))
+				by := capital(b.speaker(r, *u))
 				if u.OnBehalf {
 					by += " (" + onBehalf + ")"
 				}
@@ -95,7 +95,7 @@ func (b *book) course() error {
 	}
 	names := []string{"Day", "Meeting over"}
 	for _, status := range workplan.Statuses {
-		names = append(names, statusWords[status])
+		names = append(names, b.word(status))
 	}
 	s.row(append(heads(2, append(names, "Completed, counting", "Counting", "Completion rate")...), styled(styleHead, "In the chart"))...)
 	met := meetingsOn(r)
@@ -135,7 +135,7 @@ func (s *workSheet) courseChart() error {
 	last := s.at
 	chart := excelize.Chart{Type: excelize.ColStacked, Dimension: excelize.ChartDimension{Width: 1100, Height: 420}, Legend: excelize.ChartLegend{Position: "bottom"},
 		Title:  excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: "One-off items by status at the end of each day on which something changed"}}},
-		Format: excelize.GraphicOptions{AltText: timelineInWords(s.book.report), Name: "Course of the plan"},
+		Format: excelize.GraphicOptions{AltText: s.book.timelineInWords(s.book.report), Name: "Course of the plan"},
 		XAxis:  excelize.ChartAxis{Font: excelize.Font{Color: ink, Size: 9}}, YAxis: excelize.ChartAxis{Font: excelize.Font{Color: ink, Size: 9}, MajorGridLines: true}}
 	label := columnName(len(s.widths))
 	for n, status := range workplan.Statuses {

@@ -90,7 +90,7 @@ var updateColumns = []struct {
 	{"True from", 12, ofUpdate(func(u itemUpdate) any { return u.update.EffectiveOn })},
 	{"Recorded at (UTC)", 18, ofUpdate(func(u itemUpdate) any { return u.update.RecordedAt })},
 	{"Lead", 18, func(r workplan.CompletionReport, u itemUpdate) any {
-		return capital(speaker(r, u.update))
+		return capital(english.speaker(r, u.update))
 	}},
 	{"Posted on its behalf", 10, ofUpdate(func(u itemUpdate) any { return u.update.OnBehalf })},
 	{"Kind", 14, ofUpdate(func(u itemUpdate) any { return u.update.Kind })},

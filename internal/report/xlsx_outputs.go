@@ -48,7 +48,7 @@ func (b *book) openings() error {
 	names := []string{"Ref", "Item", "No.", "Sought by", "Kind", "What is sought", "Until (as given)", "Until, last day", "Open since", "Offers"}
 	return b.list(l, names, func(yield func([]any) bool) {
 		for _, o := range r.Sought {
-			if !yield([]any{o.Ref, o.Item.Title, o.Number, or(r.Names[o.Lead], o.Lead), openingWords[o.Kind], o.Sought, o.Until, o.Until.Last(), o.OpenedOn, offerWords(o.Offers)}) {
+			if !yield([]any{o.Ref, o.Item.Title, o.Number, or(r.Names[o.Lead], o.Lead), openingWords[o.Kind], o.Sought, o.Until, o.Until.Last(), o.OpenedOn, b.offerWords(o.Offers)}) {
 				return
 			}
 		}

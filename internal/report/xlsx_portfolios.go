@@ -9,7 +9,7 @@ import (
 
 // portfolioXLSX writes a workbook: the numbers across plans, then a sheet each of plans, of leads, and of what was carried on most often.
 func portfolioXLSX(w io.Writer, p workplan.Portfolio, _ Options) error {
-	b := book{cover: cover{about: aboutPortfolio(p), title: "Portfolio of work plans: " + briefly(p), foot: briefly(p) + ", as of " + day(p.AsOf) + ", " + circleWords[p.Audience], by: p.GeneratedBy}}
+	b := book{voice: english, cover: cover{about: aboutPortfolio(p), title: "Portfolio of work plans: " + briefly(p), foot: briefly(p) + ", as of " + english.day(p.AsOf) + ", " + circleWords[p.Audience], by: p.GeneratedBy}}
 	return b.write(w, func() error { return b.portfolioSummary(p) }, func() error { return b.portfolioPlans(p) }, func() error { return b.portfolioLeads(p) }, func() error { return b.mostCarried(p) })
 }
 

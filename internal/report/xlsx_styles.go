@@ -106,15 +106,15 @@ func lines() []excelize.Border {
 func words(value any) any {
 	switch v := value.(type) {
 	case workplan.PlanStatus:
-		return planWords[v]
+		return english.word(v)
 	case workplan.Status:
-		return statusWords[v]
+		return english.word(v)
 	case workplan.Health:
-		return healthWords[v]
+		return english.word(v)
 	case workplan.UpdateKind:
-		return kindWords[v]
+		return english.word(v)
 	case workplan.Nature:
-		return natureWords[v]
+		return english.word(v)
 	case workplan.PartialDate:
 		return string(v)
 	case bool:

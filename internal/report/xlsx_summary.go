@@ -75,7 +75,7 @@ func (s *workSheet) headline(c workplan.Counts) {
 	s.row("Completed, counting towards the rate", c.Rate.Numerator)
 	s.row("Counting towards the rate", c.Rate.Denominator)
 	s.row("Completion rate", c.Rate)
-	s.wide("Completion rate: " + rate(c.Rate) + leftOut(c) + ". Rule: " + workplan.RateRule + ".")
+	s.wide("Completion rate: " + s.book.rate(c.Rate) + s.book.leftOut(c) + ". Rule: " + workplan.RateRule + ".")
 }
 
 // grouped writes the counts of some groups.
@@ -83,7 +83,7 @@ func (s *workSheet) grouped(title, what string, groups []workplan.Group, rest st
 	s.section(title)
 	head := []string{what}
 	for _, status := range workplan.Statuses {
-		head = append(head, statusWords[status])
+		head = append(head, s.book.word(status))
 	}
 	s.row(heads(1, append(head, "Continuing", "All", "Overdue", "Silent", "Late", "Completed, counting", "Counting", "Completion rate")...)...)
 	for _, g := range groups {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/report"
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
@@ -31,7 +32,7 @@ func TestTheReportOnThePages(t *testing.T) {
 func fragmentOf(t *testing.T, r workplan.CompletionReport) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := report.WriteFragment(&b, r); err != nil {
+	if err := report.WriteFragment(&b, r, language.English); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

@@ -51,7 +51,7 @@ func (s *site) showStatement(c *call) error {
 	if err != nil {
 		return page.again(c, err)
 	}
-	page.Statement = report.NewStatement(page.Report)
+	page.Statement = report.NewStatement(page.Report, c.lang)
 	for _, said := range page.Statement.Sentences {
 		page.Sentences = append(page.Sentences, sentence{said.Text, c.sources(page.reportPage, said)})
 	}

@@ -90,7 +90,7 @@ func templateFuncs(l *language.Language, static map[string]asset) template.FuncM
 		"trail":    trail,
 		"pairs":    func(pairs ...any) map[string]any { return paired(pairs) },
 		"words":    func(list ...string) []string { return list },
-		"inwords":  report.InWords,
+		"inwords":  func(d workplan.Differences) workplan.Differences { return report.InWords(l, d) },
 		"severity": func(s workplan.Severity) string { return word(l, severityWords, s) }, "actword": func(a workplan.AmendmentAct) string { return word(l, actWords, a) },
 		"authority": func(text string) string { return authority(l, text) },
 		"fieldlabel": func(field string) string {
