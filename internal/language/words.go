@@ -14,7 +14,7 @@ var (
 	healthWords = map[workplan.Health]string{workplan.HealthOnTrack: "On track", workplan.HealthAtRisk: "At risk", workplan.HealthOffTrack: "Off track"}
 	natureWords = map[workplan.Nature]string{workplan.NatureOneOff: "One-off", workplan.NatureContinuing: "Continuing"}
 	planWords   = map[workplan.PlanStatus]string{workplan.PlanDraft: "Draft", workplan.PlanEndorsed: "Endorsed", workplan.PlanClosed: "Closed"}
-	kindWords   = map[workplan.UpdateKind]string{workplan.UpdateProgress: "Report", workplan.UpdateNilReturn: "Nothing to report",
+	kindWords   = map[workplan.UpdateKind]string{workplan.UpdateProgress: "Report|noun", workplan.UpdateNilReturn: "Nothing to report",
 		workplan.UpdateDecision: "Decision of the co-chairs", workplan.UpdateCarryOver: "Carry-over"}
 	audienceWords = map[workplan.Audience]string{workplan.AudiencePublic: "Everyone", workplan.AudienceMembers: "Members and observers",
 		workplan.AudienceChairs: "Co-chairs, secretariat and leads"}
@@ -38,7 +38,7 @@ var (
 	formatWords = map[workplan.SessionFormat]string{workplan.FormatInPerson: "In person", workplan.FormatVirtual: "Online", workplan.FormatHybrid: "In person and online"}
 	roundWords  = map[workplan.RoundState]string{workplan.RoundPlanned: "Not yet open", workplan.RoundOpen: "Open", workplan.RoundOverdue: "Past the due day, still open",
 		workplan.RoundClosed: "Closed", workplan.RoundCancelled: "Cancelled"}
-	deliverableWords = map[workplan.DeliverableKind]string{workplan.KindGuide: "Guide", workplan.KindReport: "Report", workplan.KindTraining: "Training",
+	deliverableWords = map[workplan.DeliverableKind]string{workplan.KindGuide: "Guide", workplan.KindReport: "Report|deliverable", workplan.KindTraining: "Training",
 		workplan.KindEvent: "Event", workplan.KindTool: "Tool", workplan.KindOther: "Other output"}
 	circleWords = map[workplan.ProposalCircle]string{workplan.OpenToMembers: "Members", workplan.OpenToObservers: "Members, observers and readers",
 		workplan.OpenToPartners: "Members, observers, readers and guests"}

@@ -52,19 +52,19 @@ func (v voice) aboutOf(r workplan.CompletionReport) about {
 func (d *document) add(blocks ...block) { d.blocks = append(d.blocks, blocks...) }
 
 // part opens a part of the report.
-func (d *document) part(id, text string, values ...any) {
-	d.add(heading{Level: 1, Text: d.t(text, values...), ID: id})
+func (d *document) part(id, key string, values ...any) {
+	d.add(heading{Level: 1, Text: d.t(key, values...), ID: id})
 }
 
 // under opens a part of a part.
-func (d *document) under(id, text string) { d.add(heading{Level: 2, Text: d.t(text), ID: id}) }
+func (d *document) under(id, key string) { d.add(heading{Level: 2, Text: d.t(key), ID: id}) }
 
-func (d *document) say(text string, values ...any) {
-	d.add(paragraph{Text: d.t(text, values...)})
+func (d *document) say(key string, values ...any) {
+	d.add(paragraph{Text: d.t(key, values...)})
 }
 
-func (d *document) explain(text string, values ...any) {
-	d.add(paragraph{Text: d.t(text, values...), Note: true})
+func (d *document) explain(key string, values ...any) {
+	d.add(paragraph{Text: d.t(key, values...), Note: true})
 }
 
 // headerFacts say which plan, as of when and from what knowledge, for whom, and by whom.

@@ -34,8 +34,8 @@ func (v voice) aboutOfDifference(d workplan.Difference) string {
 	if kind, name, named := strings.Cut(d.About, " "); named {
 		return v.fieldWords(kind) + " " + name
 	}
-	if text := aboutWords[d.About]; text != "" {
-		return v.t(text)
+	if aboutWords[d.About] != "" {
+		return v.t(aboutWords[d.About])
 	}
 	return v.t("Item %s", d.About)
 }

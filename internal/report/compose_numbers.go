@@ -32,19 +32,20 @@ func (d *document) course(r workplan.CompletionReport) {
 func (v voice) inBrief(r workplan.CompletionReport) string {
 	h, on := r.Headline, v.day(r.AsOf)
 	part := v.scopeWords(r) != ""
-	if items := v.readable(v.t("no item"), r.Audience); h.Items == 0 && part {
+	items := v.readable(v.count(h.Items, "no item", "1 item", "%d items"), r.Audience)
+	switch {
+	case h.Items == 0 && part:
 		return v.t("On %s the part shown here had %s, so there is nothing to count or list.", on, items)
-	} else if h.Items == 0 {
+	case h.Items == 0:
 		return v.t("On %s the plan had %s, so there is nothing to count or list.", on, items)
 	}
-	had := "On %s the plan had %s: %s and %s."
+	text := v.t("On %s the plan had %s: %s and %s.", on, items, v.oneOff(h.OneOff), v.continuing(h.Continuing))
 	if part {
-		had = "On %s the part shown here had %s: %s and %s."
+		text = v.t("On %s the part shown here had %s: %s and %s.", on, items, v.oneOff(h.OneOff), v.continuing(h.Continuing))
 	}
 	open := openOf(r.Continuing)
-	text := v.t(had, on, v.readable(v.count(h.Items, "no item", "1 item", "%d items"), r.Audience), v.oneOff(h.OneOff), v.continuing(h.Continuing)) + " " +
-		v.n(len(r.Open)+open, "%s and %s is open (planned, in progress or postponed).", "%s and %s are open (planned, in progress or postponed).",
-			capital(v.oneOff(len(r.Open))), v.continuing(open)) + " "
+	text += " " + v.n(len(r.Open)+open, "%s and %s is open (planned, in progress or postponed).", "%s and %s are open (planned, in progress or postponed).",
+		capital(v.oneOff(len(r.Open))), v.continuing(open)) + " "
 	if h.Rate.Denominator > 0 {
 		text += v.n(h.Rate.Denominator, "Of the %s that counts towards completion, %s (%s%s).", "Of the %s that count towards completion, %s (%s%s).", v.oneOff(h.Rate.Denominator),
 			v.completed(h.Rate.Numerator), v.percent(h.Rate), v.leftOut(h)) + " "
@@ -107,9 +108,10 @@ func (d *document) groups(r workplan.CompletionReport) {
 		d.objectives(r)
 		return
 	}
-	by := grouping{caption: "Items by objective", empty: "The plan has no objectives.", head: "Objective", figure: "One-off items by objective and status", rest: withoutObjective, name: d.objectiveLabel}
-	if n := len(r.ByObjective); n > 0 && r.ByObjective[n-1].Key == "" {
-		by.note = "The last row holds the items with which no objective is recorded: an objective is never taken from a reference, so an item 1.1 need not belong to objective 1."
+	by := grouping{caption: "Items by objective", empty: "The plan has no objectives.", head: "Objective", figure: "One-off items by objective and status", rest: withoutObjective, name: d.objectiveLabel,
+		note: "The last row holds the items with which no objective is recorded: an objective is never taken from a reference, so an item 1.1 need not belong to objective 1."}
+	if n := len(r.ByObjective); n == 0 || r.ByObjective[n-1].Key != "" {
+		by.note = "" // each has its objective
 	}
 	d.part("by-objective", "By objective")
 	d.grouped(by, r.ByObjective)

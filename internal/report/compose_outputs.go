@@ -13,7 +13,7 @@ var stageWords = map[workplan.Stage]string{
 }
 
 var deliverableWords = map[workplan.DeliverableKind]string{
-	workplan.KindGuide: "Guide", workplan.KindReport: "Report", workplan.KindTraining: "Training", workplan.KindEvent: "Event", workplan.KindTool: "Tool", workplan.KindOther: "Output",
+	workplan.KindGuide: "Guide", workplan.KindReport: "Report|deliverable", workplan.KindTraining: "Training", workplan.KindEvent: "Event", workplan.KindTool: "Tool", workplan.KindOther: "Output",
 }
 
 var openingWords = map[workplan.OpeningKind]string{
@@ -137,18 +137,18 @@ func (v voice) untilWords(o workplan.OpeningReading) string {
 	return v.period(o.Until)
 }
 
+// offerTexts tell how many offers are pending, accepted, declined and taken back.
+var offerTexts = [...]string{"%d pending", "%d accepted", "%d declined", "%d taken back"}
+
 // offerWords tell how many offers there are, where the reader may know.
 func (v voice) offerWords(c *workplan.OfferCounts) string {
 	if c == nil {
 		return "–"
 	}
 	var parts []string
-	for _, of := range []struct {
-		n    int
-		text string
-	}{{c.Pending, "%d pending"}, {c.Accepted, "%d accepted"}, {c.Declined, "%d declined"}, {c.TakenBack, "%d taken back"}} {
-		if of.n > 0 {
-			parts = append(parts, v.t(of.text, of.n))
+	for n, of := range []int{c.Pending, c.Accepted, c.Declined, c.TakenBack} {
+		if of > 0 {
+			parts = append(parts, v.t(offerTexts[n], of))
 		}
 	}
 	return or(strings.Join(parts, ", "), v.t("none"))

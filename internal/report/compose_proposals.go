@@ -7,12 +7,6 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// proposalWords name the states of a proposal.
-var proposalWords = map[workplan.ProposalState]string{
-	workplan.ProposalOpen: "Open", workplan.ProposalWithdrawn: "Withdrawn", workplan.ProposalAccepted: "Accepted", workplan.ProposalMerged: "Merged",
-	workplan.ProposalDeferred: "Deferred", workplan.ProposalDeclined: "Declined",
-}
-
 // proposals tell what is proposed for the next plan, by whom, with whose support, and what was decided. A draft has no next plan yet.
 func (d *document) proposals(r workplan.CompletionReport) {
 	if r.Plan.Status == workplan.PlanDraft && len(r.Proposals) == 0 {

@@ -89,7 +89,7 @@ func paged(d document) page {
 // The template asks for these.
 
 // Said is a text of the page.
-func (p page) Said(text string) string { return p.t(text) }
+func (p page) Said(key string) string { return p.t(key) }
 
 // Tag is the language of the document as in BCP 47.
 func (p page) Tag() string { return p.speaks().Tag }

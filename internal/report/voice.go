@@ -25,14 +25,14 @@ func (v voice) speaks() *language.Language {
 // inEnglish says whether the forms of English reports apply.
 func (v voice) inEnglish() bool { return v.speaks() == language.English }
 
-// t is a text with its values filled in. Where one English text is two in other languages, what it is said of follows it after a bar, and is not shown.
-func (v voice) t(text string, values ...any) string {
+// t is the text of an English one, which is its key, with its values filled in. Where one English text is two in other languages, what it is said of follows it after a bar, and is not shown.
+func (v voice) t(key string, values ...any) string {
 	for n, value := range values {
 		if number, is := value.(int); is {
 			values[n] = v.digits(number)
 		}
 	}
-	return v.speaks().T(text, values...)
+	return v.speaks().T(key, values...)
 }
 
 // n is the text for one or that for many, whatever values they take.

@@ -26,10 +26,10 @@ var readerTexts = map[workplan.Audience]string{workplan.AudiencePublic: "%s that
 
 // readable is a number of items, as far as an audience may read.
 func (v voice) readable(items string, a workplan.Audience) string {
-	if text := readerTexts[a]; text != "" {
-		return v.t(text, items)
+	if readerTexts[a] == "" {
+		return items
 	}
-	return items
+	return v.t(readerTexts[a], items)
 }
 
 var changeWords = map[workplan.ChangeKind]string{

@@ -10,7 +10,7 @@ func (b *book) deliverables() error {
 	rows := func(yield func([]any) bool) {
 		for _, i := range r.Items {
 			for _, o := range i.Deliverables {
-				for _, row := range outputRows(r, i, o) {
+				for _, row := range b.outputRows(r, i, o) {
 					if !yield(row) {
 						return
 					}
@@ -24,16 +24,16 @@ func (b *book) deliverables() error {
 	return nil
 }
 
-func outputRows(r workplan.CompletionReport, i workplan.ReportItem, o workplan.DeliverableReading) [][]any {
+func (v voice) outputRows(r workplan.CompletionReport, i workplan.ReportItem, o workplan.DeliverableReading) [][]any {
 	row := func(more ...any) []any {
-		return append([]any{i.Item.Ref, i.Item.Title, o.Number, o.Title, deliverableWords[o.Kind]}, more...)
+		return append([]any{i.Item.Ref, i.Item.Title, o.Number, o.Title, v.t(deliverableWords[o.Kind])}, more...)
 	}
 	if len(o.Stages) == 0 {
-		return [][]any{row("no stage reached yet", nil, nil, nil, nil, nil, nil, nil)}
+		return [][]any{row(v.t("no stage reached yet"), nil, nil, nil, nil, nil, nil, nil)}
 	}
 	var rows [][]any
 	for _, s := range o.Stages {
-		rows = append(rows, row(capital(stageWords[s.Stage]), s.ReachedOn, s.ReachedOn.Last(), r.StageMeetings[s.Meeting].Name, s.Place, s.Links, s.Source, or(r.Names[s.Lead], s.Lead)))
+		rows = append(rows, row(capital(v.t(stageWords[s.Stage])), s.ReachedOn, s.ReachedOn.Last(), r.StageMeetings[s.Meeting].Name, s.Place, s.Links, s.Source, or(r.Names[s.Lead], s.Lead)))
 	}
 	return rows
 }
@@ -48,7 +48,7 @@ func (b *book) openings() error {
 	names := []string{"Ref", "Item", "No.", "Sought by", "Kind", "What is sought", "Until (as given)", "Until, last day", "Open since", "Offers"}
 	return b.list(l, names, func(yield func([]any) bool) {
 		for _, o := range r.Sought {
-			if !yield([]any{o.Ref, o.Item.Title, o.Number, or(r.Names[o.Lead], o.Lead), openingWords[o.Kind], o.Sought, o.Until, o.Until.Last(), o.OpenedOn, b.offerWords(o.Offers)}) {
+			if !yield([]any{o.Ref, o.Item.Title, o.Number, or(r.Names[o.Lead], o.Lead), b.t(openingWords[o.Kind]), o.Sought, o.Until, o.Until.Last(), o.OpenedOn, b.offerWords(o.Offers)}) {
 				return
 			}
 		}
@@ -82,7 +82,7 @@ func (b *book) stages() error {
 	return b.list(l, names, func(yield func([]any) bool) {
 		for _, s := range r.Since.Stages {
 			e := s.Entry
-			if !yield([]any{s.Ref, s.ItemTitle, s.Deliverable.Title, deliverableWords[s.Deliverable.Kind], capital(stageWords[e.Stage]), e.ReachedOn, e.ReachedOn.Last(),
+			if !yield([]any{s.Ref, s.ItemTitle, s.Deliverable.Title, b.t(deliverableWords[s.Deliverable.Kind]), capital(b.t(stageWords[e.Stage])), e.ReachedOn, e.ReachedOn.Last(),
 				r.StageMeetings[e.Meeting].Name, e.Links}) {
 				return
 			}

@@ -122,7 +122,7 @@ func downloadsSayTheSame(t *testing.T, w *reportWorld) {
 // fragmentIn is the report in its page.
 func fragmentIn(t *testing.T, page string) string {
 	t.Helper()
-	_, after, begins := strings.Cut(page, `<div class="document" lang="en">`+"\n")
+	_, after, begins := strings.Cut(page, `<div class="document">`+"\n")
 	fragment, _, ends := strings.Cut(after, "\n</div>\n\n\n</main>")
 	if !begins || !ends {
 		t.Fatalf("there is no report in the page: %v %v", begins, ends)

@@ -15,7 +15,7 @@ var (
 		workplan.ChangePostponed: "Postponed", workplan.ChangeReopened: "Reopened", workplan.ChangeCarriedOver: "Carried over", workplan.ChangeMoved: "Moved on",
 		workplan.ChangeReLed: "New leads", workplan.ChangeReDated: "Plan's due date", workplan.ChangeRemoved: "Removed"}
 	historyWords = map[workplan.HistoryKind]string{workplan.HistoryEntered: "Entered", workplan.HistoryContinues: "Continues", workplan.HistoryEndorsed: "Plan endorsed",
-		workplan.HistoryPlanClosed: "Plan closed", workplan.HistoryReopened: "Plan reopened", workplan.HistoryAmended: "Amended", workplan.HistoryReported: "Report",
+		workplan.HistoryPlanClosed: "Plan closed", workplan.HistoryReopened: "Plan reopened", workplan.HistoryAmended: "Amended", workplan.HistoryReported: "Report|noun",
 		workplan.HistoryNilReturn: "Nothing to report", workplan.HistoryDecided: "Decision of the co-chairs", workplan.HistoryCarriedOn: "Carry-over",
 		workplan.HistoryCorrected: "Correction", workplan.HistoryStage: "Deliverable", workplan.HistoryOpening: "Opening", workplan.HistoryAtMeeting: "Decision of a meeting",
 		workplan.HistoryProposed: "Proposal", workplan.HistoryOnProposal: "Decision on a proposal"}
