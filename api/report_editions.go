@@ -187,6 +187,6 @@ func rendered(r workplan.CompletionReport, what, form string) (reportFile, error
 		return f, err
 	}
 	f, err := makeReport(r, form, report.Options{})
-	f.name = report.Format{Name: form}.FileName(r)
+	f.name = report.Format{Name: form}.FileName(r, report.Options{})
 	return f, err
 }

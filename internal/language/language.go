@@ -67,6 +67,15 @@ func Tagged(tag string) *Language {
 	return nil
 }
 
+// Tags lists the tags of all languages.
+func Tags() []string {
+	tags := make([]string, len(All))
+	for n, l := range All {
+		tags[n] = l.Tag
+	}
+	return tags
+}
+
 // T is a text in the language, with its values filled in; numbers are written as the language does. Where one English word is two in other languages,
 // what it is said of follows it after a bar, and is not shown: "State|kind of member".
 func (l *Language) T(english string, values ...any) string {

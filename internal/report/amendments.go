@@ -118,7 +118,7 @@ func (b *book) amendmentSheet() error {
 		return nil
 	}
 	l := layout{name: "Amendments", widths: []float64{6, 9, 13, 15, 36, 12, 60, 48, 16, 13}, cols: 1, pages: 1}
-	return b.list(l, []string{"No.", "Revision", "Holds from", "Subject", "Title", "Done", "What changed", "Why", "Meeting", "Recorded"}, func(yield func([]any) bool) {
+	return b.list(l, b.texts("No.", "Revision", "Holds from", "Subject", "Title", "Done", "What changed", "Why", "Meeting", "Recorded"), func(yield func([]any) bool) {
 		for _, a := range r.Amendments {
 			for _, c := range a.Changes {
 				if !yield([]any{a.Number, a.Revision, a.EffectiveOn, capital(b.subject(c.Subject())), c.Title, string(c.Act), b.whatWasDone(r, c), a.Reason, a.Meeting, workplan.DateOf(a.RecordedAt)}) {

@@ -97,7 +97,7 @@ func (c *chart) dates(f frame) {
 		c.shapes = append(c.shapes, path{points: [][2]float64{{x, f.bottom}, {x, f.bottom + 5}}, stroke: ink, width: 1})
 		text := t.Format("2006")
 		if months < 12 {
-			text = string([]rune(c.speaks().Months[t.Month()-1])[:3]) + " " + text
+			text = c.month(t) + " " + text
 		}
 		if months == 12 || t.Month() == time.January || t.Month() == time.July {
 			c.shapes = append(c.shapes, label{x: x, y: f.bottom + 18, size: 11, anchor: "middle", fill: ink, text: text})

@@ -31,7 +31,7 @@ func TestACorrectionTellsWhatDiffersInTheWordsOfTheReport(t *testing.T) {
 			t.Errorf("it lacks %q:\n%.1500s", want, text.String())
 		}
 	}
-	if name := (Format{Name: "pdf"}).FileName(r); !strings.Contains(name, "-edition-3-") {
+	if name := (Format{Name: "pdf"}).FileName(r, Options{}); !strings.Contains(name, "-edition-3-") {
 		t.Errorf("called %s", name)
 	}
 	var book bytes.Buffer

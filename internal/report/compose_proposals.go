@@ -103,34 +103,34 @@ func (v voice) onwardWords(p workplan.ProposalReading) string {
 var proposalColumns = []struct {
 	head  string
 	width float64
-	value func(workplan.CompletionReport, workplan.ProposalReading) any
+	value func(voice, workplan.CompletionReport, workplan.ProposalReading) any
 }{
 	{"No.", 6, ofProposal(func(p workplan.ProposalReading) any { return p.Number })},
 	{"Proposal", 44, ofProposal(func(p workplan.ProposalReading) any { return p.Title })},
 	{"Need", 36, ofProposal(func(p workplan.ProposalReading) any { return p.Need })},
 	{"Expected output", 32, ofProposal(func(p workplan.ProposalReading) any { return p.ExpectedOutput })},
 	{"Objective", 10, ofProposal(func(p workplan.ProposalReading) any { return orNone(p.Objective) })},
-	{"Proposed by", 20, func(r workplan.CompletionReport, p workplan.ProposalReading) any { return english.proposerOf(r, p) }},
+	{"Proposed by", 20, func(v voice, r workplan.CompletionReport, p workplan.ProposalReading) any { return v.proposerOf(r, p) }},
 	{"Proposed on", 12, ofProposal(func(p workplan.ProposalReading) any { return p.ProposedOn })},
-	{"Proposed lead", 20, func(r workplan.CompletionReport, p workplan.ProposalReading) any {
+	{"Proposed lead", 20, func(v voice, r workplan.CompletionReport, p workplan.ProposalReading) any {
 		return strings.Join(names(r, p.ProposedLead), "; ")
 	}},
-	{"Supported by", 20, func(r workplan.CompletionReport, p workplan.ProposalReading) any {
+	{"Supported by", 20, func(v voice, r workplan.CompletionReport, p workplan.ProposalReading) any {
 		return strings.Join(names(r, p.Supporting()), "; ")
 	}},
-	{"State", 12, ofProposal(func(p workplan.ProposalReading) any { return english.word(p.State) })},
+	{"State", 12, func(v voice, _ workplan.CompletionReport, p workplan.ProposalReading) any { return v.word(p.State) }},
 	{"Decided on", 12, ofDecision(func(d workplan.ProposalDecision) any { return d.EffectiveOn })},
 	{"Reason", 32, ofDecision(func(d workplan.ProposalDecision) any { return d.Reason })},
-	{"Went on in", 24, ofProposal(func(p workplan.ProposalReading) any { return english.onwardWords(p) })},
+	{"Went on in", 24, func(v voice, _ workplan.CompletionReport, p workplan.ProposalReading) any { return v.onwardWords(p) }},
 }
 
-func ofProposal(value func(workplan.ProposalReading) any) func(workplan.CompletionReport, workplan.ProposalReading) any {
-	return func(_ workplan.CompletionReport, p workplan.ProposalReading) any { return value(p) }
+func ofProposal(value func(workplan.ProposalReading) any) func(voice, workplan.CompletionReport, workplan.ProposalReading) any {
+	return func(_ voice, _ workplan.CompletionReport, p workplan.ProposalReading) any { return value(p) }
 }
 
 // ofDecision reads from the last decision on a proposal, where there is one.
-func ofDecision(value func(workplan.ProposalDecision) any) func(workplan.CompletionReport, workplan.ProposalReading) any {
-	return func(_ workplan.CompletionReport, p workplan.ProposalReading) any {
+func ofDecision(value func(workplan.ProposalDecision) any) func(voice, workplan.CompletionReport, workplan.ProposalReading) any {
+	return func(_ voice, _ workplan.CompletionReport, p workplan.ProposalReading) any {
 		if d := p.Decided(); d != nil {
 			return value(*d)
 		}
@@ -146,13 +146,13 @@ func (b *book) proposals() error {
 	l := layout{name: "Proposals", cols: 2, pages: 2}
 	var heads []string
 	for _, c := range proposalColumns {
-		heads, l.widths = append(heads, c.head), append(l.widths, c.width)
+		heads, l.widths = append(heads, b.t(c.head)), append(l.widths, c.width)
 	}
 	return b.list(l, heads, func(yield func([]any) bool) {
 		row := make([]any, len(proposalColumns))
 		for _, p := range b.report.Proposals {
 			for n, c := range proposalColumns {
-				row[n] = c.value(b.report, p)
+				row[n] = c.value(b.voice, b.report, p)
 			}
 			if !yield(row) {
 				return

@@ -57,8 +57,8 @@ type section struct {
 }
 
 // renderHTML writes the report as a page.
-func renderHTML(w io.Writer, r workplan.CompletionReport, _ Options) error {
-	return writeHTML(w, compose(r, english))
+func renderHTML(w io.Writer, r workplan.CompletionReport, o Options) error {
+	return writeHTML(w, compose(r, voice{o.Language}))
 }
 
 // WriteFragment writes the report in a language as part of a page that has a frame, a style and a first heading of its own: its contents, then its sections, headed from the

@@ -131,16 +131,16 @@ func (v voice) inForce(w workplan.Waiver) string {
 var checkColumns = []struct {
 	head  string
 	width float64
-	value func(workplan.CheckRule, workplan.Finding) any
+	value func(voice, workplan.CheckRule, workplan.Finding) any
 }{
-	{"Severity", 10, func(_ workplan.CheckRule, f workplan.Finding) any { return severityWords[f.Severity] }},
-	{"Rule", 26, func(rule workplan.CheckRule, _ workplan.Finding) any { return rule.ID }},
-	{"On", 14, func(_ workplan.CheckRule, f workplan.Finding) any { return capital(f.Subject.String()) }},
-	{"Ref", 7, func(_ workplan.CheckRule, f workplan.Finding) any { return f.Subject.Ref }},
-	{"Title", 36, func(_ workplan.CheckRule, f workplan.Finding) any { return f.Title }},
-	{"Finding", 44, func(_ workplan.CheckRule, f workplan.Finding) any { return f.Detail.Text }},
-	{"What to do", 44, func(rule workplan.CheckRule, _ workplan.Finding) any { return rule.Do }},
-	{"Counts", 8, func(_ workplan.CheckRule, f workplan.Finding) any { return f.Waiver == nil }},
+	{"Severity", 10, func(v voice, _ workplan.CheckRule, f workplan.Finding) any { return v.t(severityWords[f.Severity]) }},
+	{"Rule", 26, func(v voice, rule workplan.CheckRule, _ workplan.Finding) any { return rule.ID }},
+	{"On|subject", 14, func(v voice, _ workplan.CheckRule, f workplan.Finding) any { return capital(v.subject(f.Subject)) }},
+	{"Ref", 7, func(v voice, _ workplan.CheckRule, f workplan.Finding) any { return f.Subject.Ref }},
+	{"Title", 36, func(v voice, _ workplan.CheckRule, f workplan.Finding) any { return f.Title }},
+	{"Finding", 44, func(v voice, _ workplan.CheckRule, f workplan.Finding) any { return v.said(f.Detail) }},
+	{"What to do", 44, func(v voice, rule workplan.CheckRule, _ workplan.Finding) any { return v.t(rule.Do) }},
+	{"Counts", 8, func(v voice, _ workplan.CheckRule, f workplan.Finding) any { return f.Waiver == nil }},
 	{"Waived by", 16, ofWaiver(func(w workplan.Waiver) any { return w.MadeBy })},
 	{"Reason for waiving", 36, ofWaiver(func(w workplan.Waiver) any { return w.Reason })},
 	{"Waived from", 12, ofWaiver(func(w workplan.Waiver) any { return w.EffectiveOn })},
@@ -148,8 +148,8 @@ var checkColumns = []struct {
 }
 
 // ofWaiver reads from the waiver of a finding, where it has one.
-func ofWaiver(value func(workplan.Waiver) any) func(workplan.CheckRule, workplan.Finding) any {
-	return func(_ workplan.CheckRule, f workplan.Finding) any {
+func ofWaiver(value func(workplan.Waiver) any) func(voice, workplan.CheckRule, workplan.Finding) any {
+	return func(v voice, _ workplan.CheckRule, f workplan.Finding) any {
 		if f.Waiver == nil {
 			return nil
 		}
@@ -165,18 +165,18 @@ func (b *book) check() error {
 	l := layout{name: "Check", cols: 3, pages: 2}
 	var names []string
 	for _, c := range checkColumns {
-		names, l.widths = append(names, c.head), append(l.widths, c.width)
+		names, l.widths = append(names, b.t(c.head)), append(l.widths, c.width)
 	}
 	return b.list(l, names, func(yield func([]any) bool) {
 		for _, f := range b.report.Check.Findings {
 			rule, _ := workplan.RuleOfCheck(f.Rule)
 			row := make([]any, len(checkColumns))
 			for n, c := range checkColumns {
-				row[n] = c.value(rule, f)
+				row[n] = c.value(b.voice, rule, f)
 			}
 			if !yield(row) {
 				return
 			}
 		}
-	}, "The plan check has no finding.")
+	}, b.t("The plan check has no finding."))
 }

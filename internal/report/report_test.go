@@ -163,7 +163,7 @@ func TestAReportOfNothingSaysSo(t *testing.T) {
 
 func TestFilesAreNamedAfterPlanAndDay(t *testing.T) {
 	f, _ := Named("csv")
-	if got := f.FileName(hand()); got != "wg-2024-completion-report-members-2024-06-30.csv" {
+	if got := f.FileName(hand(), Options{}); got != "wg-2024-completion-report-members-2024-06-30.csv" {
 		t.Error(got)
 	}
 	if _, err := Named("odt"); err == nil {

@@ -26,7 +26,9 @@ func (s Statement) Paragraphs() []string {
 }
 
 // FileName is what a file of the statement is called in a form.
-func (s Statement) FileName(form string) string { return fileName(s.Report, "statement", form) }
+func (s Statement) FileName(form string) string {
+	return fileName(s.Report, s.voice, "statement", form)
+}
 
 // Render writes the statement in a form that people read: "md" or "docx".
 func (s Statement) Render(w io.Writer, form string) error {

@@ -19,11 +19,15 @@ import (
 )
 
 // textArguments are the arguments of the methods by which a report speaks that are texts; the first of several is for one thing, or for none.
-var textArguments = map[string][]int{"t": {0}, "n": {1, 2}, "count": {1, 2, 3}, "part": {1}, "under": {1}, "say": {0}, "explain": {0}}
+var textArguments = map[string][]int{"t": {0}, "n": {1, 2}, "count": {1, 2, 3}, "part": {1}, "under": {1}, "say": {0}, "explain": {0}, "section": {0}, "countedBy": {0, 1}}
+
+// columnsOf are the tables of the columns of workbooks, with the place of their heads.
+var columnsOf = map[string]int{"itemColumns": 1, "updateColumns": 0, "proposalColumns": 0, "checkColumns": 0}
 
 // textsElsewhere are the texts that are no literals, with where they are found.
 var textsElsewhere = map[string]string{
-	"key": "the methods that hand their own key on", "one": "as key", "many": "as key", "none": "as key", "columns[n].Head": "the heads of columns",
+	"key": "the methods that hand their own key on", "one": "as key", "many": "as key", "none": "as key", "columns[n].Head": "the heads of columns", "c.head": "the columns of workbooks", "l.name": "layouts", "name": "heads",
+	"why":        "the reasons why a PDF lacks signs",
 	"by.caption": "groupings", "by.empty": "groupings", "by.figure": "groupings", "by.rest": "groupings", "by.note": "groupings",
 	"rule.Title": "the rules of the plan check, which the pages say too", "rule.Why": "as title", "rule.Do": "as title", "workplan.RateRule": "one text",
 }
@@ -65,6 +69,14 @@ func textsOf(t *testing.T) map[string]reportText {
 		})
 	}
 	texts := map[string]reportText{workplan.RateRule: {file: "package workplan"}}
+	for _, why := range lacks {
+		texts[why] = reportText{file: "scripts.go"}
+	}
+	for name, place := range columnsOf {
+		for _, row := range values[name].(*ast.CompositeLit).Elts {
+			literals(row, place, reportText{file: name}, values, texts)
+		}
+	}
 	for _, found := range regexp.MustCompile(`\.Said "([^"]+)"`).FindAllStringSubmatch(pageText, -1) {
 		texts[found[1]] = reportText{file: "report.html"}
 	}
@@ -75,7 +87,7 @@ func textsOf(t *testing.T) map[string]reportText {
 			case *ast.CallExpr:
 				textsOfCall(t, n, at, values, texts)
 			case *ast.CompositeLit:
-				if name, is := n.Type.(*ast.Ident); is && name.Name == "grouping" {
+				if name, is := n.Type.(*ast.Ident); is && (name.Name == "grouping" || name.Name == "layout") {
 					literals(n, -1, reportText{file: at}, values, texts)
 				}
 			case *ast.KeyValueExpr:
@@ -97,11 +109,16 @@ func textsOfCall(t *testing.T, call *ast.CallExpr, file string, values map[strin
 		return
 	}
 	arguments := textArguments[f.Sel.Name]
+	if f.Sel.Name == "texts" || f.Sel.Name == "heads" {
+		for _, arg := range call.Args {
+			literals(arg, -1, reportText{file: file}, nil, texts)
+		}
+	}
 	for n, at := range arguments {
 		if at >= len(call.Args) {
 			continue
 		}
-		arg, one := call.Args[at], n+2 == len(arguments)
+		arg, one := call.Args[at], n+2 == len(arguments) && f.Sel.Name != "countedBy"
 		if table, place := tableOf(arg, values); table != nil {
 			literals(table, place, reportText{file, one}, values, texts)
 			continue

@@ -94,6 +94,20 @@ func (v voice) period(p workplan.PartialDate) string {
 // moment tells a point in time, in UTC.
 func (v voice) moment(at time.Time) string { return v.speaks().Moment(at, time.UTC) }
 
+// month is the short name of the month of a day: "Nov".
+func (v voice) month(at time.Time) string {
+	return string([]rune(v.speaks().Months[at.Month()-1])[:3])
+}
+
+// texts are several texts without values.
+func (v voice) texts(keys ...string) []string {
+	said := make([]string, len(keys))
+	for n, key := range keys {
+		said[n] = v.t(key)
+	}
+	return said
+}
+
 // heads says the heads of columns, which are texts or dates.
 func (v voice) heads(columns []column) []column {
 	for n := range columns {

@@ -36,7 +36,7 @@ func (b *book) portfolioSummary(p workplan.Portfolio) error {
 	for _, body := range p.Bodies {
 		bodies = append(bodies, workplan.Group{Key: body.Body.Code, Name: or(body.Body.Name, body.Body.Code), Counts: body.Counts})
 	}
-	s.grouped("By body", "Body", bodies, "", nameLabel)
+	s.countedBy("By body", "Body", bodies, "", nameLabel)
 	s.section("For whom each body is told")
 	for _, body := range p.Bodies {
 		s.fact(or(body.Body.Name, body.Body.Code), readersOf(body.Audience))

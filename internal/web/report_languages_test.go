@@ -21,6 +21,7 @@ func TestReportsSpeakTheLanguageOfTheirPage(t *testing.T) {
 	inReportWorld(t, map[string]func(*testing.T, *reportWorld){
 		"nothing is left in English but what people wrote": nothingIsLeftInEnglish,
 		"the statement is in the language":                 statementIsInTheLanguage,
+		"its files are in the language":                    filesAreInTheLanguage,
 	})
 }
 
@@ -149,6 +150,29 @@ func statementIsInTheLanguage(t *testing.T, w *reportWorld) {
 		}
 		if got, want := quotations.FindAllString(s.Text, -1), quotations.FindAllString(of.Sentences[n].Text, -1); len(got) != len(want) {
 			t.Errorf("what leads wrote is not quoted alike: %q, %q", s.Text, of.Sentences[n].Text)
+		}
+	}
+}
+
+func filesAreInTheLanguage(t *testing.T, w *reportWorld) {
+	const query = "?as_of=2025-11-05&annex=true"
+	page := w.speaking(t, "id", "co_chair", reportAddress+query)
+	files := append(linksIn(page, "/api/v1/plans/"+reportedPlan+"/report."), linksIn(w.speaking(t, "id", "co_chair", statementAddress), "/api/v1/plans/"+reportedPlan+"/report/statement?")...)
+	if len(files) != len(report.Formats)+4 {
+		t.Fatalf("the pages lead to %v", files)
+	}
+	for _, address := range files {
+		if !strings.Contains(address, "language=id") {
+			t.Errorf("%s is not asked for in Indonesian", address)
+		}
+		content := string(w.bytesOf(t, "co_chair", address))
+		if contents, sections, _ := strings.Cut(fragmentIn(t, page), "</nav>"); strings.Contains(address, "/report.html?") && (!strings.Contains(content, contents) || !strings.Contains(content, sections)) {
+			t.Error("the page of the API says something else")
+		}
+	}
+	for _, address := range linksIn(w.page(t, "co_chair", reportAddress), "/api/v1/plans/") {
+		if strings.Contains(address, "language=") {
+			t.Errorf("the English page asks for %s", address)
 		}
 	}
 }
