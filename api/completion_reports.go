@@ -12,7 +12,7 @@ import (
 )
 
 // reportParameters are the query parameters of reports, whatever their form.
-var reportParameters = []string{"as_of", "known_at", "since", "audience", "lead", "objective", "topic", "annex", "check", "bom", "strict"}
+var reportParameters = []string{"as_of", "known_at", "since", "audience", "lead", "objective", "topic", "annex", "check", "language", "bom", "strict"}
 
 // getCompletionReport answers the completion report of a plan.
 //
@@ -77,6 +77,7 @@ type reportQuery struct {
 	Topic     []string `form:"topic" collectionFormat:"csv"`            // Only items with any of these topics
 	Annex     bool     `form:"annex"`                                   // With a sheet per item: its full history
 	Check     bool     `form:"check"`                                   // With the plan check as the last annex
+	Language  string   `form:"language" enums:"en,id"`                  // The language of the page, Word file, PDF, workbook and Markdown, English where it is left out; what people wrote stays as it was written, and JSON and CSV are the same in every language
 	BOM       bool     `form:"bom"`                                     // CSV only: begin with a byte order mark, by which some spreadsheets recognise UTF-8
 	Strict    bool     `form:"strict"`                                  // PDF only: refuse rather than name in brackets what its fonts lack
 }
@@ -84,6 +85,7 @@ type reportQuery struct {
 // answerReportAs answers the report that the query asks for in a form.
 func (a *API) answerReportAs(c echo.Context, actor workplan.Actor, q *query, form string) error {
 	ask, options := q.report(), q.options(form)
+	options.Language = q.language()
 	ask.WithAnnex, ask.WithCheck = q.is("annex"), q.is("check")
 	return a.answerReport(c, actor, q, "report."+form, ask, func(r workplan.CompletionReport) (reportFile, error) {
 		return makeReport(r, form, options)

@@ -126,6 +126,30 @@ func TestAReportComesInManyForms(t *testing.T) {
 	})
 }
 
+func TestAReportComesInALanguage(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		s := theGroup(w)
+		s.reports("lead", "1.1", workplan.UpdateContent{Status: workplan.StatusCompleted, CompletedOn: "2024-02", Done: "Delivered to all members."})
+		const path, statement = "/plans/wg-2024/report", "/plans/wg-2024/report/statement"
+		w.play(
+			scenario{as: "chair", req: "GET " + path + ".md?language=id", want: 200, has: all("# Laporan penyelesaian", "Februari 2024", "Delivered to all members."), hasNot: all("Completion report"),
+				header: all("Content-Disposition: attachment; filename=wg-2024-completion-report-chairs-2024-03-01-id.md")},
+			scenario{as: "chair", req: "GET " + path + ".md", want: 200, has: all("# Completion report"), header: all("Content-Disposition: attachment; filename=wg-2024-completion-report-chairs-2024-03-01.md")},
+			scenario{as: "chair", req: "GET " + path + ".md?language=en", want: 200, has: all("# Completion report")},
+			scenario{as: "chair", req: "GET " + path + "?language=id&format=html", want: 200, has: all(`<html lang="id">`)},
+			scenario{as: "chair", req: "GET " + path + "?language=id", want: 200, has: all(`"status":"completed"`)},
+			scenario{as: "chair", req: "GET " + path + ".csv?language=id", want: 200, has: all("plan,ref,objective"), header: all("Content-Disposition: attachment; filename=wg-2024-completion-report-chairs-2024-03-01.csv")},
+			scenario{as: "chair", req: "GET " + path + ".md?language=fr", want: 422, has: all(`"?language"`, "not_allowed", "allowed are en, id")},
+			scenario{as: "chair", req: "GET " + path + ".md?language=en,id", want: 422, has: all(`"?language"`, "too_many")},
+			scenario{as: "chair", req: "GET " + statement + "?language=id", want: 200, has: all("Åland menyelesaikan “Item 1.1” (butir 1.1) pada Februari 2024 dan melaporkan: “Delivered to all members.”")},
+			scenario{as: "chair", req: "GET " + statement + "?language=id&format=md", want: 200, has: all("# Kemajuan dalam Plan wg-2024"),
+				header: all("Content-Disposition: attachment; filename=wg-2024-statement-chairs-2024-03-01-id.md")},
+			scenario{as: "chair", req: "GET " + statement + "?language=xx", want: 422, has: all(`"?language"`)},
+			scenario{as: "chair", req: "GET /portfolio?language=id", want: 422, has: all(`"?language"`)},
+		)
+	})
+}
+
 func TestAReportThatAPDFCannotShowIsRefusedByTheNameOfTheScript(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		s := theGroup(w)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/report"
 	"fwptracker/internal/workplan"
 )
@@ -73,6 +74,14 @@ func (q *query) options(form string) report.Options {
 		q.fault("strict", "not_allowed", "goes only with pdf")
 	}
 	return o
+}
+
+// language reads in which language something is to be said: English where nothing is asked for.
+func (q *query) language() *language.Language {
+	if l := language.Tagged(enum(q, "language", language.Tags())); l != nil {
+		return l
+	}
+	return language.English
 }
 
 // exportsAMinute is how many reports in a heavy form a stranger may have made a minute; those that are kept already do not count.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/report"
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
@@ -180,12 +181,12 @@ func Render(r workplan.CompletionReport, file string) (name string, content []by
 // rendered is a report or its statement as a file that has a name in every form.
 func rendered(r workplan.CompletionReport, what, form string) (reportFile, error) {
 	if what == "statement" {
-		s := report.NewStatement(r)
+		s := report.NewStatement(r, language.English)
 		f, err := makeStatement(s, form)
 		f.name = s.FileName(form)
 		return f, err
 	}
 	f, err := makeReport(r, form, report.Options{})
-	f.name = report.Format{Name: form}.FileName(r)
+	f.name = report.Format{Name: form}.FileName(r, report.Options{})
 	return f, err
 }

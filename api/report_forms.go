@@ -92,7 +92,7 @@ func makeReport(r workplan.CompletionReport, form string, o report.Options) (rep
 	if form == "json" {
 		return jsonFile(reportDTO(r))
 	}
-	return makeForm(form, func(f report.Format) string { return f.FileName(r) }, func(f report.Format, w io.Writer) error { return f.Render(w, r, o) })
+	return makeForm(form, func(f report.Format) string { return f.FileName(r, o) }, func(f report.Format, w io.Writer) error { return f.Render(w, r, o) })
 }
 
 // jsonFile is a report as JSON, which is not for saving.

@@ -84,6 +84,7 @@ var statementForms = []string{"json", "md", "docx"}
 //	@Param			lead								query		[]string	false	"Only items led by any of these members"	collectionFormat(csv)
 //	@Param			objective							query		[]int		false	"Only items under these objectives"			collectionFormat(csv)
 //	@Param			topic								query		[]string	false	"Only items with any of these topics"		collectionFormat(csv)
+//	@Param			language							query		string		false	"The language of the sentences, English where it is left out; quotations stay as they were written"	Enums(en, id)
 //	@Param			when								query		whenQuery	false	"Point in time"
 //	@Success		200									{object}	Statement
 //	@Success		304									"Not modified"
@@ -91,15 +92,15 @@ var statementForms = []string{"json", "md", "docx"}
 //	@Security		BearerAuth
 //	@Router			/plans/{plan}/report/statement [get]
 func (a *API) getStatement(c echo.Context, actor workplan.Actor) error {
-	q := parseQuery(c, "format", "as_of", "known_at", "since", "audience", "lead", "objective", "topic")
+	q := parseQuery(c, "format", "as_of", "known_at", "since", "audience", "lead", "objective", "topic", "language")
 	form, err := acceptedForm(c, enum(q, "format", statementForms), statementForms)
 	if err != nil {
 		return err
 	}
-	ask := q.report()
+	ask, in := q.report(), q.language()
 	ask.WithAnnex = true
 	return a.answerReport(c, actor, q, "statement."+form, ask, func(r workplan.CompletionReport) (reportFile, error) {
-		return makeStatement(report.NewStatement(r), form)
+		return makeStatement(report.NewStatement(r, in), form)
 	})
 }
 

@@ -13979,6 +13979,16 @@ const docTemplate = `{
                         "in": "query"
                     },
                     {
+                        "enum": [
+                            "en",
+                            "id"
+                        ],
+                        "type": "string",
+                        "description": "The language of the page, Word file, PDF, workbook and Markdown, English where it is left out; what people wrote stays as it was written, and JSON and CSV are the same in every language",
+                        "name": "language",
+                        "in": "query"
+                    },
+                    {
                         "type": "array",
                         "items": {
                             "type": "string"
@@ -14178,6 +14188,16 @@ const docTemplate = `{
                         "type": "boolean",
                         "description": "With the plan check as the last annex",
                         "name": "check",
+                        "in": "query"
+                    },
+                    {
+                        "enum": [
+                            "en",
+                            "id"
+                        ],
+                        "type": "string",
+                        "description": "The language of the page, Word file, PDF, workbook and Markdown, English where it is left out; what people wrote stays as it was written, and JSON and CSV are the same in every language",
+                        "name": "language",
                         "in": "query"
                     },
                     {
@@ -14383,6 +14403,16 @@ const docTemplate = `{
                         "collectionFormat": "csv",
                         "description": "Only items with any of these topics",
                         "name": "topic",
+                        "in": "query"
+                    },
+                    {
+                        "enum": [
+                            "en",
+                            "id"
+                        ],
+                        "type": "string",
+                        "description": "The language of the sentences, English where it is left out; quotations stay as they were written",
+                        "name": "language",
                         "in": "query"
                     },
                     {

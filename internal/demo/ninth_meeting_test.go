@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"fwptracker/internal/language"
 	forms "fwptracker/internal/report"
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
@@ -34,7 +35,7 @@ func theNinthMeetingReadsRight(t *testing.T, l loaded) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := forms.NewStatement(r)
+		s := forms.NewStatement(r, language.English)
 		var got []string
 		for _, sentence := range s.Sentences {
 			got = append(got, string(sentence.Part)+": "+sentence.Text)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"fwptracker/internal/language"
 	forms "fwptracker/internal/report"
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
@@ -83,7 +84,7 @@ func theCompendiumIsTold(t *testing.T, l loaded) {
 		t.Fatal(err)
 	}
 	var said []string
-	for _, s := range forms.NewStatement(r).Sentences {
+	for _, s := range forms.NewStatement(r, language.English).Sentences {
 		if s.Part == forms.PartDelivered {
 			said = append(said, s.Text)
 		}

@@ -13,14 +13,14 @@ func (d *document) amendments(r workplan.CompletionReport) {
 		return
 	}
 	d.part("amendments", "Amendments since the endorsement")
-	t := table{Caption: "What was amended, and why", Empty: "What was amended is not for the readers of this report.", Columns: []column{{Head: "No.", Weight: 2, Kept: true},
-		{Head: "Holds from", Weight: 4}, {Head: "What changed", Weight: 12}, {Head: "Why", Weight: 8}}}
+	t := table{Caption: d.t("What was amended, and why"), Empty: d.t("What was amended is not for the readers of this report."), Columns: d.heads([]column{{Head: "No.", Weight: 2, Kept: true},
+		{Head: "Holds from", Weight: 4}, {Head: "What changed", Weight: 12}, {Head: "Why", Weight: 8}})}
 	for _, a := range r.Amendments {
 		why := cell{Lines: []line{{Text: a.Reason}}}
 		if a.Meeting != "" {
-			why.Lines = append(why.Lines, line{Label: "Decided at", Text: or(meetingsByCode(r)[a.Meeting], a.Meeting)})
+			why.Lines = append(why.Lines, line{Label: d.t("Decided at"), Text: or(meetingsByCode(r)[a.Meeting], a.Meeting)})
 		}
-		t.Rows = append(t.Rows, []cell{say(fmt.Sprint(a.Number)), say(day(a.EffectiveOn)), {Lines: amended(r, a.Changes)}, why})
+		t.Rows = append(t.Rows, []cell{say(fmt.Sprint(a.Number)), say(d.day(a.EffectiveOn)), {Lines: d.amended(r, a.Changes)}, why})
 	}
 	d.add(t)
 }
@@ -34,21 +34,36 @@ func meetingsByCode(r workplan.CompletionReport) map[string]string {
 }
 
 // amended tells each thing that an amendment changed on a line of its own.
-func amended(r workplan.CompletionReport, changes []workplan.AmendmentChange) []line {
+func (v voice) amended(r workplan.CompletionReport, changes []workplan.AmendmentChange) []line {
 	var lines []line
 	for _, c := range changes {
-		lines = append(lines, line{Label: capital(c.Subject().String()) + " (" + c.Title + ")", Text: whatWasDone(r, c)})
+		lines = append(lines, line{Label: capital(v.subject(c.Subject())) + " (" + c.Title + ")", Text: v.whatWasDone(r, c)})
 	}
 	return lines
 }
 
-func whatWasDone(r workplan.CompletionReport, c workplan.AmendmentChange) string {
+// actWords are what was done other than to change. They are texts.
+var actWords = map[workplan.AmendmentAct]string{workplan.ActAdded: "added", workplan.ActWithdrawn: "withdrawn", workplan.ActRemoved: "removed"}
+
+// subject is what was amended or found, in words: "item 2.1", "objective 3", "plan".
+func (v voice) subject(s workplan.Subject) string {
+	switch {
+	case s.Ref != "":
+		return v.t("item %s", s.Ref)
+	case s.Objective > 0:
+		return v.t("objective %d", s.Objective)
+	default:
+		return v.t("plan")
+	}
+}
+
+func (v voice) whatWasDone(r workplan.CompletionReport, c workplan.AmendmentChange) string {
 	if c.Act != workplan.ActChanged {
-		return string(c.Act)
+		return v.t(actWords[c.Act])
 	}
 	var parts []string
 	for _, f := range c.Fields() {
-		parts = append(parts, fieldDone(r, f))
+		parts = append(parts, v.fieldDone(r, f))
 	}
 	return strings.Join(parts, "; ")
 }
@@ -57,28 +72,43 @@ func whatWasDone(r workplan.CompletionReport, c workplan.AmendmentChange) string
 const longText = 120
 
 // fieldDone tells how one field was changed. Long texts are only said to have been changed: the plan shows the present one.
-func fieldDone(r workplan.CompletionReport, f workplan.FieldChange) string {
-	name := strings.ReplaceAll(f.Field, "_", " ")
-	if len(f.Was) > longText || len(f.Is) > longText {
-		return name + " reworded"
+func (v voice) fieldDone(r workplan.CompletionReport, f workplan.FieldChange) string {
+	name := v.fieldWords(f.Field)
+	if v.inEnglish() {
+		name = strings.ReplaceAll(f.Field, "_", " ")
 	}
-	return fmt.Sprintf("%s %s, before %s", name, fieldValue(r, f.Field, f.Is), fieldValue(r, f.Field, f.Was))
+	if len(f.Was) > longText || len(f.Is) > longText {
+		return v.t("%s reworded", name)
+	}
+	return v.t("%s %s, before %s", name, v.fieldValue(r, f.Field, f.Is), v.fieldValue(r, f.Field, f.Was))
 }
 
-func fieldValue(r workplan.CompletionReport, field, value string) string {
+func (v voice) fieldValue(r workplan.CompletionReport, field, value string) string {
 	if value == "" {
-		return "none"
+		return v.t("none")
 	}
 	switch field {
 	case "leads", "supporting", "partners":
-		return listed(names(r, strings.Split(value, ", ")))
+		return v.listed(names(r, strings.Split(value, ", ")))
 	case "start", "due", "period_start", "period_end":
-		return period(workplan.PartialDate(value))
+		return v.period(workplan.PartialDate(value))
 	case "title", "description", "expected_output", "note", "notes", "origin":
 		return "“" + value + "”"
+	case "nature":
+		return v.small(workplan.Nature(value))
+	case "audience":
+		return v.small(workplan.Audience(value))
 	default:
 		return strings.ReplaceAll(value, "_", " ")
 	}
+}
+
+// small is a word of the design as it stands within a sentence: in English its own name, with spaces.
+func (v voice) small(word any) string {
+	if v.inEnglish() {
+		return strings.ReplaceAll(fmt.Sprint(word), "_", " ")
+	}
+	return v.said(workplan.Say("%s", word))
 }
 
 // amendmentSheet lists what was amended since the endorsement, a row for each thing.
@@ -88,10 +118,10 @@ func (b *book) amendmentSheet() error {
 		return nil
 	}
 	l := layout{name: "Amendments", widths: []float64{6, 9, 13, 15, 36, 12, 60, 48, 16, 13}, cols: 1, pages: 1}
-	return b.list(l, []string{"No.", "Revision", "Holds from", "Subject", "Title", "Done", "What changed", "Why", "Meeting", "Recorded"}, func(yield func([]any) bool) {
+	return b.list(l, b.texts("No.", "Revision", "Holds from", "Subject", "Title", "Done", "What changed", "Why", "Meeting", "Recorded"), func(yield func([]any) bool) {
 		for _, a := range r.Amendments {
 			for _, c := range a.Changes {
-				if !yield([]any{a.Number, a.Revision, a.EffectiveOn, capital(c.Subject().String()), c.Title, string(c.Act), whatWasDone(r, c), a.Reason, a.Meeting, workplan.DateOf(a.RecordedAt)}) {
+				if !yield([]any{a.Number, a.Revision, a.EffectiveOn, capital(b.subject(c.Subject())), c.Title, string(c.Act), b.whatWasDone(r, c), a.Reason, a.Meeting, workplan.DateOf(a.RecordedAt)}) {
 					return
 				}
 			}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/workplan"
 )
 
@@ -32,7 +33,7 @@ var fullAttendance = workplan.MeetingAttendance{
 }
 
 func TestAStatementBeginsWithWhoAttended(t *testing.T) {
-	s := NewStatement(attendedBy(fullAttendance))
+	s := NewStatement(attendedBy(fullAttendance), language.English)
 	want := "The Ninth Annual Meeting was attended by two members (Australia and Indonesia), 12 observers, two regional fora and one support office."
 	if first := s.Sentences[0]; first.Part != PartAttendance || first.Text != want || len(first.Rests) > 0 || cmp.Diff([]string{"wg-9"}, first.Meetings) != "" {
 		t.Errorf("%+v", first)
@@ -46,11 +47,11 @@ func TestAStatementBeginsWithWhoAttended(t *testing.T) {
 		t.Errorf("the first paragraph is %q", s.Paragraphs()[0])
 	}
 	for name, a := range map[string]workplan.MeetingAttendance{"words alone": {Note: "65 participants"}} {
-		if first := NewStatement(attendedBy(a)).Sentences[0]; first.Part == PartAttendance {
+		if first := NewStatement(attendedBy(a), language.English).Sentences[0]; first.Part == PartAttendance {
 			t.Errorf("%s: %s", name, first.Text)
 		}
 	}
-	if first := NewStatement(hand()).Sentences; len(first) > 0 && first[0].Part == PartAttendance {
+	if first := NewStatement(hand(), language.English).Sentences; len(first) > 0 && first[0].Part == PartAttendance {
 		t.Error("nothing is recorded, and the statement tells of it")
 	}
 }

@@ -5,6 +5,7 @@ import "fwptracker/internal/workplan"
 // document is a report in words and numbers, ready to be set: every form that people read is made of the same blocks, so that none of them can
 // say something else.
 type document struct {
+	voice
 	title    string
 	subtitle string
 	about    about

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"fmt"
-	"strconv"
 	"time"
 
 	"fwptracker/internal/workplan"
@@ -33,8 +31,8 @@ func timeOf(d workplan.Date) time.Time {
 }
 
 // timelineChart shows the number of completed one-off items, below that of all that count towards completion, with the meetings marked.
-func timelineChart(points []workplan.TimelinePoint, meetings []workplan.Meeting) chart {
-	c := chart{width: 720, height: 300}
+func (v voice) timelineChart(points []workplan.TimelinePoint, meetings []workplan.Meeting) chart {
+	c := chart{voice: v, width: 720, height: 300}
 	f := frame{left: 44, right: 610, top: 62, bottom: 256, first: timeOf(points[0].On), last: timeOf(points[len(points)-1].On)}
 	most := 1
 	for _, p := range points {
@@ -44,7 +42,7 @@ func timelineChart(points []workplan.TimelinePoint, meetings []workplan.Meeting)
 	f.most = ticks[len(ticks)-1]
 	for _, t := range ticks {
 		c.shapes = append(c.shapes, path{points: [][2]float64{{f.left, f.y(t)}, {f.right, f.y(t)}}, stroke: faint, width: 0.5},
-			label{x: f.left - 8, y: f.y(t) + 4, size: 11, anchor: "end", fill: ink, text: strconv.Itoa(t)})
+			label{x: f.left - 8, y: f.y(t) + 4, size: 11, anchor: "end", fill: ink, text: v.digits(t)})
 	}
 	c.dates(f)
 	completed := c.stairs(f, points, func(r workplan.Rate) int { return r.Numerator })
@@ -78,19 +76,18 @@ func (c *chart) ends(f frame, last workplan.Rate) {
 	}
 	for _, end := range []struct {
 		y          float64
-		name, fill string
-		n          int
-	}{{counting, "Counting", ink, last.Denominator}, {completed, "Completed", statusColours[workplan.StatusCompleted][0], last.Numerator}} {
-		c.shapes = append(c.shapes, label{x: f.right + 8, y: end.y, size: 11, anchor: "start", bold: true, fill: end.fill, text: fmt.Sprintf("%s: %d", end.name, end.n)})
+		text, fill string
+	}{{counting, c.t("Counting: %d", last.Denominator), ink}, {completed, c.t("Completed: %d", last.Numerator), statusColours[workplan.StatusCompleted][0]}} {
+		c.shapes = append(c.shapes, label{x: f.right + 8, y: end.y, size: 11, anchor: "start", bold: true, fill: end.fill, text: end.text})
 	}
 }
 
 // dates marks the first day of each year, or of each quarter where the time is short.
 func (c *chart) dates(f frame) {
 	c.shapes = append(c.shapes, path{points: [][2]float64{{f.left, f.bottom}, {f.right, f.bottom}}, stroke: ink, width: 1})
-	months, layout := 12, "2006"
+	months := 12
 	if f.last.Sub(f.first) < 3*365*24*time.Hour {
-		months, layout = 3, "Jan 2006"
+		months = 3
 	}
 	for t := time.Date(f.first.Year(), 1, 1, 0, 0, 0, 0, time.UTC); !t.After(f.last); t = t.AddDate(0, months, 0) {
 		if t.Before(f.first) {
@@ -98,8 +95,12 @@ func (c *chart) dates(f frame) {
 		}
 		x := f.x(workplan.DateOf(t))
 		c.shapes = append(c.shapes, path{points: [][2]float64{{x, f.bottom}, {x, f.bottom + 5}}, stroke: ink, width: 1})
+		text := t.Format("2006")
+		if months < 12 {
+			text = c.month(t) + " " + text
+		}
 		if months == 12 || t.Month() == time.January || t.Month() == time.July {
-			c.shapes = append(c.shapes, label{x: x, y: f.bottom + 18, size: 11, anchor: "middle", fill: ink, text: t.Format(layout)})
+			c.shapes = append(c.shapes, label{x: x, y: f.bottom + 18, size: 11, anchor: "middle", fill: ink, text: text})
 		}
 	}
 }
@@ -108,9 +109,9 @@ func (c *chart) dates(f frame) {
 func (c *chart) meetings(f frame, meetings []workplan.Meeting) {
 	var ends [3]float64
 	for _, m := range meetings {
-		x, name := f.x(m.LastDay()), "Meeting"
+		x, name := f.x(m.LastDay()), c.t("Meeting")
 		if m.Number > 0 {
-			name = "Meeting " + strconv.Itoa(m.Number)
+			name = c.t("Meeting %d", m.Number)
 		}
 		row := 0
 		for row < len(ends)-1 && x-textWidth(name, 10)/2 < ends[row]+4 {
@@ -124,9 +125,9 @@ func (c *chart) meetings(f frame, meetings []workplan.Meeting) {
 }
 
 // timelineInWords tells what the timeline shows.
-func timelineInWords(r workplan.CompletionReport) string {
+func (v voice) timelineInWords(r workplan.CompletionReport) string {
 	first, last := r.Timeline[0], r.Timeline[len(r.Timeline)-1]
-	return fmt.Sprintf("From %s to %s the number of completed one-off items went from %d of %d to %d of %d; %s marked.",
-		day(first.On), day(last.On), first.Rate.Numerator, first.Rate.Denominator, last.Rate.Numerator, last.Rate.Denominator,
-		count(len(r.Meetings), "meeting is", "meetings are"))
+	return v.t("From %s to %s the number of completed one-off items went from %d of %d to %d of %d; %s.",
+		v.day(first.On), v.day(last.On), first.Rate.Numerator, first.Rate.Denominator, last.Rate.Numerator, last.Rate.Denominator,
+		v.count(len(r.Meetings), "no meeting is marked", "1 meeting is marked", "%d meetings are marked"))
 }

@@ -2,7 +2,6 @@ package report
 
 import (
 	"math"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -11,6 +10,7 @@ import (
 
 // chart is a picture made of few kinds of shape, in points from the upper left corner, so that each form can draw it in its own way.
 type chart struct {
+	voice
 	width, height float64
 	shapes        []shape
 }
@@ -111,12 +111,12 @@ func (c *chart) legend(x, y, width float64, statuses []workplan.Status) float64 
 	const size, swatch, rowHeight = 11, 11, 18
 	left, top := x, y
 	for _, s := range statuses {
-		wide := swatch + 6 + textWidth(statusWords[s], size) + 16
+		wide := swatch + 6 + textWidth(c.word(s), size) + 16
 		if left > x && left+wide > x+width {
 			left, top = x, top+rowHeight
 		}
 		c.shapes = append(c.shapes, box{left, top, swatch, swatch, statusColours[s][0], ink},
-			label{x: left + swatch + 6, y: top + 10, size: size, anchor: "start", fill: ink, text: statusWords[s]})
+			label{x: left + swatch + 6, y: top + 10, size: size, anchor: "start", fill: ink, text: c.word(s)})
 		left += wide
 	}
 	return top + rowHeight - y
@@ -136,9 +136,9 @@ func (b bar) total() (n int) {
 }
 
 // stackedBars shows for each row how many of its items have each status.
-func stackedBars(bars []bar) chart {
+func (v voice) stackedBars(bars []bar) chart {
 	const width, labels, right, size, lineHeight = 720.0, 250.0, 40.0, 11.0, 14.0
-	c := chart{width: width}
+	c := chart{voice: v, width: width}
 	used, most := usedStatuses(bars), 1
 	for _, b := range bars {
 		most = max(most, b.total())
@@ -159,7 +159,7 @@ func stackedBars(bars []bar) chart {
 	for _, t := range ticks {
 		x := labels + float64(t)*unit
 		c.shapes = append([]shape{path{points: [][2]float64{{x, top - 4}, {x, y}}, stroke: faint, width: 0.5}}, c.shapes...)
-		c.shapes = append(c.shapes, label{x: x, y: y + 14, size: size, anchor: "middle", fill: ink, text: strconv.Itoa(t)})
+		c.shapes = append(c.shapes, label{x: x, y: y + 14, size: size, anchor: "middle", fill: ink, text: v.digits(t)})
 	}
 	c.height = y + 22
 	return c
@@ -174,12 +174,12 @@ func (c *chart) row(b bar, used []workplan.Status, x, y, unit float64) {
 		}
 		wide := float64(n) * unit
 		c.shapes = append(c.shapes, box{x, y, wide, 18, statusColours[s][0], ink})
-		if text := strconv.Itoa(n); textWidth(text, 11)+4 <= wide {
+		if text := c.digits(n); textWidth(text, 11)+4 <= wide {
 			c.shapes = append(c.shapes, label{x: x + wide/2, y: y + 13, size: 11, anchor: "middle", bold: true, fill: statusColours[s][1], text: text})
 		}
 		x += wide
 	}
-	c.shapes = append(c.shapes, label{x: x + 6, y: y + 13, size: 11, anchor: "start", fill: ink, text: strconv.Itoa(b.total())})
+	c.shapes = append(c.shapes, label{x: x + 6, y: y + 13, size: 11, anchor: "start", fill: ink, text: c.digits(b.total())})
 }
 
 // usedStatuses lists the statuses that any of the rows has.
@@ -197,16 +197,16 @@ func usedStatuses(bars []bar) []workplan.Status {
 }
 
 // barsInWords tells what a bar chart shows.
-func barsInWords(bars []bar) string {
+func (v voice) barsInWords(bars []bar) string {
 	var rows []string
 	for _, b := range bars {
 		var parts []string
 		for _, s := range workplan.Statuses {
 			if n := b.byStatus[s]; n > 0 {
-				parts = append(parts, strconv.Itoa(n)+" "+strings.ToLower(statusWords[s]))
+				parts = append(parts, v.digits(n)+" "+strings.ToLower(v.word(s)))
 			}
 		}
-		rows = append(rows, b.label+": "+or(strings.Join(parts, ", "), "no one-off item"))
+		rows = append(rows, b.label+": "+or(strings.Join(parts, ", "), v.t("no one-off item")))
 	}
 	return strings.Join(rows, ". ") + "."
 }

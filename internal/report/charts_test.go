@@ -14,7 +14,7 @@ import (
 // figures are the charts of a report.
 func figures(r workplan.CompletionReport) []figure {
 	var list []figure
-	for _, b := range compose(r).blocks {
+	for _, b := range compose(r, english).blocks {
 		if f, ok := b.(figure); ok {
 			list = append(list, f)
 		}
@@ -49,7 +49,7 @@ func TestChartsStayWithinTheirFrame(t *testing.T) {
 }
 
 func TestBarsAddUp(t *testing.T) {
-	c := stackedBars([]bar{{"First", map[workplan.Status]int{workplan.StatusPlanned: 2, workplan.StatusCompleted: 6}}, {"Second", map[workplan.Status]int{workplan.StatusPlanned: 4}}})
+	c := english.stackedBars([]bar{{"First", map[workplan.Status]int{workplan.StatusPlanned: 2, workplan.StatusCompleted: 6}}, {"Second", map[workplan.Status]int{workplan.StatusPlanned: 4}}})
 	wide := map[float64]float64{}
 	for _, s := range c.shapes {
 		if b, ok := s.(box); ok && b.h == 18 {

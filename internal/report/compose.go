@@ -8,14 +8,11 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// compose puts a report into words and tables, in the order in which a meeting reads it: where the plan stands, then what is done, what is open,
+// compose puts a report into words and tables, as a voice speaks, in the order in which a meeting reads it: where the plan stands, then what is done, what is open,
 // what needs a decision, and last what each item's record says.
-func compose(r workplan.CompletionReport) document {
-	d := document{
-		title: titleOf(r), subtitle: r.Plan.Title + " · " + r.Body.Name,
-		about: aboutOf(r),
-	}
-	d.add(headerFacts(r))
+func compose(r workplan.CompletionReport, v voice) document {
+	d := document{voice: v, title: v.titleOf(r), subtitle: r.Plan.Title + " · " + r.Body.Name, about: v.aboutOf(r)}
+	d.add(d.headerFacts(r))
 	d.correction(r)
 	d.summary(r)
 	d.groups(r)
@@ -39,114 +36,118 @@ func compose(r workplan.CompletionReport) document {
 	return d
 }
 
-func titleOf(r workplan.CompletionReport) string {
+func (v voice) titleOf(r workplan.CompletionReport) string {
 	if r.Edition == nil {
-		return "Completion report"
+		return v.t("Completion report")
 	}
-	return fmt.Sprintf("Completion report, edition %d", r.Edition.Number)
+	return v.t("Completion report, edition %d", r.Edition.Number)
 }
 
 // aboutOf is what every file of the report tells of itself.
-func aboutOf(r workplan.CompletionReport) about {
-	circle := ", " + circleWords[r.Audience]
-	return about{author: r.Body.Name, subject: r.Plan.Title + ", as of " + day(r.AsOf) + circle, circle: circle, keywords: r.Plan.Code + ", completion report", made: moment(r.GeneratedAt)}
+func (v voice) aboutOf(r workplan.CompletionReport) about {
+	circle := ", " + v.t(circleWords[r.Audience])
+	return about{author: r.Body.Name, subject: v.t("%s, as of %s", r.Plan.Title, v.day(r.AsOf)) + circle, circle: circle, keywords: r.Plan.Code + ", " + v.t("completion report"), made: moment(r.GeneratedAt)}
 }
 
 func (d *document) add(blocks ...block) { d.blocks = append(d.blocks, blocks...) }
 
 // part opens a part of the report.
-func (d *document) part(id, text string) { d.add(heading{Level: 1, Text: text, ID: id}) }
-
-func (d *document) say(format string, args ...any) {
-	d.add(paragraph{Text: fmt.Sprintf(format, args...)})
+func (d *document) part(id, key string, values ...any) {
+	d.add(heading{Level: 1, Text: d.t(key, values...), ID: id})
 }
 
-func (d *document) explain(format string, args ...any) {
-	d.add(paragraph{Text: fmt.Sprintf(format, args...), Note: true})
+// under opens a part of a part.
+func (d *document) under(id, key string) { d.add(heading{Level: 2, Text: d.t(key), ID: id}) }
+
+func (d *document) say(key string, values ...any) {
+	d.add(paragraph{Text: d.t(key, values...)})
+}
+
+func (d *document) explain(key string, values ...any) {
+	d.add(paragraph{Text: d.t(key, values...), Note: true})
 }
 
 // headerFacts say which plan, as of when and from what knowledge, for whom, and by whom.
-func headerFacts(r workplan.CompletionReport) facts {
+func (v voice) headerFacts(r workplan.CompletionReport) facts {
 	f := facts{
-		{"Body", r.Body.Name},
-		{"Plan", fmt.Sprintf("%s (%s)", r.Plan.Title, r.Plan.Code)},
-		{"Standing of the plan", planStanding(r.Plan)},
-		{"Period", planPeriod(r.Plan)},
-		{"Position as of", day(r.AsOf)},
-		{"From what was recorded by", moment(r.KnownAt).String()},
+		{v.t("Body"), r.Body.Name},
+		{v.t("Plan"), fmt.Sprintf("%s (%s)", r.Plan.Title, r.Plan.Code)},
+		{v.t("Standing of the plan"), v.planStanding(r.Plan)},
+		{v.t("Period"), v.planPeriod(r.Plan)},
+		{v.t("Position as of"), v.day(r.AsOf)},
+		{v.t("From what was recorded by"), v.moment(r.KnownAt)},
 	}
 	if r.Settled {
-		f = append(f, fact{"Settled", "The plan is closed: what is recorded later changes nothing in this report"})
+		f = append(f, fact{v.t("Settled"), v.t("The plan is closed: what is recorded later changes nothing in this report")})
 	}
 	if r.Meeting != nil {
-		f = append(f, fact{"Meeting", meetingName(*r.Meeting)})
+		f = append(f, fact{v.t("Meeting"), v.meetingName(*r.Meeting)})
 	}
-	f = append(f, editionFacts(r)...)
+	f = append(f, v.editionFacts(r)...)
 	if r.Since != nil {
-		f = append(f, fact{"Compared with", day(r.Since.Since)})
+		f = append(f, fact{v.t("Compared with"), v.day(r.Since.Since)})
 	}
-	if narrowed := scopeWords(r); narrowed != "" {
-		f = append(f, fact{"Only", narrowed})
+	if narrowed := v.scopeWords(r); narrowed != "" {
+		f = append(f, fact{v.t("Only"), narrowed})
 	}
-	return append(f, fact{"For", audienceWords[r.Audience]}, fact{"Drawn up", moment(r.GeneratedAt).String() + drawnUpBy(r)})
+	return append(f, fact{v.t("For|audience"), v.t(audienceWords[r.Audience])}, fact{v.t("Drawn up"), v.drawnUp(r)})
 }
 
-// drawnUpBy names who asked for the report, where that is somebody in particular.
-func drawnUpBy(r workplan.CompletionReport) string {
+// drawnUp says when the report was, and names who asked for it, where that is somebody in particular.
+func (v voice) drawnUp(r workplan.CompletionReport) string {
 	if r.GeneratedBy == (workplan.Actor{}).Label() {
-		return ""
+		return v.moment(r.GeneratedAt)
 	}
-	return " by " + r.GeneratedBy
+	return v.t("%s by %s", v.moment(r.GeneratedAt), r.GeneratedBy)
 }
 
-func planStanding(p workplan.WorkPlan) string {
-	words := planWords[p.Status]
+func (v voice) planStanding(p workplan.WorkPlan) string {
 	if p.Status == workplan.PlanDraft {
-		return words
+		return v.word(p.Status)
 	}
-	on := ", date not recorded"
+	standing := v.t("Endorsed, date not recorded; revision %d", p.Revision)
 	if p.EndorsedOn != "" {
-		on = " " + period(p.EndorsedOn)
+		standing = v.t("Endorsed %s; revision %d", v.period(p.EndorsedOn), p.Revision)
 	}
-	return fmt.Sprintf("Endorsed%s; revision %d%s", on, p.Revision, closedWords(p))
+	return standing + v.closedWords(p)
 }
 
-func closedWords(p workplan.WorkPlan) string {
+func (v voice) closedWords(p workplan.WorkPlan) string {
 	if p.Status != workplan.PlanClosed {
 		return ""
 	}
-	return "; closed " + day(p.ClosedOn)
+	return "; " + v.t("closed %s", v.day(p.ClosedOn))
 }
 
-func planPeriod(p workplan.WorkPlan) string {
+func (v voice) planPeriod(p workplan.WorkPlan) string {
 	if p.PeriodStart == "" && p.PeriodEnd == "" {
-		return notRecorded
+		return v.notRecorded()
 	}
-	return period(p.PeriodStart) + " to " + period(p.PeriodEnd)
+	return v.t("%s to %s", v.period(p.PeriodStart), v.period(p.PeriodEnd))
 }
 
-func meetingName(m workplan.Meeting) string {
+func (v voice) meetingName(m workplan.Meeting) string {
 	if last := m.LastDay(); last != "" {
-		return m.Name + ", " + day(last)
+		return m.Name + ", " + v.day(last)
 	}
 	return m.Name
 }
 
 // scopeWords say to what the report was narrowed.
-func scopeWords(r workplan.CompletionReport) string {
+func (v voice) scopeWords(r workplan.CompletionReport) string {
 	var parts []string
 	if len(r.Scope.Leads) > 0 {
-		parts = append(parts, "items led by "+listed(names(r, r.Scope.Leads)))
+		parts = append(parts, v.t("items led by %s", v.listed(names(r, r.Scope.Leads))))
 	}
 	if len(r.Scope.Objectives) > 0 {
 		var numbers []string
 		for _, n := range r.Scope.Objectives {
 			numbers = append(numbers, strconv.Itoa(n))
 		}
-		parts = append(parts, "items under objective "+listed(numbers))
+		parts = append(parts, v.t("items under objective %s", v.listed(numbers)))
 	}
 	if len(r.Scope.Topics) > 0 {
-		parts = append(parts, "items on "+listed(r.Scope.Topics))
+		parts = append(parts, v.t("items on %s", v.listed(r.Scope.Topics)))
 	}
 	return strings.Join(parts, "; ")
 }

@@ -15,14 +15,14 @@ func TestACorrectionTellsWhatDiffersInTheWordsOfTheReport(t *testing.T) {
 	t.Parallel()
 	for value, want := range map[string]string{"": "nothing", "in_progress": "In progress", "off_track": "Off track", "true": "Yes", "false": "No", "2025-10": "October 2025",
 		"2026-11-01": "1 November 2026", "2025": "2025", "3 of 13": "3 of 13", "update 2 of 2026-11-01: Held": "update 2 of 2026-11-01: Held"} {
-		if got := differing(value); got != want {
+		if got := english.differing(value); got != want {
 			t.Errorf("%q is told as %q, want %q", value, got, want)
 		}
 	}
 	r := workplan.CompletionReport{Edition: &workplan.EditionMark{Number: 3, For: &workplan.Meeting{MeetingContent: workplan.MeetingContent{Name: "Ninth Annual Meeting"}}, Note: "As circulated",
 		Corrects: 2, CorrectionReason: "A date was wrong", Differences: workplan.Differences{{About: "2.3", Field: "completed_on", Is: "2025-10"}, {About: "numbers", Field: "late", Was: "0", Is: "1"}}}}
 	var text strings.Builder
-	if err := compose(r).markdown(&text); err != nil {
+	if err := compose(r, english).markdown(&text); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"# Completion report, edition 3", "Ninth Annual Meeting", "As circulated", "What differs from edition 2", "edition 2: A date was wrong",
@@ -31,7 +31,7 @@ func TestACorrectionTellsWhatDiffersInTheWordsOfTheReport(t *testing.T) {
 			t.Errorf("it lacks %q:\n%.1500s", want, text.String())
 		}
 	}
-	if name := (Format{Name: "pdf"}).FileName(r); !strings.Contains(name, "-edition-3-") {
+	if name := (Format{Name: "pdf"}).FileName(r, Options{}); !strings.Contains(name, "-edition-3-") {
 		t.Errorf("called %s", name)
 	}
 	var book bytes.Buffer

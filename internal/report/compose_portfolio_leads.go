@@ -9,11 +9,11 @@ import (
 // portfolioLeads tells who has what open and overdue.
 func (d *document) portfolioLeads(p workplan.Portfolio) {
 	d.part("leads", "Leads across plans")
-	t := table{Caption: "Leads across plans", Empty: "No item that counts has a recorded lead.", Columns: []column{{Head: "Lead", Weight: 10}, numberColumn("Plans"), numberColumn("Items"), numberColumn("Open"),
-		numberColumn("Overdue"), numberColumn("Silent"), {Head: "Completed", Weight: 3, Numeric: true}, {Head: "Completion rate", Weight: 5, Numeric: true, Kept: true}}}
+	t := table{Caption: d.t("Leads across plans"), Empty: d.t("No item that counts has a recorded lead."), Columns: d.heads([]column{{Head: "Lead", Weight: 10}, numberColumn("Plans"), numberColumn("Items"), numberColumn("Open"),
+		numberColumn("Overdue"), numberColumn("Silent"), {Head: "Completed", Weight: 3, Numeric: true}, {Head: "Completion rate", Weight: 5, Numeric: true, Kept: true}})}
 	for _, l := range p.ByLead {
 		c := l.Counts
-		t.Rows = append(t.Rows, []cell{say(leadName(l)), number(len(l.Plans)), number(c.Items), number(c.Open()), number(c.Overdue), number(c.Silent), number(c.Completed()), say(rate(c.Rate))})
+		t.Rows = append(t.Rows, []cell{say(leadName(l)), d.number(len(l.Plans)), d.number(c.Items), d.number(c.Open()), d.number(c.Overdue), d.number(c.Silent), d.number(c.Completed()), say(d.rate(c.Rate))})
 	}
 	d.add(t)
 	if len(p.ByLead) > 0 {
@@ -31,17 +31,17 @@ func leadName(l workplan.PortfolioLead) string {
 // mostCarried lists what went on from plan to plan most often.
 func (d *document) mostCarried(p workplan.Portfolio) {
 	d.part("carried", "Carried on most often")
-	t := table{Caption: "Items carried on from plan to plan", Empty: "No item was carried on from one plan into another.", Columns: []column{{Head: "Item", Weight: 8},
-		{Head: "Carried", Weight: 3, Kept: true}, {Head: "From first to last", Weight: 8}, {Head: "Leads", Weight: 5}, {Head: "Status", Weight: 4}, {Head: "Due", Weight: 5}}}
+	t := table{Caption: d.t("Items carried on from plan to plan"), Empty: d.t("No item was carried on from one plan into another."), Columns: d.heads([]column{{Head: "Item", Weight: 8},
+		{Head: "Carried", Weight: 3, Kept: true}, {Head: "From first to last", Weight: 8}, {Head: "Leads", Weight: 5}, {Head: "Status", Weight: 4}, {Head: "Due", Weight: 5}})}
 	for _, c := range p.MostCarried {
 		var steps cell
 		for _, name := range c.Path {
 			steps.Lines = append(steps.Lines, line{Text: name})
 		}
 		if len(c.Joined) > 0 {
-			steps.Lines = append(steps.Lines, line{Label: "Merged with", Text: strings.Join(c.Joined, ", ")})
+			steps.Lines = append(steps.Lines, line{Label: d.t("Merged with"), Text: strings.Join(c.Joined, ", ")})
 		}
-		t.Rows = append(t.Rows, []cell{say(c.Item.Title), say(times(c.Times())), steps, say(or(strings.Join(leadNames(p, c.Item.Leads), ", "), notRecorded)), standingCell(c.ReportItem), dueCell(c.ReportItem)})
+		t.Rows = append(t.Rows, []cell{say(c.Item.Title), say(times(c.Times())), steps, say(or(strings.Join(leadNames(p, c.Item.Leads), ", "), d.notRecorded())), d.standingCell(c.ReportItem), d.dueCell(c.ReportItem)})
 	}
 	d.add(t)
 	if more := p.Carried - len(p.MostCarried); more > 0 {
@@ -57,7 +57,7 @@ func times(n int) string {
 	case 2:
 		return "twice"
 	default:
-		return count(n, "time", "times")
+		return english.count(n, "no time", "1 time", "%d times")
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 // composePortfolio puts a portfolio into words and tables: where all the work stands, a line a plan, who has what open, and what was carried on most
 // often.
 func composePortfolio(p workplan.Portfolio) document {
-	d := document{title: "Portfolio of work plans", subtitle: portfolioOf(p), about: aboutPortfolio(p)}
+	d := document{voice: english, title: "Portfolio of work plans", subtitle: portfolioOf(p), about: aboutPortfolio(p)}
 	d.add(portfolioFacts(p))
 	d.portfolioSummary(p)
 	d.portfolioPlans(p)
@@ -29,7 +29,7 @@ func aboutPortfolio(p workplan.Portfolio) about {
 	if len(p.Bodies) == 1 {
 		author = portfolioOf(p)
 	}
-	return about{author: author, subject: briefly(p) + ", as of " + day(p.AsOf) + ", " + circleWords[p.Audience], keywords: "portfolio, forward work plans", made: moment(p.GeneratedAt)}
+	return about{author: author, subject: briefly(p) + ", as of " + english.day(p.AsOf) + ", " + circleWords[p.Audience], keywords: "portfolio, forward work plans", made: moment(p.GeneratedAt)}
 }
 
 // portfolioOf names the bodies whose plans are listed, as long as they are few.
@@ -38,7 +38,7 @@ func portfolioOf(p workplan.Portfolio) string {
 		return "No body"
 	}
 	if len(p.Bodies) > bodiesNamed {
-		return count(len(p.Bodies), "body", "bodies")
+		return english.count(len(p.Bodies), "no body", "1 body", "%d bodies")
 	}
 	var names []string
 	for _, b := range p.Bodies {
@@ -50,25 +50,25 @@ func portfolioOf(p workplan.Portfolio) string {
 // briefly is portfolioOf for where there is little room.
 func briefly(p workplan.Portfolio) string {
 	if len(p.Bodies) > 1 {
-		return count(len(p.Bodies), "body", "bodies")
+		return english.count(len(p.Bodies), "no body", "1 body", "%d bodies")
 	}
 	return portfolioOf(p)
 }
 
 // portfolioFacts say of which plans, as of when and from what knowledge, for whom, and by whom.
 func portfolioFacts(p workplan.Portfolio) facts {
-	f := facts{{"Plans", plansIn(p.Totals.Plans, p.Totals.Drafts)}, {"Position as of", day(p.AsOf)}, {"From what was recorded by", moment(p.KnownAt).String()}}
+	f := facts{{"Plans", plansIn(p.Totals.Plans, p.Totals.Drafts)}, {"Position as of", english.day(p.AsOf)}, {"From what was recorded by", english.moment(p.KnownAt)}}
 	if narrowed := portfolioScopeWords(p.Scope); narrowed != "" {
 		f = append(f, fact{"Only", narrowed})
 	}
-	return append(f, fact{"For", readersOf(p.Audience) + mixedWords(p)}, fact{"Drawn up", moment(p.GeneratedAt).String() + " by " + p.GeneratedBy})
+	return append(f, fact{"For", readersOf(p.Audience) + mixedWords(p)}, fact{"Drawn up", english.moment(p.GeneratedAt) + " by " + p.GeneratedBy})
 }
 
 // plansIn counts plans, and beside them drafts where there are any.
 func plansIn(plans, drafts int) string {
 	text := strconv.Itoa(plans)
 	if drafts > 0 {
-		text += ", and " + count(drafts, "draft", "drafts")
+		text += ", and " + english.count(drafts, "no draft", "1 draft", "%d drafts")
 	}
 	return text
 }
@@ -86,13 +86,13 @@ func readersOf(a workplan.Audience) string {
 func portfolioScopeWords(s workplan.PortfolioScope) string {
 	var parts, statuses []string
 	if len(s.Bodies) > 0 {
-		parts = append(parts, "plans of "+listed(s.Bodies))
+		parts = append(parts, "plans of "+english.listed(s.Bodies))
 	}
 	for _, status := range s.Statuses {
-		statuses = append(statuses, strings.ToLower(planWords[status]))
+		statuses = append(statuses, strings.ToLower(english.word(status)))
 	}
 	if len(statuses) > 0 {
-		parts = append(parts, "plans that are "+listed(statuses))
+		parts = append(parts, "plans that are "+english.listed(statuses))
 	}
 	return strings.Join(parts, "; ")
 }
@@ -101,20 +101,20 @@ func portfolioScopeWords(s workplan.PortfolioScope) string {
 func (d *document) portfolioSummary(p workplan.Portfolio) {
 	d.part("summary", "Summary")
 	d.say("%s", portfolioInBrief(p))
-	d.explain("Completion rate: %s%s. Rule: %s.", rate(p.Totals.Counts.Rate), leftOut(p.Totals.Counts), workplan.RateRule)
+	d.explain("Completion rate: %s%s. Rule: %s.", d.rate(p.Totals.Counts.Rate), d.leftOut(p.Totals.Counts), workplan.RateRule)
 }
 
 // portfolioInBrief tells the position in sentences.
 func portfolioInBrief(p workplan.Portfolio) string {
 	c := p.Totals.Counts
 	if c.Items == 0 {
-		return fmt.Sprintf("On %s the portfolio had no item that counts.", day(p.AsOf))
+		return fmt.Sprintf("On %s the portfolio had no item that counts.", english.day(p.AsOf))
 	}
-	text := fmt.Sprintf("On %s, %s had %s%s, each piece of work counted once: %s and %s. ", day(p.AsOf), count(p.Totals.Plans, "plan", "plans"), count(c.Items, "item", "items"),
-		readerWordsOf(p), count(c.OneOff, "one-off item", "one-off items"), count(c.Continuing, "continuing item", "continuing items"))
+	text := fmt.Sprintf("On %s, %s had %s, each piece of work counted once: %s and %s. ", english.day(p.AsOf), english.count(p.Totals.Plans, "no plan", "1 plan", "%d plans"), readableIn(p, english.count(c.Items, "no item", "1 item", "%d items")),
+		english.oneOff(c.OneOff), english.continuing(c.Continuing))
 	if c.Rate.Denominator > 0 {
-		text += fmt.Sprintf("Of the %s that count towards completion, %s completed (%s%s). ", count(c.Rate.Denominator, "one-off item", "one-off items"), are(c.Rate.Numerator),
-			percent(c.Rate), leftOut(c))
+		text += fmt.Sprintf("Of the %s that count towards completion, %s (%s%s). ", english.oneOff(c.Rate.Denominator), english.completed(c.Rate.Numerator),
+			english.percent(c.Rate), english.leftOut(c))
 	}
 	text += fmt.Sprintf("Open: %d. Overdue: %d. Silent: %d. Completed late: %d. ", c.Open(), c.Overdue, c.Silent, c.Late)
 	past := 0
@@ -124,9 +124,9 @@ func portfolioInBrief(p workplan.Portfolio) string {
 		}
 	}
 	if past > 0 {
-		text += fmt.Sprintf("Past their period and not closed: %s. ", count(past, "plan", "plans"))
+		text += fmt.Sprintf("Past their period and not closed: %s. ", english.count(past, "no plan", "1 plan", "%d plans"))
 	}
-	return text + fmt.Sprintf("Carried on from plan to plan: %s.", count(p.Carried, "item", "items"))
+	return text + fmt.Sprintf("Carried on from plan to plan: %s.", english.count(p.Carried, "no item", "1 item", "%d items"))
 }
 
 // mixed says that some bodies are told only as far as a wider circle than that of the whole may read.
@@ -141,22 +141,22 @@ func mixedWords(p workplan.Portfolio) string {
 	return ""
 }
 
-// readerWordsOf say, after a number of items, that there may be more for narrower circles.
-func readerWordsOf(p workplan.Portfolio) string {
+// readableIn is a number of items, as far as the readers of a portfolio may read.
+func readableIn(p workplan.Portfolio, items string) string {
 	if mixed(p) {
-		return ""
+		return items
 	}
-	return readerWords[p.Audience]
+	return english.readable(items, p.Audience)
 }
 
 // portfolioPlans is a line a plan, and the sums of the bodies where there are several.
 func (d *document) portfolioPlans(p workplan.Portfolio) {
 	d.part("plans", "Plans")
-	t := table{Caption: "Plans", Empty: "There is no plan to list.", Columns: []column{{Head: "Plan", Weight: 10}, {Head: "Standing", Weight: 12}, numberColumn("Items"), numberColumn("Open"),
-		numberColumn("Overdue"), numberColumn("Silent"), {Head: "Completion rate", Weight: 4, Numeric: true}, {Head: "Last reported", Weight: 4}}}
+	t := table{Caption: d.t("Plans"), Empty: d.t("There is no plan to list."), Columns: d.heads([]column{{Head: "Plan", Weight: 10}, {Head: "Standing", Weight: 12}, numberColumn("Items"), numberColumn("Open"),
+		numberColumn("Overdue"), numberColumn("Silent"), {Head: "Completion rate", Weight: 4, Numeric: true}, {Head: "Last reported", Weight: 4}})}
 	for _, l := range p.Plans {
 		c := l.Counts
-		t.Rows = append(t.Rows, []cell{planCell(p, l), courseCell(l), number(c.Items), number(c.Open()), number(c.Overdue), number(c.Silent), say(rate(c.Rate)), lastCell(l.LastReportedOn)})
+		t.Rows = append(t.Rows, []cell{planCell(p, l), courseCell(l), d.number(c.Items), d.number(c.Open()), d.number(c.Overdue), d.number(c.Silent), say(d.rate(c.Rate)), lastCell(l.LastReportedOn)})
 	}
 	d.add(t)
 	if len(p.Bodies) > 1 {
@@ -171,10 +171,10 @@ func (d *document) portfolioStatuses(p workplan.Portfolio) {
 		return
 	}
 	d.part("statuses", "Items by status")
-	d.add(headlineTable(p.Totals.Counts))
-	t := table{Caption: "Items of each plan by status", Columns: []column{{Head: "Plan", Weight: 10}}}
+	d.add(d.headlineTable(p.Totals.Counts))
+	t := table{Caption: d.t("Items of each plan by status"), Columns: d.heads([]column{{Head: "Plan", Weight: 10}})}
 	for _, s := range workplan.Statuses {
-		t.Columns = append(t.Columns, column{Head: statusWords[s], Weight: 2, Numeric: true})
+		t.Columns = append(t.Columns, column{Head: d.word(s), Weight: 2, Numeric: true})
 	}
 	t.Columns = append(t.Columns, numberColumn("Continuing"), numberColumn("Late"), numberColumn("Went on"))
 	var bars []bar
@@ -183,9 +183,9 @@ func (d *document) portfolioStatuses(p workplan.Portfolio) {
 		label := l.Plan.Title + " (" + l.Plan.Code + ")"
 		row := []cell{say(label)}
 		for _, s := range workplan.Statuses {
-			row = append(row, number(l.Counts.ByStatus[s]))
+			row = append(row, d.number(l.Counts.ByStatus[s]))
 		}
-		t.Rows = append(t.Rows, append(row, number(l.Counts.Continuing), number(l.Counts.Late), number(l.WentOn)))
+		t.Rows = append(t.Rows, append(row, d.number(l.Counts.Continuing), d.number(l.Counts.Late), d.number(l.WentOn)))
 		bars = append(bars, bar{label: label, byStatus: l.Counts.ByStatus})
 		oneOff += l.Counts.OneOff
 	}
@@ -193,7 +193,7 @@ func (d *document) portfolioStatuses(p workplan.Portfolio) {
 		d.add(t)
 		return
 	}
-	d.add(figure{Title: "One-off items by plan and status", Alt: barsInWords(bars), Chart: stackedBars(bars), Data: t})
+	d.add(figure{Title: "One-off items by plan and status", Alt: d.barsInWords(bars), Chart: d.stackedBars(bars), Data: t})
 }
 
 func numberColumn(head string) column { return column{Head: head, Weight: 2, Numeric: true} }
@@ -211,19 +211,19 @@ func planCell(p workplan.Portfolio, l workplan.PortfolioPlan) cell {
 
 // courseCell tells where a plan is in its life, and what went on in the next.
 func courseCell(l workplan.PortfolioPlan) cell {
-	standing := planStanding(l.Plan)
+	standing := english.planStanding(l.Plan)
 	if l.Plan.Status == workplan.PlanDraft {
 		standing += ": not in the totals"
 	}
-	c := cell{Lines: []line{{Text: standing}, {Label: "Period", Text: planPeriod(l.Plan)}}}
+	c := cell{Lines: []line{{Text: standing}, {Label: english.t("Period"), Text: english.planPeriod(l.Plan)}}}
 	if l.PastPeriod {
 		c.Lines = append(c.Lines, line{Text: "Past its period, not closed"})
 	}
 	if len(l.Successors) > 0 {
-		c.Lines = append(c.Lines, line{Label: "Followed by", Text: strings.Join(l.Successors, ", ")})
+		c.Lines = append(c.Lines, line{Label: english.t("Followed by"), Text: strings.Join(l.Successors, ", ")})
 	}
 	if l.WentOn > 0 {
-		c.Lines = append(c.Lines, line{Label: "Went on in a later plan", Text: count(l.WentOn, "item", "items")})
+		c.Lines = append(c.Lines, line{Label: english.t("Went on in a later plan"), Text: english.count(l.WentOn, "no item", "1 item", "%d items")})
 	}
 	return c
 }
@@ -232,15 +232,15 @@ func lastCell(on workplan.Date) cell {
 	if on == "" {
 		return say("never")
 	}
-	return say(day(on))
+	return say(english.day(on))
 }
 
 // bodiesTable sums up the bodies, each piece of work once.
 func bodiesTable(p workplan.Portfolio) table {
-	t := table{Caption: "Bodies", Total: true, Columns: []column{{Head: "Body", Weight: 9}, {Head: "Plans", Weight: 4}, numberColumn("Items"), numberColumn("Open"), numberColumn("Overdue"),
-		numberColumn("Silent"), {Head: "Completion rate", Weight: 5, Numeric: true, Kept: true}, {Head: "Told for", Weight: 5}}}
+	t := table{Caption: english.t("Bodies"), Total: true, Columns: english.heads([]column{{Head: "Body", Weight: 9}, {Head: "Plans", Weight: 4}, numberColumn("Items"), numberColumn("Open"), numberColumn("Overdue"),
+		numberColumn("Silent"), {Head: "Completion rate", Weight: 5, Numeric: true, Kept: true}, {Head: "Told for", Weight: 5}})}
 	row := func(name string, plans, drafts int, c workplan.Counts, a workplan.Audience) {
-		t.Rows = append(t.Rows, []cell{say(name), say(plansIn(plans, drafts)), number(c.Items), number(c.Open()), number(c.Overdue), number(c.Silent), say(rate(c.Rate)), say(readersOf(a))})
+		t.Rows = append(t.Rows, []cell{say(name), say(plansIn(plans, drafts)), english.number(c.Items), english.number(c.Open()), english.number(c.Overdue), english.number(c.Silent), say(english.rate(c.Rate)), say(readersOf(a))})
 	}
 	for _, b := range p.Bodies {
 		row(or(b.Body.Name, b.Body.Code), b.Plans, b.Drafts, b.Counts, b.Audience)

@@ -56,7 +56,7 @@ func behalf() workplan.CompletionReport {
 
 func TestWhatTheSecretariatPostedIsMarkedWhereverItIsQuoted(t *testing.T) {
 	t.Parallel()
-	d := compose(behalf())
+	d := compose(behalf(), english)
 	for caption, rows := range map[string][]string{
 		"One-off items open":     {"1 June 2024, Australia (posted by the secretariat on the lead's behalf) / a", "1 June 2024, Australia (posted by the secretariat on the lead's behalf) / Reason: c"},
 		"Completed by":           {"1 June 2024, Australia (posted by the secretariat on the lead's behalf) / b"},
@@ -81,7 +81,7 @@ func TestAPlannedDayThatIsPastIsToldAsPast(t *testing.T) {
 	}
 	r := workplan.BuildReport(sourceOf(sourceItem{"1", workplan.ItemContent{Due: "2024-05"}, plans("2024-05")}, sourceItem{"2", workplan.ItemContent{Due: "2024-05"}, plans("2024-Q3")},
 		sourceItem{"3", workplan.ItemContent{}, plans("")}))
-	d := compose(r)
+	d := compose(r, english)
 	for n, want := range []string{"May 2024 / Overdue by 30 days / Was planned for May 2024, which is over", "May 2024 / Overdue by 30 days / Now planned for: 3rd quarter of 2024", "no due date recorded"} {
 		if got := rowText(tableNamed(t, d, "One-off items open").Rows[n][4:5]); got != want {
 			t.Errorf("item %d: %q, want %q", n+1, got, want)
@@ -100,7 +100,7 @@ func TestTheListOfWhatNeedsAttentionIsShort(t *testing.T) {
 	for n := range mostInAttention + 2 {
 		items = append(items, sourceItem{ref: fmt.Sprint(n + 1), content: workplan.ItemContent{Due: "2024-01"}})
 	}
-	d := compose(workplan.BuildReport(sourceOf(items...)))
+	d := compose(workplan.BuildReport(sourceOf(items...)), english)
 	more := false
 	for _, b := range d.blocks {
 		p, ok := b.(paragraph)
@@ -127,19 +127,19 @@ func TestEveryChangeNamesItsCause(t *testing.T) {
 		"an edit of the draft":                                                  {CausedBy: workplan.CauseDraft},
 		"an amendment of the plan":                                              {CausedBy: workplan.CauseAmendment},
 	} {
-		if got := rowText([]cell{causeCell(r, c)}); got != want {
+		if got := rowText([]cell{english.causeCell(r, c)}); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
 	planned := workplan.ItemChange{Kind: workplan.ChangeReDated, Was: "2024-06", Is: "2024-12", FromDue: true, CausedBy: workplan.CauseUpdate}
 	amended := workplan.ItemChange{Kind: workplan.ChangeReDated, Was: "2024-06", Is: "2024-12", CausedBy: workplan.CauseAmendment}
 	for want, c := range map[string]workplan.ItemChange{"New planned completion of the lead; the due date stays | due June 2024 | December 2024": planned, "New due date | June 2024 | December 2024": amended} {
-		if got := changeName(c) + " | " + changed(r, c, c.Was) + " | " + changed(r, c, c.Is); got != want {
+		if got := english.changeName(c) + " | " + english.changed(r, c, c.Was) + " | " + english.changed(r, c, c.Is); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
 	for want, c := range map[string]workplan.ItemChange{"no date": {Kind: workplan.ChangeReDated}, "no lead": {Kind: workplan.ChangeReLed}, "–": {Kind: workplan.ChangeAdded}} {
-		if got := changed(r, c, ""); got != want {
+		if got := english.changed(r, c, ""); got != want {
 			t.Errorf("%s: %q, want %q", c.Kind, got, want)
 		}
 	}
@@ -148,7 +148,7 @@ func TestEveryChangeNamesItsCause(t *testing.T) {
 // An item 1.1 without an objective is no item of objective 1, and the report says why.
 func TestAnItemsObjectiveIsNotReadFromItsRef(t *testing.T) {
 	t.Parallel()
-	d := compose(workplan.BuildReport(sourceOf(sourceItem{ref: "1.1"}, sourceItem{ref: "2.1", content: workplan.ItemContent{Objective: 2}})))
+	d := compose(workplan.BuildReport(sourceOf(sourceItem{ref: "1.1"}, sourceItem{ref: "2.1", content: workplan.ItemContent{Objective: 2}})), english)
 	tab := tableNamed(t, d, "Items by objective")
 	if last := tab.Rows[len(tab.Rows)-1]; rowText(last[:2]) != "No objective recorded | 1" || rowText(tab.Rows[0][:2]) != "1. Share | know | 0" {
 		t.Errorf("the last row is %q, the first %q", rowText(last), rowText(tab.Rows[0]))
@@ -168,7 +168,7 @@ func TestAReportForNobodyInParticularNamesNobody(t *testing.T) {
 	r := hand()
 	for by, want := range map[string]string{"chair": "1 July 2024, 09:00 UTC by chair", workplan.Actor{}.Label(): "1 July 2024, 09:00 UTC"} {
 		r.GeneratedBy = by
-		f := headerFacts(r)
+		f := english.headerFacts(r)
 		if got := f[len(f)-1].Value; got != want {
 			t.Errorf("drawn up %q, want %q", got, want)
 		}

@@ -23,7 +23,7 @@ func renderCSV(w io.Writer, r workplan.CompletionReport, o Options) error {
 		row := make([]any, len(columns))
 		for _, i := range r.Items {
 			for n, c := range columns {
-				row[n] = c.value(r, i)
+				row[n] = c.value(english, r, i)
 			}
 			if !yield(row) {
 				return

@@ -43,8 +43,8 @@ type relation struct {
 }
 
 // renderDOCX writes the document as a Word file.
-func renderDOCX(w io.Writer, r workplan.CompletionReport, _ Options) error {
-	return writeDOCX(w, compose(r))
+func renderDOCX(w io.Writer, r workplan.CompletionReport, o Options) error {
+	return writeDOCX(w, compose(r, voice{o.Language}))
 }
 
 // writeDOCX writes a document as a Word file that can be circulated as it is: with styles that Word's navigation knows, page numbers, and
@@ -138,10 +138,24 @@ func (w *word) parts() []part {
 			{"rIdUpright", officeKind + "footer", "footer1.xml", false},
 			{"rIdWide", officeKind + "footer", "footer2.xml", false},
 		}, w.links...))},
-		fixedPart("word/styles.xml", "styles.xml"), fixedPart("word/settings.xml", "settings.xml"), fixedPart("word/fontTable.xml", "font_table.xml"),
+		w.styles(), fixedPart("word/settings.xml", "settings.xml"), fixedPart("word/fontTable.xml", "font_table.xml"),
 		{"word/footer1.xml", []byte(w.footer(uprightWidth))}, {"word/footer2.xml", []byte(w.footer(wideWidth))},
 	}
 	return append(list, w.media...)
+}
+
+// dialect is the language of the text, by which Word chooses its dictionary.
+func (w *word) dialect() string {
+	if w.inEnglish() {
+		return "en-GB"
+	}
+	return w.speaks().Tag
+}
+
+func (w *word) styles() part {
+	p := fixedPart("word/styles.xml", "styles.xml")
+	p.content = bytes.ReplaceAll(p.content, []byte(`w:val="en-GB"`), []byte(`w:val="`+w.dialect()+`"`))
+	return p
 }
 
 func fixedPart(name, from string) part {
@@ -181,6 +195,6 @@ func (w *word) coreProperties() string {
 		` xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">` +
 		`<dc:title>` + escaped(w.name()) + `</dc:title><dc:subject>` + escaped(w.about.subject) + `</dc:subject>` +
 		`<dc:creator>` + escaped(w.about.author) + `</dc:creator><cp:keywords>` + escaped(w.about.keywords) + `</cp:keywords>` +
-		`<cp:lastModifiedBy>` + escaped(w.about.author) + `</cp:lastModifiedBy><dc:language>en-GB</dc:language>` +
+		`<cp:lastModifiedBy>` + escaped(w.about.author) + `</cp:lastModifiedBy><dc:language>` + w.dialect() + `</dc:language>` +
 		`<dcterms:created xsi:type="dcterms:W3CDTF">` + made + `</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">` + made + `</dcterms:modified></cp:coreProperties>`
 }

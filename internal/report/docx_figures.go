@@ -14,7 +14,7 @@ func (w *word) figure(f figure) {
 	for n, piece := range pieces {
 		alt := f.Alt
 		if len(pieces) > 1 {
-			alt = fmt.Sprintf("Part %d of %d. %s", n+1, len(pieces), f.Alt)
+			alt = w.t("Part %d of %d. %s", n+1, len(pieces), f.Alt)
 		}
 		if err := w.picture(piece, alt, n == len(pieces)-1 && len(f.Data.Rows) <= 12); err != nil {
 			w.faults = err

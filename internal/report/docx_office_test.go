@@ -56,13 +56,13 @@ func TestLibreOfficeOpensTheWordFile(t *testing.T) {
 	r := wordReport(24, 3)
 	text, about := readByOffice(t, program, renderedWord(t, r))
 	flat := strings.Join(strings.Fields(text), " ")
-	for _, b := range compose(r).blocks {
+	for _, b := range compose(r, english).blocks {
 		if h, is := b.(heading); is && !strings.Contains(flat, h.Text) {
 			t.Errorf("the heading %q is not printed", h.Text)
 		}
 	}
 	h := r.Headline
-	for _, want := range []string{"Kế hoạch <2024>", rate(h.Rate), workplan.RateRule, "Completed " + printedRow(h.ByStatus[workplan.StatusCompleted], h.ContinuingByStatus[workplan.StatusCompleted]),
+	for _, want := range []string{"Kế hoạch <2024>", english.rate(h.Rate), workplan.RateRule, "Completed " + printedRow(h.ByStatus[workplan.StatusCompleted], h.ContinuingByStatus[workplan.StatusCompleted]),
 		"All " + printedRow(h.OneOff, h.Continuing), "1 / ", "Republic of Number 11"} {
 		if !strings.Contains(flat, want) {
 			t.Errorf("%q is not printed", want)
@@ -80,7 +80,7 @@ func TestLibreOfficeOpensTheWordFile(t *testing.T) {
 
 // printedRow are the numbers of a row as they are printed.
 func printedRow(one, more int) string {
-	row := []cell{number(one), number(more), number(one + more)}
+	row := []cell{english.number(one), english.number(more), english.number(one + more)}
 	var parts []string
 	for _, c := range row {
 		parts = append(parts, c.text())

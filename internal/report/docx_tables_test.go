@@ -17,7 +17,7 @@ func wordOf(blocks ...block) document {
 
 func TestTablesOfAWordFileRepeatTheirHeads(t *testing.T) {
 	t.Parallel()
-	body := bodyOf(t, compose(wordReport(40, 4)))
+	body := bodyOf(t, compose(wordReport(40, 4), english))
 	tables := 0
 	for _, tbl := range body.all("tbl") {
 		if tbl.all("tblStyle")[0].attr("val") != "ReportTable" {
@@ -134,7 +134,7 @@ func TestAWordFileSaysWhatItHasNothingOf(t *testing.T) {
 func TestTheSectionsOfAWordFile(t *testing.T) {
 	t.Parallel()
 	sizes := func(r workplan.CompletionReport) (list []string) {
-		for _, s := range bodyOf(t, compose(r)).all("sectPr") {
+		for _, s := range bodyOf(t, compose(r, english)).all("sectPr") {
 			size := s.all("pgSz")[0]
 			list = append(list, size.attr("w")+"x"+size.attr("h")+size.attr("orient")+s.all("footerReference")[0].attr("id"))
 		}
@@ -222,7 +222,7 @@ func TestTheElementsOfAWordFileStandInTheirOrder(t *testing.T) {
 // program shows.
 func TestWhatExplainsAChartStaysWithIt(t *testing.T) {
 	t.Parallel()
-	body := bodyOf(t, compose(wordReport(12, 2)))
+	body := bodyOf(t, compose(wordReport(12, 2), english))
 	notes, squares := 0, 0
 	for _, p := range body.all("p") {
 		text := xmlElement{Elements: []xmlElement{p}}.words()

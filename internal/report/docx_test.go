@@ -92,7 +92,7 @@ func TestAWordFileTellsOfItself(t *testing.T) {
 // Every text of the document stands in the file, and its charts are told in words.
 func TestAWordFileSaysAllThatTheDocumentSays(t *testing.T) {
 	t.Parallel()
-	d := compose(wordReport(40, 4))
+	d := compose(wordReport(40, 4), english)
 	body := bodyOf(t, d)
 	said := body.words()
 	wants := []string{d.title, d.subtitle}

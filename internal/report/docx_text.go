@@ -67,7 +67,7 @@ func (w *word) contents() {
 			continue
 		}
 		if first {
-			w.paragraph(paragraphForm{style: "TOCHeading", keep: true}, line{Text: "Contents"})
+			w.paragraph(paragraphForm{style: "TOCHeading", keep: true}, line{Text: w.t("Contents")})
 		} else {
 			w.put(`</w:p>`)
 		}

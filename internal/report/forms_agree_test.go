@@ -93,7 +93,7 @@ func totalsOf(r workplan.CompletionReport) totals {
 			all.Groups[what+": "+name] = c
 		}
 	}
-	add("Objective", withoutObjective, r.ByObjective, objectiveLabel)
+	add("Objective", withoutObjective, r.ByObjective, english.objectiveLabel)
 	add("Lead", withoutLead, r.ByLead, nameLabel)
 	if hasTopics(r) {
 		add("Topic", withoutTopic, r.ByTopic, nameLabel)

@@ -157,7 +157,7 @@ func groupOf(t *rapid.T, head, row []string) groupTotals {
 func statusNames() []string {
 	var names []string
 	for _, s := range workplan.Statuses {
-		names = append(names, statusWords[s])
+		names = append(names, english.word(s))
 	}
 	return names
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"strings"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/workplan"
 )
 
@@ -56,14 +57,14 @@ type section struct {
 }
 
 // renderHTML writes the report as a page.
-func renderHTML(w io.Writer, r workplan.CompletionReport, _ Options) error {
-	return writeHTML(w, compose(r))
+func renderHTML(w io.Writer, r workplan.CompletionReport, o Options) error {
+	return writeHTML(w, compose(r, voice{o.Language}))
 }
 
-// WriteFragment writes the report as part of a page that has a frame, a style and a first heading of its own: its contents, then its sections, headed from the
+// WriteFragment writes the report in a language as part of a page that has a frame, a style and a first heading of its own: its contents, then its sections, headed from the
 // second level down. Nothing in it is set inline, but for the colours of charts.
-func WriteFragment(w io.Writer, r workplan.CompletionReport) error {
-	return pageTemplate.ExecuteTemplate(w, "fragment", paged(compose(r)))
+func WriteFragment(w io.Writer, r workplan.CompletionReport, l *language.Language) error {
+	return pageTemplate.ExecuteTemplate(w, "fragment", paged(compose(r, voice{l})))
 }
 
 // writeHTML writes a document as a page that needs no other file and prints well on A4.
@@ -86,6 +87,12 @@ func paged(d document) page {
 }
 
 // The template asks for these.
+
+// Said is a text of the page.
+func (p page) Said(key string) string { return p.t(key) }
+
+// Tag is the language of the document as in BCP 47.
+func (p page) Tag() string { return p.speaks().Tag }
 
 // Title is the document's own, Name that of the browser's tab.
 func (p page) Title() string { return p.title }

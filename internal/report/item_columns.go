@@ -14,25 +14,29 @@ type itemColumn struct {
 	// head and width, in letters, are those of the column in the workbook.
 	head  string
 	width float64
-	value func(workplan.CompletionReport, workplan.ReportItem) any
+	value func(voice, workplan.CompletionReport, workplan.ReportItem) any
 }
 
 // itemColumns are the columns of the table of items.
 var itemColumns = []itemColumn{
-	{"plan", "Plan", 20, func(r workplan.CompletionReport, _ workplan.ReportItem) any { return r.Plan.Code }},
+	{"plan", "Plan", 20, func(v voice, r workplan.CompletionReport, _ workplan.ReportItem) any { return r.Plan.Code }},
 	{"ref", "Ref", 7, of(func(i workplan.ReportItem) any { return i.Item.Ref })},
 	{"objective", "Obj.", 6, of(func(i workplan.ReportItem) any { return orNone(i.Item.Objective) })},
 	{"title", "Item", 36, of(func(i workplan.ReportItem) any { return i.Item.Title })},
-	{"", "Objective", 26, func(r workplan.CompletionReport, i workplan.ReportItem) any {
+	{"", "Objective", 26, func(v voice, r workplan.CompletionReport, i workplan.ReportItem) any {
 		return objectiveTitle(r, i.Item.Objective)
 	}},
 	{"nature", "Nature", 11, of(func(i workplan.ReportItem) any { return i.Item.Nature })},
 	{"status", "Status", 12, of(func(i workplan.ReportItem) any { return i.Item.Status })},
 	{"status_since", "Status since", 12, of(func(i workplan.ReportItem) any { return i.Item.StatusSince })},
 	{"health", "Health", 10, of(func(i workplan.ReportItem) any { return i.Item.Health })},
-	{"leads", "Leads", 20, func(r workplan.CompletionReport, i workplan.ReportItem) any { return names(r, i.Item.Leads) }},
-	{"supporting", "Supporting", 18, func(r workplan.CompletionReport, i workplan.ReportItem) any { return names(r, i.Item.Supporting) }},
-	{"partners", "Partners", 18, func(r workplan.CompletionReport, i workplan.ReportItem) any { return names(r, i.Item.Partners) }},
+	{"leads", "Leads", 20, func(v voice, r workplan.CompletionReport, i workplan.ReportItem) any { return names(r, i.Item.Leads) }},
+	{"supporting", "Supporting", 18, func(v voice, r workplan.CompletionReport, i workplan.ReportItem) any {
+		return names(r, i.Item.Supporting)
+	}},
+	{"partners", "Partners", 18, func(v voice, r workplan.CompletionReport, i workplan.ReportItem) any {
+		return names(r, i.Item.Partners)
+	}},
 	{"topics", "Topics", 24, of(func(i workplan.ReportItem) any { return []string(i.Item.Topics) })},
 	{"expected_output", "Expected output", 32, of(func(i workplan.ReportItem) any { return i.Item.ExpectedOutput })},
 	{"", "Start (as given)", 14, of(func(i workplan.ReportItem) any { return i.Item.Start })},
@@ -49,8 +53,8 @@ var itemColumns = []itemColumn{
 	{"last_reported_on", "Last reported on", 12, of(func(i workplan.ReportItem) any { return i.Item.LastReportedOn })},
 	{"silent", "Silent", 7, of(func(i workplan.ReportItem) any { return i.Silent })},
 	{"concerns", "Needs attention", 20, of(func(i workplan.ReportItem) any { return i.Concerns })},
-	{"latest_report_by", "Latest report by", 18, func(r workplan.CompletionReport, i workplan.ReportItem) any {
-		return latest(func(u workplan.StatusUpdate) any { return speaker(r, u) })(r, i)
+	{"latest_report_by", "Latest report by", 18, func(v voice, r workplan.CompletionReport, i workplan.ReportItem) any {
+		return latest(func(u workplan.StatusUpdate) any { return v.speaker(r, u) })(v, r, i)
 	}},
 	{"latest_report_on_behalf", "Posted on its behalf", 9, latest(func(u workplan.StatusUpdate) any { return u.OnBehalf })},
 	{"done", "Done (latest report)", 44, latest(func(u workplan.StatusUpdate) any { return u.Done })},
@@ -58,19 +62,21 @@ var itemColumns = []itemColumn{
 	{"openings", "Openings for involvement", 32, latest(func(u workplan.StatusUpdate) any { return u.Openings })},
 	{"evidence", "Evidence", 32, latest(func(u workplan.StatusUpdate) any { return u.Evidence })},
 	{"reason", "Reason for the status", 28, of(func(i workplan.ReportItem) any { return reasonOf(i) })},
-	{"deliverables", "Deliverables", 44, of(func(i workplan.ReportItem) any { return outputsInBrief(i) })},
+	{"deliverables", "Deliverables", 44, func(v voice, _ workplan.CompletionReport, i workplan.ReportItem) any { return v.outputsInBrief(i) }},
 	{"", "Carried over from", 24, of(func(i workplan.ReportItem) any { return []string(i.Item.Predecessors) })},
-	{"", "Carried on to", 24, func(r workplan.CompletionReport, i workplan.ReportItem) any { return carriedTo(r, i.Item.Name()) }},
+	{"", "Carried on to", 24, func(v voice, r workplan.CompletionReport, i workplan.ReportItem) any {
+		return carriedTo(r, i.Item.Name())
+	}},
 }
 
 // of reads from the item alone.
-func of(value func(workplan.ReportItem) any) func(workplan.CompletionReport, workplan.ReportItem) any {
-	return func(_ workplan.CompletionReport, i workplan.ReportItem) any { return value(i) }
+func of(value func(workplan.ReportItem) any) func(voice, workplan.CompletionReport, workplan.ReportItem) any {
+	return func(_ voice, _ workplan.CompletionReport, i workplan.ReportItem) any { return value(i) }
 }
 
 // latest reads from the latest report on an item, where there is one.
-func latest(value func(workplan.StatusUpdate) any) func(workplan.CompletionReport, workplan.ReportItem) any {
-	return func(_ workplan.CompletionReport, i workplan.ReportItem) any {
+func latest(value func(workplan.StatusUpdate) any) func(voice, workplan.CompletionReport, workplan.ReportItem) any {
+	return func(_ voice, _ workplan.CompletionReport, i workplan.ReportItem) any {
 		if i.Latest == nil {
 			return nil
 		}

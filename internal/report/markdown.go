@@ -9,8 +9,8 @@ import (
 )
 
 // renderMarkdown writes the report as Markdown.
-func renderMarkdown(w io.Writer, r workplan.CompletionReport, _ Options) error {
-	return compose(r).markdown(w)
+func renderMarkdown(w io.Writer, r workplan.CompletionReport, o Options) error {
+	return compose(r, voice{o.Language}).markdown(w)
 }
 
 // markdown writes the document as GitHub-flavoured Markdown: charts become what they show in words, and their tables.

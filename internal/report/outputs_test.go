@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/workplan"
 )
 
@@ -100,7 +101,7 @@ func TestOutputsHaveSheets(t *testing.T) {
 
 func TestTheStatementTellsOfOutputsAndOpenings(t *testing.T) {
 	t.Parallel()
-	s := NewStatement(outputsReport()) // since 31 March
+	s := NewStatement(outputsReport(), language.English) // since 31 March
 	want := []string{"delivered: The guide “=Guide *one*” (item 1.2) was published in April 2024.",
 		"openings: Åland seeks a host for “Bulletin <b>” (item 1.1), until the third quarter of 2024: “A host for the print.”"}
 	var got, rests []string
@@ -146,7 +147,7 @@ func TestEveryStageIsToldInASentenceAndInWords(t *testing.T) {
 	}
 	for place, want := range map[string]string{"": "", "Lake Town": "in Lake Town", "On line": "online", "Online": "online", "online (Zoom)": "online (Zoom)", "On line and Jakarta": "online and Jakarta", "Virtual": "online",
 		"Virtualia": "in Virtualia", "By video": "by video", "Byron  Bay": "in Byron Bay"} {
-		if got := inPlace(place); got != want {
+		if got := english.inPlace(place); got != want {
 			t.Errorf("%s: %q, want %q", place, got, want)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 
 // renderPDF writes the report on A4 pages.
 func renderPDF(w io.Writer, r workplan.CompletionReport, o Options) error {
-	return writePDF(w, compose(r), o)
+	return writePDF(w, compose(r, voice{o.Language}), o)
 }
 
 // writePDF writes a document on A4 pages. Text that it cannot set right is marked as such or, where that is asked for, refused with a
@@ -37,6 +37,7 @@ func layOut(d document, o Options) (*pdfSheet, error) {
 	}
 	s := newSheet(measure)
 	s.describe(d)
+	s.contents.title = d.t("Contents")
 	s.newPage(false)
 	blocks := s.opening(d)
 	for n := range blocks {
@@ -55,7 +56,7 @@ func (s *pdfSheet) describe(d document) {
 	s.pdf.SetSubject(d.about.subject, true)
 	s.pdf.SetKeywords(d.about.keywords, true)
 	s.pdf.SetCreator("Forward work plan tracker", true)
-	s.pdf.SetLang("en")
+	s.pdf.SetLang(d.speaks().Tag)
 	made := time.Time(d.about.made).UTC()
 	s.pdf.SetCreationDate(made)
 	s.pdf.SetModificationDate(made)

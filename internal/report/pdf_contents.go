@@ -6,6 +6,7 @@ import (
 
 // contents lists the parts of the report on its first page, in two columns, each with its page and leading there.
 type contents struct {
+	title string
 	page  int
 	y     float64
 	parts int
@@ -33,7 +34,7 @@ func (c *contents) rows() int { return (c.parts + 1) / 2 }
 // draw fills in what was left open.
 func (c *contents) draw(s *pdfSheet) {
 	s.open(c.page)
-	s.text(left, c.y+13, "Contents", bold, 10, accentColour)
+	s.text(left, c.y+13, s.contents.title, bold, 10, accentColour)
 	column := (s.width() - 28) / 2
 	n := 0
 	for _, m := range s.marks {

@@ -138,7 +138,7 @@ func said(d document) []string {
 
 func TestAPDFSaysAllThatTheDocumentSays(t *testing.T) {
 	t.Parallel()
-	d := compose(pdfReport(12, 3, nil))
+	d := compose(pdfReport(12, 3, nil), english)
 	pages := pagesOf(t, plainFile(t, d))
 	var all strings.Builder
 	for _, p := range pages {
@@ -153,7 +153,7 @@ func TestAPDFSaysAllThatTheDocumentSays(t *testing.T) {
 
 func TestPagesAreNumberedAndNothingLeavesThem(t *testing.T) {
 	t.Parallel()
-	pages := pagesOf(t, plainFile(t, compose(pdfReport(40, 4, nil))))
+	pages := pagesOf(t, plainFile(t, compose(pdfReport(40, 4, nil), english)))
 	if len(pages) < 10 || pages[0].landscape || !pages[len(pages)-1].landscape {
 		t.Fatalf("%d pages, the first landscape: %v, the last: %v", len(pages), pages[0].landscape, pages[len(pages)-1].landscape)
 	}
@@ -185,7 +185,7 @@ func advancesOf(t testing.TB) *advances {
 
 func TestATableGoesOnUnderItsHead(t *testing.T) {
 	t.Parallel()
-	pages := pagesOf(t, plainFile(t, compose(pdfReport(60, 2, func(src *workplan.ReportSource) { src.WithAnnex = false }))))
+	pages := pagesOf(t, plainFile(t, compose(pdfReport(60, 2, func(src *workplan.ReportSource) { src.WithAnnex = false }), english)))
 	continued := 0
 	for n, p := range pages {
 		text := p.String()
@@ -233,7 +233,7 @@ func TestTheFootAlwaysSaysForWhom(t *testing.T) {
 	t.Parallel()
 	pages := pagesOf(t, plainFile(t, compose(pdfReport(3, 1, func(src *workplan.ReportSource) {
 		src.Plan.Title, src.Audience = strings.Repeat("Forward Work Plan ", 12), workplan.AudienceChairs
-	}))))
+	}), english)))
 	for n, p := range pages {
 		if !strings.Contains(p.String(), dense("…, for co-chairs, secretariat and leads only")) {
 			t.Errorf("page %d does not say for whom it is", n+1)
@@ -300,7 +300,7 @@ func TestAChartHigherThanAPageGoesOnOnTheNext(t *testing.T) {
 	for n := range 90 {
 		bars = append(bars, bar{label: "Member " + strconv.Itoa(n) + ", a name that takes two lines of its room", byStatus: map[workplan.Status]int{workplan.StatusPlanned: n % 5, workplan.StatusCompleted: 1}})
 	}
-	f := figure{Title: "Chart", Alt: "Bars", Chart: stackedBars(bars), Data: table{Caption: "Data", Columns: []column{{Head: "Column", Weight: 1}}, Rows: [][]cell{{say("row")}}}}
+	f := figure{Title: "Chart", Alt: "Bars", Chart: english.stackedBars(bars), Data: table{Caption: "Data", Columns: []column{{Head: "Column", Weight: 1}}, Rows: [][]cell{{say("row")}}}}
 	pages := pagesOf(t, plainFile(t, aDocument(heading{Level: 1, Text: "Heading", ID: "h"}, f)))
 	if len(pages) < 3 || !strings.Contains(pages[0].String(), "HeadingChart") {
 		t.Fatalf("%d pages, the first of which says %s", len(pages), pages[0])

@@ -52,7 +52,7 @@ func TestTheSameReportGivesTheSamePDF(t *testing.T) {
 
 func TestAPDFTellsOfItself(t *testing.T) {
 	t.Parallel()
-	file := plainFile(t, compose(pdfReport(3, 1, nil)))
+	file := plainFile(t, compose(pdfReport(3, 1, nil), english))
 	if !bytes.Contains(file, []byte("/CreationDate (D:20240701093000)")) || !bytes.Contains(file, []byte("/ModDate (D:20240701093000)")) {
 		t.Error("the dates are not those of the report")
 	}
@@ -91,7 +91,7 @@ func unlatin(b []byte) []byte {
 // TestBookmarksLeadToTheirHeadings reads where the bookmarks lead, on upright pages and in landscape.
 func TestBookmarksLeadToTheirHeadings(t *testing.T) {
 	t.Parallel()
-	d := compose(pdfReport(8, 2, nil))
+	d := compose(pdfReport(8, 2, nil), english)
 	file := plainFile(t, d)
 	pages := pagesOf(t, file)
 	marks := regexp.MustCompile(`(?s)/Title \(\xfe\xff(.{0,400}?[^\\])\)\n/Parent .{0,200}?/Dest \[(\d+) 0 R /XYZ 0 ([0-9.]+) null\]`).FindAllSubmatch(latin(file), -1)
@@ -130,7 +130,7 @@ func TestLettersAndSignsComeOutAsTheyWereWritten(t *testing.T) {
 	t.Parallel()
 	for name, text := range settableTexts {
 		var all strings.Builder
-		for _, p := range pagesOf(t, plainFile(t, compose(saying(text)))) {
+		for _, p := range pagesOf(t, plainFile(t, compose(saying(text), english))) {
 			all.WriteString(p.String())
 		}
 		if !strings.Contains(all.String(), dense(norm.NFC.String(text))) {

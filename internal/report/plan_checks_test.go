@@ -147,7 +147,7 @@ func readCheckSheet(t *rapid.T, data []byte) checkTold {
 			continue // "The plan check has no finding."
 		}
 		c.Details = append(c.Details, strings.ToLower(row[2][:1])+row[2][1:])
-		if row[7] == words(true) {
+		if row[7] == english.cellWords(true) {
 			c.Standing++
 		} else {
 			c.Waived++

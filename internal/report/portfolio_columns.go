@@ -46,7 +46,7 @@ var planColumns = []planColumn{
 
 // inStatus counts the one-off items of a status.
 func inStatus(s workplan.Status, width float64) planColumn {
-	return planColumn{string(s), statusWords[s], width, func(l workplan.PortfolioPlan) any { return l.Counts.ByStatus[s] }}
+	return planColumn{string(s), english.word(s), width, func(l workplan.PortfolioPlan) any { return l.Counts.ByStatus[s] }}
 }
 
 // planRows are the rows of the table of plans; the row is the same one each time.

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/workplan"
 )
 
@@ -82,7 +83,7 @@ func TestProposalsStandInEveryForm(t *testing.T) {
 func TestTheStatementTellsWhatWasProposed(t *testing.T) {
 	r := proposing()
 	r.Since = nil
-	s := NewStatement(r)
+	s := NewStatement(r, language.English)
 	var got []string
 	for _, sentence := range s.Sentences {
 		if sentence.Part == PartProposals {
@@ -94,7 +95,7 @@ func TestTheStatementTellsWhatWasProposed(t *testing.T) {
 		t.Errorf("after the meeting:\n%s", diff)
 	}
 	r.SilentSince = "2024-01-31"
-	s = NewStatement(r)
+	s = NewStatement(r, language.English)
 	first := s.Sentences[len(s.Sentences)-3]
 	if first.Text != "One idea for the next plan was recorded at the Third Annual Meeting: “A <b>youth</b> panel”." || first.Meetings[0] != "wg-3" || first.Proposals[0] != 1 {
 		t.Errorf("with the meeting: %+v", first)

@@ -105,7 +105,7 @@ func TestHighChartsGoOnFromPageToPage(t *testing.T) {
 	for n := range 70 {
 		bars = append(bars, bar{fmt.Sprintf("Lead %d", n), map[workplan.Status]int{workplan.StatusCompleted: n%3 + 1}})
 	}
-	c := stackedBars(bars)
+	c := english.stackedBars(bars)
 	pieces := c.pieces(900)
 	var height float64
 	texts := map[string]int{}
@@ -139,7 +139,7 @@ func TestHighChartsGoOnFromPageToPage(t *testing.T) {
 	if !slices.Equal(alts, []string{"Part 1 of 3. In words.", "Part 2 of 3. In words.", "Part 3 of 3. In words."}) {
 		t.Errorf("told as %q", alts)
 	}
-	if small := stackedBars(bars[:5]); len(small.pieces(900)) != 1 {
+	if small := english.stackedBars(bars[:5]); len(small.pieces(900)) != 1 {
 		t.Error("a small chart is cut")
 	}
 }

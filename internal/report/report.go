@@ -9,6 +9,7 @@ import (
 	"io"
 	"slices"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/workplan"
 )
 
@@ -19,11 +20,12 @@ type Format struct {
 	render    func(io.Writer, workplan.CompletionReport, Options) error
 }
 
-// Options of the forms. BOM begins a CSV file with a byte order mark, by which some spreadsheets recognise UTF-8. Strict refuses a PDF that
+// Options of the forms. Language is that of the forms that people read, English where it is nil. BOM begins a CSV file with a byte order mark, by which some spreadsheets recognise UTF-8. Strict refuses a PDF that
 // cannot show all of the report with a [ScriptError].
 type Options struct {
-	BOM    bool
-	Strict bool
+	Language *language.Language
+	BOM      bool
+	Strict   bool
 }
 
 // Formats lists the forms, without JSON, which the API publishes itself.
@@ -54,19 +56,26 @@ func (f Format) Render(w io.Writer, r workplan.CompletionReport, o Options) erro
 }
 
 // FileName is what a file of the report is called.
-func (f Format) FileName(r workplan.CompletionReport) string {
-	return fileName(r, "completion-report", f.Name)
+func (f Format) FileName(r workplan.CompletionReport, o Options) string {
+	if f.Name == "csv" || f.Name == "json" {
+		o.Language = nil // they are the same in every language
+	}
+	return fileName(r, voice{o.Language}, "completion-report", f.Name)
 }
 
-// fileName is what a file about a report is called: plan, what it is, which edition, for whom, whether it is of a part only, and the day as of
-// which it stands.
-func fileName(r workplan.CompletionReport, what, form string) string {
+// fileName is what a file about a report is called: plan, what it is, which edition, for whom, whether it is of a part only, the day as of which it
+// stands, and its language where that is not English.
+func fileName(r workplan.CompletionReport, v voice, what, form string) string {
 	of := string(r.Audience)
 	if r.Edition != nil {
 		of = fmt.Sprintf("edition-%d-%s", r.Edition.Number, of)
 	}
-	if scopeWords(r) != "" {
+	if v.scopeWords(r) != "" {
 		of += "-part"
 	}
-	return fmt.Sprintf("%s-%s-%s-%s.%s", r.Plan.Code, what, of, r.AsOf, form)
+	name := fmt.Sprintf("%s-%s-%s-%s", r.Plan.Code, what, of, r.AsOf)
+	if !v.inEnglish() {
+		name += "-" + v.speaks().Tag
+	}
+	return name + "." + form
 }

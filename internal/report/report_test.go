@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/workplan"
 )
 
@@ -162,7 +163,7 @@ func TestAReportOfNothingSaysSo(t *testing.T) {
 
 func TestFilesAreNamedAfterPlanAndDay(t *testing.T) {
 	f, _ := Named("csv")
-	if got := f.FileName(hand()); got != "wg-2024-completion-report-members-2024-06-30.csv" {
+	if got := f.FileName(hand(), Options{}); got != "wg-2024-completion-report-members-2024-06-30.csv" {
 		t.Error(got)
 	}
 	if _, err := Named("odt"); err == nil {
@@ -174,7 +175,7 @@ func TestFilesAreNamedAfterPlanAndDay(t *testing.T) {
 func TestAPartOfAPageIsThePageWithoutItsFrame(t *testing.T) {
 	t.Parallel()
 	var part strings.Builder
-	if err := WriteFragment(&part, hand()); err != nil {
+	if err := WriteFragment(&part, hand(), language.English); err != nil {
 		t.Fatal(err)
 	}
 	page := rendered(t, "html", hand(), Options{})

@@ -19,12 +19,18 @@ type ScriptError struct {
 }
 
 func (e *ScriptError) Error() string {
-	return fmt.Sprintf("the PDF cannot show %s; this stands first in %s: %q", listed(e.Scripts), e.Place, e.Text)
+	return fmt.Sprintf("the PDF cannot show %s; this stands first in %s: %q", english.listed(e.Scripts), e.Place, e.Text)
 }
 
 // scriptWords name the scripts of which the standard has another name than most people.
 var scriptWords = map[string]string{"Han": "Chinese (Han)", "Devanagari": "Devanagari (Hindi, Nepali)", "Bengali": "Bangla", "Myanmar": "Burmese",
 	"Hangul": "Korean (Hangul)", "Hiragana": "Japanese (Hiragana)", "Katakana": "Japanese (Katakana)"}
+
+// lacks are the reasons why a sign cannot be set that are no names of scripts, the last three by their scripts. They are texts.
+var lacks = []string{"signs that Unicode does not know", "letters with accents that Unicode has not composed", "symbols that its fonts lack",
+	"rare letters of the Latin script", "rare letters of the Greek script", "rare letters of the Cyrillic script"}
+
+var rare = map[string]string{"Latin": lacks[3], "Greek": lacks[4], "Cyrillic": lacks[5]}
 
 // settled is a text as it is set: letters composed with their accents, one space between words, nothing that cannot be seen. Line breaks stay.
 func settled(s string) string {
@@ -78,21 +84,21 @@ func (a *advances) unsettable(r rune) string {
 	name := scriptOf(r)
 	switch {
 	case name == "":
-		return "signs that Unicode does not know"
+		return lacks[0]
 	case name == "Inherited", unicode.Is(unicode.M, r) && unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic):
-		return "letters with accents that Unicode has not composed"
+		return lacks[1]
 	case name == "Common":
 		_, there := a.faceOf(r, regular)
 		_, inBold := a.faceOf(r, bold)
 		if there && inBold {
 			return ""
 		}
-		return "symbols that its fonts lack"
+		return lacks[2]
 	case unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic):
 		if r < 1<<16 && a[regular][r] > 0 && a[bold][r] > 0 {
 			return ""
 		}
-		return "rare letters of the " + name + " script"
+		return rare[name]
 	default:
 		return or(scriptWords[name], strings.ReplaceAll(name, "_", " "))
 	}
@@ -115,6 +121,7 @@ func scriptOf(r rune) string {
 
 // proof reads a document before it is set.
 type proof struct {
+	voice
 	measure *advances
 	known   map[rune]string
 	found   ScriptError
@@ -127,7 +134,7 @@ type proof struct {
 
 // settable gives the document as it is set, with signs for what cannot be and a note on them at its end; a strict one is refused with a [ScriptError].
 func settable(d document, a *advances, strict bool) (document, error) {
-	p := proof{measure: a, known: map[rune]string{}, lacking: map[string][]rune{}, part: "the title"}
+	p := proof{voice: d.voice, measure: a, known: map[rune]string{}, lacking: map[string][]rune{}, part: "the title"}
 	for _, text := range []*string{&d.title, &d.subtitle, &d.about.author, &d.about.subject, &d.about.keywords} {
 		p.read(text)
 	}

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"strings"
 
 	"fwptracker/internal/workplan"
@@ -30,21 +29,17 @@ func (s *Statement) delivered() {
 
 // reached is the sentence on one stage.
 func (s *Statement) reached(i workplan.ReportItem, d workplan.DeliverableReading, e workplan.StageEntry) string {
-	kind := "output"
-	if d.Kind != workplan.KindOther {
-		kind = string(d.Kind)
-	}
-	when := within(e.ReachedOn)
+	when := s.within(e.ReachedOn)
 	if e.Stage == workplan.StageToBeDeveloped {
-		when = spoken(e.ReachedOn)
+		when = s.spoken(e.ReachedOn)
 	}
-	place := inPlace(e.Place)
-	if strings.HasPrefix(place, "online") && e.Stage != workplan.StageToBeDeveloped { // "was held online in July 2026"
+	place := s.inPlace(e.Place)
+	if strings.HasPrefix(place, s.t("online")) && e.Stage != workplan.StageToBeDeveloped { // "was held online in July 2026"
 		when, place = place+" "+when, ""
 	}
-	text := fmt.Sprintf(stageSentences[e.Stage], fmt.Sprintf("the %s %s (item %s)", kind, inQuotes(d.Title), i.Item.Ref), when)
+	text := s.t(stageSentences[e.Stage], s.t("the %s %s (item %s)", strings.ToLower(s.t(deliverableWords[d.Kind])), inQuotes(d.Title), i.Item.Ref), when)
 	if m := s.Report.StageMeetings[e.Meeting]; m.Name != "" {
-		text += " at " + thePlan(m.Name)
+		text = s.t("%s at %s|meeting", text, s.thePlan(m.Name))
 	}
 	if place != "" {
 		text += " " + place
@@ -52,20 +47,26 @@ func (s *Statement) reached(i workplan.ReportItem, d workplan.DeliverableReading
 	return capital(text) + "."
 }
 
+// soughtWords are what leads seek, as it stands in a sentence. They are texts.
+var soughtWords = map[workplan.OpeningKind]string{workplan.OpeningExpertise: "expertise", workplan.OpeningHost: "a host", workplan.OpeningFunding: "funding",
+	workplan.OpeningParticipants: "participants", workplan.OpeningOther: "involvement"}
+
 // sought tells what leads seek from other members on the day of the statement, in their words.
 func (s *Statement) sought() {
 	for _, o := range s.Report.Sought {
-		by, until := or(s.name(o.Lead), "The record"), ""
-		verb := "seeks"
-		if o.Lead == "" {
-			verb = "names"
+		by, what := s.name(o.Lead), s.t(soughtWords[o.Kind])
+		of, quoted := s.t("%s (item %s)", inQuotes(o.Item.Title), o.Ref), quote(o.Sought)
+		var text string
+		switch until := s.spoken(o.Until); {
+		case by != "" && o.Until != "":
+			text = s.t("%s seeks %s for %s, until %s: %s", by, what, of, until, quoted)
+		case by != "":
+			text = s.t("%s seeks %s for %s: %s", by, what, of, quoted)
+		case o.Until != "":
+			text = s.t("The record names %s for %s, until %s: %s", what, of, until, quoted)
+		default:
+			text = s.t("The record names %s for %s: %s", what, of, quoted)
 		}
-		if o.Until != "" {
-			until = ", until " + spoken(o.Until)
-		}
-		what := map[workplan.OpeningKind]string{workplan.OpeningExpertise: "expertise", workplan.OpeningHost: "a host", workplan.OpeningFunding: "funding",
-			workplan.OpeningParticipants: "participants", workplan.OpeningOther: "involvement"}[o.Kind]
-		s.Sentences = append(s.Sentences, Sentence{Part: PartOpenings, Openings: []string{o.Name()},
-			Text: fmt.Sprintf("%s %s %s for %s (item %s)%s: %s", by, verb, what, inQuotes(o.Item.Title), o.Ref, until, quote(o.Sought))})
+		s.Sentences = append(s.Sentences, Sentence{Part: PartOpenings, Openings: []string{o.Name()}, Text: text})
 	}
 }

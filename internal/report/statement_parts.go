@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -14,27 +13,38 @@ func (s *Statement) completed() {
 		if !s.recent(i.StatusSetBy) {
 			continue
 		}
-		u, when := *i.StatusSetBy, ""
-		if i.Item.CompletedOn != "" {
-			when = " " + within(i.Item.CompletedOn)
-		}
+		u := *i.StatusSetBy
 		leads := names(s.Report, s.inOrder(i.Item.Leads))
-		text := named(i) + " was completed" + when
-		if len(leads) > 0 {
-			text = listed(leads) + " completed " + named(i) + when
-		}
-		switch {
-		case quote(u.Done) == "":
+		text, done := s.completion(i.Item, leads), quote(u.Done)
+		switch by := s.speaker(u); {
+		case done == "":
 			text += "."
-		case len(leads) == 1 && leads[0] == s.speaker(u):
-			text += " and reported: " + quote(u.Done)
+		case len(leads) == 1 && leads[0] == by:
+			text = s.t("%s and reported: %s", text, done)
+		case by == "":
+			text = s.t("%s; the record states: %s", text, done)
 		default:
-			text += "; " + s.said(u) + ": " + quote(u.Done)
+			text = s.t("%s; %s reported: %s", text, by, done)
 		}
-		s.add(PartCompleted, both(&u, s.completedBy(i.Item)), "%s", text)
+		s.add(PartCompleted, both(&u, s.completedBy(i.Item)), text)
 		if titles := evidenceTitles(u); len(titles) > 0 {
-			s.add(PartCompleted, []workplan.StatusUpdate{u}, "%s, %s, %s available.", plural(len(titles), "Its output", "Its outputs"), listed(titles), plural(len(titles), "is", "are"))
+			s.add(PartCompleted, []workplan.StatusUpdate{u}, s.n(len(titles), "Its output, %s, is available.", "Its outputs, %s, are available.", s.listed(titles)))
 		}
+	}
+}
+
+// completion says who completed an item and when, as far as that is recorded, without a point.
+func (s *Statement) completion(item workplan.ActionItem, leads []string) string {
+	what, when := s.named(item), s.within(item.CompletedOn)
+	switch {
+	case len(leads) > 0 && item.CompletedOn != "":
+		return s.t("%s completed %s %s", s.listed(leads), what, when)
+	case len(leads) > 0:
+		return s.t("%s completed %s", s.listed(leads), what)
+	case item.CompletedOn != "":
+		return s.t("%s was completed %s", what, when)
+	default:
+		return s.t("%s was completed", what)
 	}
 }
 
@@ -84,7 +94,7 @@ func (s *Statement) planned() {
 		}
 		dated = s.plannedBy(i.Item)
 		if steps != nil || s.recent(dated) {
-			s.add(PartPlanned, both(dated, steps), "%s", s.plan(i, dated, steps))
+			s.add(PartPlanned, both(dated, steps), s.plan(i, dated, steps))
 		}
 	}
 }
@@ -109,46 +119,64 @@ func both(a, b *workplan.StatusUpdate) []workplan.StatusUpdate {
 // plan is the sentence on an open item: who plans to complete it when, by the update dated, and the next steps by the update steps; either may be nil.
 func (s *Statement) plan(i workplan.ReportItem, dated, steps *workplan.StatusUpdate) string {
 	if dated == nil {
-		return strings.Replace(s.said(*steps), "the record", "The record", 1) + " as next steps on " + named(i) + dueWords(i, s.Report.AsOf) + ": " + quote(steps.NextSteps)
+		if by := s.speaker(*steps); by != "" {
+			return s.t("%s reported as next steps on %s: %s", by, s.due(i), quote(steps.NextSteps))
+		}
+		return s.t("The record states as next steps on %s: %s", s.due(i), quote(steps.NextSteps))
 	}
-	by, when := s.speaker(*dated), within(i.Item.PlannedFor())
-	text := by + " plans to complete " + named(i) + " " + when
-	switch {
-	case i.PlanOverDays > 0 && by == "":
-		text = named(i) + ", completion of which was planned for " + spoken(i.Item.PlannedFor()) + ", remains open"
-	case i.PlanOverDays > 0:
-		text = named(i) + ", which " + by + " had planned to complete " + when + ", remains open"
-	case by == "":
-		text = "Completion of " + named(i) + " is planned for " + spoken(i.Item.PlannedFor())
-	}
-	switch {
-	case steps == nil:
+	by := s.speaker(*dated)
+	text := s.planning(i, by)
+	if steps == nil {
 		return text + "."
-	case i.PlanOverDays == 0 && by != "" && by == s.speaker(*steps):
-		return text + " and reported as next steps: " + quote(steps.NextSteps)
+	}
+	switch said := s.speaker(*steps); {
+	case i.PlanOverDays == 0 && by != "" && by == said:
+		return s.t("%s and reported as next steps: %s", text, quote(steps.NextSteps))
+	case said == "":
+		return s.t("%s; the record states as next steps: %s", text, quote(steps.NextSteps))
 	default:
-		return text + "; " + s.said(*steps) + " as next steps: " + quote(steps.NextSteps)
+		return s.t("%s; %s reported as next steps: %s", text, said, quote(steps.NextSteps))
 	}
 }
 
-// dueWords tell when an item is due, "" where that is not recorded.
-func dueWords(i workplan.ReportItem, asOf workplan.Date) string {
+// planning says for when a lead, "" where none is named, plans to complete an item, or had planned to, without a point.
+func (s *Statement) planning(i workplan.ReportItem, by string) string {
+	what, day := s.named(i.Item), i.Item.PlannedFor()
+	switch {
+	case i.PlanOverDays > 0 && by == "":
+		return s.t("%s, completion of which was planned for %s, remains open", what, s.spoken(day))
+	case i.PlanOverDays > 0:
+		return s.t("%s, which %s had planned to complete %s, remains open", what, by, s.within(day))
+	case by == "":
+		return s.t("Completion of %s is planned for %s", what, s.spoken(day))
+	default:
+		return s.t("%s plans to complete %s %s", by, what, s.within(day))
+	}
+}
+
+// due names an item, with when it is due where that is recorded.
+func (s *Statement) due(i workplan.ReportItem) string {
 	switch due := i.Item.PlannedFor(); {
 	case due == "":
-		return ""
-	case due.Last() < asOf:
-		return ", which was due " + within(due)
+		return s.named(i.Item)
+	case due.Last() < s.Report.AsOf:
+		return s.t("%s, which was due %s", s.named(i.Item), s.within(due))
 	default:
-		return ", which is due " + within(due)
+		return s.t("%s, which is due %s", s.named(i.Item), s.within(due))
 	}
 }
 
 // openings tells where members can join in, in the words of the leads.
 func (s *Statement) openings() {
 	for _, i := range s.Report.Openings {
-		if s.recent(i.Latest) {
-			s.add(PartOpenings, both(i.Latest, nil), "On openings for members in %s, %s: %s", named(i), s.said(*i.Latest), quote(i.Latest.Openings))
+		if !s.recent(i.Latest) {
+			continue
 		}
+		text := s.t("On openings for members in %s, the record states: %s", s.named(i.Item), quote(i.Latest.Openings))
+		if by := s.speaker(*i.Latest); by != "" {
+			text = s.t("On openings for members in %s, %s reported: %s", s.named(i.Item), by, quote(i.Latest.Openings))
+		}
+		s.add(PartOpenings, both(i.Latest, nil), text)
 	}
 }
 
@@ -159,13 +187,12 @@ type onward struct {
 	rests       []workplan.StatusUpdate
 }
 
-// inWords is the item with its ref, and with those that it has now where they are others: "“Bulletin” (item 1.1, now items 1.1 and 1.4)".
-func (o onward) inWords() string {
-	now := ""
-	if len(o.refs) > 1 || o.refs[0] != o.from {
-		now = ", now " + plural(len(o.refs), "item ", "items ") + listed(o.refs)
+// onwardNamed is the item with its ref, and with those that it has now where they are others: "“Bulletin” (item 1.1, now items 1.1 and 1.4)".
+func (s *Statement) onwardNamed(o onward) string {
+	if len(o.refs) == 1 && o.refs[0] == o.from {
+		return s.t("%s (item %s)", inQuotes(o.title), o.from)
 	}
-	return fmt.Sprintf("%s (item %s%s)", inQuotes(o.title), o.from, now)
+	return s.n(len(o.refs), "%s (item %s, now item %s)", "%s (item %s, now items %s)", inQuotes(o.title), o.from, s.listed(o.refs))
 }
 
 // carried tells what goes on in other plans, in one sentence for each; what a draft proposes is not decided.
@@ -177,9 +204,9 @@ func (s *Statement) carried() {
 		}
 		_, from, _ := strings.Cut(c.From, "/")
 		to, ref, _ := strings.Cut(c.To, "/")
-		plan := "the plan " + to
+		plan := s.t("the plan %s", to)
 		if c.Into != "" {
-			plan = thePlan(c.Into)
+			plan = s.thePlan(c.Into)
 		}
 		if into[plan] == nil {
 			order = append(order, plan)
@@ -194,9 +221,9 @@ func (s *Statement) carried() {
 		var items []string
 		var rests []workplan.StatusUpdate
 		for _, o := range into[plan] {
-			items, rests = append(items, o.inWords()), append(rests, o.rests...)
+			items, rests = append(items, s.onwardNamed(*o)), append(rests, o.rests...)
 		}
-		s.add(PartCarried, rests, "%s %s continued under %s.", listed(items), plural(len(items), "is", "are"), plan)
+		s.add(PartCarried, rests, s.n(len(items), "%s is continued under %s.", "%s are continued under %s.", s.listed(items), plan))
 	}
 }
 

@@ -23,14 +23,14 @@ func (s *Statement) proposals() {
 		titles, numbers := s.titlesOf(func(p workplan.ProposalReading) bool {
 			return p.Origin == workplan.ProposedAtMeeting && p.Meeting == meeting
 		})
-		s.propose(titles, numbers, plural(len(titles), "One idea for the next plan was recorded at ", "Ideas for the next plan were recorded at ")+s.meetingNamed(meeting))
+		s.propose(numbers, s.n(len(titles), "One idea for the next plan was recorded at %s: %s.", "Ideas for the next plan were recorded at %s: %s.", s.meetingNamed(meeting), s.listed(titles)))
 		s.Sentences[len(s.Sentences)-1].Meetings = []string{meeting}
 	}
 	for _, member := range s.inOrder(members) {
 		titles, numbers := s.titlesOf(func(p workplan.ProposalReading) bool {
 			return p.Origin == workplan.ProposedByMember && p.ProposedBy == member
 		})
-		s.propose(titles, numbers, s.name(member)+" proposed for the next plan")
+		s.propose(numbers, s.t("%s proposed for the next plan: %s.", s.name(member), s.listed(titles)))
 	}
 }
 
@@ -49,8 +49,8 @@ func (s *Statement) titlesOf(such func(workplan.ProposalReading) bool) (titles [
 	return titles, numbers
 }
 
-func (s *Statement) propose(titles []string, numbers []int, begins string) {
-	s.add(PartProposals, nil, "%s: %s.", begins, listed(titles))
+func (s *Statement) propose(numbers []int, text string) {
+	s.add(PartProposals, nil, text)
 	s.Sentences[len(s.Sentences)-1].Proposals = numbers
 }
 
@@ -64,7 +64,7 @@ func (s *Statement) meetingNamed(code string) string {
 	}
 	for _, m := range known {
 		if m.Code == code {
-			return thePlan(m.Name)
+			return s.thePlan(m.Name)
 		}
 	}
 	return code

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,16 +8,17 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-func named(i workplan.ReportItem) string {
-	return fmt.Sprintf("%s (item %s)", inQuotes(i.Item.Title), i.Item.Ref)
+// named is an item by its title and ref, as it stands in a sentence.
+func (v voice) named(i workplan.ActionItem) string {
+	return v.t("%s (item %s)", inQuotes(i.Title), i.Ref)
 }
 
 // thePlan is a plan's title as it stands in a sentence.
-func thePlan(title string) string {
+func (v voice) thePlan(title string) string {
 	if strings.HasPrefix(strings.ToLower(title), "the ") {
 		return title
 	}
-	return "the " + title
+	return v.t("the %s", title)
 }
 
 // innerQuotes makes quotation marks within a quotation single ones.
@@ -37,23 +37,16 @@ func quote(text string) string {
 	return inQuotes(text)
 }
 
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
-}
-
 // within tells when something was or is to be done: "on 8 November 2023", "in November 2023", "in 2023", "in the fourth quarter of 2023".
-func within(p workplan.PartialDate) string {
+func (v voice) within(p workplan.PartialDate) string {
 	if len(p) == len("2023-11-08") {
-		return "on " + period(p)
+		return v.t("on %s|day", v.period(p))
 	}
-	return "in " + spoken(p)
+	return v.t("in %s|time", v.spoken(p))
 }
 
 // inPlace is where something was held as it stands in a sentence: "in Jakarta", "online"; "" where it is not recorded. What names no place but a way of meeting takes no "in".
-func inPlace(place string) string {
+func (v voice) inPlace(place string) string {
 	if place = strings.Join(strings.Fields(place), " "); place == "" {
 		return ""
 	}
@@ -63,22 +56,25 @@ func inPlace(place string) string {
 		if next, _ := utf8.DecodeRuneInString(rest); !is || unicode.IsLetter(next) {
 			continue
 		}
-		return "online" + place[len(place)-len(rest):]
+		return v.t("online") + place[len(place)-len(rest):]
 	}
-	for _, word := range []string{"in ", "at ", "by "} {
-		if strings.HasPrefix(lower, word) {
-			return word + place[len(word):]
-		}
+	switch {
+	case strings.HasPrefix(lower, "by "):
+		return "by" + place[len("by"):]
+	case strings.HasPrefix(lower, "at "):
+		return v.t("at %s|place", place[len("at "):])
+	case strings.HasPrefix(lower, "in "):
+		place = place[len("in "):]
 	}
-	return "in " + place
+	return v.t("in %s|place", place)
 }
 
 // spoken is a partial date as it stands in a sentence.
-func spoken(p workplan.PartialDate) string {
-	if strings.Contains(string(p), "Q") {
+func (v voice) spoken(p workplan.PartialDate) string {
+	if v.inEnglish() && strings.Contains(string(p), "Q") {
 		return "the " + []string{"first", "second", "third", "fourth"}[p[6]-'1'] + " quarter of " + string(p[:4])
 	}
-	return period(p)
+	return v.period(p)
 }
 
 // firstSentence is the first sentence of a report, on one line and ended by a point; "" where there is none. A point counts as an end only where

@@ -1,14 +1,15 @@
 package report
 
 import (
-	"fmt"
 	"slices"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/workplan"
 )
 
 // Statement is what the co-chairs can paste into their statement on a plan: prose about what the leads reported after one day and up to another.
 type Statement struct {
+	voice
 	Report workplan.CompletionReport
 	// After is the day after which reports count: that of the comparison where one was asked for, else that of the last meeting.
 	After     workplan.Date
@@ -46,10 +47,10 @@ const (
 // Parts lists the parts of a statement in order.
 var Parts = []Part{PartAttendance, PartReporting, PartCompleted, PartDelivered, PartPlanned, PartOpenings, PartCarried, PartProposals}
 
-// NewStatement writes the statement of a report, which must have its annex: each sentence names what it rests on. The same report gives the same
+// NewStatement writes the statement of a report in a language. The report must have its annex: each sentence names what it rests on. The same report gives the same
 // sentences; what nobody reported is not in them, and they have no counts and no rates but of who attended the meeting. Members are named in the protocol order of the body.
-func NewStatement(r workplan.CompletionReport) Statement {
-	s := Statement{Report: r, After: r.SilentSince}
+func NewStatement(r workplan.CompletionReport, l *language.Language) Statement {
+	s := Statement{voice: voice{l}, Report: r, After: r.SilentSince}
 	if r.Since != nil {
 		s.After = r.Since.Since
 	}
@@ -66,8 +67,8 @@ func NewStatement(r workplan.CompletionReport) Statement {
 }
 
 // add puts a sentence into a part.
-func (s *Statement) add(part Part, rests []workplan.StatusUpdate, format string, args ...any) {
-	s.Sentences = append(s.Sentences, Sentence{Part: part, Text: fmt.Sprintf(format, args...), Rests: rests})
+func (s *Statement) add(part Part, rests []workplan.StatusUpdate, text string) {
+	s.Sentences = append(s.Sentences, Sentence{Part: part, Text: text, Rests: rests})
 }
 
 // counts says whether an update speaks in the statement: in force, and true from a day after the one that counts.
@@ -102,11 +103,11 @@ func (s *Statement) reporting() {
 		delete(spoke[workplan.UpdateNilReturn], lead)
 	}
 	if leads, rests := s.speakers(spoke[workplan.UpdateProgress]); len(leads) > 0 {
-		s.add(PartReporting, rests, "%s %s reported on %s.", plural(len(leads), "Action item lead", "Action item leads"), listed(leads), thePlan(s.Report.Plan.Title))
+		s.add(PartReporting, rests, s.n(len(leads), "Action item lead %s reported on %s.", "Action item leads %s reported on %s.", s.listed(leads), s.thePlan(s.Report.Plan.Title)))
 		s.Sentences[len(s.Sentences)-1].Meetings = meetings
 	}
 	if leads, rests := s.speakers(spoke[workplan.UpdateNilReturn]); len(leads) > 0 {
-		s.add(PartReporting, rests, "%s advised that %s had nothing to report.", listed(leads), plural(len(leads), "it", "they"))
+		s.add(PartReporting, rests, s.n(len(leads), "%s advised that it had nothing to report.", "%s advised that they had nothing to report.", s.listed(leads)))
 	}
 }
 
@@ -136,12 +137,4 @@ func (s *Statement) inOrder(codes workplan.List) workplan.List {
 // speaker is the lead for which an update speaks; an update without one is no lead's word but the record's.
 func (s *Statement) speaker(u workplan.StatusUpdate) string {
 	return or(s.Report.Names[u.Lead], u.Lead)
-}
-
-// said introduces what an update says: "Australia reported", "the record states".
-func (s *Statement) said(u workplan.StatusUpdate) string {
-	if by := s.speaker(u); by != "" {
-		return by + " reported"
-	}
-	return "the record states"
 }

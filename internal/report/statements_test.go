@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/workplan"
 )
 
@@ -33,7 +34,7 @@ func TestTheStatementOfTheHandReport(t *testing.T) {
 		"completed: Its output, “Report (final)”, is available.",
 		"carried_over: “Logo” (item 2.3, now item 1.1) is continued under the Plan 2027.",
 	}
-	if diff := cmp.Diff(want, texts(NewStatement(workplan.BuildReport(src)))); diff != "" {
+	if diff := cmp.Diff(want, texts(NewStatement(workplan.BuildReport(src), language.English))); diff != "" {
 		t.Errorf("since 5 February: %s", diff)
 	}
 	src.Earlier.AsOf = "2024-01-15"
@@ -44,11 +45,11 @@ func TestTheStatementOfTheHandReport(t *testing.T) {
 		"openings: On openings for members in “Bulletin <b>” (item 1.1), Åland reported: “Editors are welcome.”",
 		want[3],
 	}
-	if diff := cmp.Diff(want, texts(NewStatement(workplan.BuildReport(src)))); diff != "" {
+	if diff := cmp.Diff(want, texts(NewStatement(workplan.BuildReport(src), language.English))); diff != "" {
 		t.Errorf("since January: %s", diff)
 	}
 	src.Body.ProtocolOrder = workplan.List{"bland", "aland"}
-	if got := texts(NewStatement(workplan.BuildReport(src)))[0]; !strings.Contains(got, "Bland and Åland") {
+	if got := texts(NewStatement(workplan.BuildReport(src), language.English))[0]; !strings.Contains(got, "Bland and Åland") {
 		t.Errorf("in protocol order: %s", got)
 	}
 }
@@ -96,7 +97,7 @@ func TestWhatIsPlannedIsToldInWholeSentences(t *testing.T) {
 		src.WithAnnex = true
 		r := workplan.BuildReport(src)
 		got, rests := "", 0
-		for _, s := range NewStatement(r).Sentences {
+		for _, s := range NewStatement(r, language.English).Sentences {
 			if s.Part == PartPlanned {
 				got, rests = got+s.Text, rests+len(s.Rests)
 			}
@@ -104,7 +105,7 @@ func TestWhatIsPlannedIsToldInWholeSentences(t *testing.T) {
 		if got != c.want || rests != c.rests {
 			t.Errorf("%s:\n got %q, resting on %d\nwant %q, resting on %d", c.what, got, rests, c.want, c.rests)
 		}
-		if is := r.Open[0].Item.PlannedFor(); c.rests > 0 && is != "" && !strings.Contains(got, spoken(is)) {
+		if is := r.Open[0].Item.PlannedFor(); c.rests > 0 && is != "" && !strings.Contains(got, english.spoken(is)) {
 			t.Errorf("%s: the report plans the item for %s, the statement says %q", c.what, is, got)
 		}
 	}
@@ -115,7 +116,7 @@ func TestWhateverLeadsWriteTheSentencesAreWhole(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		src := drawnSource(t)
 		src.WithAnnex = true
-		for _, s := range NewStatement(workplan.BuildReport(src)).Sentences {
+		for _, s := range NewStatement(workplan.BuildReport(src), language.English).Sentences {
 			first, _ := utf8.DecodeRuneInString(s.Text)
 			if !unicode.IsUpper(first) && first != '“' || strings.Count(s.Text, "“") != strings.Count(s.Text, "”") || !regexp.MustCompile(`[.!?…]”?$`).MatchString(s.Text) ||
 				strings.ContainsAny(s.Text, "\n%") {
@@ -130,7 +131,7 @@ func TestASentenceGoesWithItsUpdateAndNoOtherDoes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		src := drawnSource(t)
 		src.WithAnnex, src.View.KnownAt = true, time.Time{}
-		before := NewStatement(workplan.BuildReport(src))
+		before := NewStatement(workplan.BuildReport(src), language.English)
 		var all []workplan.StatusUpdate
 		for _, h := range before.Report.Annex {
 			all = append(all, h.Updates...)
@@ -146,7 +147,7 @@ func TestASentenceGoesWithItsUpdateAndNoOtherDoes(t *testing.T) {
 				src.StatusChanges[i.ID], src.Items[n].Standing = left, workplan.ReplayUpdates(left, src.View)
 			}
 		}
-		after := texts(NewStatement(workplan.BuildReport(src)))
+		after := texts(NewStatement(workplan.BuildReport(src), language.English))
 		for n, s := range before.Sentences {
 			if gone.Status != "" && strings.Contains(s.Text, "(item "+strconv.FormatInt(gone.ItemID, 10)) {
 				continue // whether the item is open or completed rests on all that set its status
@@ -163,7 +164,7 @@ func TestASentenceGoesWithItsUpdateAndNoOtherDoes(t *testing.T) {
 func TestASentenceGoesWithItsUpdate(t *testing.T) {
 	whole := handSource()
 	whole.Earlier.AsOf = "2024-01-15"
-	before := NewStatement(workplan.BuildReport(whole))
+	before := NewStatement(workplan.BuildReport(whole), language.English)
 	for _, gone := range []workplan.StatusUpdate{whole.Updates[1][1], whole.Updates[2][1]} {
 		src := handSource()
 		src.Earlier.AsOf = "2024-01-15"
@@ -174,7 +175,7 @@ func TestASentenceGoesWithItsUpdate(t *testing.T) {
 				src.Items[n].Standing = workplan.Unreported()
 			}
 		}
-		after := texts(NewStatement(workplan.BuildReport(src)))
+		after := texts(NewStatement(workplan.BuildReport(src), language.English))
 		for n, s := range before.Sentences {
 			if s.Part == PartReporting {
 				continue // it says less, where the lead made other reports it says the same
@@ -192,7 +193,7 @@ func TestANilReturnIsSaid(t *testing.T) {
 	src.Earlier.AsOf = "2024-05-01"
 	u := workplan.StatusUpdate{ItemID: 1, Plan: "wg-2024", Ref: "1.1", Number: 2, Lead: "aland", UpdateContent: workplan.UpdateContent{Kind: workplan.UpdateNilReturn, EffectiveOn: "2024-06-01"}}
 	src.Updates[1][2] = u
-	if got := texts(NewStatement(workplan.BuildReport(src))); !slices.Contains(got, "reporting: Åland advised that it had nothing to report.") {
+	if got := texts(NewStatement(workplan.BuildReport(src), language.English)); !slices.Contains(got, "reporting: Åland advised that it had nothing to report.") {
 		t.Errorf("%q", got)
 	}
 }
@@ -208,11 +209,11 @@ func TestWhoReportedAtAMeetingIsNamed(t *testing.T) {
 	}
 	src.WithAnnex = true
 	want := []string{"reporting: Action item lead Australia reported on the Plan & <one>.", "reporting: Indonesia advised that it had nothing to report."}
-	if diff := cmp.Diff(want, texts(NewStatement(workplan.BuildReport(src)))); diff != "" {
+	if diff := cmp.Diff(want, texts(NewStatement(workplan.BuildReport(src), language.English))); diff != "" {
 		t.Errorf("without a record: %s", diff)
 	}
 	src.Reported = []workplan.MeetingReport{{Meeting: "wg-9", On: "2024-05-15", Leads: workplan.List{"iom"}}, {Meeting: "wg-9b", On: "2024-06-20", Leads: workplan.List{"vnm", "idn"}}}
-	s := NewStatement(workplan.BuildReport(src))
+	s := NewStatement(workplan.BuildReport(src), language.English)
 	want = []string{"reporting: Action item leads Australia, Indonesia and Việt Nam reported on the Plan & <one>."} // the ninth meeting lies before its time
 	if diff := cmp.Diff(want, texts(s)); diff != "" || !slices.Equal(s.Sentences[0].Meetings, []string{"wg-9b"}) || len(s.Sentences[0].Rests) != 2 {
 		t.Errorf("with records, resting on %v and %d updates: %s", s.Sentences[0].Meetings, len(s.Sentences[0].Rests), diff)
@@ -233,12 +234,12 @@ func TestADraftContinuesNothingYet(t *testing.T) {
 	src := handSource()
 	src.Successors[0].Draft = true
 	r := workplan.BuildReport(src)
-	for _, s := range NewStatement(r).Sentences {
+	for _, s := range NewStatement(r, language.English).Sentences {
 		if s.Part == PartCarried {
 			t.Errorf("the statement says %q", s.Text)
 		}
 	}
-	if got := rowText(tableNamed(t, compose(r), "Items carried").Rows[0]); !strings.HasSuffix(got, "Plan 2027 (a draft on 30 June 2024)") {
+	if got := rowText(tableNamed(t, compose(r, english), "Items carried").Rows[0]); !strings.HasSuffix(got, "Plan 2027 (a draft on 30 June 2024)") {
 		t.Errorf("the schedule says %q", got)
 	}
 }
@@ -249,7 +250,7 @@ func TestACompletionRestsOnWhatDatesIt(t *testing.T) {
 		saidBy("2024-06-01", workplan.StatusCompleted, workplan.UpdateContent{Done: "Out", CompletedOn: "2024-05"}),
 		saidBy("2024-06-10", workplan.StatusCompleted, workplan.UpdateContent{Done: "The day is known", CompletedOn: "2024-05-30"})}})
 	src.WithAnnex = true
-	for _, s := range NewStatement(workplan.BuildReport(src)).Sentences {
+	for _, s := range NewStatement(workplan.BuildReport(src), language.English).Sentences {
 		if s.Part == PartCompleted && (s.Text != "Australia completed “Item 1” (item 1) on 30 May 2024 and reported: “Out.”" || len(s.Rests) != 2) {
 			t.Errorf("%q rests on %d updates", s.Text, len(s.Rests))
 		}
@@ -264,7 +265,7 @@ func TestSentencesEndWhereTheyEnd(t *testing.T) {
 		}
 	}
 	for given, want := range map[workplan.PartialDate]string{"2023": "in 2023", "2023-Q4": "in the fourth quarter of 2023", "2023-11": "in November 2023", "2023-11-08": "on 8 November 2023"} {
-		if got := within(given); got != want {
+		if got := english.within(given); got != want {
 			t.Errorf("%q: %q", given, got)
 		}
 	}

@@ -32,14 +32,14 @@ func (p *proof) substituted(text string) string {
 func (p *proof) substituteWord(b *strings.Builder, word string) {
 	if at := strings.IndexFunc(word, func(r rune) bool { return p.lack(r) != "" && unicode.In(r, leftward...) }); at >= 0 {
 		r, _ := utf8.DecodeRuneInString(word[at:])
-		b.WriteString(bracketed(p.lack(r), []rune{r}))
+		b.WriteString(p.bracketed(p.lack(r), []rune{r}))
 		return
 	}
 	var run []rune
 	why := ""
 	flush := func() {
 		if len(run) > 0 {
-			b.WriteString(bracketed(why, run))
+			b.WriteString(p.bracketed(why, run))
 		}
 		run = run[:0]
 	}
@@ -58,12 +58,13 @@ func (p *proof) substituteWord(b *strings.Builder, word string) {
 }
 
 // bracketed is the sign for some signs that are lacking for the same reason. Its words stay on one line.
-func bracketed(why string, signs []rune) string {
+func (p *proof) bracketed(why string, signs []rune) string {
 	if scriptName(why) {
 		return "[" + why + "]"
 	}
 	if len(signs) > 1 {
-		return fmt.Sprintf("[%U\u00a0and\u00a0%d\u00a0more]", signs[0], len(signs)-1)
+		text := p.t("%s and %d more", fmt.Sprintf("%U", signs[0]), len(signs)-1)
+		return "[" + strings.ReplaceAll(text, " ", "\u00a0") + "]"
 	}
 	return fmt.Sprintf("[%U]", signs[0])
 }
@@ -85,10 +86,10 @@ func (p *proof) note() string {
 			codes = append(codes, fmt.Sprintf("%U", r))
 		}
 		if more := len(p.lacking[why]) - most; more > 0 {
-			codes = append(codes, fmt.Sprintf("%d more", more))
+			codes = append(codes, p.t("%d more", more))
 		}
-		reasons = append(reasons, why+" ("+strings.Join(codes, ", ")+")")
+		reasons = append(reasons, p.t(why)+" ("+strings.Join(codes, ", ")+")")
 	}
-	return "This PDF cannot show all that the report says. What it lacks is named in square brackets where it stands: " + strings.Join(reasons, "; ") +
-		". The Word file (docx) and the page (html) of the same report have all of it."
+	return p.t("This PDF cannot show all that the report says. What it lacks is named in square brackets where it stands: %s. "+
+		"The Word file (docx) and the page (html) of the same report have all of it.", strings.Join(reasons, "; "))
 }

@@ -25,7 +25,7 @@ func TestWhatAPDFCannotShowIsNamedWhereItStands(t *testing.T) {
 		if said != want[0] || !note.Note || !strings.Contains(note.Text, want[1]) || !strings.Contains(note.Text, "docx") {
 			t.Errorf("%q is set as %q with %q, want %q with %q", text, said, note.Text, want[0], want[1])
 		}
-		pages := pagesOf(t, plainFile(t, compose(saying(text))))
+		pages := pagesOf(t, plainFile(t, compose(saying(text), english)))
 		var all strings.Builder
 		for _, p := range pages {
 			all.WriteString(p.String())

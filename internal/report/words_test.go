@@ -9,7 +9,7 @@ import (
 func TestDatesAreToldAsExactlyAsTheyAreKnown(t *testing.T) {
 	for given, want := range map[workplan.PartialDate]string{"": "not recorded", "2023": "2023", "2023-Q4": "4th quarter of 2023", "2023-Q1": "1st quarter of 2023",
 		"2023-11": "November 2023", "2023-11-08": "8 November 2023"} {
-		if got := period(given); got != want {
+		if got := english.period(given); got != want {
 			t.Errorf("%q is told as %q, want %q", given, got, want)
 		}
 	}
@@ -22,7 +22,7 @@ func TestARateIsNeverABarePercentage(t *testing.T) {
 	}{{workplan.Rate{}, "0 of 0: no rate"}, {workplan.Rate{Numerator: 0, Denominator: 3}, "0 of 3 (0 %)"}, {workplan.Rate{Numerator: 1, Denominator: 3}, "1 of 3 (33 %)"},
 		{workplan.Rate{Numerator: 2, Denominator: 3}, "2 of 3 (67 %)"}, {workplan.Rate{Numerator: 1, Denominator: 400}, "1 of 400 (1 %)"},
 		{workplan.Rate{Numerator: 399, Denominator: 400}, "399 of 400 (99 %)"}, {workplan.Rate{Numerator: 4, Denominator: 4}, "4 of 4 (100 %)"}} {
-		if got := rate(c.r); got != c.want {
+		if got := english.rate(c.r); got != c.want {
 			t.Errorf("%v: %q, want %q", c.r, got, c.want)
 		}
 	}
@@ -33,7 +33,7 @@ func TestListsReadAsSentencesDo(t *testing.T) {
 		words []string
 		want  string
 	}{{nil, ""}, {[]string{"a"}, "a"}, {[]string{"a", "b"}, "a and b"}, {[]string{"a", "b", "c"}, "a, b and c"}} {
-		if got := listed(c.words); got != c.want {
+		if got := english.listed(c.words); got != c.want {
 			t.Errorf("%v: %q", c.words, got)
 		}
 	}
@@ -41,12 +41,12 @@ func TestListsReadAsSentencesDo(t *testing.T) {
 
 func TestEveryWordOfTheDomainHasItsOwn(t *testing.T) {
 	for _, s := range workplan.Statuses {
-		if statusWords[s] == "" || statusColours[s][0] == "" {
+		if english.word(s) == string(s) || statusColours[s][0] == "" {
 			t.Errorf("status %s has no word or colour", s)
 		}
 	}
 	for _, h := range workplan.Healths {
-		if healthWords[h] == "" {
+		if english.word(h) == string(h) {
 			t.Errorf("health %s has no word", h)
 		}
 	}
@@ -61,12 +61,12 @@ func TestEveryWordOfTheDomainHasItsOwn(t *testing.T) {
 		}
 	}
 	for _, p := range workplan.PlanStatuses {
-		if planWords[p] == "" {
+		if english.word(p) == string(p) {
 			t.Errorf("plan status %s has no word", p)
 		}
 	}
 	for _, k := range workplan.UpdateKinds {
-		if kindWords[k] == "" {
+		if english.word(k) == string(k) {
 			t.Errorf("kind %s has no word", k)
 		}
 	}

@@ -9,8 +9,9 @@ import (
 )
 
 // renderXLSX writes a workbook (ISO/IEC 29500): numbers are numbers and dates are dates, so that people can sort, filter and reckon on.
-func renderXLSX(w io.Writer, r workplan.CompletionReport, _ Options) error {
-	b := book{report: r, cover: cover{about: aboutOf(r), title: titleOf(r) + ": " + r.Plan.Title, foot: r.Body.Name + ", as of " + day(r.AsOf), by: r.GeneratedBy}}
+func renderXLSX(w io.Writer, r workplan.CompletionReport, o Options) error {
+	v := voice{o.Language}
+	b := book{voice: v, report: r, cover: cover{about: v.aboutOf(r), title: v.titleOf(r) + ": " + r.Plan.Title, foot: v.t("%s, as of %s", r.Body.Name, v.day(r.AsOf)), by: r.GeneratedBy}}
 	return b.write(w, b.summary, b.correction, b.attention, b.items, b.deliverables, b.openings, b.updates, b.amendmentSheet, b.thenAndNow, b.changes, b.stages, b.course, b.proposals, b.check)
 }
 
@@ -36,6 +37,7 @@ func (b *book) write(w io.Writer, sheets ...func() error) (err error) {
 
 // book is a workbook in the making, of a report where it is of one.
 type book struct {
+	voice
 	file   *excelize.File
 	cover  cover
 	report workplan.CompletionReport
@@ -51,7 +53,7 @@ type cover struct {
 
 // prepare sets what the file tells of itself, and the styles. The times are those of the report: the library would put in its own.
 func (b *book) prepare() error {
-	b.file.Pkg.Store("docProps/core.xml", b.cover.properties())
+	b.file.Pkg.Store("docProps/core.xml", b.cover.properties(b.speaks().Tag))
 	if err := b.file.SetAppProps(&excelize.AppProperties{Application: "fwptracker", Company: clean(b.cover.author)}); err != nil {
 		return err
 	}
@@ -65,31 +67,31 @@ func (b *book) summary() error {
 		return err
 	}
 	r := b.report
-	s.row(styled(styleTitle, titleOf(r)))
+	s.row(styled(styleTitle, b.titleOf(r)))
 	s.row(styled(styleSubtitle, r.Plan.Title))
 	for _, f := range b.facts() {
 		s.fact(f.label, f.value)
 	}
 	s.gap()
 	s.section("In brief")
-	s.wide(inBrief(r))
+	s.wide(b.inBrief(r))
 	if r.Headline.Items > 0 {
-		s.wide(capital(count(len(r.Attention), "open item needs attention", "open items need attention")) + "; the sheet Attention lists them.")
+		s.wide(b.t("%s; the sheet %s lists them.", capital(b.count(len(r.Attention), "no open item needs attention", "1 open item needs attention", "%d open items need attention")), b.t("Attention")))
 	}
 	s.gap()
 	s.headline(r.Headline)
 	s.gap()
 	s.turn()
-	s.grouped("By objective", "Objective", r.ByObjective, withoutObjective, objectiveLabel)
-	s.grouped("By lead", "Lead", r.ByLead, withoutLead, nameLabel)
+	s.countedBy("By objective", "Objective", r.ByObjective, b.t(withoutObjective), b.objectiveLabel)
+	s.countedBy("By lead", "Lead", r.ByLead, b.t(withoutLead), nameLabel)
 	if hasTopics(r) {
-		s.grouped("By topic", "Topic", r.ByTopic, withoutTopic, nameLabel)
+		s.countedBy("By topic", "Topic", r.ByTopic, b.t(withoutTopic), nameLabel)
 	}
-	s.wide("An item counts once in the whole, and under each of its leads and topics. Continuing items stand apart from the completion rate.")
+	s.wide(b.t("An item counts once in the whole, and under each of its leads and topics. Continuing items stand apart from the completion rate."))
 	s.gap()
 	s.turn()
 	s.section("How to read this report")
-	for _, word := range definitions(r) {
+	for _, word := range b.definitions(r) {
 		s.wide(word.Label + ": " + word.Value)
 	}
 	return s.close()
@@ -104,42 +106,42 @@ type factOf struct {
 // facts say what the report is, with dates as dates, and what the other sheets hold.
 func (b *book) facts() []factOf {
 	r := b.report
-	f := []factOf{{"Body", r.Body.Name}, {"Plan", r.Plan.Title}, {"Code of the plan", r.Plan.Code}, {"Standing of the plan", planStanding(r.Plan)}, {"Period", planPeriod(r.Plan)},
-		{"Position as of", r.AsOf}, {"From what was recorded by (UTC)", r.KnownAt}, {"Drawn up at (UTC)", r.GeneratedAt}, {"Drawn up by", r.GeneratedBy}}
+	f := []factOf{{b.t("Body"), r.Body.Name}, {b.t("Plan"), r.Plan.Title}, {b.t("Code of the plan"), r.Plan.Code}, {b.t("Standing of the plan"), b.planStanding(r.Plan)}, {b.t("Period"), b.planPeriod(r.Plan)},
+		{b.t("Position as of"), r.AsOf}, {b.t("From what was recorded by (UTC)"), r.KnownAt}, {b.t("Drawn up at (UTC)"), r.GeneratedAt}, {b.t("Drawn up by"), r.GeneratedBy}}
 	if r.Settled {
-		f = append(f, factOf{"Settled", "The plan is closed: what is recorded later changes nothing in this report"})
+		f = append(f, factOf{b.t("Settled"), b.t("The plan is closed: what is recorded later changes nothing in this report")})
 	}
 	if r.Meeting != nil {
-		f = append(f, factOf{"Meeting", meetingName(*r.Meeting)})
+		f = append(f, factOf{b.t("Meeting"), b.meetingName(*r.Meeting)})
 	}
 	if r.Attendance != nil {
-		f = append(f, factOf{"Attended by", or(listed(attendanceWords(r, true)), r.Attendance.Note)})
+		f = append(f, factOf{b.t("Attended by"), or(b.listed(b.attendanceWords(r, true)), r.Attendance.Note)})
 	}
-	for _, e := range editionFacts(r) {
+	for _, e := range b.editionFacts(r) {
 		f = append(f, factOf{e.Label, e.Value})
 	}
 	if r.Since != nil {
-		f = append(f, factOf{"Compared with", r.Since.Since})
+		f = append(f, factOf{b.t("Compared with"), r.Since.Since})
 	}
 	if r.SilentSince != "" {
-		f = append(f, factOf{"Silent: nothing reported after", r.SilentSince})
+		f = append(f, factOf{b.t("Silent: nothing reported after"), r.SilentSince})
 	}
-	f = append(f, factOf{"Scope", or(scopeWords(r), "all items")}, factOf{"For", audienceWords[r.Audience]},
-		factOf{"Sheet Attention", "what is overdue, past its planned completion, off track, at risk or silent, the most pressing first"},
-		factOf{"Sheet Items", "every item once, in the order of the plan"}, factOf{"Sheet Updates", updatesHeld(r)})
-	f = append(f, outputFacts(r)...)
+	f = append(f, factOf{b.t("Scope"), or(b.scopeWords(r), b.t("all items"))}, factOf{b.t("For|audience"), b.t(audienceWords[r.Audience])},
+		factOf{b.t("Sheet Attention"), b.t("what is overdue, past its planned completion, off track, at risk or silent, the most pressing first")},
+		factOf{b.t("Sheet Items"), b.t("every item once, in the order of the plan")}, factOf{b.t("Sheet Updates"), b.updatesHeld()})
+	f = append(f, b.outputFacts()...)
 	if r.Check != nil {
-		f = append(f, factOf{"Sheet Check", checkInBrief(*r.Check)})
+		f = append(f, factOf{b.t("Sheet Check"), b.checkInBrief(*r.Check)})
 	}
 	if r.Since == nil {
-		return append(f, factOf{"Sheet Changes", "left out: the report is not compared with an earlier date"})
+		return append(f, factOf{b.t("Sheet Changes"), b.t("left out: the report is not compared with an earlier date")})
 	}
-	return append(f, factOf{"Sheets Then and now, Changes", "what differs from how the plan stood on " + day(r.Since.Since)})
+	return append(f, factOf{b.t("Sheets Then and now, Changes"), b.t("what differs from how the plan stood on %s", b.day(r.Since.Since))})
 }
 
-func updatesHeld(r workplan.CompletionReport) string {
-	if r.Annex != nil {
-		return "every update of every item, also those that were corrected"
+func (b *book) updatesHeld() string {
+	if b.report.Annex != nil {
+		return b.t("every update of every item, also those that were corrected")
 	}
-	return "of each item the latest report and the update that set its status; the report was made without its annex"
+	return b.t("of each item the latest report and the update that set its status; the report was made without its annex")
 }

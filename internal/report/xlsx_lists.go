@@ -16,7 +16,7 @@ func (b *book) list(l layout, names []string, rows iter.Seq[[]any], empty string
 	if err != nil {
 		return err
 	}
-	s.row(heads(len(names), names...)...)
+	s.row(s.heads(len(names), names...)...)
 	for row := range rows {
 		s.row(row...)
 	}
@@ -25,7 +25,7 @@ func (b *book) list(l layout, names []string, rows iter.Seq[[]any], empty string
 		return s.close()
 	}
 	if s.err == nil {
-		s.err = s.out.AddTable(&excelize.Table{Range: "A1:" + cellName(len(names), s.at), Name: strings.ReplaceAll(l.name, " ", "_"), StyleName: "TableStyleLight1"})
+		s.err = s.out.AddTable(&excelize.Table{Range: "A1:" + cellName(len(names), s.at), Name: strings.ReplaceAll(s.name, " ", "_"), StyleName: "TableStyleLight1"})
 	}
 	return s.close()
 }
@@ -36,19 +36,19 @@ func (b *book) items() error {
 	columns := append(itemColumns[1:len(itemColumns):len(itemColumns)], itemColumns[0]) // the plan is the same all down the sheet
 	var names []string
 	for _, c := range columns {
-		names, l.widths = append(names, c.head), append(l.widths, c.width)
+		names, l.widths = append(names, b.t(c.head)), append(l.widths, c.width)
 	}
 	return b.list(l, names, func(yield func([]any) bool) {
 		row := make([]any, len(columns))
 		for _, i := range b.report.Items {
 			for n, c := range columns {
-				row[n] = c.value(b.report, i)
+				row[n] = c.value(b.voice, b.report, i)
 			}
 			if !yield(row) {
 				return
 			}
 		}
-	}, "The report has no items.")
+	}, b.t("The report has no items."))
 }
 
 // attention lists the items that need it, the most pressing first; a report without items has no such sheet.
@@ -57,7 +57,7 @@ func (b *book) attention() error {
 		return nil
 	}
 	l := layout{name: "Attention", widths: []float64{7, 44, 24, 40, 12, 14, 14, 12}, cols: 2, pages: 1}
-	heads := []string{"Ref", "Item", "Leads", "What is the matter", "Days overdue", "To be done by (planned, else due)", "Last heard on", "Days since"}
+	heads := b.texts("Ref", "Item", "Leads", "What is the matter", "Days overdue", "To be done by (planned, else due)", "Last heard on", "Days since")
 	return b.list(l, heads, func(yield func([]any) bool) {
 		for _, i := range b.report.Attention {
 			row := []any{i.Item.Ref, i.Item.Title, strings.Join(names(b.report, i.Item.Leads), "; "), i.Concerns, i.OverdueDays, i.Item.PlannedFor(), i.Item.LastReportedOn, nil}
@@ -68,7 +68,7 @@ func (b *book) attention() error {
 				return
 			}
 		}
-	}, "No open item needs attention.")
+	}, b.t("No open item needs attention."))
 }
 
 // itemUpdate is an update with the item it speaks of, and the number of its correction where it no longer counts.
@@ -82,21 +82,21 @@ type itemUpdate struct {
 var updateColumns = []struct {
 	head  string
 	width float64
-	value func(workplan.CompletionReport, itemUpdate) any
+	value func(voice, workplan.CompletionReport, itemUpdate) any
 }{
 	{"Ref", 7, ofUpdate(func(u itemUpdate) any { return u.item.Ref })},
 	{"No.", 5, ofUpdate(func(u itemUpdate) any { return u.update.Number })},
 	{"Item", 32, ofUpdate(func(u itemUpdate) any { return u.item.Title })},
 	{"True from", 12, ofUpdate(func(u itemUpdate) any { return u.update.EffectiveOn })},
 	{"Recorded at (UTC)", 18, ofUpdate(func(u itemUpdate) any { return u.update.RecordedAt })},
-	{"Lead", 18, func(r workplan.CompletionReport, u itemUpdate) any {
-		return capital(speaker(r, u.update))
+	{"Lead", 18, func(v voice, r workplan.CompletionReport, u itemUpdate) any {
+		return capital(v.speaker(r, u.update))
 	}},
 	{"Posted on its behalf", 10, ofUpdate(func(u itemUpdate) any { return u.update.OnBehalf })},
 	{"Kind", 14, ofUpdate(func(u itemUpdate) any { return u.update.Kind })},
-	{"Status", 12, func(_ workplan.CompletionReport, u itemUpdate) any {
+	{"Status", 12, func(v voice, _ workplan.CompletionReport, u itemUpdate) any {
 		if u.update.Status == "" {
-			return "unchanged"
+			return v.t("unchanged")
 		}
 		return u.update.Status
 	}},
@@ -115,8 +115,8 @@ var updateColumns = []struct {
 	{"Corrected by No.", 10, ofUpdate(func(u itemUpdate) any { return orNone(u.correctedBy) })},
 }
 
-func ofUpdate(value func(itemUpdate) any) func(workplan.CompletionReport, itemUpdate) any {
-	return func(_ workplan.CompletionReport, u itemUpdate) any { return value(u) }
+func ofUpdate(value func(itemUpdate) any) func(voice, workplan.CompletionReport, itemUpdate) any {
+	return func(_ voice, _ workplan.CompletionReport, u itemUpdate) any { return value(u) }
 }
 
 // updates lists the updates that the report holds.
@@ -124,19 +124,19 @@ func (b *book) updates() error {
 	l := layout{name: "Updates", cols: 3, pages: 3}
 	var names []string
 	for _, c := range updateColumns {
-		names, l.widths = append(names, c.head), append(l.widths, c.width)
+		names, l.widths = append(names, b.t(c.head)), append(l.widths, c.width)
 	}
 	return b.list(l, names, func(yield func([]any) bool) {
 		row := make([]any, len(updateColumns))
 		for u := range updatesOf(b.report) {
 			for n, c := range updateColumns {
-				row[n] = c.value(b.report, u)
+				row[n] = c.value(b.voice, b.report, u)
 			}
 			if !yield(row) {
 				return
 			}
 		}
-	}, "Nothing was reported.")
+	}, b.t("Nothing was reported."))
 }
 
 // updatesOf goes through all updates where the report has its annex, and otherwise through those that it quotes: of each item the one that set

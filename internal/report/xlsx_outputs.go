@@ -1,16 +1,20 @@
 package report
 
-import "fwptracker/internal/workplan"
+import (
+	"fmt"
+
+	"fwptracker/internal/workplan"
+)
 
 // deliverables lists the deliverables, a row for each stage that one has reached; a report without any has no such sheet.
 func (b *book) deliverables() error {
 	r := b.report
 	l := layout{name: "Deliverables", widths: []float64{7, 36, 5, 40, 11, 16, 14, 14, 30, 22, 40, 32, 18}, cols: 2, pages: 1}
-	names := []string{"Ref", "Item", "No.", "Deliverable", "Kind", "Stage", "Reached (as given)", "Reached, last day", "Meeting", "Place", "Links", "Source", "Recorded for"}
+	names := b.texts("Ref", "Item", "No.", "Deliverable", "Kind", "Stage", "Reached (as given)", "Reached, last day", "Meeting", "Place", "Links", "Source", "Recorded for")
 	rows := func(yield func([]any) bool) {
 		for _, i := range r.Items {
 			for _, o := range i.Deliverables {
-				for _, row := range outputRows(r, i, o) {
+				for _, row := range b.outputRows(r, i, o) {
 					if !yield(row) {
 						return
 					}
@@ -24,16 +28,16 @@ func (b *book) deliverables() error {
 	return nil
 }
 
-func outputRows(r workplan.CompletionReport, i workplan.ReportItem, o workplan.DeliverableReading) [][]any {
+func (v voice) outputRows(r workplan.CompletionReport, i workplan.ReportItem, o workplan.DeliverableReading) [][]any {
 	row := func(more ...any) []any {
-		return append([]any{i.Item.Ref, i.Item.Title, o.Number, o.Title, deliverableWords[o.Kind]}, more...)
+		return append([]any{i.Item.Ref, i.Item.Title, o.Number, o.Title, v.t(deliverableWords[o.Kind])}, more...)
 	}
 	if len(o.Stages) == 0 {
-		return [][]any{row("no stage reached yet", nil, nil, nil, nil, nil, nil, nil)}
+		return [][]any{row(v.t("no stage reached yet"), nil, nil, nil, nil, nil, nil, nil)}
 	}
 	var rows [][]any
 	for _, s := range o.Stages {
-		rows = append(rows, row(capital(stageWords[s.Stage]), s.ReachedOn, s.ReachedOn.Last(), r.StageMeetings[s.Meeting].Name, s.Place, s.Links, s.Source, or(r.Names[s.Lead], s.Lead)))
+		rows = append(rows, row(capital(v.t(stageWords[s.Stage])), s.ReachedOn, s.ReachedOn.Last(), r.StageMeetings[s.Meeting].Name, s.Place, s.Links, s.Source, or(r.Names[s.Lead], s.Lead)))
 	}
 	return rows
 }
@@ -45,23 +49,28 @@ func (b *book) openings() error {
 		return nil
 	}
 	l := layout{name: "Openings", widths: []float64{7, 36, 5, 18, 14, 44, 14, 14, 12, 26}, cols: 2, pages: 1}
-	names := []string{"Ref", "Item", "No.", "Sought by", "Kind", "What is sought", "Until (as given)", "Until, last day", "Open since", "Offers"}
+	names := b.texts("Ref", "Item", "No.", "Sought by", "Kind", "What is sought", "Until (as given)", "Until, last day", "Open since", "Offers")
 	return b.list(l, names, func(yield func([]any) bool) {
 		for _, o := range r.Sought {
-			if !yield([]any{o.Ref, o.Item.Title, o.Number, or(r.Names[o.Lead], o.Lead), openingWords[o.Kind], o.Sought, o.Until, o.Until.Last(), o.OpenedOn, offerWords(o.Offers)}) {
+			if !yield([]any{o.Ref, o.Item.Title, o.Number, or(r.Names[o.Lead], o.Lead), b.t(openingWords[o.Kind]), o.Sought, o.Until, o.Until.Last(), o.OpenedOn, b.offerWords(o.Offers)}) {
 				return
 			}
 		}
 	}, "")
 }
 
-// outputsInBrief are the deliverables of an item for its row in the table of items: what each is, and the stages that it has reached.
-func outputsInBrief(i workplan.ReportItem) []string {
+// outputsInBrief are the deliverables of an item for its row in the table of items: what each is, and the stages that it has reached. In English they are
+// told as programs read them, as CSV has them.
+func (v voice) outputsInBrief(i workplan.ReportItem) []string {
+	word, day := v.small, v.period
+	if v.inEnglish() {
+		word, day = func(word any) string { return fmt.Sprint(word) }, func(p workplan.PartialDate) string { return string(p) }
+	}
 	var list []string
 	for _, o := range i.Deliverables {
-		text := string(o.Kind) + ": " + o.Title
+		text := word(o.Kind) + ": " + o.Title
 		for _, s := range o.Stages {
-			text += ", " + string(s.Stage) + " " + string(s.ReachedOn)
+			text += ", " + word(s.Stage) + " " + day(s.ReachedOn)
 			for _, l := range s.Links {
 				text += " <" + l.URL + ">"
 			}
@@ -78,11 +87,11 @@ func (b *book) stages() error {
 		return nil
 	}
 	l := layout{name: "Stages since", widths: []float64{7, 36, 40, 11, 16, 14, 14, 30, 40}, cols: 2, pages: 1}
-	names := []string{"Ref", "Item", "Deliverable", "Kind", "Stage", "Reached (as given)", "Reached, last day", "Meeting", "Links"}
+	names := b.texts("Ref", "Item", "Deliverable", "Kind", "Stage", "Reached (as given)", "Reached, last day", "Meeting", "Links")
 	return b.list(l, names, func(yield func([]any) bool) {
 		for _, s := range r.Since.Stages {
 			e := s.Entry
-			if !yield([]any{s.Ref, s.ItemTitle, s.Deliverable.Title, deliverableWords[s.Deliverable.Kind], capital(stageWords[e.Stage]), e.ReachedOn, e.ReachedOn.Last(),
+			if !yield([]any{s.Ref, s.ItemTitle, s.Deliverable.Title, b.t(deliverableWords[s.Deliverable.Kind]), capital(b.t(stageWords[e.Stage])), e.ReachedOn, e.ReachedOn.Last(),
 				r.StageMeetings[e.Meeting].Name, e.Links}) {
 				return
 			}
@@ -91,17 +100,18 @@ func (b *book) stages() error {
 }
 
 // outputFacts say what the sheets of deliverables and openings hold, where there are such.
-func outputFacts(r workplan.CompletionReport) []factOf {
+func (b *book) outputFacts() []factOf {
+	r := b.report
 	var f []factOf
 	listed := 0
 	for _, i := range r.Items {
 		listed += len(i.Deliverables)
 	}
 	if listed > 0 {
-		f = append(f, factOf{"Sheet Deliverables", "the outputs of the items, a row for each stage that one has reached"})
+		f = append(f, factOf{b.t("Sheet Deliverables"), b.t("the outputs of the items, a row for each stage that one has reached")})
 	}
 	if len(r.Sought) > 0 {
-		f = append(f, factOf{"Sheet Openings", "what leads seek from other members, where it is still open"})
+		f = append(f, factOf{b.t("Sheet Openings"), b.t("what leads seek from other members, where it is still open")})
 	}
 	return f
 }

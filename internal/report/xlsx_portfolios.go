@@ -9,7 +9,7 @@ import (
 
 // portfolioXLSX writes a workbook: the numbers across plans, then a sheet each of plans, of leads, and of what was carried on most often.
 func portfolioXLSX(w io.Writer, p workplan.Portfolio, _ Options) error {
-	b := book{cover: cover{about: aboutPortfolio(p), title: "Portfolio of work plans: " + briefly(p), foot: briefly(p) + ", as of " + day(p.AsOf) + ", " + circleWords[p.Audience], by: p.GeneratedBy}}
+	b := book{voice: english, cover: cover{about: aboutPortfolio(p), title: "Portfolio of work plans: " + briefly(p), foot: briefly(p) + ", as of " + english.day(p.AsOf) + ", " + circleWords[p.Audience], by: p.GeneratedBy}}
 	return b.write(w, func() error { return b.portfolioSummary(p) }, func() error { return b.portfolioPlans(p) }, func() error { return b.portfolioLeads(p) }, func() error { return b.mostCarried(p) })
 }
 
@@ -36,7 +36,7 @@ func (b *book) portfolioSummary(p workplan.Portfolio) error {
 	for _, body := range p.Bodies {
 		bodies = append(bodies, workplan.Group{Key: body.Body.Code, Name: or(body.Body.Name, body.Body.Code), Counts: body.Counts})
 	}
-	s.grouped("By body", "Body", bodies, "", nameLabel)
+	s.countedBy("By body", "Body", bodies, "", nameLabel)
 	s.section("For whom each body is told")
 	for _, body := range p.Bodies {
 		s.fact(or(body.Body.Name, body.Body.Code), readersOf(body.Audience))

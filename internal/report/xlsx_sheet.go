@@ -35,6 +35,7 @@ const liveLinks = 2000
 
 // workSheet begins the next sheet. What stands at the head of its file must be set before the first row.
 func (b *book) workSheet(l layout) (*workSheet, error) {
+	l.name = b.t(l.name)
 	if b.sheets == 0 {
 		if err := b.file.SetSheetName("Sheet1", l.name); err != nil {
 			return nil, err
@@ -76,7 +77,7 @@ func (s *workSheet) print() error {
 	}
 	err := file.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{
 		OddHeader: "&L" + printable(cover.title) + "&R&A",
-		OddFooter: "&L" + printable(cover.foot) + "&RPage &P of &N"})
+		OddFooter: "&L" + printable(cover.foot) + "&R" + s.book.t("Page %s of %s", "&P", "&N")})
 	if err != nil || s.rows == 0 {
 		return err
 	}
@@ -169,17 +170,17 @@ func (s *workSheet) look(value any, column int) lookOf {
 	case time.Time:
 		return lookOf{styleMoment, v.UTC().Truncate(time.Second)}
 	case workplan.Rate:
-		return rated(v)
+		return s.rated(v)
 	case workplan.Links:
 		return s.linked(v, column)
 	case workplan.Status:
 		if v != "" {
-			return lookOf{cellStyle(v), words(v)}
+			return lookOf{cellStyle(v), s.book.cellWords(v)}
 		}
 	case nil:
 		return lookOf{styleText, nil}
 	}
-	if text, ok := words(value).(string); ok && text != "" {
+	if text, ok := s.book.cellWords(value).(string); ok && text != "" {
 		return styled(styleText, text)
 	}
 	return lookOf{styleText, nil}
@@ -194,9 +195,9 @@ func dated(d workplan.Date) lookOf {
 }
 
 // rated is a rate as a number that the sheet shows in per cent; where nothing counts, it says so and is no number.
-func rated(r workplan.Rate) lookOf {
+func (s *workSheet) rated(r workplan.Rate) lookOf {
 	if r.Denominator == 0 {
-		return lookOf{stylePercent, "no rate"}
+		return lookOf{stylePercent, s.book.t("no rate")}
 	}
 	return lookOf{stylePercent, float64(r.Numerator) / float64(r.Denominator)}
 }

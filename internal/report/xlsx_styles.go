@@ -102,34 +102,26 @@ func lines() []excelize.Border {
 	return all
 }
 
-// words reads the words of the API as people say them; what is no such word stays as it is.
-func words(value any) any {
-	switch v := value.(type) {
-	case workplan.PlanStatus:
-		return planWords[v]
-	case workplan.Status:
-		return statusWords[v]
-	case workplan.Health:
-		return healthWords[v]
-	case workplan.UpdateKind:
-		return kindWords[v]
-	case workplan.Nature:
-		return natureWords[v]
+// cellWords reads the words of the API as people say them; what is no such word stays as it is.
+func (v voice) cellWords(value any) any {
+	switch is := value.(type) {
+	case workplan.PlanStatus, workplan.Status, workplan.Health, workplan.UpdateKind, workplan.Nature:
+		return v.word(is)
 	case workplan.PartialDate:
-		return string(v)
+		return string(is)
 	case bool:
-		if v {
-			return "Yes"
+		if is {
+			return v.t("Yes")
 		}
-		return "No"
+		return v.t("No")
 	case []string:
-		return strings.Join(v, "; ")
+		return strings.Join(is, "; ")
 	case workplan.CauseKind:
-		return capital(causeNames[v])
+		return capital(v.t(causeNames[is]))
 	case []workplan.Concern:
-		names := make([]string, len(v))
-		for n, c := range v {
-			names[n] = capital(concernWords[c])
+		names := make([]string, len(is))
+		for n, c := range is {
+			names[n] = capital(v.t(concernWords[c]))
 		}
 		return strings.Join(names, "; ")
 	default:

@@ -18,7 +18,7 @@ func (s *workSheet) turn() {
 	}
 }
 
-func (s *workSheet) section(text string) { s.row(styled(styleSection, text)) }
+func (s *workSheet) section(key string) { s.row(styled(styleSection, s.book.t(key))) }
 
 // fact writes a labelled value over the whole width beside its label.
 func (s *workSheet) fact(label string, value any) {
@@ -46,9 +46,10 @@ func (s *workSheet) across(value any, before ...any) {
 }
 
 // heads name columns, of which the first so many hold texts and the rest numbers.
-func heads(texts int, names ...string) []any {
+func (s *workSheet) heads(texts int, names ...string) []any {
 	row := make([]any, len(names))
 	for n, name := range names {
+		name = s.book.t(name)
 		row[n] = styled(styleHead, name)
 		if n >= texts {
 			row[n] = styled(styleHeadSum, name)
@@ -60,32 +61,32 @@ func heads(texts int, names ...string) []any {
 // headline writes the counts by status, and the numbers beside them.
 func (s *workSheet) headline(c workplan.Counts) {
 	s.section("Items by status")
-	s.row(heads(1, "Status", "One-off items", "Continuing items", "All")...)
+	s.row(s.heads(1, "Status", "One-off items", "Continuing items", "All|sum")...)
 	for _, status := range workplan.Statuses {
 		one, more := c.ByStatus[status], c.ContinuingByStatus[status]
 		s.row(status, one, more, one+more)
 	}
-	s.row(styled(styleTotal, "All"), lookOf{styleSum, c.OneOff}, lookOf{styleSum, c.Continuing}, lookOf{styleSum, c.Items})
+	s.row(styled(styleTotal, s.book.t("All|sum")), lookOf{styleSum, c.OneOff}, lookOf{styleSum, c.Continuing}, lookOf{styleSum, c.Items})
 	s.gap()
 	s.section("Headline numbers")
-	s.row(heads(1, "Number", "Value")...)
-	s.row("Overdue", c.Overdue)
-	s.row("Silent", c.Silent)
-	s.row("Completed late", c.Late)
-	s.row("Completed, counting towards the rate", c.Rate.Numerator)
-	s.row("Counting towards the rate", c.Rate.Denominator)
-	s.row("Completion rate", c.Rate)
-	s.wide("Completion rate: " + rate(c.Rate) + leftOut(c) + ". Rule: " + workplan.RateRule + ".")
+	s.row(s.heads(1, "Number|figure", "Value")...)
+	s.row(s.book.t("Overdue"), c.Overdue)
+	s.row(s.book.t("Silent"), c.Silent)
+	s.row(s.book.t("Completed late"), c.Late)
+	s.row(s.book.t("Completed, counting towards the rate"), c.Rate.Numerator)
+	s.row(s.book.t("Counting towards the rate"), c.Rate.Denominator)
+	s.row(s.book.t("Completion rate"), c.Rate)
+	s.wide(s.book.t("Completion rate: %s%s. Rule: %s.", s.book.rate(c.Rate), s.book.leftOut(c), s.book.t(workplan.RateRule)))
 }
 
-// grouped writes the counts of some groups.
-func (s *workSheet) grouped(title, what string, groups []workplan.Group, rest string, label func(workplan.Group) string) {
-	s.section(title)
+// countedBy writes the counts of some groups.
+func (s *workSheet) countedBy(key, what string, groups []workplan.Group, rest string, label func(workplan.Group) string) {
+	s.section(key)
 	head := []string{what}
 	for _, status := range workplan.Statuses {
-		head = append(head, statusWords[status])
+		head = append(head, s.book.word(status))
 	}
-	s.row(heads(1, append(head, "Continuing", "All", "Overdue", "Silent", "Late", "Completed, counting", "Counting", "Completion rate")...)...)
+	s.row(s.heads(1, append(head, s.book.texts("Continuing", "All|sum", "Overdue", "Silent", "Late", "Completed, counting", "Counting", "Completion rate")...)...)...)
 	for _, g := range groups {
 		name := rest
 		if g.Key != "" {
@@ -99,7 +100,7 @@ func (s *workSheet) grouped(title, what string, groups []workplan.Group, rest st
 		s.row(append(row, c.Continuing, c.Items, c.Overdue, c.Silent, c.Late, c.Rate.Numerator, c.Rate.Denominator, c.Rate)...)
 	}
 	if len(groups) == 0 {
-		s.wide("None.")
+		s.wide(s.book.t("None."))
 	}
 	s.gap()
 }

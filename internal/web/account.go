@@ -79,8 +79,8 @@ func (s *site) showAccount(c *call) error {
 	if err != nil {
 		return err
 	}
-	page.Done = map[string]string{"password": c.lang.t("Your password is changed. You are signed out everywhere else."),
-		"wishes": c.lang.t("Your wishes are kept."), "ended": c.lang.t("Signed out there."), "joined": c.lang.t("You can sign in through %s from now on.", c.provider())}[c.QueryParam("done")]
+	page.Done = map[string]string{"password": c.lang.T("Your password is changed. You are signed out everywhere else."),
+		"wishes": c.lang.T("Your wishes are kept."), "ended": c.lang.T("Signed out there."), "joined": c.lang.T("You can sign in through %s from now on.", c.provider())}[c.QueryParam("done")]
 	page.NewPassword = c.QueryParam("done") == "password" && len(page.Tokens.Live) > 0
 	return c.show("account", page)
 }

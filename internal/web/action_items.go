@@ -71,7 +71,7 @@ func (c *call) itemForm(form sheet) (itemForm, error) {
 // itemChoices reads what can be chosen for an item of a plan.
 func (c *call) itemChoices(p workplan.WorkPlan) (itemChoices, error) {
 	ctx, t := c.Request().Context(), c.site.Tracker
-	o := itemChoices{Natures: options(c.lang, natureWords, workplan.Natures), Audiences: options(c.lang, audienceWords, audiencesWithin(p.Audience))}
+	o := itemChoices{Natures: options(c.lang, workplan.Natures), Audiences: options(c.lang, audiencesWithin(p.Audience))}
 	objectives, err := t.Objectives(ctx, c.actor, p.Code, tracker.When{})
 	if err != nil {
 		return o, err
@@ -193,9 +193,9 @@ func (s *site) showRemoveItem(c *call) error {
 		return err
 	}
 	i := page.Item
-	return c.show("confirm", confirmation{Trail: c.planTrail(page.Plan), Form: editing(i.Version), Title: c.lang.t("Remove item %s", i.Ref),
-		Says:   c.lang.t("“%s” is taken out of the draft. Its number is not used again.", i.Title),
-		Button: c.lang.t("Remove item %s", i.Ref), Back: draftPath(i.Plan)})
+	return c.show("confirm", confirmation{Trail: c.planTrail(page.Plan), Form: editing(i.Version), Title: c.lang.T("Remove item %s", i.Ref),
+		Says:   c.lang.T("“%s” is taken out of the draft. Its number is not used again.", i.Title),
+		Button: c.lang.T("Remove item %s", i.Ref), Back: draftPath(i.Plan)})
 }
 
 // removeItem removes an item from a draft.

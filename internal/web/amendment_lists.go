@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
@@ -22,22 +23,22 @@ type amendmentsPage struct {
 const amendmentsAPage = 20
 
 // FieldsOf are the fields that an amendment changed in one thing.
-func (p amendmentsPage) FieldsOf(l *language, a workplan.AmendmentChange) []fieldChange {
+func (p amendmentsPage) FieldsOf(l *language.Language, a workplan.AmendmentChange) []fieldChange {
 	return p.Names.fieldsOf(l, a)
 }
 
 // FieldsOf are the fields that the amendment would change in one thing.
-func (p amendmentPage) FieldsOf(l *language, a workplan.AmendmentChange) []fieldChange {
+func (p amendmentPage) FieldsOf(l *language.Language, a workplan.AmendmentChange) []fieldChange {
 	return p.Names.fieldsOf(l, a)
 }
 
 // fieldsOf are the fields that an amendment changes in one thing, by their labels and in words.
-func (m memberNames) fieldsOf(l *language, a workplan.AmendmentChange) []fieldChange {
+func (m memberNames) fieldsOf(l *language.Language, a workplan.AmendmentChange) []fieldChange {
 	var fields []fieldChange
 	for _, f := range a.Fields() {
 		label := f.Field
-		if text, known := labels[f.Field]; known {
-			label = l.t(text)
+		if text, known := language.Labels[f.Field]; known {
+			label = l.T(text)
 		}
 		was, is := []string{f.Was}, []string{f.Is}
 		if memberFields[f.Field] {
@@ -52,7 +53,7 @@ func (m memberNames) fieldsOf(l *language, a workplan.AmendmentChange) []fieldCh
 var memberFields = map[string]bool{"leads": true, "supporting": true, "partners": true}
 
 // said is what a field says, in words.
-func (m memberNames) said(l *language, field string, values []string) string {
+func (m memberNames) said(l *language.Language, field string, values []string) string {
 	var texts []string
 	for _, value := range values {
 		switch name, known := m[value]; {
@@ -61,11 +62,11 @@ func (m memberNames) said(l *language, field string, values []string) string {
 		case known && memberFields[field]:
 			value = name
 		case field == "audience":
-			value = word(l, audienceWords, workplan.Audience(value))
+			value = l.Word(workplan.Audience(value))
 		case field == "nature":
-			value = word(l, natureWords, workplan.Nature(value))
+			value = l.Word(workplan.Nature(value))
 		case field == "start" || field == "due" || strings.HasPrefix(field, "period_"):
-			value = cmp.Or(l.period(workplan.PartialDate(value)), value)
+			value = cmp.Or(l.Period(workplan.PartialDate(value)), value)
 		}
 		texts = append(texts, value)
 	}

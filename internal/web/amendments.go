@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
@@ -109,23 +110,23 @@ func (c *call) putTogether(page *amendmentPage, d amendmentDraft) error {
 var amendmentHead = []string{"reason", "effective_on", "meeting", "source"}
 
 // changeOf is a thing that changes, as the page shows it.
-func (p amendmentPage) changeOf(l *language, t amendedThing) amendmentChange {
+func (p amendmentPage) changeOf(l *language.Language, t amendedThing) amendmentChange {
 	a, before := amendmentChange{amendedThing: t}, sheet{}
 	switch t.Kind {
 	case "plan":
-		a.Title, before = l.t("The plan's own text"), blank(planFields(p.Plan.PlanContent)...)
+		a.Title, before = l.T("The plan's own text"), blank(planFields(p.Plan.PlanContent)...)
 	case "new_objective":
-		a.Title = l.t("A new objective: %s", t.Fields.Get("title"))
+		a.Title = l.T("A new objective: %s", t.Fields.Get("title"))
 	case "new_item":
-		a.Title = l.t("A new item: %s", t.Fields.Get("title"))
+		a.Title = l.T("A new item: %s", t.Fields.Get("title"))
 	case "objective", "remove":
 		for _, o := range p.Objectives {
 			if strconv.Itoa(o.Number) == t.ID {
-				a.Title, before = l.t("Objective %d: %s", o.Number, o.Title), blank(objectiveFields(o.ObjectiveContent)...)
+				a.Title, before = l.T("Objective %d: %s", o.Number, o.Title), blank(objectiveFields(o.ObjectiveContent)...)
 			}
 		}
 		if t.Kind == "remove" {
-			a.Title = l.t("Taken out: %s", a.Title)
+			a.Title = l.T("Taken out: %s", a.Title)
 			return a
 		}
 	default:
@@ -135,14 +136,14 @@ func (p amendmentPage) changeOf(l *language, t amendedThing) amendmentChange {
 			}
 		}
 		if t.Kind == "withdraw" {
-			a.Title = l.t("Withdrawn: %s", a.Title)
+			a.Title = l.T("Withdrawn: %s", a.Title)
 		}
 	}
 	for _, field := range slices.Sorted(maps.Keys(t.Fields)) {
 		if is := t.Fields[field]; t.Kind == "item" || t.Kind == "objective" || t.Kind == "plan" || strings.Join(is, "") != "" && field != "title" {
 			label := field
-			if text, known := labels[field]; known {
-				label = l.t(text)
+			if text, known := language.Labels[field]; known {
+				label = l.T(text)
 			}
 			a.Fields = append(a.Fields, fieldChange{label, p.Names.said(l, field, before.Values[field]), p.Names.said(l, field, is)})
 		}

@@ -34,11 +34,11 @@ func (p recordPage) InRegister() bool {
 
 // Capacities are those as which somebody can attend.
 func (p recordPage) Capacities() []option {
-	return options(p.lang, capacityWords, workplan.Capacities)
+	return options(p.lang, workplan.Capacities)
 }
 
 // Kinds are those of attendants that are not in the register.
-func (p recordPage) Kinds() []option { return options(p.lang, memberWords, workplan.MemberKinds) }
+func (p recordPage) Kinds() []option { return options(p.lang, workplan.MemberKinds) }
 
 func fillAttendant(f sheet, a workplan.Attendant) {
 	for field, text := range map[string]string{"name": a.Name, "kind": string(a.Kind), "capacity": string(a.Capacity), "note": a.Note, "delegates": delegateLines(a.Delegates)} {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
@@ -129,7 +130,7 @@ func (c *call) chains() ([]option, error) {
 	bodies, err := c.bodiesFor(workplan.ReadAudit)
 	list := bodyOptions(bodies)
 	if c.may(workplan.ReadAudit, "") {
-		list = append(list, option{workplan.SystemChain, c.lang.t("Users and settings")})
+		list = append(list, option{workplan.SystemChain, c.lang.T("Users and settings")})
 	}
 	return list, err
 }
@@ -236,13 +237,13 @@ func fieldText(value any) string {
 }
 
 // authority says in words by what right an entry was made: as which role, for oneself, or as the operator.
-func authority(l *language, text string) string {
+func authority(l *language.Language, text string) string {
 	role, _, _ := strings.Cut(text, ",")
-	if called, known := roleWords[workplan.Role(role)]; known {
-		return l.t("as %s", strings.ToLower(l.t(called)))
+	if called := l.Word(workplan.Role(role)); called != role {
+		return l.T("as %s", strings.ToLower(called))
 	}
 	if role == "own" {
-		return l.t("for themselves")
+		return l.T("for themselves")
 	}
 	return text
 }

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"fwptracker/internal/language"
 )
 
 // auditActions are the actions of the audit as people say them.
@@ -56,15 +58,15 @@ var auditForms = func() []*regexp.Regexp {
 }()
 
 // auditAction says what was done.
-func auditAction(l *language, action string) string {
+func auditAction(l *language.Language, action string) string {
 	if said, there := auditActions[action]; there {
-		return l.t(said)
+		return l.T(said)
 	}
 	return action
 }
 
 // auditAbout says what an entry is about, with a name for each code that has one; what is named in no form that is known stands as it is recorded.
-func auditAbout(l *language, object string, named map[string]string) string {
+func auditAbout(l *language.Language, object string, named map[string]string) string {
 	for n, form := range auditForms {
 		values := form.FindStringSubmatch(object)
 		if values == nil {
@@ -74,7 +76,7 @@ func auditAbout(l *language, object string, named map[string]string) string {
 		for m, v := range values[1:] {
 			args[m] = cmp.Or(named[v], v)
 		}
-		return l.t(auditObjects[n].said, args...)
+		return l.T(auditObjects[n].said, args...)
 	}
 	return object
 }
@@ -83,7 +85,7 @@ func auditAbout(l *language, object string, named map[string]string) string {
 func (c *call) actionOptions() []option {
 	list := make([]option, 0, len(auditActions))
 	for action, said := range auditActions {
-		list = append(list, option{action, c.lang.t(said)})
+		list = append(list, option{action, c.lang.T(said)})
 	}
 	slices.SortFunc(list, func(a, b option) int { return strings.Compare(a.Text, b.Text) })
 	return list

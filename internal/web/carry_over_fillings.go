@@ -3,6 +3,7 @@ package web
 import (
 	"strings"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/workplan"
 )
 
@@ -13,15 +14,15 @@ const (
 )
 
 // alike are what can be chosen for all items at once: nothing where there is but one.
-func (p carryOverPage) alike(l *language) []option {
+func (p carryOverPage) alike(l *language.Language) []option {
 	if len(p.Items) < 2 {
 		return nil
 	}
 	var o []option
 	for _, target := range p.Targets {
-		o = append(o, option{alikeCarry + target.Plan.Code, l.t("go on in %s, each under the objective that continues its own", target.Plan.Title)})
+		o = append(o, option{alikeCarry + target.Plan.Code, l.T("go on in %s, each under the objective that continues its own", target.Plan.Title)})
 	}
-	return append(o, option{alikeOpen, l.t("stay open for now")})
+	return append(o, option{alikeOpen, l.T("stay open for now")})
 }
 
 // fillCarryOver fills the form in with what was chosen for all items at once, and shows it: nothing is recorded.

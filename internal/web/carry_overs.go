@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
@@ -81,10 +82,10 @@ func (c *call) carryOver(form sheet) (carryOverPage, error) {
 func (c *call) destinations(page carryOverPage, i tracker.OpenItem) []option {
 	var o []option
 	for _, name := range i.GoesOn {
-		o = append(o, option{name, c.lang.t("in %s, which continues it already", name)})
+		o = append(o, option{name, c.lang.T("in %s, which continues it already", name)})
 	}
 	for _, target := range page.Targets {
-		o = append(o, option{target.Plan.Code + "#0", c.lang.t("%s, under the objective that continues its own", target.Plan.Title)})
+		o = append(o, option{target.Plan.Code + "#0", c.lang.T("%s, under the objective that continues its own", target.Plan.Title)})
 		for _, objective := range target.Objectives {
 			number := strconv.Itoa(objective.Number)
 			o = append(o, option{target.Plan.Code + "#" + number, target.Plan.Title + ", " + number + ". " + objective.Title})
@@ -256,7 +257,7 @@ func (p *carryOverPage) block(faults workplan.Faults, in workplan.NewCarryOver) 
 			}
 		}
 		message := f.Message
-		if label, known := labels[strings.Trim(rest, "/")]; known && ref == "" {
+		if label, known := language.Labels[strings.Trim(rest, "/")]; known && ref == "" {
 			message = workplan.Say("%s: %s", workplan.Sentence{Text: label, Format: label}, message)
 		}
 		p.Blocks[ref] = append(p.Blocks[ref], message)

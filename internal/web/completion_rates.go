@@ -5,27 +5,28 @@ import (
 	"html/template"
 	"strings"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/workplan"
 )
 
 // leftOut says what a completion rate does not count: "not counted: 12 carried over, 1 withdrawn, 3 continuing". It stands beside every rate, and is "" where
 // everything is counted.
-func leftOut(l *language, c workplan.Counts) string {
+func leftOut(l *language.Language, c workplan.Counts) string {
 	carried, withdrawn, continuing := c.LeftOut()
 	var parts []string
 	if carried > 0 {
-		parts = append(parts, l.t("%d carried over", carried))
+		parts = append(parts, l.T("%d carried over", carried))
 	}
 	if withdrawn > 0 {
-		parts = append(parts, l.t("%d withdrawn", withdrawn))
+		parts = append(parts, l.T("%d withdrawn", withdrawn))
 	}
 	if continuing > 0 {
-		parts = append(parts, l.t("%d continuing", continuing))
+		parts = append(parts, l.T("%d continuing", continuing))
 	}
 	if len(parts) == 0 {
 		return ""
 	}
-	return l.t("not counted: %s", strings.Join(parts, ", "))
+	return l.T("not counted: %s", strings.Join(parts, ", "))
 }
 
 // rateBar draws the one-off items of which a rate tells: what is completed, what is open, and last, apart, what was carried over or withdrawn and is not

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/workplan"
 )
 
@@ -23,7 +24,7 @@ func TestWhatACompletionRateLeavesOutIsSaidAndDrawnApart(t *testing.T) {
 		"there is nothing":  {workplan.Counts{}, "", "", "svg"},
 		"only what goes on": {workplan.Counts{Continuing: 2}, "not counted: 2 continuing", "", "svg"},
 	} {
-		if got := leftOut(&language{}, c.counts); got != c.said {
+		if got := leftOut(&language.Language{}, c.counts); got != c.said {
 			t.Errorf("%s: says %q, want %q", name, got, c.said)
 		}
 		if got := string(rateBar(c.counts)); !strings.Contains(got, c.drawn) || c.not != "" && strings.Contains(got, c.not) {

@@ -66,7 +66,7 @@ func (s *site) showReport(c *call) error {
 		return page.again(c, err)
 	}
 	var body bytes.Buffer
-	if err := report.WriteFragment(&body, page.Report); err != nil {
+	if err := report.WriteFragment(&body, page.Report, c.lang); err != nil {
 		return err
 	}
 	page.Body = template.HTML(body.String())

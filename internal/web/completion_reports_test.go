@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/report"
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
@@ -31,7 +32,7 @@ func TestTheReportOnThePages(t *testing.T) {
 func fragmentOf(t *testing.T, r workplan.CompletionReport) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := report.WriteFragment(&b, r); err != nil {
+	if err := report.WriteFragment(&b, r, language.English); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -121,7 +122,7 @@ func downloadsSayTheSame(t *testing.T, w *reportWorld) {
 // fragmentIn is the report in its page.
 func fragmentIn(t *testing.T, page string) string {
 	t.Helper()
-	_, after, begins := strings.Cut(page, `<div class="document" lang="en">`+"\n")
+	_, after, begins := strings.Cut(page, `<div class="document">`+"\n")
 	fragment, _, ends := strings.Cut(after, "\n</div>\n\n\n</main>")
 	if !begins || !ends {
 		t.Fatalf("there is no report in the page: %v %v", begins, ends)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/workplan"
 )
 
@@ -15,52 +16,52 @@ type difference struct{ What, Before, After string }
 
 // Differences are what the corrigendum of a page has read otherwise, in the order of the record.
 func (p recordPage) Differences() []difference {
-	return p.lang.differences(*p.Preview, p.names)
+	return differences(p.lang, *p.Preview, p.names)
 }
 
 // factsOf are the facts of a meeting that a corrigendum can correct, by the names of their fields, as a page calls and writes them.
 var factsOf = []struct {
 	field, text string
-	write       func(l *language, m workplan.MeetingState) string
+	write       func(l *language.Language, m workplan.MeetingState) string
 }{
-	{"name", "Name", func(_ *language, m workplan.MeetingState) string { return m.Name }},
-	{"number", "Number", func(_ *language, m workplan.MeetingState) string { return numeral(m.Number) }},
-	{"starts", "First day", func(l *language, m workplan.MeetingState) string { return l.period(m.Starts) }},
-	{"ends", "Last day", func(l *language, m workplan.MeetingState) string { return l.period(m.Ends) }},
-	{"date_note", "Note on the dates", func(_ *language, m workplan.MeetingState) string { return m.DateNote }},
-	{"place", "Place", func(_ *language, m workplan.MeetingState) string { return m.Place }},
-	{"attendance_note", "Attendance in words", func(_ *language, m workplan.MeetingState) string { return m.AttendanceNote }},
-	{"headcounts", "Numbers without names", func(l *language, m workplan.MeetingState) string {
+	{"name", "Name", func(_ *language.Language, m workplan.MeetingState) string { return m.Name }},
+	{"number", "Number", func(_ *language.Language, m workplan.MeetingState) string { return numeral(m.Number) }},
+	{"starts", "First day", func(l *language.Language, m workplan.MeetingState) string { return l.Period(m.Starts) }},
+	{"ends", "Last day", func(l *language.Language, m workplan.MeetingState) string { return l.Period(m.Ends) }},
+	{"date_note", "Note on the dates", func(_ *language.Language, m workplan.MeetingState) string { return m.DateNote }},
+	{"place", "Place", func(_ *language.Language, m workplan.MeetingState) string { return m.Place }},
+	{"attendance_note", "Attendance in words", func(_ *language.Language, m workplan.MeetingState) string { return m.AttendanceNote }},
+	{"headcounts", "Numbers without names", func(l *language.Language, m workplan.MeetingState) string {
 		var counts []string
 		for _, h := range m.Headcounts {
-			counts = append(counts, word(l, categoryWords, h.Category)+": "+l.number(h.Count))
+			counts = append(counts, l.Word(h.Category)+": "+l.Number(h.Count))
 		}
 		return strings.Join(counts, "\n")
 	}},
-	{"reported", "Who reported", func(_ *language, m workplan.MeetingState) string {
+	{"reported", "Who reported", func(_ *language.Language, m workplan.MeetingState) string {
 		var reports []string
 		for _, r := range m.Reported {
 			reports = append(reports, r.Plan+": "+strings.Join(r.Leads, ", "))
 		}
 		return strings.Join(reports, "\n")
 	}},
-	{"note", "Note", func(_ *language, m workplan.MeetingState) string { return m.Note }},
-	{"source", "Source", func(_ *language, m workplan.MeetingState) string { return m.Source }},
+	{"note", "Note", func(_ *language.Language, m workplan.MeetingState) string { return m.Note }},
+	{"source", "Source", func(_ *language.Language, m workplan.MeetingState) string { return m.Source }},
 }
 
 // differences writes what a corrigendum corrects. Names are those of members.
-func (l *language) differences(k workplan.CorrigendumReading, names map[string]string) []difference {
+func differences(l *language.Language, k workplan.CorrigendumReading, names map[string]string) []difference {
 	var list []difference
 	for _, fact := range factsOf {
 		if slices.Contains(k.Fields, fact.field) {
-			list = append(list, difference{l.t(fact.text), fact.write(l, k.Before), fact.write(l, k.After)})
+			list = append(list, difference{l.T(fact.text), fact.write(l, k.Before), fact.write(l, k.After)})
 		}
 	}
 	return slices.Concat(list,
-		entriesDiffer(k, workplan.SessionPart, func(n int) string { return l.t("Session %d", n) }, l.session),
-		entriesDiffer(k, workplan.AgendaPart, func(n int) string { return l.t("Agenda item %d", n) }, l.agendaItem),
-		entriesDiffer(k, workplan.AttendancePart, func(int) string { return l.t("Attendance") }, func(a workplan.Attendant) string { return l.attendant(a, names) }),
-		entriesDiffer(k, workplan.DecisionPart, func(n int) string { return l.t("Decision %d", n) }, l.decision))
+		entriesDiffer(k, workplan.SessionPart, func(n int) string { return l.T("Session %d", n) }, func(s workplan.Session) string { return sessionSays(l, s) }),
+		entriesDiffer(k, workplan.AgendaPart, func(n int) string { return l.T("Agenda item %d", n) }, func(a workplan.AgendaItem) string { return agendaItemSays(l, a) }),
+		entriesDiffer(k, workplan.AttendancePart, func(int) string { return l.T("Attendance") }, func(a workplan.Attendant) string { return attendantSays(l, a, names) }),
+		entriesDiffer(k, workplan.DecisionPart, func(n int) string { return l.T("Decision %d", n) }, func(d workplan.Decision) string { return decisionSays(l, d) }))
 }
 
 // entriesDiffer are the entries of a part that read otherwise, by number.
@@ -90,36 +91,36 @@ func lines(parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), "\n")
 }
 
-func (l *language) session(s workplan.Session) string {
-	return lines(s.Title, l.day(s.Day), strings.Trim(s.Starts+"–"+s.Ends, "–"), s.Place, word(l, formatWords, s.Format), s.Note)
+func sessionSays(l *language.Language, s workplan.Session) string {
+	return lines(s.Title, l.Day(s.Day), strings.Trim(s.Starts+"–"+s.Ends, "–"), s.Place, l.Word(s.Format), s.Note)
 }
 
-func (l *language) agendaItem(a workplan.AgendaItem) string {
-	return lines(a.Title, a.Note, l.numbered("Session %d", a.Session), l.pointers(a.Pointers))
+func agendaItemSays(l *language.Language, a workplan.AgendaItem) string {
+	return lines(a.Title, a.Note, numbered(l, "Session %d", a.Session), pointersSay(l, a.Pointers))
 }
 
-func (l *language) attendant(a workplan.Attendant, names map[string]string) string {
-	return lines(cmp.Or(a.Name, names[a.Member], a.Member), word(l, memberWords, a.Kind), word(l, capacityWords, a.Capacity), a.Note, delegateLines(a.Delegates))
+func attendantSays(l *language.Language, a workplan.Attendant, names map[string]string) string {
+	return lines(cmp.Or(a.Name, names[a.Member], a.Member), l.Word(a.Kind), l.Word(a.Capacity), a.Note, delegateLines(a.Delegates))
 }
 
-func (l *language) decision(d workplan.Decision) string {
-	return lines(d.Text, word(l, decisionWords, d.Kind), word(l, audienceWords, d.Audience), l.numbered("Agenda item %d", d.AgendaItem), d.Source, l.pointers(d.Pointers))
+func decisionSays(l *language.Language, d workplan.Decision) string {
+	return lines(d.Text, l.Word(d.Kind), l.Word(d.Audience), numbered(l, "Agenda item %d", d.AgendaItem), d.Source, pointersSay(l, d.Pointers))
 }
 
-func (l *language) numbered(text string, n int) string {
+func numbered(l *language.Language, text string, n int) string {
 	if n == 0 {
 		return ""
 	}
-	return l.t(text, n)
+	return l.T(text, n)
 }
 
-func (l *language) pointers(p workplan.Pointers) string {
+func pointersSay(l *language.Language, p workplan.Pointers) string {
 	var proposals []string
 	for _, n := range p.Proposals {
 		proposals = append(proposals, strconv.Itoa(n))
 	}
 	if len(proposals) > 0 {
-		proposals = []string{l.t("Proposals") + ": " + strings.Join(proposals, ", ")}
+		proposals = []string{l.T("Proposals") + ": " + strings.Join(proposals, ", ")}
 	}
 	return lines(strings.Join(p.Plans, ", "), strings.Join(p.Items, ", "), strings.Join(proposals, ""))
 }

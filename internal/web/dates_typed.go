@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/workplan"
 )
 
@@ -41,8 +42,8 @@ func (s sheet) period(field string) workplan.PartialDate {
 // monthNamed is a month by its name in any language of the pages, or by the first three letters of one; 0 where it is none.
 func monthNamed(name string) time.Month {
 	name = strings.ToLower(name)
-	for _, l := range languages {
-		for n, month := range l.months {
+	for _, l := range language.All {
+		for n, month := range l.Months {
 			if month = strings.ToLower(month); name == month || len(name) >= 3 && strings.HasPrefix(month, name) {
 				return time.Month(n + 1)
 			}

@@ -3,6 +3,8 @@ package web
 import (
 	"net/url"
 	"testing"
+
+	"fwptracker/internal/language"
 )
 
 func TestDatesAreReadAsPagesWriteThem(t *testing.T) {
@@ -13,9 +15,9 @@ func TestDatesAreReadAsPagesWriteThem(t *testing.T) {
 			t.Errorf("%q is read as %q, not %q", typed, got, want)
 		}
 	}
-	for _, l := range languages {
+	for _, l := range language.All {
 		for _, written := range []string{"2027", "2027-Q3", "2027-11", "2027-11-08"} {
-			typed := l.period(sheet{Values: url.Values{"due": {written}}}.period("due"))
+			typed := l.Period(sheet{Values: url.Values{"due": {written}}}.period("due"))
 			if got := (sheet{Values: url.Values{"due": {typed}}}).period("due"); string(got) != written {
 				t.Errorf("%s: %q, written %q, is read as %q", l.Tag, written, typed, got)
 			}

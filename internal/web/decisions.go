@@ -14,12 +14,12 @@ var meetingDecisionForms = recordPart[workplan.Decision, tracker.EntryReading[wo
 
 // DecisionKinds are what a decision can do.
 func (p recordPage) DecisionKinds() []option {
-	return options(p.lang, decisionWords, workplan.DecisionKinds)
+	return options(p.lang, workplan.DecisionKinds)
 }
 
 // NarrowerAudiences are those for which a decision can be, within all who read the record.
 func (p recordPage) NarrowerAudiences() []option {
-	return options(p.lang, audienceWords, audiencesWithin(p.RecordAudience()))
+	return options(p.lang, audiencesWithin(p.RecordAudience()))
 }
 
 func fillDecision(f sheet, d workplan.Decision) {

@@ -26,7 +26,7 @@ const linkRows = 2
 // stage reads the deliverable of the address for a form about one of its stages.
 func (c *call) stage(form sheet) (stageForm, error) {
 	d, err := c.deliverable(form)
-	f := stageForm{deliverableForm: d, Stages: options(c.lang, stageWords, workplan.Stages), Links: linksOf(form.Values, "link")}
+	f := stageForm{deliverableForm: d, Stages: options(c.lang, workplan.Stages), Links: linksOf(form.Values, "link")}
 	if err != nil {
 		return f, err
 	}

@@ -37,7 +37,7 @@ func (c *call) deliverable(form sheet) (deliverableForm, error) {
 	if err != nil {
 		return deliverableForm{}, err
 	}
-	f := deliverableForm{itemPage: page, sheet: form, Kinds: options(c.lang, deliverableWords, workplan.DeliverableKinds)}
+	f := deliverableForm{itemPage: page, sheet: form, Kinds: options(c.lang, workplan.DeliverableKinds)}
 	if named := c.Param("number"); named != "" {
 		number, err := strconv.Atoi(named)
 		n := slices.IndexFunc(page.Deliverables, func(d workplan.DeliverableReading) bool { return d.Number == number })
@@ -49,7 +49,7 @@ func (c *call) deliverable(form sheet) (deliverableForm, error) {
 	if err := c.actor.Must(workplan.PostDeliverable, workplan.Object{Body: page.Plan.Body, Leads: page.Item.Leads}); err != nil {
 		return f, err
 	}
-	f.Audiences = options(c.lang, audienceWords, audiencesWithin(page.Item.Audience))
+	f.Audiences = options(c.lang, audiencesWithin(page.Item.Audience))
 	if leads := c.leadOptions(page); len(leads) > 1 {
 		f.Leads = leads
 	}
@@ -119,10 +119,10 @@ func (s *site) showDeliverableRemoval(c *call) error {
 	}
 	d := f.Deliverable
 	return c.show("confirm", confirmation{Form: editing(d.Version), Trail: append(c.planTrail(f.Plan), section{f.Back(), f.Item.Ref + " " + f.Item.Title}),
-		Title: c.lang.t("Remove deliverable %d of %s", d.Number, d.Ref), About: d.Title, Button: c.lang.t("Remove it"), Back: f.Back(),
-		Says: c.lang.t("From today on the item has this deliverable no more, nor the stages that it has reached; reports of today do not tell of it.") + " " +
-			c.lang.n("It has %d stage.", "It has %d stages.", len(d.Stages)) + " " +
-			c.lang.t("Readings of the past keep it, and its number is not used again. This cannot be taken back; it can be listed anew.")})
+		Title: c.lang.T("Remove deliverable %d of %s", d.Number, d.Ref), About: d.Title, Button: c.lang.T("Remove it"), Back: f.Back(),
+		Says: c.lang.T("From today on the item has this deliverable no more, nor the stages that it has reached; reports of today do not tell of it.") + " " +
+			c.lang.N("It has %d stage.", "It has %d stages.", len(d.Stages)) + " " +
+			c.lang.T("Readings of the past keep it, and its number is not used again. This cannot be taken back; it can be listed anew.")})
 }
 
 // removeDeliverable takes a deliverable out of its item.

@@ -35,5 +35,5 @@ func (s *site) keepUpdateDraft(c *call) error {
 	if err := s.Tracker.KeepDraft(c.Request().Context(), c.actor, place, c.Request().PostForm.Encode()); err != nil {
 		return err
 	}
-	return c.HTML(http.StatusOK, c.lang.t("Kept at %s", s.Now().In(s.Zone).Format("15:04")))
+	return c.HTML(http.StatusOK, c.lang.T("Kept at %s", s.Now().In(s.Zone).Format("15:04")))
 }

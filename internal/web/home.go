@@ -121,15 +121,15 @@ func (c *call) myDrafts(page *homePage) error {
 			if p := page.planCalled(plan); p != nil {
 				plan = p.Title
 			}
-			name = c.lang.t("Amendment of %s", plan)
+			name = c.lang.T("Amendment of %s", plan)
 		} else {
 			plan, ref, _ := strings.Cut(strings.TrimSuffix(name, "/report"), "/items/")
 			if p := page.planCalled(plan); p != nil {
 				plan = p.Title
 			}
-			name = c.lang.t("Report on %s", ref) + ", " + plan
+			name = c.lang.T("Report on %s", ref) + ", " + plan
 		}
-		page.Drafts = append(page.Drafts, draftMark{d.Place, name, c.lang.moment(d.SavedAt, c.site.Zone)})
+		page.Drafts = append(page.Drafts, draftMark{d.Place, name, c.lang.Moment(d.SavedAt, c.site.Zone)})
 	}
 	return err
 }

@@ -49,9 +49,9 @@ func (c *call) places(body string) ([]option, error) {
 		objectives, unread := c.site.Tracker.Objectives(c.Request().Context(), c.actor, p.Code, tracker.When{})
 		err = cmp.Or(err, unread)
 		for _, o := range objectives {
-			list = append(list, option{placeIn(p.Code, o.Number), c.lang.t("%s, objective %s: %s", p.Title, strconv.Itoa(o.Number), o.Title)})
+			list = append(list, option{placeIn(p.Code, o.Number), c.lang.T("%s, objective %s: %s", p.Title, strconv.Itoa(o.Number), o.Title)})
 		}
-		list = append(list, option{placeIn(p.Code, 0), c.lang.t("%s, under no objective", p.Title)})
+		list = append(list, option{placeIn(p.Code, 0), c.lang.T("%s, under no objective", p.Title)})
 	}
 	return list, err
 }

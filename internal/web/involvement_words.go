@@ -1,14 +1,13 @@
 package web
 
-import "fwptracker/internal/workplan"
+import (
+	"fwptracker/internal/language"
+	"fwptracker/internal/workplan"
+)
 
 // What pages call the words of proposals, their windows, openings and offers. They are texts of the catalogues.
 var (
-	windowWords = map[workplan.WindowState]string{workplan.WindowUpcoming: "Upcoming", workplan.WindowOpen: "Open", workplan.WindowClosed: "Closed"}
-	circleWords = map[workplan.ProposalCircle]string{workplan.OpenToMembers: "Members", workplan.OpenToObservers: "Members, observers and readers",
-		workplan.OpenToPartners: "Members, observers, readers and guests"}
-	openingWords = map[workplan.OpeningKind]string{workplan.OpeningExpertise: "Expertise", workplan.OpeningHost: "A host", workplan.OpeningFunding: "Funding",
-		workplan.OpeningParticipants: "Participants", workplan.OpeningOther: "Something else"}
+	windowWords  = map[workplan.WindowState]string{workplan.WindowUpcoming: "Upcoming", workplan.WindowOpen: "Open", workplan.WindowClosed: "Closed"}
 	closingWords = map[workplan.ClosingReason]string{workplan.ClosedFilled: "What was sought is found", workplan.ClosedWithdrawn: "It is sought no more"}
 	offerWords   = map[workplan.OfferState]string{workplan.OfferPending: "Waits for an answer", workplan.OfferAccepted: "Accepted", workplan.OfferDeclined: "Declined",
 		workplan.OfferTakenBack: "Taken back"}
@@ -18,14 +17,10 @@ var (
 )
 
 // involvementCalled is [called] for the words above; "" for others.
-func involvementCalled(l *language, value any) string {
+func involvementCalled(l *language.Language, value any) string {
 	switch v := value.(type) {
 	case workplan.WindowState:
 		return word(l, windowWords, v)
-	case workplan.ProposalCircle:
-		return word(l, circleWords, v)
-	case workplan.OpeningKind:
-		return word(l, openingWords, v)
 	case workplan.ClosingReason:
 		return word(l, closingWords, v)
 	case workplan.OfferState:
@@ -33,7 +28,7 @@ func involvementCalled(l *language, value any) string {
 	case workplan.ProposalAct:
 		return word(l, proposalActWords, v)
 	default:
-		return ""
+		return l.Word(value)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
@@ -25,7 +26,7 @@ var decisions = map[workplan.Status]string{workplan.StatusWithdrawn: "Withdraw t
 	workplan.StatusPlanned: "Reinstate the item: it is planned again"}
 
 // decidable are the decisions that can be taken on an item as it stands.
-func decidable(l *language, i workplan.ActionItem) []option {
+func decidable(l *language.Language, i workplan.ActionItem) []option {
 	var o []option
 	for _, t := range workplan.Transitions {
 		if t.From == i.Status && t.By == workplan.DecideOnItem {

@@ -128,7 +128,7 @@ func (s *site) showItem(c *call) error {
 	}
 	c.mayInvolve(&page)
 	for _, u := range page.Updates {
-		if c.QueryParam("posted") == c.lang.number(u.Number) {
+		if c.QueryParam("posted") == c.lang.Number(u.Number) {
 			page.Posted = u.Number
 		}
 	}

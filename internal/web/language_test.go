@@ -25,7 +25,7 @@ func TestWhatTheDomainSaysIsInTheLanguageOfThePage(t *testing.T) {
 			"/plans/nowhere":             {"Tidak ada rencana nowhere yang boleh Anda lihat.", "There is no"},
 			"/plans/p/report?since=soon": {"bukan tanggal yang benar; tulislah misalnya 8 November 2023", "is not a date"},
 			"/plans/p/check":             {"Tanpa penanggung jawab yang tercatat", " is recorded."},
-			"/plans/p/report":            {"Laporan ini dan berkas-berkasnya berbahasa Inggris.", "files are in English"},
+			"/plans/p/report":            {"Cara membaca laporan ini", "How to read"},
 			"/plans/p/items/1.1":         {"Dimasukkan ke dalam rancangan rencana.", "Entered into"},
 			"/plans/p/editions/x":        {"Tidak ada edisi p/x yang boleh Anda lihat.", "There is no"},
 		} {

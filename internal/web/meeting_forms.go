@@ -12,7 +12,7 @@ import (
 
 // Audiences are those for whom the record can be.
 func (p recordPage) Audiences() []option {
-	return options(p.lang, audienceWords, workplan.Audiences)
+	return options(p.lang, workplan.Audiences)
 }
 
 // readMeeting has a meeting say what the form says of what it is and when it is held.
@@ -50,7 +50,7 @@ type headcountLine struct{ Name, Text string }
 func (p meetingForm) HeadcountLines() []headcountLine {
 	lines := make([]headcountLine, len(workplan.Categories))
 	for n, category := range workplan.Categories {
-		lines[n] = headcountLine{headcountField(category), word(p.lang, categoryWords, category)}
+		lines[n] = headcountLine{headcountField(category), p.lang.Word(category)}
 	}
 	return lines
 }

@@ -31,7 +31,7 @@ func (c *call) meetingOptions(list []tracker.MeetingReading) []option {
 }
 
 func (c *call) meetingOption(m workplan.Meeting) option {
-	return option{m.Code, strings.TrimSuffix(m.Name+", "+c.lang.period(m.Starts), ", ")}
+	return option{m.Code, strings.TrimSuffix(m.Name+", "+c.lang.Period(m.Starts), ", ")}
 }
 
 // meetingChoices offers the meetings of a body, the latest first.

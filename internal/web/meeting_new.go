@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
@@ -14,12 +15,12 @@ import (
 type newMeetingPage struct {
 	Form   sheet
 	Bodies []option
-	lang   *language
+	lang   *language.Language
 }
 
 // Audiences are those for whom a record can be.
 func (p newMeetingPage) Audiences() []option {
-	return options(p.lang, audienceWords, workplan.Audiences)
+	return options(p.lang, workplan.Audiences)
 }
 
 // newMeeting reads for which bodies the person may enter a meeting.

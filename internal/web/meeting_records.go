@@ -3,6 +3,7 @@ package web
 import (
 	"regexp"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
@@ -24,7 +25,7 @@ type recordPage struct {
 	// Preview is the corrigendum as it would be issued.
 	Preview *workplan.CorrigendumReading
 	names   memberNames
-	lang    *language
+	lang    *language.Language
 }
 
 // Path is the address of the meeting.

@@ -71,6 +71,6 @@ func memberIn(form sheet) workplan.MemberContent {
 }
 
 func (c *call) showMemberForm(status int, page memberForm) error {
-	page.Kinds = options(c.lang, memberWords, workplan.MemberKinds)
+	page.Kinds = options(c.lang, workplan.MemberKinds)
 	return c.page(status, "member_form", page)
 }

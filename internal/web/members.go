@@ -226,7 +226,7 @@ func (s *site) showMember(c *call) error {
 // titled is the title of a plan, which says so where it is a draft.
 func (c *call) titled(p tracker.PlanReading) string {
 	if p.Status == workplan.PlanDraft {
-		return c.lang.t("%s, a draft", p.Title)
+		return c.lang.T("%s, a draft", p.Title)
 	}
 	return p.Title
 }

@@ -197,7 +197,7 @@ func (c *call) showMembershipForm(status int, page membershipForm) error {
 			page.Member = m.Name
 		}
 	}
-	page.Roles = options(c.lang, membershipWords, workplan.MembershipRoles)
+	page.Roles = options(c.lang, workplan.MembershipRoles)
 	return c.page(status, "membership_form", page)
 }
 

@@ -134,9 +134,9 @@ func (s *site) showRemoveObjective(c *call) error {
 		return err
 	}
 	o := page.Objective
-	return c.show("confirm", confirmation{Trail: c.planTrail(page.Plan), Form: editing(o.Version), Title: c.lang.t("Remove objective %d", o.Number),
-		Says:   c.lang.t("“%s” is taken out of the draft, as long as it has no items. Its number is not used again.", o.Title),
-		Button: c.lang.t("Remove objective %d", o.Number), Back: draftPath(o.Plan)})
+	return c.show("confirm", confirmation{Trail: c.planTrail(page.Plan), Form: editing(o.Version), Title: c.lang.T("Remove objective %d", o.Number),
+		Says:   c.lang.T("“%s” is taken out of the draft, as long as it has no items. Its number is not used again.", o.Title),
+		Button: c.lang.T("Remove objective %d", o.Number), Back: draftPath(o.Plan)})
 }
 
 // removeObjective removes an objective from a draft.

@@ -127,10 +127,10 @@ func (c *call) openingForm() (openingPage, error) {
 	if err != nil {
 		return p, err
 	}
-	p.Choices["kind"] = options(c.lang, openingWords, workplan.OpeningKinds)
-	p.Choices["audience"] = options(c.lang, audienceWords, audiencesWithin(p.Item.Audience))
+	p.Choices["kind"] = options(c.lang, workplan.OpeningKinds)
+	p.Choices["audience"] = options(c.lang, audiencesWithin(p.Item.Audience))
 	p.Choices["lead"] = c.leadOptions(p.itemPage)
-	p.Choices["closed_as"] = options(c.lang, closingWords, workplan.ClosingReasons)
+	p.Choices["closed_as"] = options(c.lang, workplan.ClosingReasons)
 	return p, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
@@ -13,7 +14,7 @@ type changesPage struct {
 	Report workplan.CompletionReport
 	Since  string
 	Moment moment
-	lang   *language
+	lang   *language.Language
 }
 
 // Day is the day with which the plan is compared, where it is a day.
@@ -22,7 +23,7 @@ func (p changesPage) Day() string { return dayIn(p.Since) }
 // What says what changed: the date that a lead plans is told apart from the one at which the plan has the item due.
 func (p changesPage) What(c workplan.ItemChange) string {
 	if c.Planned() {
-		return p.lang.t("Lead's planned completion")
+		return p.lang.T("Lead's planned completion")
 	}
 	return word(p.lang, changeWords, c.Kind)
 }
@@ -31,7 +32,7 @@ func (p changesPage) What(c workplan.ItemChange) string {
 func (p changesPage) Was(c workplan.ItemChange) string {
 	was := p.value(c.Kind, c.Was)
 	if c.FromDue {
-		return p.lang.t("due %s", was)
+		return p.lang.T("due %s", was)
 	}
 	return was
 }
@@ -49,9 +50,9 @@ func (p changesPage) value(kind workplan.ChangeKind, value string) string {
 		}
 		return strings.Join(names, ", ")
 	case workplan.ChangeReDated:
-		return p.lang.period(workplan.PartialDate(value))
+		return p.lang.Period(workplan.PartialDate(value))
 	default:
-		return word(p.lang, statusWords, workplan.Status(value))
+		return p.lang.Word(workplan.Status(value))
 	}
 }
 

@@ -93,7 +93,7 @@ func (c *call) actsOn(p workplan.WorkPlan) []act {
 	var acts []act
 	for _, a := range planActs[p.Status] {
 		if c.may(a.right, p.Body) {
-			acts = append(acts, act{planPath(p.Code) + a.path, c.lang.t(a.text), a.path == "/draft"})
+			acts = append(acts, act{planPath(p.Code) + a.path, c.lang.T(a.text), a.path == "/draft"})
 		}
 	}
 	return acts

@@ -31,8 +31,8 @@ func (c *call) acceptanceChoices(p *proposalActPage) error {
 	for _, field := range []string{"leads", "supporting", "partners"} {
 		p.Choices[field] = members
 	}
-	p.Choices["nature"] = options(c.lang, natureWords, []workplan.Nature{workplan.NatureOneOff, workplan.NatureContinuing})
-	p.Choices["audience"] = options(c.lang, audienceWords, workplan.Audiences)
+	p.Choices["nature"] = options(c.lang, []workplan.Nature{workplan.NatureOneOff, workplan.NatureContinuing})
+	p.Choices["audience"] = options(c.lang, workplan.Audiences)
 	return err
 }
 

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
@@ -84,7 +85,7 @@ type proposalActPage struct {
 }
 
 // Title is the heading of the page.
-func (p proposalActPage) Title(l *language) string { return l.t(p.Act.Title, p.Number) }
+func (p proposalActPage) Title(l *language.Language) string { return l.T(p.Act.Title, p.Number) }
 
 // Is says whether the page is that of an act.
 func (p proposalActPage) Is(act workplan.ProposalAct) bool { return p.Act.Act == act }
@@ -144,7 +145,7 @@ func (c *call) mergerChoices(p *proposalActPage) error {
 	}
 	for _, o := range proposals {
 		if o.Number != p.Number {
-			p.Choices["into"] = append(p.Choices["into"], option{strconv.Itoa(o.Number), c.lang.t("Proposal %s: %s", strconv.Itoa(o.Number), o.Title)})
+			p.Choices["into"] = append(p.Choices["into"], option{strconv.Itoa(o.Number), c.lang.T("Proposal %s: %s", strconv.Itoa(o.Number), o.Title)})
 		}
 	}
 	plans, err := c.drafts(p.Body)
@@ -159,7 +160,7 @@ func (c *call) mergerChoices(p *proposalActPage) error {
 		return t.ListItems(ctx, c.actor, workplan.ItemFilter{Plan: codes}, page, tracker.When{})
 	}, workplan.Sort{Word: "plan"}, workplan.Sort{Word: "ref"})
 	for _, i := range items {
-		p.Choices["into"] = append(p.Choices["into"], option{i.Name(), c.lang.t("Item %s of %s: %s", i.Ref, p.Plans[i.Plan], i.Title)})
+		p.Choices["into"] = append(p.Choices["into"], option{i.Name(), c.lang.T("Item %s of %s: %s", i.Ref, p.Plans[i.Plan], i.Title)})
 	}
 	return err
 }
@@ -169,7 +170,7 @@ func (c *call) moveChoices(p *proposalActPage) error {
 	windows, err := c.windowsOf(p.Body)
 	for _, w := range windows {
 		if workplan.MovableTo(p.ProposalReading, w.Number, contents(windows), c.site.today()) == nil {
-			p.Choices["window"] = append(p.Choices["window"], option{strconv.Itoa(w.Number), c.lang.t("Window %d: %s to %s", w.Number, c.lang.day(w.Opens), c.lang.day(w.Closes))})
+			p.Choices["window"] = append(p.Choices["window"], option{strconv.Itoa(w.Number), c.lang.T("Window %d: %s to %s", w.Number, c.lang.Day(w.Opens), c.lang.Day(w.Closes))})
 		}
 	}
 	return err

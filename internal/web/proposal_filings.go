@@ -85,7 +85,7 @@ func (c *call) proposalChoices(f *proposalForm) error {
 	if err != nil {
 		return err
 	}
-	f.Choices = choices{"proposed_lead": members, "proposed_by": members, "audience": options(c.lang, audienceWords, workplan.Audiences)}
+	f.Choices = choices{"proposed_lead": members, "proposed_by": members, "audience": options(c.lang, workplan.Audiences)}
 	if !f.Keeper {
 		f.Choices["proposed_by"] = c.own(body, members)
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
@@ -34,12 +35,14 @@ type proposalPage struct {
 func (p proposalPage) Path() string { return proposalPath(p.Number) }
 
 // ItemName is what an item is called: its ref, and of which plan it is.
-func (p proposalPage) ItemName(l *language, item string) string { return itemCalled(l, p.Plans, item) }
+func (p proposalPage) ItemName(l *language.Language, item string) string {
+	return itemCalled(l, p.Plans, item)
+}
 
 // itemCalled is what an item is called among those of several plans, whose titles are known by code.
-func itemCalled(l *language, plans map[string]string, item string) string {
+func itemCalled(l *language.Language, plans map[string]string, item string) string {
 	plan, ref, _ := strings.Cut(item, "/")
-	return l.t("%s of %s", ref, cmp.Or(plans[plan], plan))
+	return l.T("%s of %s", ref, cmp.Or(plans[plan], plan))
 }
 
 // Onward is another proposal in which this one goes on, by its title; "" where there is none to be seen.

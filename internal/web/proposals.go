@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
@@ -111,7 +112,9 @@ func (p proposalsPage) BodyName(code string) string {
 }
 
 // ItemName is what an item is called: its ref, and of which plan it is.
-func (p proposalsPage) ItemName(l *language, item string) string { return itemCalled(l, p.Plans, item) }
+func (p proposalsPage) ItemName(l *language.Language, item string) string {
+	return itemCalled(l, p.Plans, item)
+}
 
 // listProposals shows the proposals that a person may read; to the keepers of a body it is their desk.
 func (s *site) listProposals(c *call) error {
@@ -200,7 +203,7 @@ func (c *call) proposalBodies(p *proposalsPage) error {
 		}
 		for _, w := range windows {
 			if b.Code == p.Ask.Body {
-				p.Windows = append(p.Windows, option{strconv.Itoa(w.Number), c.lang.t("Window %d: %s to %s", w.Number, c.lang.day(w.Opens), c.lang.day(w.Closes))})
+				p.Windows = append(p.Windows, option{strconv.Itoa(w.Number), c.lang.T("Window %d: %s to %s", w.Number, c.lang.Day(w.Opens), c.lang.Day(w.Closes))})
 			}
 		}
 		p.Bodies = append(p.Bodies, of)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
@@ -20,6 +21,7 @@ type reportAsk struct {
 	Annex    bool
 	Check    bool
 	since    tracker.When
+	lang     *language.Language // that of the page
 }
 
 // Day is the day as of which the report is, where it is a day.
@@ -47,12 +49,15 @@ func (a reportAsk) values() url.Values {
 // Query is the address's query, with a separator before it where there is one.
 func (a reportAsk) Query(before string) template.URL { return queried(before, a.values()) }
 
-// APIQuery asks the API for the same.
+// APIQuery asks the API for the same, in the language of the page.
 func (a reportAsk) APIQuery(before string) template.URL {
 	v := a.values()
 	v.Del("recorded")
 	if known := a.Moment.when.KnownAt; !known.IsZero() {
 		v.Set("known_at", known.UTC().Format(time.RFC3339Nano))
+	}
+	if a.lang != nil && a.lang != language.English {
+		v.Set("language", a.lang.Tag)
 	}
 	return queried(before, v)
 }
@@ -67,7 +72,7 @@ func (a reportAsk) request() tracker.ReportRequest {
 func (c *call) reportAskOf(plan string) (a reportAsk, written string, err error) {
 	var f workplan.Faults
 	query := c.QueryParams()
-	a = reportAsk{Audience: workplan.Audience(query.Get("audience")), Annex: query.Get("annex") == "true", Check: query.Get("check") == "true"}
+	a = reportAsk{lang: c.lang, Audience: workplan.Audience(query.Get("audience")), Annex: query.Get("annex") == "true", Check: query.Get("check") == "true"}
 	a.Moment.AsOf, a.Moment.Recorded = chosenDay(query, "as_of", "on", &f), query.Get("recorded") == "then"
 	a.Since = chosenDay(query, "since", "since_on", &f)
 	knownWord(&f, "audience", string(a.Audience), words(workplan.Audiences))

@@ -3,10 +3,9 @@ package web
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"slices"
-	"strings"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/workplan"
 )
 
@@ -91,14 +90,13 @@ func (p editionPage) files() []editionFile {
 }
 
 // fileSize writes how large a file is, as file managers do: "850 bytes", "48 kB", "1.2 MB".
-func (l *language) fileSize(size int64) string {
+func fileSize(l *language.Language, size int64) string {
 	switch {
 	case size < 1000:
-		return l.n("%d byte", "%d bytes", int(size))
+		return l.N("%d byte", "%d bytes", int(size))
 	case size < 999_500:
-		return l.number(int((size+500)/1000)) + " kB"
+		return l.Number(int((size+500)/1000)) + " kB"
 	default:
-		point := map[string]string{",": ".", ".": ","}[l.thousands]
-		return strings.Replace(fmt.Sprintf("%.1f", float64(size)/1e6), ".", point, 1) + " MB"
+		return l.Tenths(int((size+50_000)/100_000)) + " MB"
 	}
 }

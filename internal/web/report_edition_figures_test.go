@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/workplan"
 )
 
@@ -26,8 +27,8 @@ func TestTheHeadlineIsReadFromWhatWasIssued(t *testing.T) {
 func TestTheSizeOfAFileIsWrittenAsPeopleReadIt(t *testing.T) {
 	t.Parallel()
 	for size, want := range map[int64][2]string{1: {"1 byte", "1 bita"}, 850: {"850 bytes", "850 bita"}, 48_300: {"48 kB", "48 kB"}, 999_499: {"999 kB", "999 kB"}, 999_500: {"1.0 MB", "1,0 MB"}, 1_240_000: {"1.2 MB", "1,2 MB"}} {
-		for n, l := range languages {
-			if got := l.fileSize(size); got != want[n] {
+		for n, l := range language.All {
+			if got := fileSize(l, size); got != want[n] {
 				t.Errorf("%d in %s: %q, want %q", size, l.Tag, got, want[n])
 			}
 		}

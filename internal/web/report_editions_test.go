@@ -12,6 +12,7 @@ import (
 	"sync"
 	"testing"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
@@ -153,9 +154,9 @@ func editionsAreIssuedOnce(t *testing.T, w *reportWorld) {
 	}
 	page, form := w.confirm(t, "co_chair", asks(nil))
 	r := w.report(t, "reader", tracker.ReportRequest{When: tracker.When{Meeting: "example-wg-4"}})
-	lang := languages[0]
+	lang := language.English
 	said := text(page)
-	for _, figure := range []string{lang.number(r.Headline.Items) + " items", lang.t("%d of %d", r.Headline.Rate.Numerator, r.Headline.Rate.Denominator) + " completed", lang.number(r.Headline.Overdue) + " overdue"} {
+	for _, figure := range []string{lang.Number(r.Headline.Items) + " items", lang.T("%d of %d", r.Headline.Rate.Numerator, r.Headline.Rate.Denominator) + " completed", lang.Number(r.Headline.Overdue) + " overdue"} {
 		if !strings.Contains(said, figure) {
 			t.Errorf("what would be issued does not say %q: %s", figure, said)
 		}
@@ -190,8 +191,8 @@ func hashesAreOfTheBytes(t *testing.T, w *reportWorld) {
 	}
 	said := text(page)
 	figures := w.report(t, "reader", tracker.ReportRequest{When: tracker.When{Meeting: "example-wg-4"}}).Headline
-	for _, first := range []string{"The report on this plan as it stood on", "It was issued on 23 November 2026 by Demo co-chair and stays as it is", languages[0].number(figures.Items) + " items",
-		languages[0].t("%d of %d", figures.Rate.Numerator, figures.Rate.Denominator) + " completed", languages[0].number(openCount(figures)) + " open", languages[0].number(figures.Overdue) + " overdue", " PDF ", " kB"} {
+	for _, first := range []string{"The report on this plan as it stood on", "It was issued on 23 November 2026 by Demo co-chair and stays as it is", language.English.Number(figures.Items) + " items",
+		language.English.T("%d of %d", figures.Rate.Numerator, figures.Rate.Denominator) + " completed", language.English.Number(openCount(figures)) + " open", language.English.Number(figures.Overdue) + " overdue", " PDF ", " kB"} {
 		if at := strings.Index(said, first); at < 0 || at > strings.Index(said, "SHA-256") {
 			t.Errorf("the page does not say %q before it comes to hashes: %s", first, said)
 		}
@@ -202,7 +203,7 @@ func hashesAreOfTheBytes(t *testing.T, w *reportWorld) {
 		sum := sha256.Sum256(content)
 		_, name, _ := strings.Cut(answer.Header().Get("Content-Disposition"), "filename=")
 		hash := hex.EncodeToString(sum[:])
-		if row := name + " " + languages[0].number(len(content)) + " " + hash; answer.Code != http.StatusOK || !strings.Contains(said, row) {
+		if row := name + " " + language.English.Number(len(content)) + " " + hash; answer.Code != http.StatusOK || !strings.Contains(said, row) {
 			t.Errorf("%s: %d, and the page does not say %q", address, answer.Code, row)
 		}
 		if !strings.Contains(page, hash+"  "+name+"\n") {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
@@ -57,13 +58,13 @@ func (f *roundForm) fill(c *call, had workplan.RoundContent) error {
 }
 
 // roundDay says in words which day of a round a word such as due-14d names; the word itself where it names none.
-func roundDay(l *language, word string) string {
+func roundDay(l *language.Language, word string) string {
 	at := strings.IndexAny(word, "+-")
 	name := word
 	if at > 0 {
 		name = word[:at]
 	}
-	base := map[string]string{"opens": l.t("the day it opens"), "due": l.t("the day returns are due"), "closes": l.t("the day it closes")}[name]
+	base := map[string]string{"opens": l.T("the day it opens"), "due": l.T("the day returns are due"), "closes": l.T("the day it closes")}[name]
 	if at < 0 || base == "" || len(word) < at+2 {
 		return cmp.Or(base, word)
 	}
@@ -74,16 +75,16 @@ func roundDay(l *language, word string) string {
 	var far string
 	switch word[len(word)-1] {
 	case 'd':
-		far = l.n("%d day", "%d days", count)
+		far = l.N("%d day", "%d days", count)
 	case 'w':
-		far = l.n("%d week", "%d weeks", count)
+		far = l.N("%d week", "%d weeks", count)
 	default:
-		far = l.n("%d month", "%d months", count)
+		far = l.N("%d month", "%d months", count)
 	}
 	if word[at] == '-' {
-		return l.t("%s before %s", far, base)
+		return l.T("%s before %s", far, base)
 	}
-	return l.t("%s after %s", far, base)
+	return l.T("%s after %s", far, base)
 }
 
 // content is what the form says of the round.

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/workplan"
 )
 
@@ -25,7 +26,7 @@ func (c *call) bindingChoices(n names) bindingChoices {
 		of := optionGroup{Name: group}
 		for _, role := range roles {
 			if c.actor.MayGive(workplan.NewBinding{Role: role, Body: body}) == nil {
-				of.Options = append(of.Options, option{strings.TrimSpace(string(role) + " " + body), short + ": " + word(c.lang, roleWords, role)})
+				of.Options = append(of.Options, option{strings.TrimSpace(string(role) + " " + body), short + ": " + c.lang.Word(role)})
 			}
 		}
 		if len(of.Options) > 0 {
@@ -35,14 +36,14 @@ func (c *call) bindingChoices(n names) bindingChoices {
 	for _, b := range n.bodies {
 		offer(b.Name, shortName(b), b.Code, workplan.RoleFocalPoint, workplan.RoleReader, workplan.RoleSecretariat, workplan.RoleCoChair)
 	}
-	offer(c.lang.t("All bodies"), c.lang.t("All bodies"), "", workplan.RoleFocalPoint)
-	offer(c.lang.t("The system"), c.lang.t("The system"), "", workplan.RoleAdmin)
+	offer(c.lang.T("All bodies"), c.lang.T("All bodies"), "", workplan.RoleFocalPoint)
+	offer(c.lang.T("The system"), c.lang.T("The system"), "", workplan.RoleAdmin)
 	choices.Members = membersByKind(c.lang, n.register)
 	return choices
 }
 
 // membersByKind are the members of the register by what they are and by name.
-func membersByKind(l *language, register []workplan.Member) []optionGroup {
+func membersByKind(l *language.Language, register []workplan.Member) []optionGroup {
 	var groups []optionGroup
 	for _, kind := range workplan.MemberKinds {
 		names := memberNames{}
@@ -52,7 +53,7 @@ func membersByKind(l *language, register []workplan.Member) []optionGroup {
 			}
 		}
 		if len(names) > 0 {
-			groups = append(groups, optionGroup{word(l, memberWords, kind), memberOptions(names, maps.Keys(names))})
+			groups = append(groups, optionGroup{l.Word(kind), memberOptions(names, maps.Keys(names))})
 		}
 	}
 	return groups

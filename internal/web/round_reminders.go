@@ -65,7 +65,7 @@ func (c *call) reminder(h roundHead, form sheet) (reminderForm, error) {
 		if l.Outstanding == 0 {
 			continue
 		}
-		f.Owing = append(f.Owing, option{l.Lead, c.lang.t("%s: %d to come", h.Name(l.Lead), l.Outstanding)})
+		f.Owing = append(f.Owing, option{l.Lead, c.lang.T("%s: %d to come", h.Name(l.Lead), l.Outstanding)})
 		if !reached.Has(l.Lead) && !f.More {
 			f.Unreached = append(f.Unreached, h.Name(l.Lead))
 		}

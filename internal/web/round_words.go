@@ -3,49 +3,46 @@ package web
 import (
 	"html/template"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/workplan"
 )
 
 // What pages call the words of rounds, their mails and deliverables. They are texts of the catalogues.
 var (
-	roundWords = map[workplan.RoundState]string{workplan.RoundPlanned: "Not yet open", workplan.RoundOpen: "Open", workplan.RoundOverdue: "Past the due day, still open",
-		workplan.RoundClosed: "Closed", workplan.RoundCancelled: "Cancelled"}
 	mailWords      = map[workplan.MailKind]string{workplan.MailDigest: "Reminder to a focal point", workplan.MailEscalation: "List for the secretariat"}
 	mailStateWords = map[workplan.MailState]string{workplan.MailQueued: "Waiting to be sent", workplan.MailSending: "Being sent", workplan.MailSent: "Sent",
 		workplan.MailFailed: "Failed, is tried again", workplan.MailGivenUp: "Given up", workplan.MailDropped: "Not needed any more", workplan.MailUncertain: "Not known whether it arrived"}
-	deliverableWords = map[workplan.DeliverableKind]string{workplan.KindGuide: "Guide", workplan.KindReport: "Report", workplan.KindTraining: "Training",
-		workplan.KindEvent: "Event", workplan.KindTool: "Tool", workplan.KindOther: "Other output"}
 )
 
 // roundMark is where a round stands, with a picture.
-func roundMark(l *language, s workplan.RoundState) template.HTML {
+func roundMark(l *language.Language, s workplan.RoundState) template.HTML {
 	picture := map[workplan.RoundState]string{workplan.RoundPlanned: "planned", workplan.RoundOpen: "in_progress", workplan.RoundOverdue: "overdue", workplan.RoundClosed: "closed",
 		workplan.RoundCancelled: "withdrawn"}[s]
-	return mark(picture, word(l, roundWords, s))
+	return mark(picture, l.Word(s))
 }
 
 // lapsed says why a return is owed no longer, and since when.
-func lapsed(l *language, r workplan.Return) string {
-	switch on := l.day(r.LapsedOn); r.Item.Status {
+func lapsed(l *language.Language, r workplan.Return) string {
+	switch on := l.Day(r.LapsedOn); r.Item.Status {
 	case workplan.StatusCarriedOver:
-		return l.t("carried over on %s", on)
+		return l.T("carried over on %s", on)
 	case workplan.StatusWithdrawn:
-		return l.t("withdrawn on %s", on)
+		return l.T("withdrawn on %s", on)
 	default:
-		return l.t("reported completed on %s", on)
+		return l.T("reported completed on %s", on)
 	}
 }
 
 // returnMark is what came of a return, with a picture.
-func returnMark(l *language, r workplan.Return) template.HTML {
+func returnMark(l *language.Language, r workplan.Return) template.HTML {
 	switch {
 	case r.Kind == workplan.ReturnNone:
-		return mark("silent", l.t("not answered"))
+		return mark("silent", l.T("not answered"))
 	case r.Kind == workplan.ReturnLapsed:
-		return mark("withdrawn", l.t("no longer owed")) + template.HTML(` <br><span class="small">`+template.HTMLEscapeString(lapsed(l, r))+`</span>`)
+		return mark("withdrawn", l.T("no longer owed")) + template.HTML(` <br><span class="small">`+template.HTMLEscapeString(lapsed(l, r))+`</span>`)
 	case r.Kind == workplan.ReturnNil:
-		return mark("completed", l.t("nothing to report"))
+		return mark("completed", l.T("nothing to report"))
 	default:
-		return mark("completed", l.t("answered"))
+		return mark("completed", l.T("answered"))
 	}
 }

@@ -103,7 +103,7 @@ func (s *searching) items(page workplan.Page) (searchGroup, error) {
 func (s *searching) updates(page workplan.Page) (searchGroup, error) {
 	list, err := s.site.Tracker.ListStatusUpdates(s.Request().Context(), s.actor, workplan.UpdateFilter{Query: s.query}, page, tracker.When{})
 	return hitsOf(list, err, func(u tracker.UpdateReading) hit {
-		h := hit{Title: s.lang.t("Update %d", u.Number), Place: itemPath(u.Plan, u.Ref) + "#update-" + strconv.Itoa(u.Number), Status: u.Status, Mark: u.Kind,
+		h := hit{Title: s.lang.T("Update %d", u.Number), Place: itemPath(u.Plan, u.Ref) + "#update-" + strconv.Itoa(u.Number), Status: u.Status, Mark: u.Kind,
 			On: workplan.PartialDate(u.EffectiveOn), Plan: u.Plan, Item: u.Ref, Texts: texts(u.Done, u.NextSteps, u.Openings, u.Reason, u.CorrectionReason)}
 		for _, l := range u.Evidence {
 			h.Texts = append(h.Texts, said{"Evidence", l.Title})

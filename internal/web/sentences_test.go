@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/workplan"
 )
 
@@ -190,7 +191,7 @@ func TestWhatTheDomainSaysOtherwiseToProgramsIsSaid(t *testing.T) {
 	if len(said) < 400 {
 		t.Fatalf("only %d sentences found", len(said))
 	}
-	for text, instead := range languages[0].texts {
+	for text, instead := range language.English.Texts() {
 		if said[text] == "" || !fits(text, instead) {
 			t.Errorf("%q, said as %q, is said nowhere or takes other values", text, instead)
 		}
@@ -202,8 +203,8 @@ func TestWhatTheDomainSaysOtherwiseToProgramsIsSaid(t *testing.T) {
 	}
 	for _, word := range []string{"effective_on", "completed_on", "nil_return", "/ref", "null", "POST ", "partial:", "UTF-8", "Idempotency"} {
 		for text, file := range said {
-			if neverOnPages[text] == "" && strings.Contains(languages[0].said(workplan.Sentence{Format: text}), word) {
-				t.Errorf("%s: %q speaks to programs; give texts/en/domain.json what it says to people", file, text)
+			if neverOnPages[text] == "" && strings.Contains(language.English.Said(workplan.Sentence{Format: text}), word) {
+				t.Errorf("%s: %q speaks to programs; give internal/language/texts/en/domain.json what it says to people", file, text)
 			}
 		}
 	}
@@ -211,7 +212,7 @@ func TestWhatTheDomainSaysOtherwiseToProgramsIsSaid(t *testing.T) {
 
 func TestSentencesAreSaidAsTheLanguageWritesThem(t *testing.T) {
 	t.Parallel()
-	english, indonesian := languages[0], languageTagged("id")
+	english, indonesian := language.English, language.Tagged("id")
 	var f workplan.Faults
 	f.Add("/effective_on", "in_future", "%s lies in the future; today is %s", workplan.Date("2026-09-02"), workplan.Date("2026-08-31"))
 	f.Add("/done", "too_long", "has %d characters; at most %d are allowed", 20_001, 20_000)
@@ -224,28 +225,12 @@ func TestSentencesAreSaidAsTheLanguageWritesThem(t *testing.T) {
 		{"no catalogue has what is said of carried_over on 2026-09", "no catalogue has what is said of carried over on September 2026", "no catalogue has what is said of carried over on September 2026"},
 	} {
 		m := f[n].Message
-		if got := [3]string{m.Text, english.said(m), indonesian.said(m)}; got != want {
+		if got := [3]string{m.Text, english.Said(m), indonesian.Said(m)}; got != want {
 			t.Errorf("got  %q\nwant %q", got, want)
 		}
 	}
 	missing := workplan.Missing("item %s/%s", "wg-2024-26", "2.3")
-	if got := errorsOf(missing).Detail; got.Text != "There is no item wg-2024-26/2.3 that you may see." || indonesian.said(got) != "Tidak ada butir wg-2024-26/2.3 yang boleh Anda lihat." {
-		t.Errorf("got %q and %q", got.Text, indonesian.said(got))
-	}
-}
-
-func TestAnythingOfTheDomainCanStandInASentence(t *testing.T) {
-	t.Parallel()
-	l := languageTagged("id")
-	for want, value := range map[string]any{
-		"narahubung": workplan.RoleFocalPoint, "anggota dan pengamat": workplan.AudienceMembers, "mengelola pertemuan": workplan.KeepMeetings, "menunggu jawaban": workplan.OfferPending,
-		"a, b dan c": workplan.Joined{"a", "b", "c"}, "2.3": "2.3", "−1.000": -1000, "triwulan 4 2023": workplan.Spoken("2023-Q4"), "no day": workplan.Date("no day"),
-		"ditarik dengan alasan (oleh ketua bersama), atau dialihkan ke rencana berikutnya (oleh ketua bersama)": workplan.Alternatives{
-			workplan.Say("withdraw it with a reason (co-chairs)"), workplan.Say("carry it over into a later plan (co-chairs)")},
-		"ketua bersama (dalam badan sendiri)": workplan.Series{workplan.Say("%s (%s)", workplan.RoleCoChair, workplan.InBody)}, "by hand": workplan.Wrote("by hand"),
-	} {
-		if got := l.argument(value); got != want {
-			t.Errorf("%#v is said as %q, want %q", value, got, want)
-		}
+	if got := errorsOf(missing).Detail; got.Text != "There is no item wg-2024-26/2.3 that you may see." || indonesian.Said(got) != "Tidak ada butir wg-2024-26/2.3 yang boleh Anda lihat." {
+		t.Errorf("got %q and %q", got.Text, indonesian.Said(got))
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/labstack/echo/v4/middleware"
 
 	"fwptracker/internal/auth"
+	"fwptracker/internal/language"
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
@@ -25,7 +26,7 @@ type call struct {
 	site  *site
 	actor workplan.Actor
 	visit *auth.Visit
-	lang  *language
+	lang  *language.Language
 }
 
 // callKey is where a request keeps its call, once that is known.

@@ -14,7 +14,7 @@ var sessionForms = recordPart[workplan.Session, tracker.EntryReading[workplan.Se
 
 // Formats are those in which a session is held.
 func (p recordPage) Formats() []option {
-	return options(p.lang, formatWords, workplan.SessionFormats)
+	return options(p.lang, workplan.SessionFormats)
 }
 
 // SessionChoices are the sessions in which an agenda item can have been taken.

@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
@@ -219,10 +220,10 @@ func inOrderOf(before, now workplan.List) workplan.List {
 }
 
 // options are the words of a list, as the language calls them.
-func options[W ~string](l *language, called map[W]string, list []W) []option {
+func options[W ~string](l *language.Language, list []W) []option {
 	var o []option
 	for _, w := range list {
-		o = append(o, option{string(w), word(l, called, w)})
+		o = append(o, option{string(w), called(l, w)})
 	}
 	return o
 }

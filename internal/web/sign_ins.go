@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"fwptracker/internal/auth"
+	"fwptracker/internal/language"
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
@@ -34,9 +35,9 @@ func (s *site) showSignIn(c *call) error {
 	}
 	page := signInPage{Next: next, Provider: c.provider()}
 	if c.QueryParam("done") == "password" {
-		page.Done = c.lang.t("Your password is set. Sign in with it.")
+		page.Done = c.lang.T("Your password is set. Sign in with it.")
 		if tokens, err := strconv.Atoi(c.QueryParam("tokens")); err == nil && tokens > 0 && tokens <= workplan.MaxLiveTokens {
-			page.Done += " " + c.lang.n("%d token of yours for programs works still; you can revoke it on your account page.", "%d tokens of yours for programs work still; you can revoke them on your account page.", tokens)
+			page.Done += " " + c.lang.N("%d token of yours for programs works still; you can revoke it on your account page.", "%d tokens of yours for programs work still; you can revoke them on your account page.", tokens)
 		}
 	}
 	return c.show("sign_in", page)
@@ -51,10 +52,10 @@ func (s *site) signIn(c *call) error {
 	var tooOften *auth.TooManyAttempts
 	switch {
 	case errors.Is(err, auth.ErrWrong):
-		page.Wrong = c.lang.t("The e-mail address or the password is wrong.")
+		page.Wrong = c.lang.T("The e-mail address or the password is wrong.")
 		return c.page(http.StatusUnprocessableEntity, "sign_in", page)
 	case errors.As(err, &tooOften):
-		page.Wrong = c.lang.n("Too many attempts to sign in to this account or from your network. Wait %d minute.",
+		page.Wrong = c.lang.N("Too many attempts to sign in to this account or from your network. Wait %d minute.",
 			"Too many attempts to sign in to this account or from your network. Wait %d minutes.", int(tooOften.Wait/time.Minute))
 		c.Response().Header().Set("Retry-After", "60")
 		return c.page(http.StatusTooManyRequests, "sign_in", page)
@@ -107,7 +108,7 @@ func (s *site) signOut(c *call) error {
 
 // chooseLanguage keeps the language that a person wants to read.
 func (s *site) chooseLanguage(c *call) error {
-	if l := languageTagged(c.FormValue("language")); l != nil {
+	if l := language.Tagged(c.FormValue("language")); l != nil {
 		s.put(c, languageCookie, l.Tag, 365*24*time.Hour)
 	}
 	return c.see(local(c.FormValue("next")))
@@ -132,9 +133,9 @@ const maxCarried = 256 << 10
 // was. What concerns access itself is asked for anew.
 func (c *call) keepThrough() error {
 	form, place := c.Request().PostForm, c.Request().URL.RequestURI()
-	page := signInPage{Next: cmp.Or(formPlace(c.Request().URL.Path), "/"), Provider: c.provider(), Wrong: c.lang.t("You were signed out, so this was not sent. Sign in: what you typed is kept and comes back.")}
+	page := signInPage{Next: cmp.Or(formPlace(c.Request().URL.Path), "/"), Provider: c.provider(), Wrong: c.lang.T("You were signed out, so this was not sent. Sign in: what you typed is kept and comes back.")}
 	if slices.ContainsFunc(secretFields, form.Has) || local(place) != place || strings.HasPrefix(place, "/users") || strings.HasPrefix(place, "/account") || len(form.Encode()) > maxCarried {
-		page.Wrong = c.lang.t("You were signed out, so this was not done. Sign in and do it again.")
+		page.Wrong = c.lang.T("You were signed out, so this was not done. Sign in and do it again.")
 	} else {
 		page.Kept = &keptForm{place, form}
 	}

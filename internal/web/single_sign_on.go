@@ -108,7 +108,7 @@ func (s *site) comeBack(c *call) error {
 	username, err := s.Tracker.UserOfIdentity(c.Request().Context(), who.Issuer, who.Subject)
 	if workplan.KindOf(err) == workplan.NotFound {
 		return c.page(http.StatusForbidden, "sign_in", signInPage{Next: e.Next, Provider: c.provider(),
-			Wrong: c.lang.t("%s knows you, but no user here is you. Ask the secretariat of your body for an invitation; if you have a password, sign in with it and join the two on your account page.", c.provider())})
+			Wrong: c.lang.T("%s knows you, but no user here is you. Ask the secretariat of your body for an invitation; if you have a password, sign in with it and join the two on your account page.", c.provider())})
 	}
 	if err != nil {
 		return err
@@ -119,7 +119,7 @@ func (s *site) comeBack(c *call) error {
 // comeIn signs in whom the provider vouches for.
 func (s *site) comeIn(c *call, username, next string) error {
 	if err := s.open(c, username, workplan.ByProvider); errors.Is(err, tracker.ErrEnded) {
-		return c.page(http.StatusForbidden, "sign_in", signInPage{Next: next, Provider: c.provider(), Wrong: c.lang.t("Your access here has ended.")})
+		return c.page(http.StatusForbidden, "sign_in", signInPage{Next: next, Provider: c.provider(), Wrong: c.lang.T("Your access here has ended.")})
 	} else if err != nil {
 		return err
 	}
@@ -147,11 +147,11 @@ func (s *site) notSignedOn(c *call, err error) error {
 	status := http.StatusForbidden
 	switch {
 	case errors.Is(err, auth.ErrProviderDown):
-		status, page.Wrong = http.StatusServiceUnavailable, c.lang.t("%s does not answer now. Try again in a moment, or sign in with a password.", c.provider())
+		status, page.Wrong = http.StatusServiceUnavailable, c.lang.T("%s does not answer now. Try again in a moment, or sign in with a password.", c.provider())
 	case errors.Is(err, auth.ErrRefusedByProvider):
-		page.Wrong = c.lang.t("%s did not let you in.", c.provider())
+		page.Wrong = c.lang.T("%s did not let you in.", c.provider())
 	case errors.Is(err, auth.ErrStale), errors.Is(err, auth.ErrForged):
-		page.Wrong = c.lang.t("That took too long, or was begun in another browser. Begin again.")
+		page.Wrong = c.lang.T("That took too long, or was begun in another browser. Begin again.")
 	default:
 		return err
 	}

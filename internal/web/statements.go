@@ -51,7 +51,7 @@ func (s *site) showStatement(c *call) error {
 	if err != nil {
 		return page.again(c, err)
 	}
-	page.Statement = report.NewStatement(page.Report)
+	page.Statement = report.NewStatement(page.Report, c.lang)
 	for _, said := range page.Statement.Sentences {
 		page.Sentences = append(page.Sentences, sentence{said.Text, c.sources(page.reportPage, said)})
 	}
@@ -72,21 +72,21 @@ func (c *call) sources(page reportPage, said report.Sentence) []source {
 	var all []source
 	at := string(page.Ask.Moment.Query("?"))
 	for _, u := range said.Rests {
-		all = append(all, source{c.lang.t("update %d on %s", u.Number, u.Ref), itemPath(u.Plan, u.Ref) + at + fmt.Sprintf("#update-%d", u.Number)})
+		all = append(all, source{c.lang.T("update %d on %s", u.Number, u.Ref), itemPath(u.Plan, u.Ref) + at + fmt.Sprintf("#update-%d", u.Number)})
 	}
 	for _, m := range said.Meetings {
-		all = append(all, source{Text: c.lang.t("the record of %s", meetingNamesIn(page.Report).MeetingName(m))})
+		all = append(all, source{Text: c.lang.T("the record of %s", meetingNamesIn(page.Report).MeetingName(m))})
 	}
 	for _, e := range said.Stages {
-		all = append(all, source{c.lang.t("deliverable %d of %s", e.Deliverable, e.Ref), itemPath(e.Plan, e.Ref) + at + "#deliverables"})
+		all = append(all, source{c.lang.T("deliverable %d of %s", e.Deliverable, e.Ref), itemPath(e.Plan, e.Ref) + at + "#deliverables"})
 	}
 	for _, name := range said.Openings {
 		if parts := strings.Split(name, "/"); len(parts) == 3 {
-			all = append(all, source{c.lang.t("an opening on %s", parts[1]), itemPath(parts[0], parts[1]) + at + "#openings"})
+			all = append(all, source{c.lang.T("an opening on %s", parts[1]), itemPath(parts[0], parts[1]) + at + "#openings"})
 		}
 	}
 	for _, number := range said.Proposals {
-		all = append(all, source{Text: c.lang.t("proposal %d", number)})
+		all = append(all, source{Text: c.lang.T("proposal %d", number)})
 	}
 	return all
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/report"
 	"fwptracker/internal/tracker"
 )
@@ -27,7 +28,7 @@ func statementIsTheTrackers(t *testing.T, w *reportWorld) {
 		page := w.page(t, role, statementAddress)
 		sound(t, page)
 		said := text(page)
-		s := report.NewStatement(w.report(t, role, tracker.ReportRequest{WithAnnex: true}))
+		s := report.NewStatement(w.report(t, role, tracker.ReportRequest{WithAnnex: true}), language.English)
 		if len(s.Sentences) == 0 {
 			t.Fatalf("there is nothing to state to %q", role)
 		}

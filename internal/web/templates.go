@@ -14,6 +14,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/report"
 	"fwptracker/internal/workplan"
 )
@@ -28,12 +29,12 @@ type templateSet func() *template.Template
 // loadTemplates makes the pages of every language; it panics where one is broken, which is found in the first language.
 func loadTemplates(static map[string]asset) map[string]templateSet {
 	sets := map[string]templateSet{}
-	for _, l := range languages {
+	for _, l := range language.All {
 		sets[l.Tag] = sync.OnceValue(func() *template.Template {
 			return template.Must(template.New("").Funcs(templateFuncs(l, static)).ParseFS(templateFiles, "templates/*.html"))
 		})
 	}
-	sets[languages[0].Tag]()
+	sets[language.English.Tag]()
 	return sets
 }
 
@@ -61,25 +62,25 @@ func (s templateSet) write(name string, v view) ([]byte, error) {
 }
 
 // templateFuncs are what templates may call, in a language.
-func templateFuncs(l *language, static map[string]asset) template.FuncMap {
+func templateFuncs(l *language.Language, static map[string]asset) template.FuncMap {
 	return template.FuncMap{
-		"t": l.t, "n": l.n, "said": l.said, "day": l.day, "period": l.period, "number": l.number, "list": l.list,
+		"t": l.T, "n": l.N, "said": l.Said, "day": l.Day, "period": l.Period, "number": l.Number, "list": l.List,
 		"static":   func(name string) string { return static[name].address },
-		"status":   func(s workplan.Status) template.HTML { return mark(string(s), word(l, statusWords, s)) },
-		"health":   func(h workplan.Health) template.HTML { return mark(string(h), word(l, healthWords, h)) },
-		"planmark": func(s workplan.PlanStatus) template.HTML { return mark(string(s), word(l, planWords, s)) },
+		"status":   func(s workplan.Status) template.HTML { return mark(string(s), l.Word(s)) },
+		"health":   func(h workplan.Health) template.HTML { return mark(string(h), l.Word(h)) },
+		"planmark": func(s workplan.PlanStatus) template.HTML { return mark(string(s), l.Word(s)) },
 		"overdue": func(days int) template.HTML {
-			return mark("overdue", l.n("overdue by %d day", "overdue by %d days", days))
+			return mark("overdue", l.N("overdue by %d day", "overdue by %d days", days))
 		},
-		"late":     func(days int) template.HTML { return mark("overdue", l.n("%d day late", "%d days late", days)) },
-		"silent":   func() template.HTML { return mark("silent", l.t("nothing reported since")) },
-		"kindword": func(k workplan.UpdateKind) string { return word(l, kindWords, k) }, "audience": func(a workplan.Audience) string { return word(l, audienceWords, a) },
-		"statusword": func(s workplan.Status) string { return word(l, statusWords, s) }, "healthword": func(h workplan.Health) string { return word(l, healthWords, h) },
-		"nature":      func(n workplan.Nature) string { return word(l, natureWords, n) },
-		"historyword": func(k workplan.HistoryKind) string { return word(l, historyWords, k) }, "stageword": func(s workplan.Stage) string { return word(l, stageWords, s) },
-		"roleword": func(r workplan.Role) string { return word(l, roleWords, r) }, "wayword": func(w workplan.SignInWay) string { return word(l, wayWords, w) },
+		"late":     func(days int) template.HTML { return mark("overdue", l.N("%d day late", "%d days late", days)) },
+		"silent":   func() template.HTML { return mark("silent", l.T("nothing reported since")) },
+		"kindword": func(k workplan.UpdateKind) string { return l.Word(k) }, "audience": func(a workplan.Audience) string { return l.Word(a) },
+		"statusword": func(s workplan.Status) string { return l.Word(s) }, "healthword": func(h workplan.Health) string { return l.Word(h) },
+		"nature":      func(n workplan.Nature) string { return l.Word(n) },
+		"historyword": func(k workplan.HistoryKind) string { return word(l, historyWords, k) }, "stageword": func(s workplan.Stage) string { return l.Word(s) },
+		"roleword": func(r workplan.Role) string { return l.Word(r) }, "wayword": func(w workplan.SignInWay) string { return word(l, wayWords, w) },
 		"scopeword": func(s string) string { return word(l, scopeWords, workplan.Scope(s)) },
-		"rate":      func(r workplan.Rate) string { return l.t("%d of %d", r.Numerator, r.Denominator) },
+		"rate":      func(r workplan.Rate) string { return l.T("%d of %d", r.Numerator, r.Denominator) },
 		"leftout":   func(c workplan.Counts) string { return leftOut(l, c) }, "completion": rateBar,
 		"path": func(parts ...string) string {
 			for n, p := range parts {
@@ -91,31 +92,31 @@ func templateFuncs(l *language, static map[string]asset) template.FuncMap {
 		"inint":      func(n int64) int { return int(n) },
 		"returnmark": func(r workplan.Return) template.HTML { return returnMark(l, r) },
 		"opencount":  openCount,
-		"span":       l.span,
+		"span":       l.Span,
 		"itemnamed":  func(name string) carried { return carried{Name: name} },
 		"called":     func(value any) string { return called(l, value) },
 		"stood":      func(state any) template.HTML { return mark(fmt.Sprint(state), called(l, state)) },
 		"similarstate": func(s workplan.Similar) string {
 			if s.Kind == workplan.SimilarItem {
-				return word(l, statusWords, workplan.Status(s.State))
+				return l.Word(workplan.Status(s.State))
 			}
-			return word(l, proposalWords, workplan.ProposalState(s.State))
+			return l.Word(workplan.ProposalState(s.State))
 		},
 		"trail":    trail,
 		"explain":  explain,
 		"pairs":    func(pairs ...any) map[string]any { return paired(pairs) },
 		"words":    func(list ...string) []string { return list },
-		"inwords":  report.InWords,
+		"inwords":  func(d workplan.Differences) workplan.Differences { return report.InWords(l, d) },
 		"severity": func(s workplan.Severity) string { return word(l, severityWords, s) }, "actword": func(a workplan.AmendmentAct) string { return word(l, actWords, a) },
 		"authority":   func(text string) string { return authority(l, text) },
 		"auditaction": func(action string) string { return auditAction(l, action) },
 		"fieldlabel": func(field string) string {
-			if text, there := labels[field]; there {
-				return l.t(text)
+			if text, there := language.Labels[field]; there {
+				return l.T(text)
 			}
 			return field
 		},
-		"size": func(bytes int64) string { return l.number(int(bytes)) }, "filesize": l.fileSize,
+		"size": func(bytes int64) string { return l.Number(int(bytes)) }, "filesize": func(bytes int64) string { return fileSize(l, bytes) },
 	}
 }
 
@@ -150,8 +151,8 @@ func paired(pairs []any) map[string]any {
 
 // view is what every page is given: what the frame around it shows, and Data, which is the page's own.
 type view struct {
-	Language  *language
-	Languages []*language
+	Language  *language.Language
+	Languages []*language.Language
 	// Address is that of the page, to come back to, "" where that cannot be; At its path alone.
 	Address string
 	At      string
@@ -229,20 +230,20 @@ func (c *call) visitor() *visitor {
 }
 
 // Moment writes a point in time by the clock of the service.
-func (v view) Moment(at time.Time) string { return v.Language.moment(at, v.Zone) }
+func (v view) Moment(at time.Time) string { return v.Language.Moment(at, v.Zone) }
 
 // DayOf writes the day of a point in time by the calendar of the service.
-func (v view) DayOf(at time.Time) string { return v.Language.day(workplan.DateOf(at.In(v.Zone))) }
+func (v view) DayOf(at time.Time) string { return v.Language.Day(workplan.DateOf(at.In(v.Zone))) }
 
 // page shows a template. It is made whole before any of it is sent, so that a fault in it is answered as one.
 func (c *call) page(status int, name string, data any) error {
 	at := c.Request().URL
-	v := view{Language: c.lang, Languages: languages, Address: at.RequestURI(), At: at.Path, Zone: c.site.Zone, Today: c.site.today(), Visitor: c.visitor(), Data: data}
+	v := view{Language: c.lang, Languages: language.All, Address: at.RequestURI(), At: at.Path, Zone: c.site.Zone, Today: c.site.today(), Visitor: c.visitor(), Data: data}
 	if c.Request().Method != http.MethodGet && c.Request().Method != http.MethodHead {
 		v.Address = "" // nobody comes back to what was sent
 	}
 	if text, there := doneTexts[c.QueryParam("done")]; there && status == http.StatusOK {
-		v.Done = c.lang.t(text)
+		v.Done = c.lang.T(text)
 	}
 	made, err := c.made(name, v)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"time"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/workplan"
 )
 
@@ -71,12 +72,12 @@ func (r timelineRow) Short() string {
 }
 
 // timelineOf draws the items of a page; nil where no item has a due day.
-func timelineOf(l *language, r workplan.CompletionReport, items []workplan.ReportItem) *timeline {
+func timelineOf(l *language.Language, r workplan.CompletionReport, items []workplan.ReportItem) *timeline {
 	span := spanOf(r, items)
 	if span == nil {
 		return nil
 	}
-	t := &timeline{Now: timelineMark{span.at(r.AsOf), l.day(r.AsOf)}}
+	t := &timeline{Now: timelineMark{span.at(r.AsOf), l.Day(r.AsOf)}}
 	for n, i := range items {
 		t.Rows = append(t.Rows, span.row(l, r, n, i))
 	}
@@ -88,7 +89,7 @@ func timelineOf(l *language, r workplan.CompletionReport, items []workplan.Repor
 	}
 	for _, m := range r.Meetings {
 		if span.holds(m.LastDay()) {
-			t.Meetings = append(t.Meetings, timelineMark{span.at(m.LastDay()), m.Name + ", " + l.day(m.LastDay())})
+			t.Meetings = append(t.Meetings, timelineMark{span.at(m.LastDay()), m.Name + ", " + l.Day(m.LastDay())})
 		}
 	}
 	return t
@@ -138,12 +139,12 @@ func (s daySpan) at(d workplan.Date) int {
 	return timelineNames + int(timelineDays*int64(day.Sub(s.first)/(24*time.Hour))/int64(s.last.Sub(s.first)/(24*time.Hour)))
 }
 
-func (s daySpan) row(l *language, r workplan.CompletionReport, n int, i workplan.ReportItem) timelineRow {
+func (s daySpan) row(l *language.Language, r workplan.CompletionReport, n int, i workplan.ReportItem) timelineRow {
 	row := timelineRow{Y: timelineTop + n*timelineRowHeight, Ref: i.Item.Ref, Title: i.Item.Title, Status: i.Item.Status, Late: i.Late || i.OverdueDays > 0,
 		Done: s.at(i.Item.CompletedOn.Last()), Planned: s.at(i.Item.PlannedCompletion.Last())}
-	row.Says = word(l, statusWords, i.Item.Status)
+	row.Says = l.Word(i.Item.Status)
 	if i.Item.Due == "" {
-		row.Says += ", " + l.t("no due date recorded")
+		row.Says += ", " + l.T("no due date recorded")
 		return row
 	}
 	from := i.Item.Start.First()
@@ -155,9 +156,9 @@ func (s daySpan) row(l *language, r workplan.CompletionReport, n int, i workplan
 	}
 	row.Bar, row.X = true, s.at(from)
 	row.W = max(6, s.at(i.Item.DueOn())-row.X)
-	row.Says += ", " + l.t("due %s", l.period(i.Item.Due))
+	row.Says += ", " + l.T("due %s", l.Period(i.Item.Due))
 	if i.OverdueDays > 0 {
-		row.Says += ", " + l.n("overdue by %d day", "overdue by %d days", i.OverdueDays)
+		row.Says += ", " + l.N("overdue by %d day", "overdue by %d days", i.OverdueDays)
 	}
 	return row
 }

@@ -39,9 +39,9 @@ type tokensPart struct {
 
 // tokensOf reads the person's own tokens, the newest first.
 func (c *call) tokensOf(form sheet) (tokensPart, error) {
-	part := tokensPart{Form: form, Scopes: options(c.lang, scopeWords, workplan.Scopes), MayMake: c.may(workplan.KeepOwnTokens, "")}
+	part := tokensPart{Form: form, Scopes: options(c.lang, workplan.Scopes), MayMake: c.may(workplan.KeepOwnTokens, "")}
 	for _, days := range tokenDays {
-		part.Days = append(part.Days, option{strconv.Itoa(days), c.lang.n("%d day", "%d days", days)})
+		part.Days = append(part.Days, option{strconv.Itoa(days), c.lang.N("%d day", "%d days", days)})
 	}
 	if !part.MayMake {
 		return part, nil

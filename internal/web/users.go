@@ -59,7 +59,7 @@ func (p usersPage) address(after string) string {
 // listUsers shows the users whom the person keeps.
 func (s *site) listUsers(c *call) error {
 	ctx := c.Request().Context()
-	p := usersPage{Query: c.QueryParam("q"), Role: workplan.Role(c.QueryParam("role")), Body: c.QueryParam("body"), Roles: options(c.lang, roleWords, workplan.BindableRoles)}
+	p := usersPage{Query: c.QueryParam("q"), Role: workplan.Role(c.QueryParam("role")), Body: c.QueryParam("body"), Roles: options(c.lang, workplan.BindableRoles)}
 	names, err := c.names()
 	if err != nil {
 		return err

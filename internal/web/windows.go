@@ -73,7 +73,7 @@ func (c *call) windowsPage() (windowsPage, error) {
 	}
 	meetings, err := c.meetingsOf(code)
 	p.Meetings, p.Choices["meeting"] = meetingNamesOf(meetings), c.meetingOptions(meetings)
-	p.Choices["open_to"] = options(c.lang, circleWords, workplan.ProposalCircles)
+	p.Choices["open_to"] = options(c.lang, workplan.ProposalCircles)
 	return p, err
 }
 

@@ -5,48 +5,22 @@ import (
 	"html/template"
 	"slices"
 
+	"fwptracker/internal/language"
 	"fwptracker/internal/workplan"
 )
 
 // What pages call the words of the design. They are texts of the catalogues.
 var (
-	statusWords = map[workplan.Status]string{workplan.StatusPlanned: "Planned", workplan.StatusInProgress: "In progress", workplan.StatusCompleted: "Completed",
-		workplan.StatusPostponed: "Postponed", workplan.StatusWithdrawn: "Withdrawn", workplan.StatusCarriedOver: "Carried over"}
-	healthWords = map[workplan.Health]string{workplan.HealthOnTrack: "On track", workplan.HealthAtRisk: "At risk", workplan.HealthOffTrack: "Off track"}
-	natureWords = map[workplan.Nature]string{workplan.NatureOneOff: "One-off", workplan.NatureContinuing: "Continuing"}
-	planWords   = map[workplan.PlanStatus]string{workplan.PlanDraft: "Draft", workplan.PlanEndorsed: "Endorsed", workplan.PlanClosed: "Closed"}
-	kindWords   = map[workplan.UpdateKind]string{workplan.UpdateProgress: "Report", workplan.UpdateNilReturn: "Nothing to report",
-		workplan.UpdateDecision: "Decision of the co-chairs", workplan.UpdateCarryOver: "Carry-over"}
-	audienceWords = map[workplan.Audience]string{workplan.AudiencePublic: "Everyone", workplan.AudienceMembers: "Members and observers",
-		workplan.AudienceChairs: "Co-chairs, secretariat and leads"}
 	changeWords = map[workplan.ChangeKind]string{workplan.ChangeAdded: "Added", workplan.ChangeCompleted: "Completed", workplan.ChangeWithdrawn: "Withdrawn",
 		workplan.ChangePostponed: "Postponed", workplan.ChangeReopened: "Reopened", workplan.ChangeCarriedOver: "Carried over", workplan.ChangeMoved: "Moved on",
 		workplan.ChangeReLed: "New leads", workplan.ChangeReDated: "Plan's due date", workplan.ChangeRemoved: "Removed"}
-	roleWords = map[workplan.Role]string{workplan.RoleAdmin: "Admin", workplan.RoleSecretariat: "Secretariat", workplan.RoleCoChair: "Co-chair",
-		workplan.RoleFocalPoint: "Focal point", workplan.RoleReader: "Reader"}
 	historyWords = map[workplan.HistoryKind]string{workplan.HistoryEntered: "Entered", workplan.HistoryContinues: "Continues", workplan.HistoryEndorsed: "Plan endorsed",
-		workplan.HistoryPlanClosed: "Plan closed", workplan.HistoryReopened: "Plan reopened", workplan.HistoryAmended: "Amended", workplan.HistoryReported: "Report",
+		workplan.HistoryPlanClosed: "Plan closed", workplan.HistoryReopened: "Plan reopened", workplan.HistoryAmended: "Amended", workplan.HistoryReported: "Report|noun",
 		workplan.HistoryNilReturn: "Nothing to report", workplan.HistoryDecided: "Decision of the co-chairs", workplan.HistoryCarriedOn: "Carry-over",
 		workplan.HistoryCorrected: "Correction", workplan.HistoryStage: "Deliverable", workplan.HistoryOpening: "Opening", workplan.HistoryAtMeeting: "Decision of a meeting",
 		workplan.HistoryProposed: "Proposal", workplan.HistoryOnProposal: "Decision on a proposal"}
-	stageWords = map[workplan.Stage]string{workplan.StageToBeDeveloped: "To be developed", workplan.StageWorkshop: "Workshop", workplan.StageEndorsed: "Endorsed",
-		workplan.StagePublished: "Published", workplan.StageLaunched: "Launched", workplan.StageDelivered: "Delivered", workplan.StageCompletionNoted: "Completion noted"}
 	phaseWords = map[workplan.OpeningPhase]string{workplan.OpeningOpen: "Open", workplan.OpeningLapsed: "Its last day is over", workplan.OpeningClosed: "Closed",
 		workplan.OpeningEnded: "Ended with its item"}
-	proposalWords = map[workplan.ProposalState]string{workplan.ProposalOpen: "Open", workplan.ProposalWithdrawn: "Withdrawn", workplan.ProposalAccepted: "Accepted",
-		workplan.ProposalMerged: "Merged", workplan.ProposalDeferred: "Deferred", workplan.ProposalDeclined: "Declined"}
-	memberWords = map[workplan.MemberKind]string{workplan.KindState: "State|kind of member", workplan.KindOrganisation: "Organisation", workplan.KindRegionalBody: "Regional body",
-		workplan.KindCivilSociety: "Civil society", workplan.KindPrivateSector: "Private sector", workplan.KindSupportOffice: "Support office"}
-	membershipWords = map[workplan.MembershipRole]string{workplan.MembershipCoChair: "Co-chair", workplan.MembershipMember: "Member",
-		workplan.MembershipObserver: "Observer", workplan.MembershipGuest: "Guest"}
-	capacityWords = map[workplan.Capacity]string{workplan.CapacityCoChair: "Co-chair", workplan.CapacityMember: "Member", workplan.CapacityObserver: "Observer",
-		workplan.CapacityGuest: "Guest", workplan.CapacityPartner: "Partner", workplan.CapacitySpeaker: "Speaker"}
-	categoryWords = map[workplan.Category]string{workplan.CategoryMembers: "Members", workplan.CategoryObservers: "Observers",
-		workplan.CategoryPrivateSector: "Private sector", workplan.CategoryCivilSociety: "Civil society", workplan.CategoryRegionalFora: "Regional fora",
-		workplan.CategorySupportOffice: "Support office", workplan.CategorySpeakers: "Speakers", workplan.CategoryOthers: "Others"}
-	decisionWords = map[workplan.DecisionKind]string{workplan.DecisionEndorsement: "Endorsed", workplan.DecisionAmendment: "Amended", workplan.DecisionAgreed: "Agreed",
-		workplan.DecisionNoted: "Noted", workplan.DecisionRequest: "Requested"}
-	formatWords = map[workplan.SessionFormat]string{workplan.FormatInPerson: "In person", workplan.FormatVirtual: "Online", workplan.FormatHybrid: "In person and online"}
 	// fieldWords are what a corrigendum to a meeting's record corrects, by the names of its fields.
 	fieldWords = map[string]string{"number": "Number", "name": "Name", "starts": "Dates", "ends": "Dates", "date_note": "Dates", "place": "Place", "note": "Note", "source": "Source",
 		"attendance_note": "Attendance", "headcounts": "Attendance", "reported": "Reports of leads", "sessions": "Sessions", "agenda": "Agenda", "attendance": "Attendance",
@@ -57,12 +31,12 @@ var (
 )
 
 // word is the text of a word of the design in a language.
-func word[W ~string](l *language, words map[W]string, w W) string {
+func word[W ~string](l *language.Language, words map[W]string, w W) string {
 	text, there := words[w]
 	if !there {
 		return string(w)
 	}
-	return l.t(text)
+	return l.T(text)
 }
 
 // audiencesWithin are the audiences that are not wider than one.
@@ -71,34 +45,16 @@ func audiencesWithin(widest workplan.Audience) []workplan.Audience {
 }
 
 // called is what a page calls a value of one of the lists of words above.
-func called(l *language, value any) string {
+func called(l *language.Language, value any) string {
 	switch v := value.(type) {
-	case workplan.UpdateKind:
-		return word(l, kindWords, v)
-	case workplan.Stage:
-		return word(l, stageWords, v)
 	case workplan.OpeningPhase:
 		return word(l, phaseWords, v)
-	case workplan.ProposalState:
-		return word(l, proposalWords, v)
-	case workplan.MemberKind:
-		return word(l, memberWords, v)
-	case workplan.MembershipRole:
-		return word(l, membershipWords, v)
-	case workplan.Capacity:
-		return word(l, capacityWords, v)
-	case workplan.Category:
-		return word(l, categoryWords, v)
-	case workplan.DecisionKind:
-		return word(l, decisionWords, v)
-	case workplan.SessionFormat:
-		return word(l, formatWords, v)
+	case workplan.Scope:
+		return word(l, scopeWords, v)
 	case workplan.MailKind:
 		return word(l, mailWords, v)
 	case workplan.MailState:
 		return word(l, mailStateWords, v)
-	case workplan.DeliverableKind:
-		return word(l, deliverableWords, v)
 	default:
 		return involvementCalled(l, value)
 	}

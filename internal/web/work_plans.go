@@ -26,7 +26,7 @@ func draftPath(plan string) string { return planPath(plan) + "/draft" }
 
 // planForm is the form with what there is to choose from. A new plan is refused to who may write drafts in no body.
 func (c *call) planForm(form sheet, plan *tracker.PlanReading) (planForm, error) {
-	page := planForm{Form: form, Plan: plan, Back: "/plans", Audiences: options(c.lang, audienceWords, workplan.Audiences)}
+	page := planForm{Form: form, Plan: plan, Back: "/plans", Audiences: options(c.lang, workplan.Audiences)}
 	var of workplan.List
 	if plan != nil {
 		page.Back = draftPath(plan.Code)
@@ -212,9 +212,9 @@ func (s *site) showRemovePlan(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.show("confirm", confirmation{Trail: c.planTrail(page.Plan), Form: editing(page.Plan.Version), Title: c.lang.t("Remove the draft %s", page.Plan.Title),
-		Says:   c.lang.t("The draft goes with %d objectives and %d items. Its code is not used again; readings of the past still show it. Proposals that went on in it are open again.", len(page.Objectives), page.Items()),
-		Button: c.lang.t("Remove the draft"), Back: draftPath(page.Plan.Code)})
+	return c.show("confirm", confirmation{Trail: c.planTrail(page.Plan), Form: editing(page.Plan.Version), Title: c.lang.T("Remove the draft %s", page.Plan.Title),
+		Says:   c.lang.T("The draft goes with %d objectives and %d items. Its code is not used again; readings of the past still show it. Proposals that went on in it are open again.", len(page.Objectives), page.Items()),
+		Button: c.lang.T("Remove the draft"), Back: draftPath(page.Plan.Code)})
 }
 
 // removePlan removes a draft.
@@ -227,5 +227,5 @@ func (s *site) removePlan(c *call) error {
 
 // planTrail leads from a page of a plan up to it.
 func (c *call) planTrail(p tracker.PlanReading) []section {
-	return trail("/plans", c.lang.t("Plans"), planPath(p.Code), p.Title)
+	return trail("/plans", c.lang.T("Plans"), planPath(p.Code), p.Title)
 }

@@ -1,4 +1,4 @@
-package web
+package language
 
 import (
 	"cmp"
@@ -15,16 +15,16 @@ import (
 // verb is a place for a value in a sentence, which is a text in any language once it is said.
 var verb = regexp.MustCompile(`%(\[\d+\])?[dsv]`)
 
-// said tells a sentence of the domain in the language: what it has no text for, all of it, in English. In English it is said as pages say it, with
+// Said tells a sentence of the domain in the language: what it has no text for, all of it, in English. In English it is said as pages say it, with
 // their words and dates; programs get the sentence's own text.
-func (l *language) said(s workplan.Sentence) string {
+func (l *Language) Said(s workplan.Sentence) string {
 	if s.Format == "" {
 		return s.Text
 	}
 	format, there := l.texts[s.Format]
 	switch {
-	case !there && l != languages[0] && strings.ContainsFunc(verb.ReplaceAllString(s.Format, ""), unicode.IsLetter):
-		return languages[0].said(s)
+	case !there && l != English && strings.ContainsFunc(verb.ReplaceAllString(s.Format, ""), unicode.IsLetter):
+		return English.Said(s)
 	case !there:
 		format = s.Format
 	}
@@ -42,14 +42,14 @@ func (l *language) said(s workplan.Sentence) string {
 
 // argument is a value within a sentence: dates, numbers, lists and the words of the design as the language writes them, and anything else, which is a
 // name or what a person wrote, as it is.
-func (l *language) argument(value any) string {
+func (l *Language) argument(value any) string {
 	switch v := value.(type) {
 	case workplan.Sentence:
-		return l.said(v)
+		return l.Said(v)
 	case workplan.Alternatives:
-		return strings.Join(l.allSaid(v), ", "+l.t("or")+" ")
+		return strings.Join(l.allSaid(v), ", "+l.T("or")+" ")
 	case workplan.Several:
-		return l.list(l.allSaid(v))
+		return l.List(l.allSaid(v))
 	case workplan.Series:
 		return strings.Join(l.allSaid(v), "; ")
 	case workplan.Date:
@@ -59,7 +59,7 @@ func (l *language) argument(value any) string {
 	case workplan.Spoken:
 		return l.dateOrText(workplan.PartialDate(v))
 	case int:
-		return l.number(v)
+		return l.Number(v)
 	case interface{ Plain() any }:
 		return l.argument(v.Plain())
 	}
@@ -69,7 +69,7 @@ func (l *language) argument(value any) string {
 		for n := range words {
 			words[n] = l.argument(v.Index(n).Interface())
 		}
-		return l.list(words)
+		return l.List(words)
 	case v.Kind() == reflect.String && v.Type() != reflect.TypeFor[string]():
 		return l.wordWithin(value, v.String())
 	default:
@@ -77,48 +77,32 @@ func (l *language) argument(value any) string {
 	}
 }
 
-func (l *language) allSaid(sentences []workplan.Sentence) []string {
+func (l *Language) allSaid(sentences []workplan.Sentence) []string {
 	all := make([]string, len(sentences))
 	for n, s := range sentences {
-		all[n] = l.said(s)
+		all[n] = l.Said(s)
 	}
 	return all
 }
 
 // dateOrText writes a date as exactly as it is known, and what is none as it was typed.
-func (l *language) dateOrText(p workplan.PartialDate) string {
-	if text := l.period(p); text != "" {
+func (l *Language) dateOrText(p workplan.PartialDate) string {
+	if text := l.Period(p); text != "" {
 		return text
 	}
 	return string(p)
 }
 
 // wordWithin is a word of the design within a sentence: what pages call it, but small; where they call it nothing that fits there, its own text.
-func (l *language) wordWithin(value any, plain string) string {
-	text := ""
-	switch v := value.(type) {
-	case workplan.FieldName:
-		text = l.t(cmp.Or(labels[strings.ReplaceAll(plain, " ", "_")], plain))
-	case workplan.Status:
-		text = word(l, statusWords, v)
-	case workplan.Health:
-		text = word(l, healthWords, v)
-	case workplan.Nature:
-		text = word(l, natureWords, v)
-	case workplan.PlanStatus:
-		text = word(l, planWords, v)
-	case workplan.Audience:
-		text = word(l, audienceWords, v)
-	case workplan.Role:
-		text = word(l, roleWords, v)
-	case workplan.RoundState:
-		text = word(l, roundWords, v)
-	case workplan.UpdateKind, workplan.Stage, workplan.MemberKind, workplan.MembershipRole, workplan.Capacity, workplan.Category, workplan.DecisionKind, workplan.SessionFormat,
-		workplan.DeliverableKind, workplan.OpeningKind, workplan.ProposalCircle, workplan.ProposalState:
-		text = called(l, v)
+func (l *Language) wordWithin(value any, plain string) string {
+	var text string
+	if _, is := value.(workplan.FieldName); is {
+		text = l.T(cmp.Or(Labels[strings.ReplaceAll(plain, " ", "_")], plain))
+	} else {
+		text = l.Word(value)
 	}
 	if text == "" {
-		text = l.t(strings.ReplaceAll(plain, "_", " "))
+		text = l.T(strings.ReplaceAll(plain, "_", " "))
 	}
 	first, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToLower(first)) + text[size:]
