@@ -78,7 +78,7 @@ func (sv *service) edges(ip func(*http.Request) string) http.Handler {
 	people := web.New(web.Config{
 		Tracker: sv.tracker, Auth: sv.authenticator(), Passwords: auth.NewPasswords(), SingleSignOn: sv.signOn,
 		Log: sv.log, Now: time.Now, Zone: sv.cfg.Zone, ClientIP: ip, PublicURL: sv.cfg.PublicURL,
-		UserLimit: sv.cfg.TokenLimit, AnonymousLimit: sv.cfg.AnonymousLimit, SetEdition: api.SetEdition,
+		UserLimit: sv.cfg.TokenLimit, AnonymousLimit: sv.cfg.AnonymousLimit, SendsMail: sv.cfg.sendsMail(), SetEdition: api.SetEdition,
 		Observe: func(ctx context.Context, o web.Observation) { sv.observe(ctx, api.Observation(o)) },
 	})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

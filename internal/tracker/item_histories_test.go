@@ -33,6 +33,18 @@ func (w *world) history(as, plan, ref string, f workplan.HistoryFilter, when tra
 	}
 }
 
+// A plan of which nobody knows when it was endorsed was endorsed on no day.
+func TestAnEndorsementOfAnUnknownDayHasNone(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.plan("p").item("p", "1.1")
+		_, err := w.EndorsePlan(w.ctx(), w.as("chair"), "p", nil, workplan.Endorsement{Note: "No source tells the day."})
+		must(t, err)
+		if got := w.history("rita", "p", "1.1", workplan.HistoryFilter{}, tracker.When{}); !slices.Equal(got, []string{"entered", "plan_endorsed"}) {
+			t.Errorf("%q", got)
+		}
+	})
+}
+
 // The history of an item begins with the proposals that go on in it, as far as a reader may see them.
 func TestTheHistoryOfAnItemTellsOfItsProposals(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {

@@ -97,7 +97,7 @@ func (c *call) putTogether(page *amendmentPage, d amendmentDraft) error {
 	if page.Objectives, err = t.Objectives(ctx, c.actor, page.Plan.Code, tracker.When{}); err != nil {
 		return err
 	}
-	if page.Meetings, err = c.meetingChoices(page.Plan.Body); err != nil {
+	if page.Meetings, err = c.decidingChoices(page.Plan.Body); err != nil {
 		return err
 	}
 	for _, thing := range d.things() {

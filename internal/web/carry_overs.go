@@ -55,7 +55,7 @@ func (c *call) carryOver(form sheet) (carryOverPage, error) {
 		return page, err
 	}
 	page.MayCarry = c.may(workplan.CarryOverItems, page.Body)
-	if page.Meetings, err = c.meetingChoices(page.Body); err != nil {
+	if page.Meetings, err = c.decidingChoices(page.Body); err != nil {
 		return page, err
 	}
 	items := make([]tracker.ItemReading, len(page.Items))

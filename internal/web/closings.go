@@ -24,7 +24,7 @@ func (c *call) endorsement(form sheet) (endorsementForm, error) {
 	if err := c.actor.Must(workplan.EndorsePlan, workplan.Object{Body: page.Plan.Body}); err != nil {
 		return page, err
 	}
-	page.Meetings, err = c.meetingChoices(page.Plan.Body)
+	page.Meetings, err = c.decidingChoices(page.Plan.Body)
 	return page, err
 }
 
@@ -76,7 +76,7 @@ func (c *call) closing(form sheet) (closingPage, error) {
 		return page, err
 	}
 	page.MayClose = c.may(workplan.ClosePlan, page.Body)
-	page.Meetings, err = c.meetingChoices(page.Body)
+	page.Meetings, err = c.decidingChoices(page.Body)
 	return page, err
 }
 
@@ -126,7 +126,7 @@ func (c *call) reopening(form sheet) (reopeningPage, error) {
 	if err := c.actor.Must(workplan.ReopenPlan, workplan.Object{Body: page.Body}); err != nil {
 		return page, err
 	}
-	page.Meetings, err = c.meetingChoices(page.Body)
+	page.Meetings, err = c.decidingChoices(page.Body)
 	return page, err
 }
 

@@ -21,8 +21,10 @@ type homePage struct {
 	Drafts   []draftMark
 	Offers   []tracker.MyOffer
 	Desks    []desk
-	Reader   bool
-	Public   bool
+	// Begins are the bodies that the person keeps and that have no plan yet.
+	Begins []workplan.Body
+	Reader bool
+	Public bool
 	// Keeper says that the person keeps users and the register, and reads no content.
 	Keeper bool
 	NoBody bool
@@ -99,10 +101,19 @@ func (s *site) showHome(c *call) error {
 		}
 		page.Desks = append(page.Desks, d)
 	}
+	if page.MayBegin {
+		kept, err := c.bodiesFor(workplan.EditDraft)
+		if err != nil {
+			return err
+		}
+		page.Begins = slices.DeleteFunc(kept, func(b workplan.Body) bool {
+			return slices.ContainsFunc(page.Bodies, func(of bodyPlans) bool { return of.Body.Code == b.Code })
+		})
+	}
 	page.Keeper = c.actor.Has(workplan.RoleAdmin, "") && !sight.BeyondPublic()
-	page.Reader = len(page.Members)+len(page.Desks) == 0 && !page.Keeper
+	page.Reader = len(page.Members)+len(page.Desks)+len(page.Begins) == 0 && !page.Keeper
 	page.NoBody = len(page.Bodies) == 0
-	if !page.Keeper && len(page.Desks) == 0 {
+	if !page.Keeper && len(page.Desks)+len(page.Begins) == 0 {
 		if page.Involvement, err = c.involvementOf(page, c.spokenMembers()); err != nil {
 			return err
 		}

@@ -59,7 +59,7 @@ func (c *call) decision(form sheet) (itemDecisionForm, error) {
 		return page, err
 	}
 	page.To = decidable(c.lang, page.Item.ActionItem)
-	page.Meetings, err = c.meetingChoices(page.Plan.Body)
+	page.Meetings, err = c.decidingChoices(page.Plan.Body)
 	return page, err
 }
 

@@ -31,13 +31,20 @@ func (c *call) meetingOptions(list []tracker.MeetingReading) []option {
 }
 
 func (c *call) meetingOption(m workplan.Meeting) option {
-	return option{m.Code, strings.TrimSuffix(m.Name+", "+c.lang.Period(m.Starts), ", ")}
+	return option{m.Code, strings.TrimSuffix(m.Name+", "+c.lang.Span(m.Starts, m.Ends), ", ")}
 }
 
 // meetingChoices offers the meetings of a body, the latest first.
 func (c *call) meetingChoices(body string) ([]option, error) {
 	list, err := c.meetingsOf(body)
 	return c.meetingOptions(list), err
+}
+
+// decidingChoices offers the meetings of a body at which something can have been decided by now: not those that are still to come.
+func (c *call) decidingChoices(body string) ([]option, error) {
+	list, err := c.meetingsOf(body)
+	today := c.site.today()
+	return c.meetingOptions(slices.DeleteFunc(list, func(m tracker.MeetingReading) bool { return m.FirstDay() > today })), err
 }
 
 // meetingNames are what meetings are called, by code.

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
+	"strings"
 
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
@@ -63,12 +65,29 @@ type planPage struct {
 	First     int
 	Last      int
 	Timeline  *timeline
-	Successor []string
 	MayReport map[string]bool
 	// Follows is what the plan before is called; its code for who may not read it.
 	Follows string
 	// Acts lead to what the person may do with the plan as a whole.
 	Acts []act
+}
+
+// OpenContinuing is how many of the open items are continuing ones, which the completion rate does not count.
+func (p planPage) OpenContinuing() (n int) {
+	for _, s := range workplan.OpenStatuses {
+		n += p.Report.Headline.ContinuingByStatus[s]
+	}
+	return n
+}
+
+// Onward is where the work of the plan's items goes on, by their refs.
+func (p planPage) Onward() map[string][]carried {
+	onward := map[string][]carried{}
+	for _, c := range p.Report.CarriedOn {
+		_, ref, _ := strings.Cut(c.From, "/")
+		onward[ref] = append(onward[ref], carried{Name: c.To, Title: c.Title, In: cmp.Or(c.Into, strings.Split(c.To, "/")[0])})
+	}
+	return onward
 }
 
 // act is a link to something that the person may do, the one that is done most being Main.

@@ -90,7 +90,7 @@ func (c *call) proposalChoices(f *proposalForm) error {
 		f.Choices["proposed_by"] = c.own(body, members)
 	}
 	if f.Keeper {
-		if f.Choices["meeting"], err = c.meetingChoices(body); err != nil {
+		if f.Choices["meeting"], err = c.decidingChoices(body); err != nil {
 			return err
 		}
 		plans, err := c.plansIn(workplan.List{body}, tracker.When{})

@@ -137,6 +137,8 @@ type roundHead struct {
 	Met string // what the meeting for which it asks is called
 	memberNames
 	MayRun bool
+	// NoMail says that no mail leaves the service as it is set up.
+	NoMail bool
 	// MayReadMails says whether the person may see what was and would be mailed.
 	MayReadMails bool
 }
@@ -161,7 +163,7 @@ func (c *call) round() (roundHead, error) {
 	if err != nil {
 		return roundHead{}, err
 	}
-	h := roundHead{RoundReading: r, MayRun: c.may(workplan.RunRounds, r.Body),
+	h := roundHead{RoundReading: r, NoMail: !c.site.SendsMail, MayRun: c.may(workplan.RunRounds, r.Body),
 		MayReadMails: c.may(workplan.ReadRoundMails, r.Body)}
 	if h.Of, err = t.Body(ctx, c.actor, r.Body); err != nil {
 		return h, err

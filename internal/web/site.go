@@ -27,6 +27,8 @@ type Config struct {
 	UserLimit    int
 	// AnonymousLimit is for each address from which nobody has signed in.
 	AnonymousLimit int
+	// SendsMail says whether mails leave the service.
+	SendsMail bool
 	// PublicURL is the address by which people reach the service; empty where it is not known. Where it is https, cookies are sent over it alone.
 	PublicURL string
 	// SetEdition sets a report in every form of an edition, the same for pages and programs.

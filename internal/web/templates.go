@@ -91,7 +91,6 @@ func templateFuncs(l *language.Language, static map[string]asset) template.FuncM
 		"roundmark":  func(s workplan.RoundState) template.HTML { return roundMark(l, s) },
 		"inint":      func(n int64) int { return int(n) },
 		"returnmark": func(r workplan.Return) template.HTML { return returnMark(l, r) },
-		"opencount":  openCount,
 		"span":       l.Span,
 		"itemnamed":  func(name string) carried { return carried{Name: name} },
 		"called":     func(value any) string { return called(l, value) },
@@ -118,15 +117,6 @@ func templateFuncs(l *language.Language, static map[string]asset) template.FuncM
 		},
 		"size": func(bytes int64) string { return l.Number(int(bytes)) }, "filesize": func(bytes int64) string { return fileSize(l, bytes) },
 	}
-}
-
-// openCount is how many items still wait to be finished or decided, continuing ones too.
-func openCount(c workplan.Counts) int {
-	n := 0
-	for _, s := range workplan.OpenStatuses {
-		n += c.ByStatus[s] + c.ContinuingByStatus[s]
-	}
-	return n
 }
 
 // trail are the ways from a page up to what it is part of: addresses and texts, one after another. What has no text is left out.

@@ -145,7 +145,7 @@ func (src HistorySource) ofPlan() []HistoryEntry {
 			e.Kind, e.Text, e.Meeting = HistoryPlanClosed, Say("The plan was closed."), plain(fields["closed_meeting"])
 		case status == PlanClosed:
 			e.Kind, e.Text, e.Meeting = HistoryReopened, Say("The plan was reopened."), ""
-		case src.Plan.EndorsedOn != "":
+		default: // the day from which the plan counts as endorsed is no day of endorsement where none is recorded
 			e.On = src.Plan.EndorsedOn
 		}
 		status = next
