@@ -8,14 +8,14 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// KeepPassword stores the hash of a user's password in place of the one before.
+// KeepPassword stores the hash of a user's password in place of the one before; "" takes the password off.
 func (tx *Tx) KeepPassword(p workplan.Password) error {
 	return tx.db.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "username"}}, DoUpdates: clause.AssignmentColumns([]string{"hash", "changed_at"})}).Create(&p).Error
 }
 
-// Password loads what is kept of a user's password.
+// Password loads what is kept of a user's password; ErrNone where there is none, or it was taken off.
 func (tx *Tx) Password(username string) (workplan.Password, error) {
-	return one[workplan.Password](tx.db.Where("username = ?", username))
+	return one[workplan.Password](tx.db.Where("username = ? AND hash <> ''", username))
 }
 
 // UserByEmail finds a user by the address under which they sign in, which is kept in lower case.

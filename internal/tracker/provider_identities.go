@@ -76,30 +76,38 @@ func identitiesOf(tx *store.Tx, username string) ([]Identity, error) {
 // who they are.
 func (t *Tracker) UnlinkIdentity(ctx context.Context, actor workplan.Actor, issuer string, here int) error {
 	_, err := write(ctx, t, actor, ofSystem, func(c *change) (struct{}, error) {
-		_, err := c.Tx.Password(c.actor.Username)
-		if errors.Is(err, store.ErrNone) {
-			err = workplan.Clash("in-use", "This is your only way to sign in, since you have no password here. Ask the secretariat of your body, or whoever keeps users here, for a link with which you choose one; then take this off.")
-		}
-		if err != nil {
-			return struct{}{}, err
-		}
-		return struct{}{}, c.unlinkIdentity(c.actor.Username, issuer, here)
+		return struct{}{}, c.unlinkOwnIdentity(issuer, here)
 	})
 	return err
 }
 
+func (c *change) unlinkOwnIdentity(issuer string, here int) error {
+	_, err := c.Tx.Password(c.actor.Username)
+	if errors.Is(err, store.ErrNone) {
+		return workplan.Clash("in-use", "This is your only way to sign in, since you have no password here. Ask the secretariat of your body, or whoever keeps users here, for a link with which you choose one; then take this off.")
+	}
+	if err != nil {
+		return err
+	}
+	return c.unlinkIdentity(c.actor.Username, issuer, here)
+}
+
 // UnlinkIdentityOf takes an identity at a provider off a user, whose browsers that came through a provider are signed out. It may be their last way in: an
-// invitation lets them in again. Who may: as for [Tracker.MakeLink].
+// invitation lets them in again; not so that of the actor, as whom [Tracker.UnlinkIdentity] says. Who may: as for [Tracker.MakeLink].
 func (t *Tracker) UnlinkIdentityOf(ctx context.Context, actor workplan.Actor, username, issuer string) error {
 	_, err := write(ctx, t, actor, ofSystem, func(c *change) (struct{}, error) {
 		u, err := c.userInReach(username)
 		if err == nil {
 			err = c.mayGiveAll(u)
 		}
-		if err != nil {
+		switch {
+		case err != nil:
 			return struct{}{}, err
+		case username == c.actor.Username:
+			return struct{}{}, c.unlinkOwnIdentity(issuer, 0)
+		default:
+			return struct{}{}, c.unlinkIdentity(username, issuer, 0)
 		}
-		return struct{}{}, c.unlinkIdentity(username, issuer, 0)
 	})
 	return err
 }

@@ -46,6 +46,15 @@ func (w *world) here(user string) int {
 	return len(list)
 }
 
+// Nobody loses their last way in by what is meant for others.
+func TestOnesOwnLastWayInIsNotTakenOff(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		must(t, w.LinkIdentity(w.ctx(), w.as("root"), "https://id.example.org", "4711"))
+		refused(t, w.UnlinkIdentity(w.ctx(), w.as("root"), "https://id.example.org", 0), "in-use")
+		refused(t, w.UnlinkIdentityOf(w.ctx(), w.as("root"), "root", "https://id.example.org"), "in-use")
+	})
+}
+
 func TestAnIdentityIsTakenOff(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		w.tick(w.LinkIdentity(w.ctx(), w.as("ana"), provider, "4711"))

@@ -96,11 +96,48 @@ func (c *change) bind(username string, in workplan.NewBinding, pointer string) (
 	if username == c.actor.Username && !c.actor.Has(workplan.RoleAdmin, "") {
 		return b, workplan.Refused("You may not give yourself a role. Ask an admin, or another who keeps users here.")
 	}
+	raises, err := c.raises(username, in)
+	if err != nil {
+		return b, err
+	}
 	if err := c.AddBinding(&b); err != nil {
 		return b, err
 	}
 	c.logUser("create role binding", bindingObject(b), in.Body, nil, workplan.AllFields(in))
+	if raises && username != c.actor.Username {
+		return b, c.endWaysIn(username)
+	}
 	return b, c.endLinks(username)
+}
+
+// raises says whether a role that a user is to have reaches further than those who may have handed out that user's ways in could give: then these are no
+// longer to be relied on.
+func (c *change) raises(username string, in workplan.NewBinding) (bool, error) {
+	switch in.Role {
+	case workplan.RoleAdmin, workplan.RoleCoChair:
+		return true, nil
+	case workplan.RoleSecretariat:
+		bindings, err := c.Bindings(username)
+		return !slices.ContainsFunc(bindings, func(b workplan.RoleBinding) bool { return b.Body == in.Body && !b.Over(c.today) }), err
+	default:
+		return false, nil
+	}
+}
+
+// endWaysIn takes off a user's password, identities, tokens, sign-ins and links: they come in again by a link that whoever may give all their roles makes.
+func (c *change) endWaysIn(username string) error {
+	if _, err := c.Tx.Password(username); err == nil {
+		if err := c.keepPassword(username, ""); err != nil {
+			return err
+		}
+	} else if !errors.Is(err, store.ErrNone) {
+		return err
+	}
+	linked, err := c.IdentitiesOf(username)
+	for _, p := range linked {
+		err = errors.Join(err, c.unlinkIdentity(username, p.Issuer, 0))
+	}
+	return errors.Join(err, c.endAccess(username, true), c.endLinks(username))
 }
 
 func bindingObject(b workplan.RoleBinding) string {

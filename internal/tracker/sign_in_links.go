@@ -103,12 +103,15 @@ func (t *Tracker) SetUp(ctx context.Context, secretHash string, in workplan.NewU
 }
 
 // MakeLink makes a one-time link for a user, by the hash of its secret, in place of earlier ones: an invitation for who has no password yet, else a
-// reset. Who may: an admin; a secretariat or co-chair where every role of the user in force is one that they could give.
+// reset. Who may: an admin; a secretariat or co-chair where every role of the user in force is one that they could give; for oneself nobody.
 func (t *Tracker) MakeLink(ctx context.Context, actor workplan.Actor, username, secretHash string) (workplan.SignInLink, error) {
 	return write(ctx, t, actor, ofSystem, func(c *change) (workplan.SignInLink, error) {
 		u, err := c.userInReach(username)
 		if err == nil {
 			err = c.mayGiveAll(u)
+		}
+		if err == nil && username == c.actor.Username {
+			err = workplan.Refused("You may not make a link for yourself. Change your password on your account page, or ask another who keeps users here.")
 		}
 		if err == nil && u.DisabledAt != nil {
 			err = workplan.Clash("already-ended", "%s is disabled. Give them access again first.", username)

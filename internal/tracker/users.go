@@ -181,6 +181,9 @@ func (t *Tracker) EditUser(ctx context.Context, actor workplan.Actor, username s
 			u.DisabledAt = nil
 			if disabled {
 				u.DisabledAt = &c.at
+				if err := errors.Join(c.endAccess(username, true), c.endLinks(username)); err != nil { // who gets access again begins anew
+					return u, err
+				}
 			}
 		}
 		if err := c.ChangeUser(u.User, c.at); err != nil {
@@ -191,12 +194,13 @@ func (t *Tracker) EditUser(ctx context.Context, actor workplan.Actor, username s
 	})
 }
 
-// mayGiveAll says whether the actor could give every role that the user has, or will have.
+// mayGiveAll says whether the actor could give every role that the user has, or will have; of one who has none any more, every role that they had.
 func (c *change) mayGiveAll(u UserReading) error {
-	for _, b := range u.Bindings {
-		if b.Over(c.today) {
-			continue
-		}
+	live := slices.DeleteFunc(slices.Clone(u.Bindings), func(b workplan.RoleBinding) bool { return b.Over(c.today) })
+	if len(live) == 0 {
+		live = u.Bindings
+	}
+	for _, b := range live {
 		if err := c.actor.MayGive(b.NewBinding); err != nil {
 			return err
 		}

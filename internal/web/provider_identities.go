@@ -8,12 +8,11 @@ import (
 	"fwptracker/internal/workplan"
 )
 
-// joinPage asks a person whether the identity that a provider told of is to become theirs here. Reset and Tokens are as on the page of a one-time link.
+// joinPage asks a person whether the identity that a provider told of is to become theirs here. Tokens is as on the page of a one-time link.
 type joinPage struct {
 	Identity auth.ProviderIdentity
 	Provider string
 	User     workplan.User
-	Reset    bool
 	Tokens   int
 }
 
@@ -38,7 +37,7 @@ func (s *site) askToJoin(c *call, e errand, who auth.ProviderIdentity) error {
 func (s *site) joined(c *call, e errand) (joinPage, error) {
 	if e.Link != "" {
 		l, err := s.Tracker.Link(c.Request().Context(), auth.HashSecret(e.Link))
-		return joinPage{User: l.User, Reset: l.Kind == workplan.LinkReset, Tokens: l.Tokens}, err
+		return joinPage{User: l.User, Tokens: l.Tokens}, err
 	}
 	if c.visit == nil {
 		return joinPage{}, errSignIn
@@ -69,7 +68,7 @@ func (s *site) joinIdentity(c *call) error {
 	case page.User.Username != c.FormValue("user"):
 		return s.notSignedOn(c, auth.ErrStale)
 	case e.Link != "":
-		if page.Tokens > 0 && c.FormValue("revoke") == "" && page.Reset {
+		if page.Tokens > 0 && c.FormValue("revoke") == "" {
 			e.Next = "/account?done=joined"
 		}
 		if _, err := s.Tracker.LinkByInvitation(ctx, auth.HashSecret(e.Link), who.Issuer, who.Subject, c.FormValue("revoke") != ""); err != nil {
