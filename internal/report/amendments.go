@@ -42,8 +42,8 @@ func (v voice) amended(r workplan.CompletionReport, changes []workplan.Amendment
 	return lines
 }
 
-// actWords are what was done other than to change. They are texts.
-var actWords = map[workplan.AmendmentAct]string{workplan.ActAdded: "added", workplan.ActWithdrawn: "withdrawn", workplan.ActRemoved: "removed"}
+// actWords are what was done. They are texts.
+var actWords = map[workplan.AmendmentAct]string{workplan.ActChanged: "changed", workplan.ActAdded: "added", workplan.ActWithdrawn: "withdrawn", workplan.ActRemoved: "removed"}
 
 // subject is what was amended or found, in words: "item 2.1", "objective 3", "plan".
 func (v voice) subject(s workplan.Subject) string {
@@ -121,7 +121,7 @@ func (b *book) amendmentSheet() error {
 	return b.list(l, b.texts("No.", "Revision", "Holds from", "Subject", "Title", "Done", "What changed", "Why", "Meeting", "Recorded"), func(yield func([]any) bool) {
 		for _, a := range r.Amendments {
 			for _, c := range a.Changes {
-				if !yield([]any{a.Number, a.Revision, a.EffectiveOn, capital(b.subject(c.Subject())), c.Title, string(c.Act), b.whatWasDone(r, c), a.Reason, a.Meeting, workplan.DateOf(a.RecordedAt)}) {
+				if !yield([]any{a.Number, a.Revision, a.EffectiveOn, capital(b.subject(c.Subject())), c.Title, b.t(actWords[c.Act]), b.whatWasDone(r, c), a.Reason, a.Meeting, workplan.DateOf(a.RecordedAt)}) {
 					return
 				}
 			}

@@ -93,8 +93,21 @@ func (v voice) differing(value string) string {
 	}
 }
 
-// fieldWords are the words of a field's name: "completed_on" is "Completed on".
+// fieldTexts are the fields of differences that no form has.
+var fieldTexts = map[string]string{"annex": "Annex", "as_of": "As of", "since": "Compared with", "leads": "Leads", "objectives": "Objectives", "topics": "Topics", "silent_leads": "Silent leads",
+	"carried_in": "Carried over from", "carried_on": "Carried on to", "reported_at_meetings": "Reported at meetings", "attendance": "Attendance", "changes_since": "Changes", "open_openings": "Openings",
+	"items": "Items", "planned": "Planned", "in_progress": "In progress", "completed": "Completed", "postponed": "Postponed", "withdrawn": "Withdrawn", "carried_over": "Carried over",
+	"continuing": "Continuing", "overdue": "Overdue", "silent": "Silent", "late": "Late", "completion_rate": "Completion rate", "status_since": "Status since", "last_reported_on": "Last reported on",
+	"overdue_days": "Days overdue", "latest_report": "Latest report", "status_set_by": "Status set by", "deliverables": "Deliverables", "history": "History", "item": "Item", "revision": "Revision"}
+
+// fieldWords are the words of a field's name: in English "completed_on" is "Completed on", and in other languages it is what forms and reports call it.
 func (v voice) fieldWords(field string) string {
-	text := workplan.FieldName(strings.ReplaceAll(field, "_", " "))
-	return capital(v.said(workplan.Say("%s", text)))
+	switch {
+	case v.inEnglish():
+		return capital(strings.ReplaceAll(field, "_", " "))
+	case fieldTexts[field] != "":
+		return v.t(fieldTexts[field])
+	default:
+		return v.t(or(language.Labels[field], capital(strings.ReplaceAll(field, "_", " "))))
+	}
 }

@@ -20,7 +20,7 @@ type itemColumn struct {
 // itemColumns are the columns of the table of items.
 var itemColumns = []itemColumn{
 	{"plan", "Plan", 20, func(v voice, r workplan.CompletionReport, _ workplan.ReportItem) any { return r.Plan.Code }},
-	{"ref", "Ref", 7, of(func(i workplan.ReportItem) any { return i.Item.Ref })},
+	{"ref", "Ref|item", 7, of(func(i workplan.ReportItem) any { return i.Item.Ref })},
 	{"objective", "Obj.", 6, of(func(i workplan.ReportItem) any { return orNone(i.Item.Objective) })},
 	{"title", "Item", 36, of(func(i workplan.ReportItem) any { return i.Item.Title })},
 	{"", "Objective", 26, func(v voice, r workplan.CompletionReport, i workplan.ReportItem) any {

@@ -136,7 +136,7 @@ var checkColumns = []struct {
 	{"Severity", 10, func(v voice, _ workplan.CheckRule, f workplan.Finding) any { return v.t(severityWords[f.Severity]) }},
 	{"Rule", 26, func(v voice, rule workplan.CheckRule, _ workplan.Finding) any { return rule.ID }},
 	{"On|subject", 14, func(v voice, _ workplan.CheckRule, f workplan.Finding) any { return capital(v.subject(f.Subject)) }},
-	{"Ref", 7, func(v voice, _ workplan.CheckRule, f workplan.Finding) any { return f.Subject.Ref }},
+	{"Ref|item", 7, func(v voice, _ workplan.CheckRule, f workplan.Finding) any { return f.Subject.Ref }},
 	{"Title", 36, func(v voice, _ workplan.CheckRule, f workplan.Finding) any { return f.Title }},
 	{"Finding", 44, func(v voice, _ workplan.CheckRule, f workplan.Finding) any { return v.said(f.Detail) }},
 	{"What to do", 44, func(v voice, rule workplan.CheckRule, _ workplan.Finding) any { return v.t(rule.Do) }},

@@ -26,7 +26,7 @@ var columnsOf = map[string]int{"itemColumns": 1, "updateColumns": 0, "proposalCo
 
 // textsElsewhere are the texts that are no literals, with where they are found.
 var textsElsewhere = map[string]string{
-	"key": "the methods that hand their own key on", "one": "as key", "many": "as key", "none": "as key", "columns[n].Head": "the heads of columns", "c.head": "the columns of workbooks", "l.name": "layouts", "name": "heads",
+	"key": "the methods that hand their own key on", "one": "as key", "many": "as key", "none": "as key", "columns[n].Head": "the heads of columns", "c.head": "the columns of workbooks", "l.name": "layouts", `or(language.Labels[field], capital(strings.ReplaceAll(field, "_", " ")))`: "labels, which the pages say too", "name": "heads",
 	"why":        "the reasons why a PDF lacks signs",
 	"by.caption": "groupings", "by.empty": "groupings", "by.figure": "groupings", "by.rest": "groupings", "by.note": "groupings",
 	"rule.Title": "the rules of the plan check, which the pages say too", "rule.Why": "as title", "rule.Do": "as title", "workplan.RateRule": "one text",

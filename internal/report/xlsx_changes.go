@@ -60,7 +60,7 @@ func (b *book) changes() error {
 		return nil
 	}
 	l := layout{name: "Changes", widths: []float64{7, 36, 15, 22, 22, 16, 9, 18, 12, 40, 32, 32}, cols: 2, pages: 1}
-	names := b.texts("Ref", "Item", "Change", "From", "To", "Caused by", "Update No.", "Made by", "True from", "What it reports", "Reason", "Evidence")
+	names := b.texts("Ref|item", "Item", "Change", "From|before", "To|after", "Caused by", "Update No.", "Made by", "True from", "What it reports", "Reason", "Evidence")
 	return b.list(l, names, func(yield func([]any) bool) {
 		for _, c := range r.Since.Changes {
 			row := []any{c.Ref, c.Title, b.changeName(c), b.changed(r, c, c.Was), b.changed(r, c, c.Is), c.CausedBy, nil, nil, nil, nil, nil, nil}

@@ -57,7 +57,7 @@ func (b *book) attention() error {
 		return nil
 	}
 	l := layout{name: "Attention", widths: []float64{7, 44, 24, 40, 12, 14, 14, 12}, cols: 2, pages: 1}
-	heads := b.texts("Ref", "Item", "Leads", "What is the matter", "Days overdue", "To be done by (planned, else due)", "Last heard on", "Days since")
+	heads := b.texts("Ref|item", "Item", "Leads", "What is the matter", "Days overdue", "To be done by (planned, else due)", "Last heard on", "Days since")
 	return b.list(l, heads, func(yield func([]any) bool) {
 		for _, i := range b.report.Attention {
 			row := []any{i.Item.Ref, i.Item.Title, strings.Join(names(b.report, i.Item.Leads), "; "), i.Concerns, i.OverdueDays, i.Item.PlannedFor(), i.Item.LastReportedOn, nil}
@@ -84,7 +84,7 @@ var updateColumns = []struct {
 	width float64
 	value func(voice, workplan.CompletionReport, itemUpdate) any
 }{
-	{"Ref", 7, ofUpdate(func(u itemUpdate) any { return u.item.Ref })},
+	{"Ref|item", 7, ofUpdate(func(u itemUpdate) any { return u.item.Ref })},
 	{"No.", 5, ofUpdate(func(u itemUpdate) any { return u.update.Number })},
 	{"Item", 32, ofUpdate(func(u itemUpdate) any { return u.item.Title })},
 	{"True from", 12, ofUpdate(func(u itemUpdate) any { return u.update.EffectiveOn })},

@@ -10,7 +10,7 @@ import (
 func (b *book) deliverables() error {
 	r := b.report
 	l := layout{name: "Deliverables", widths: []float64{7, 36, 5, 40, 11, 16, 14, 14, 30, 22, 40, 32, 18}, cols: 2, pages: 1}
-	names := b.texts("Ref", "Item", "No.", "Deliverable", "Kind", "Stage", "Reached (as given)", "Reached, last day", "Meeting", "Place", "Links", "Source", "Recorded for")
+	names := b.texts("Ref|item", "Item", "No.", "Deliverable", "Kind", "Stage", "Reached (as given)", "Reached, last day", "Meeting", "Place", "Links", "Source", "Recorded for")
 	rows := func(yield func([]any) bool) {
 		for _, i := range r.Items {
 			for _, o := range i.Deliverables {
@@ -49,7 +49,7 @@ func (b *book) openings() error {
 		return nil
 	}
 	l := layout{name: "Openings", widths: []float64{7, 36, 5, 18, 14, 44, 14, 14, 12, 26}, cols: 2, pages: 1}
-	names := b.texts("Ref", "Item", "No.", "Sought by", "Kind", "What is sought", "Until (as given)", "Until, last day", "Open since", "Offers")
+	names := b.texts("Ref|item", "Item", "No.", "Sought by", "Kind", "What is sought", "Until (as given)", "Until, last day", "Open since", "Offers")
 	return b.list(l, names, func(yield func([]any) bool) {
 		for _, o := range r.Sought {
 			if !yield([]any{o.Ref, o.Item.Title, o.Number, or(r.Names[o.Lead], o.Lead), b.t(openingWords[o.Kind]), o.Sought, o.Until, o.Until.Last(), o.OpenedOn, b.offerWords(o.Offers)}) {
@@ -87,7 +87,7 @@ func (b *book) stages() error {
 		return nil
 	}
 	l := layout{name: "Stages since", widths: []float64{7, 36, 40, 11, 16, 14, 14, 30, 40}, cols: 2, pages: 1}
-	names := b.texts("Ref", "Item", "Deliverable", "Kind", "Stage", "Reached (as given)", "Reached, last day", "Meeting", "Links")
+	names := b.texts("Ref|item", "Item", "Deliverable", "Kind", "Stage", "Reached (as given)", "Reached, last day", "Meeting", "Links")
 	return b.list(l, names, func(yield func([]any) bool) {
 		for _, s := range r.Since.Stages {
 			e := s.Entry
