@@ -94,6 +94,7 @@ func (a *API) listBindings(c echo.Context, actor workplan.Actor) error {
 //	@ID				createBinding
 //	@Summary		Give a user a role
 //	@Description	For an admin, any role; for a co-chair, roles in its bodies; for a secretariat, the same but co-chairs.
+//	@Description	Who becomes an admin, a co-chair, or the secretariat of a body that is new to them signs in anew: their password, identities, tokens and sign-ins end.
 //	@Tags			users
 //	@Param			user										path		string		true	"Username"	extensions(x-example=maria.santos)
 //	@Param			Idempotency-Key								header		string		false	"Makes the request safe to repeat for 24 hours"

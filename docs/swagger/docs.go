@@ -19094,7 +19094,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "For an admin, any role; for a co-chair, roles in its bodies; for a secretariat, the same but co-chairs.",
+                "description": "For an admin, any role; for a co-chair, roles in its bodies; for a secretariat, the same but co-chairs.\nWho becomes an admin, a co-chair, or the secretariat of a body that is new to them signs in anew: their password, identities, tokens and sign-ins end.",
                 "tags": [
                     "users"
                 ],

@@ -121,11 +121,7 @@ func (c *change) unlinkIdentity(username, issuer string, here int) error {
 	if at < 0 {
 		return workplan.Missing("identity of user %s at %s", username, issuer)
 	}
-	right := workplan.KeepOwnTokens
-	if username != c.actor.Username {
-		right = workplan.KeepUsers
-	}
-	c.log(event{action: "unlink identity", right: right, what: identityObject(linked[at]), before: workplan.AllFields(tellIdentity(linked[at])), after: workplan.AllFields(identityTold{})})
+	c.log(event{action: "unlink identity", right: c.rightOver(username), what: identityObject(linked[at]), before: workplan.AllFields(tellIdentity(linked[at])), after: workplan.AllFields(identityTold{})})
 	if err := c.Tx.UnlinkIdentity(linked[at].ID); err != nil {
 		return err
 	}

@@ -56,7 +56,7 @@ func signInObject(s workplan.SignIn) string {
 }
 
 func (c *change) logSignIn(action string, s workplan.SignIn, after workplan.Changes) {
-	c.log(event{action: action, right: workplan.KeepOwnTokens, what: signInObject(s), after: after})
+	c.log(event{action: action, right: c.rightOver(s.Username), what: signInObject(s), after: after})
 }
 
 // endSignIns ends those sign-ins of a user that hold and that a condition picks, and says how many these were.
@@ -132,10 +132,13 @@ func (t *Tracker) ChangePassword(ctx context.Context, actor workplan.Actor, hash
 	return err
 }
 
-// keepPassword stores the hash of a user's password.
+// keepPassword stores the hash of a user's password; "" takes the password off.
 func (c *change) keepPassword(username, hash string) error {
-	p := workplan.Password{Username: username, Hash: hash, ChangedAt: c.at}
-	c.log(event{action: "keep password", right: workplan.KeepOwnTokens, what: passwordObject(username), after: workplan.AllFields(tellPassword(p))})
+	p, action := workplan.Password{Username: username, Hash: hash, ChangedAt: c.at}, "keep password"
+	if hash == "" {
+		action = "end password"
+	}
+	c.log(event{action: action, right: c.rightOver(username), what: passwordObject(username), after: workplan.AllFields(tellPassword(p))})
 	return c.KeepPassword(p)
 }
 

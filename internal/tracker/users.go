@@ -219,6 +219,14 @@ func (c *change) userInReach(username string) (UserReading, error) {
 	return u, inReach(c.actor, u)
 }
 
+// rightOver is by what right the actor keeps the ways in of a user: as their own, or as who keeps users.
+func (c *change) rightOver(username string) workplan.Action {
+	if username == c.actor.Username {
+		return workplan.KeepOwnTokens
+	}
+	return workplan.KeepUsers
+}
+
 // logUser logs what becomes of a user, or of one of the user's roles.
 func (c *change) logUser(action, what, body string, before, after workplan.Changes) {
 	c.log(event{action: action, right: workplan.KeepUsers, object: workplan.Object{Body: body}, what: what, before: before, after: after})

@@ -21,7 +21,7 @@ var auditActions = map[string]string{
 	"edit meeting": "Meeting edited", "edit member": "Member edited", "edit membership": "Membership edited", "edit objective": "Objective edited", "edit opening": "Opening edited",
 	"edit plan": "Plan edited", "edit proposal": "Proposal edited", "edit proposal window": "Proposal window changed", "edit reporting round": "Reporting round edited",
 	"edit user": "User edited", "end role binding": "Role ended", "end sign-in link": "Sign-in link ended", "endorse plan": "Plan endorsed", "issue corrigendum": "Corrigendum issued",
-	"issue edition": "Edition issued", "keep password": "Password changed", "link identity": "Single sign-on joined", "make offer": "Offer made", "make sign-in link": "Sign-in link made",
+	"issue edition": "Edition issued", "keep password": "Password changed", "end password": "Password taken off", "link identity": "Single sign-on joined", "make offer": "Offer made", "make sign-in link": "Sign-in link made",
 	"merge proposal": "Proposal merged", "move proposal": "Proposal moved", "name successor": "Successor named", "post status update": "Status update posted",
 	"record stage": "Stage recorded", "release proposal": "Proposal released", "remind leads": "Leads reminded", "reopen plan": "Plan reopened", "reopen proposal": "Proposal reopened",
 	"revoke token": "Token revoked", "settle offer": "Offer answered", "sign in": "Signed in", "sign out": "Signed out", "support proposal": "Proposal supported",
@@ -32,14 +32,15 @@ var auditActions = map[string]string{
 // auditObject is a form in which the audit names what an entry is about, and how people say it; its values are the words between, in their order.
 type auditObject struct{ stored, said string }
 
-// auditObjects are these forms; "*" stands for a name, which has neither spaces nor slashes, "**" for the rest, whatever it is.
+// auditObjects are these forms; "@" stands for the code of a plan, which is told by its title, "*" for another name
+// without spaces and slashes, "**" for the rest, whatever it is.
 var auditObjects = []auditObject{
-	{"item */*", "item %[2]s of %[1]s"}, {"objective */*", "objective %[2]s of %[1]s"}, {"plan *", "%s"}, {"update */*/*", "update %[3]s on item %[2]s of %[1]s"},
-	{"deliverable */*/*", "deliverable %[3]s of item %[2]s of %[1]s"}, {"stage */*/*/*", "stage %[4]s of deliverable %[3]s of item %[2]s of %[1]s"},
-	{"opening */*/*", "opening %[3]s on item %[2]s of %[1]s"}, {"offer */*/*/*/*", "offer %[5]s of %[4]s on opening %[3]s, item %[2]s of %[1]s"},
-	{"outcome of offer */*/*/*/*/*", "answer %[6]s to offer %[5]s of %[4]s on opening %[3]s, item %[2]s of %[1]s"}, {"amendment */*", "amendment %[2]s of %[1]s"},
-	{"edition */*", "edition %[2]s of %[1]s"}, {"waiver */*", "waiver %[2]s of %[1]s"}, {"withdrawal of waiver */*", "withdrawal of waiver %[2]s of %[1]s"},
-	{"carry-over of */* into */*", "item %[2]s of %[1]s into item %[4]s of %[3]s"}, {"meeting *", "%s"}, {"corrigendum */*", "corrigendum %[2]s to %[1]s"},
+	{"item @/*", "item %[2]s of %[1]s"}, {"objective @/*", "objective %[2]s of %[1]s"}, {"plan @", "%s"}, {"update @/*/*", "update %[3]s on item %[2]s of %[1]s"},
+	{"deliverable @/*/*", "deliverable %[3]s of item %[2]s of %[1]s"}, {"stage @/*/*/*", "stage %[4]s of deliverable %[3]s of item %[2]s of %[1]s"},
+	{"opening @/*/*", "opening %[3]s on item %[2]s of %[1]s"}, {"offer @/*/*/*/*", "offer %[5]s of %[4]s on opening %[3]s, item %[2]s of %[1]s"},
+	{"outcome of offer @/*/*/*/*/*", "answer %[6]s to offer %[5]s of %[4]s on opening %[3]s, item %[2]s of %[1]s"}, {"amendment @/*", "amendment %[2]s of %[1]s"},
+	{"edition @/*", "edition %[2]s of %[1]s"}, {"waiver @/*", "waiver %[2]s of %[1]s"}, {"withdrawal of waiver @/*", "withdrawal of waiver %[2]s of %[1]s"},
+	{"carry-over of @/* into @/*", "item %[2]s of %[1]s into item %[4]s of %[3]s"}, {"meeting *", "%s"}, {"corrigendum */*", "corrigendum %[2]s to %[1]s"},
 	{"reporting round *", "reporting round %s"}, {"reminder of reporting round */*", "reminder %[2]s of reporting round %[1]s"}, {"proposal window */*", "proposal window %[2]s of %[1]s"},
 	{"proposal *", "proposal %s"}, {"decision * on proposal *", "decision %s on proposal %s"}, {"support * of proposal *", "support %s of proposal %s"},
 	{"withdrawal of support * of proposal *", "withdrawal of support %s of proposal %s"}, {"body *", "%s"}, {"member *", "%s"}, {"membership */* of *", "membership %[2]s in %[1]s of %[3]s"},
@@ -49,7 +50,7 @@ var auditObjects = []auditObject{
 
 // auditForms are the forms as patterns.
 var auditForms = func() []*regexp.Regexp {
-	places := strings.NewReplacer("**", "(.+)", "*", "([^ /]+)")
+	places := strings.NewReplacer("**", "(.+)", "*", "([^ /]+)", "@", "(?P<plan>[^ /]+)")
 	forms := make([]*regexp.Regexp, len(auditObjects))
 	for n, o := range auditObjects {
 		forms[n] = regexp.MustCompile("^" + places.Replace(o.stored) + "$")
@@ -65,8 +66,8 @@ func auditAction(l *language.Language, action string) string {
 	return action
 }
 
-// auditAbout says what an entry is about, with a name for each code that has one; what is named in no form that is known stands as it is recorded.
-func auditAbout(l *language.Language, object string, named map[string]string) string {
+// auditAbout says what an entry is about, with the titles of plans in place of their codes; what is named in no form that is known stands as it is recorded.
+func auditAbout(l *language.Language, object string, titles map[string]string) string {
 	for n, form := range auditForms {
 		values := form.FindStringSubmatch(object)
 		if values == nil {
@@ -74,7 +75,9 @@ func auditAbout(l *language.Language, object string, named map[string]string) st
 		}
 		args := make([]any, len(values)-1)
 		for m, v := range values[1:] {
-			args[m] = cmp.Or(named[v], v)
+			if args[m] = v; form.SubexpNames()[m+1] == "plan" {
+				args[m] = cmp.Or(titles[v], v)
+			}
 		}
 		return l.T(auditObjects[n].said, args...)
 	}

@@ -229,8 +229,8 @@ func (v view) DayOf(at time.Time) string { return v.Language.Day(workplan.DateOf
 func (c *call) page(status int, name string, data any) error {
 	at := c.Request().URL
 	v := view{Language: c.lang, Languages: language.All, Address: at.RequestURI(), At: at.Path, Zone: c.site.Zone, Today: c.site.today(), Visitor: c.visitor(), Data: data}
-	if c.Request().Method != http.MethodGet && c.Request().Method != http.MethodHead {
-		v.Address = "" // nobody comes back to what was sent
+	if sent := c.Request().Method != http.MethodGet && c.Request().Method != http.MethodHead; sent || at.Query().Has("link") {
+		v.Address = "" // nobody comes back to what was sent; and the secret of a link goes into no other address
 	}
 	if text, there := doneTexts[c.QueryParam("done")]; there && status == http.StatusOK {
 		v.Done = c.lang.T(text)
