@@ -198,7 +198,7 @@ func (a *API) getUser(c echo.Context, actor workplan.Actor) error {
 //
 //	@ID				editUser
 //	@Summary		Edit a user
-//	@Description	For an admin; for a secretariat or co-chair where every role of the user is one they could give. disabled ends all access at once. The last admin cannot be disabled.
+//	@Description	For an admin; for a secretariat or co-chair where every role of the user is one they could give. disabled ends all access at once, tokens for good. The last admin cannot be disabled.
 //	@Tags			users
 //	@Accept			json,application/merge-patch+json
 //	@Param			user												path		string		true	"Username"	extensions(x-example=maria.santos)

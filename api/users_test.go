@@ -50,7 +50,7 @@ func TestUsers(t *testing.T) {
 			scenario{as: "sec", req: "PATCH /users/lead", body: `{"disabled":true}`, match: "now", want: 200, has: all(`"disabled":true`)},
 			scenario{as: "lead", req: "GET /me", want: 401, problem: "invalid-token"},
 			scenario{as: "sec", req: "PATCH /users/lead", body: `{"disabled":false}`, match: "now", want: 200},
-			scenario{as: "lead", req: "GET /me", want: 200},
+			scenario{as: "lead", req: "GET /me", want: 401, problem: "invalid-token"},
 		)
 	})
 }

@@ -18880,7 +18880,7 @@ const docTemplate = `{
                         "BearerAuth": []
                     }
                 ],
-                "description": "For an admin; for a secretariat or co-chair where every role of the user is one they could give. disabled ends all access at once. The last admin cannot be disabled.",
+                "description": "For an admin; for a secretariat or co-chair where every role of the user is one they could give. disabled ends all access at once, tokens for good. The last admin cannot be disabled.",
                 "consumes": [
                     "application/json",
                     "application/merge-patch+json"

@@ -111,14 +111,17 @@ func (c *change) bind(username string, in workplan.NewBinding, pointer string) (
 }
 
 // raises says whether a role that a user is to have reaches further than those who may have handed out that user's ways in could give: then these are no
-// longer to be relied on.
+// longer to be relied on. Who never had a role was in nobody's reach but that of admins.
 func (c *change) raises(username string, in workplan.NewBinding) (bool, error) {
+	bindings, err := c.Bindings(username)
+	if err != nil || len(bindings) == 0 {
+		return false, err
+	}
 	switch in.Role {
 	case workplan.RoleAdmin, workplan.RoleCoChair:
 		return true, nil
 	case workplan.RoleSecretariat:
-		bindings, err := c.Bindings(username)
-		return !slices.ContainsFunc(bindings, func(b workplan.RoleBinding) bool { return b.Body == in.Body && !b.Over(c.today) }), err
+		return !slices.ContainsFunc(bindings, func(b workplan.RoleBinding) bool { return b.Body == in.Body && !b.Over(c.today) }), nil
 	default:
 		return false, nil
 	}
