@@ -79,7 +79,13 @@ func TestEveryPageKeepsNobodyOut(t *testing.T) {
 			p = o.signIn(userOf(role), true)
 		}
 		for n, path := range paths {
-			p.Go(o.url + path)
+			want := int64(http.StatusOK)
+			if path == "/nothing-here" {
+				want = http.StatusNotFound
+			}
+			if status := p.Go(o.url + path); status != want || p.Address() != o.url+path {
+				t.Errorf("as %q %s: %d at %s", role, path, status, p.Address())
+			}
 			looked++
 			found += barriersOn(t, p, path, n)
 		}
@@ -88,7 +94,54 @@ func TestEveryPageKeepsNobodyOut(t *testing.T) {
 			t.Errorf("as %q: %q", role, faults)
 		}
 	}
+	for n, made := range madePages {
+		p := o.signIn(userOf(made.role), true)
+		made.by(o, p)
+		o.shows(p, made.shows)
+		looked++
+		found += barriersOn(t, p, made.shows, n)
+		p.Close()
+	}
 	t.Logf("axe found %d on %d pages", found, looked)
+}
+
+// madePages are those that answer what is sent.
+var madePages = []struct {
+	role, shows string
+	by          func(o office, p *browsertest.Page)
+}{
+	{"lead", "Preview of your report on 2.1", func(o office, p *browsertest.Page) {
+		p.Go(o.url + trainingPath + "/report")
+		p.Type("#done", "Twelve trainers.")
+		p.Press("button.main[value=preview]")
+	}},
+	{"lead", "You were signed out, so this was not sent.", func(o office, p *browsertest.Page) {
+		p.Go(o.url + trainingPath + "/report")
+		p.Type("#done", "Twelve trainers.")
+		p.Forget("fwp_session")
+		p.Press("button[value=post]")
+	}},
+	{"co_chair", "Nothing is done yet.", func(o office, p *browsertest.Page) {
+		p.Go(o.url + runningPath + "/carry-over")
+		p.Press("button.main[value=preview]")
+	}},
+	{"co_chair", "It would make revision", func(o office, p *browsertest.Page) {
+		p.Go(o.url + runningPath + "/amend/items/1.1")
+		p.Type("#expected_output", "Two issues a year")
+		p.Press("button.main")
+		p.Type("#reason", "The meeting asked for figures.")
+		p.Press("button.main[value=preview]")
+	}},
+	{"co_chair", "before it is issued", func(o office, p *browsertest.Page) {
+		p.Go(o.url + runningPath + "/editions")
+		p.Press("button.main[value=preview]")
+	}},
+	{"co_chair", "Corrigendum", func(o office, p *browsertest.Page) {
+		p.Go(o.url + "/meetings/example-wg-2/corrigenda/new")
+		p.Type("#place", " (harbour)")
+		p.Type("#reason", "The place was misspelt.")
+		p.Press("button.main[value=preview]")
+	}},
 }
 
 // barriersOn looks at the page that is open in a narrow dark and a wide light window, in turn the one or the other first, and counts what axe finds.
