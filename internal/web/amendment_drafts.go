@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"maps"
 	"net/url"
 	"slices"
@@ -194,4 +195,23 @@ func (c *call) amendable(code string) (tracker.PlanReading, error) {
 		return plan, err
 	}
 	return plan, plan.Amendable()
+}
+
+// showLeftAmendment shows what was put together and can no longer be recorded, beside the plan as far as the person may read it.
+func (c *call) showLeftAmendment(page amendmentPage, d amendmentDraft, why error) error {
+	page.Left = problemOf(why).Detail
+	err := why
+	if page.Readable = page.Plan.Code != ""; page.Readable {
+		err = c.putTogether(&page, d)
+	}
+	if lost(err) {
+		page.Plan.Code, page.Plan.Title = c.Param("plan"), cmp.Or(page.Plan.Title, c.Param("plan"))
+		page.Form, page.Changes = blank("reason", d.Get("reason")), nil
+		for _, thing := range d.things() {
+			page.Changes = append(page.Changes, page.changeOf(c.lang, thing))
+		}
+	} else if err != nil {
+		return err
+	}
+	return c.show("amendment_left", page)
 }
