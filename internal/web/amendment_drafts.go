@@ -37,12 +37,23 @@ func (c *call) amendmentDraft(plan string) (amendmentDraft, error) {
 	return amendmentDraft{values}, err
 }
 
-// keepAmendmentDraft keeps what was put together; nothing is kept of an empty one.
-func (c *call) keepAmendmentDraft(plan string, d amendmentDraft) error {
-	if len(d.Values) == 0 {
-		return c.site.Tracker.DropDraft(c.Request().Context(), c.actor, amendPath(plan))
-	}
-	return c.site.Tracker.KeepDraft(c.Request().Context(), c.actor, amendPath(plan), d.Encode())
+// editAmendmentDraft changes what the person has put together for a plan, whatever they send from other pages at the same time, and gives what it is then.
+// Edit may be called several times; nothing is kept of an empty draft.
+func (c *call) editAmendmentDraft(plan string, edit func(amendmentDraft)) (d amendmentDraft, err error) {
+	err = c.site.Tracker.EditDraft(c.Request().Context(), c.actor, amendPath(plan), func(old string) (string, error) {
+		values, err := url.ParseQuery(old)
+		d = amendmentDraft{values}
+		if err == nil {
+			edit(d)
+		}
+		return d.Encode(), err
+	})
+	return d, err
+}
+
+// without takes out of the draft what stands in another one just so: what was recorded of it, and not what has come in since.
+func (d amendmentDraft) without(recorded amendmentDraft) {
+	maps.DeleteFunc(d.Values, func(name string, values []string) bool { return slices.Equal(values, recorded.Values[name]) })
 }
 
 // things lists what the draft changes, by kind and then by place in the plan.

@@ -189,15 +189,16 @@ func (s *site) sendAmendment(c *call) error {
 	if refused != nil {
 		return refused
 	}
-	for _, field := range amendmentHead {
-		if d.Del(field); form.text(field) != "" {
-			d.Set(field, form.text(field))
+	if d, err = c.editAmendmentDraft(plan, func(d amendmentDraft) {
+		for _, field := range amendmentHead {
+			if d.Del(field); form.text(field) != "" {
+				d.Set(field, form.text(field))
+			}
 		}
-	}
-	if kind, id, is := strings.Cut(form.Value("leave"), "/"); is {
-		d.drop(kind, id)
-	}
-	if err := c.keepAmendmentDraft(plan, d); err != nil {
+		if kind, id, is := strings.Cut(form.Value("leave"), "/"); is {
+			d.drop(kind, id)
+		}
+	}); err != nil {
 		return err
 	}
 	if form.Value("act") != "preview" {
@@ -269,7 +270,7 @@ func (s *site) recordAmendment(c *call, form sheet, d amendmentDraft) error {
 		}
 		made, err := s.Tracker.AmendPlan(ctx, c.actor, plan, form.known(), in)
 		if refused = err; err == nil {
-			err = s.Tracker.DropDraft(c.Request().Context(), c.actor, amendPath(plan))
+			_, err = c.editAmendmentDraft(plan, func(now amendmentDraft) { now.without(d) })
 		}
 		return made, err
 	}, func(a workplan.AmendmentReading) string {

@@ -15,7 +15,7 @@ import (
 
 // confirmPrefix marks, among the fields of a form, those by which the person proves who they are; they are not the form's own. Before an address it marks
 // the draft of a form that is kept meanwhile.
-const confirmPrefix = "confirm."
+const confirmPrefix = workplan.ConfirmPlace
 
 // proofPage asks somebody to prove once more who they are before something is done that concerns access itself. Place is where the form was sent,
 // Fields are what stood in it.
@@ -98,11 +98,15 @@ func (s *site) proves(c *call, form url.Values, password string) (proved bool, e
 	return true, s.Tracker.ConfirmSignIn(ctx, c.actor, c.visit.Number)
 }
 
-// askToConfirm shows the page that asks who somebody is. Where they may go to the provider for it, the form is kept for them here meanwhile.
+// askToConfirm shows the page that asks who somebody is. Where they may go to the provider for it, the form is kept for them here meanwhile; where it cannot
+// be kept, they are asked for their password alone, and the form stays in the page.
 func (c *call) askToConfirm(status int, page proofPage) error {
 	if page.Provider != "" {
 		if err := c.site.Tracker.KeepDraft(c.Request().Context(), c.actor, confirmPrefix+page.Place, page.Fields.Encode()); err != nil {
-			return err
+			if !notKept(err) || !page.HasPassword {
+				return err
+			}
+			page.Provider = ""
 		}
 	}
 	return c.page(status, "sign_in_again", page)

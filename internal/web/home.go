@@ -113,7 +113,7 @@ func (s *site) showHome(c *call) error {
 func (c *call) myDrafts(page *homePage) error {
 	drafts, err := c.site.Tracker.Drafts(c.Request().Context(), c.actor)
 	for _, d := range drafts {
-		if strings.HasPrefix(d.Place, confirmPrefix) { // kept for the way to the provider and back
+		if d.Confirms() { // kept for the way to the provider and back
 			continue
 		}
 		page.Drafts = append(page.Drafts, draftMark{d.Place, c.draftName(d.Place, page.titled), c.lang.Moment(d.SavedAt, c.site.Zone)})
