@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 
 	"fwptracker/internal/auth"
 	"fwptracker/internal/workplan"
@@ -85,9 +84,7 @@ func (s *site) proves(c *call, form url.Values, password string) (proved bool, e
 	var tooOften *auth.TooManyAttempts
 	switch {
 	case errors.As(err, &tooOften):
-		page.Wrong = c.lang.N("Too many attempts to sign in to this account or from your network. Wait %d minute.",
-			"Too many attempts to sign in to this account or from your network. Wait %d minutes.", int(tooOften.Wait/time.Minute))
-		c.Response().Header().Set("Retry-After", "60")
+		page.Wrong = c.tooOften(tooOften.Wait)
 		return false, c.askToConfirm(http.StatusTooManyRequests, page)
 	case errors.Is(err, auth.ErrWrong), err == nil && username != c.actor.Username:
 		page.Wrong = c.lang.T("That is not your password.")

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"errors"
+	"math"
 	"net/http"
 	"net/url"
 	"slices"
@@ -55,9 +56,7 @@ func (s *site) signIn(c *call) error {
 		page.Wrong = c.lang.T("The e-mail address or the password is wrong.")
 		return c.page(http.StatusUnprocessableEntity, "sign_in", page)
 	case errors.As(err, &tooOften):
-		page.Wrong = c.lang.N("Too many attempts to sign in to this account or from your network. Wait %d minute.",
-			"Too many attempts to sign in to this account or from your network. Wait %d minutes.", int(tooOften.Wait/time.Minute))
-		c.Response().Header().Set("Retry-After", "60")
+		page.Wrong = c.tooOften(tooOften.Wait)
 		return c.page(http.StatusTooManyRequests, "sign_in", page)
 	case err != nil:
 		return err
@@ -75,6 +74,13 @@ func (s *site) signIn(c *call) error {
 		}
 	}
 	return c.show("sign_in_again", proofPage{Place: kept.Place, Fields: kept.Fields, Proved: true})
+}
+
+// tooOften says how long to wait before the next attempt, in words and, in whole seconds, to programs.
+func (c *call) tooOften(wait time.Duration) string {
+	c.Response().Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
+	return c.lang.N("Too many attempts to sign in to this account or from your network. Wait %d minute.",
+		"Too many attempts to sign in to this account or from your network. Wait %d minutes.", int(math.Ceil(wait.Minutes())))
 }
 
 // open signs a user in in this browser: one that was signed in before, perhaps as somebody else, gets a new secret.
