@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
@@ -170,6 +171,27 @@ func TestWhatComesThroughASignInIsNotLostWhereItIsNotKept(t *testing.T) {
 		}
 		if w := d.posts(aReport, fieldsOf(t, back.Body.String(), aReport)); w.Code != http.StatusSeeOther || !strings.Contains(w.Header().Get("Location"), "?posted=") {
 			t.Errorf("it is sent on: %d\n%s", w.Code, main(w.Body.String()))
+		}
+	})
+}
+
+// TestWhoIsAskedForProofLosesNothingOfTheForm: neither with as many drafts as are kept, nor where the form is too long to be kept meanwhile.
+func TestWhoIsAskedForProofLosesNothingOfTheForm(t *testing.T) {
+	inLibrary(t, func(t *testing.T, l *library) {
+		l.ministry()
+		l.password("desk")
+		l.begins("desk")
+		secret := l.secretOf("desk")
+		l.now = l.now.Add(20 * time.Minute)
+		asked := l.sends(l.pages, secret, "same-origin", "/users/rita", url.Values{"role": {"reader wg"}, "key": {"k"}})
+		if asked.Code != http.StatusForbidden {
+			t.Fatalf("beside %d drafts: %d", tracker.MaxDrafts, asked.Code)
+		}
+		l.says("the page", main(asked.Body.String()), []string{`value="reader wg"`, "confirm.password", "Or sign in through Ministry once more."}, nil)
+		long := strings.Repeat("x", tracker.MaxDraft)
+		asked = l.sends(l.pages, secret, "same-origin", "/users/rita", url.Values{"role": {long}, "key": {"k"}})
+		if page := main(asked.Body.String()); asked.Code != http.StatusForbidden || !strings.Contains(page, long) || !strings.Contains(page, "confirm.password") || strings.Contains(page, "Ministry") {
+			t.Errorf("a form that is too long to be kept: %d", asked.Code)
 		}
 	})
 }
