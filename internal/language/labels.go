@@ -5,7 +5,7 @@ package language
 var Labels = map[string]string{
 	"done": "What is done", "next_steps": "What is still to do", "planned_completion": "Planned completion", "openings": "Where others can join in", "status": "Status",
 	"health": "Health", "completed_on": "Completed on", "reason": "Reason", "evidence": "Evidence", "effective_on": "True from", "meeting": "Meeting", "audience": "For whom",
-	"lead": "Lead", "correction_reason": "Why it is corrected",
+	"evidence_title": "Title", "evidence_url": "Address", "lead": "Lead", "correction_reason": "Why it is corrected",
 
 	"password": "Password", "again": "The same again", "present": "Present password", "name": "Name", "email": "E-mail address", "username": "User name", "time_zone": "Time zone",
 
@@ -35,4 +35,12 @@ var Labels = map[string]string{
 	"closed_as": "Why it is closed", "closing_note": "In words", "offered": "What your member offers", "contact": "How to reach you", "answer": "Answer",
 	"short_name": "Short name", "protocol_order": "Order of its members", "kind": "Kind", "aliases": "Other names",
 	"member": "Member", "role": "Role", "agency": "Agency", "from": "From", "to": "To", "scopes": "What it may do", "days": "How long it holds",
+}
+
+// Label is what forms call a field; its own name where they have no other.
+func (l *Language) Label(field string) string {
+	if text, there := Labels[field]; there {
+		return l.T(text)
+	}
+	return field
 }

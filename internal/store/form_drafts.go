@@ -24,11 +24,13 @@ func (tx *Tx) Drafts(username string) ([]workplan.FormDraft, error) {
 	return all[workplan.FormDraft](tx.db.Select("username", "place", "saved_at").Where("username = ?", username).Order("saved_at DESC, place"))
 }
 
-// OtherDrafts counts the drafts of a user at other places.
-func (tx *Tx) OtherDrafts(username, place string) (int64, error) {
-	var n int64
-	err := tx.db.Model(&workplan.FormDraft{}).Where("username = ? AND place <> ?", username, place).Count(&n).Error
-	return n, err
+// HoldDrafts holds the drafts of a user until the transaction ends: nobody else who holds them changes one meanwhile.
+func (tx *Tx) HoldDrafts(username string) error {
+	if tx.engine != Postgres { // where one writes at a time
+		return nil
+	}
+	_, err := one[workplan.User](tx.db.Clauses(clause.Locking{Strength: "NO KEY UPDATE"}).Where("username = ?", username))
+	return err
 }
 
 // DropDraft deletes a draft.

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
-	"time"
 
 	"fwptracker/internal/auth"
 	"fwptracker/internal/tracker"
@@ -98,7 +97,8 @@ func (s *site) changePassword(c *call) error {
 		var tooOften *auth.TooManyAttempts
 		switch {
 		case errors.As(err, &tooOften):
-			return tooMany(time.Minute)
+			page.Errors = formErrors{}.with("present", workplan.Sentence{Text: c.tooOften(tooOften.Wait)})
+			return c.page(http.StatusTooManyRequests, "account", page)
 		case errors.Is(err, auth.ErrWrong):
 			faults.Add("/present", "wrong", "is not your present password")
 		case err != nil:

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"maps"
 	"net/url"
 	"slices"
@@ -36,12 +37,23 @@ func (c *call) amendmentDraft(plan string) (amendmentDraft, error) {
 	return amendmentDraft{values}, err
 }
 
-// keepAmendmentDraft keeps what was put together; nothing is kept of an empty one.
-func (c *call) keepAmendmentDraft(plan string, d amendmentDraft) error {
-	if len(d.Values) == 0 {
-		return c.site.Tracker.DropDraft(c.Request().Context(), c.actor, amendPath(plan))
-	}
-	return c.site.Tracker.KeepDraft(c.Request().Context(), c.actor, amendPath(plan), d.Encode())
+// editAmendmentDraft changes what the person has put together for a plan, whatever they send from other pages at the same time, and gives what it is then.
+// Edit may be called several times; nothing is kept of an empty draft.
+func (c *call) editAmendmentDraft(plan string, edit func(amendmentDraft)) (d amendmentDraft, err error) {
+	err = c.site.Tracker.EditDraft(c.Request().Context(), c.actor, amendPath(plan), func(old string) (string, error) {
+		values, err := url.ParseQuery(old)
+		d = amendmentDraft{values}
+		if err == nil {
+			edit(d)
+		}
+		return d.Encode(), err
+	})
+	return d, err
+}
+
+// without takes out of the draft what stands in another one just so: what was recorded of it, and not what has come in since.
+func (d amendmentDraft) without(recorded amendmentDraft) {
+	maps.DeleteFunc(d.Values, func(name string, values []string) bool { return slices.Equal(values, recorded.Values[name]) })
 }
 
 // things lists what the draft changes, by kind and then by place in the plan.
@@ -194,4 +206,23 @@ func (c *call) amendable(code string) (tracker.PlanReading, error) {
 		return plan, err
 	}
 	return plan, plan.Amendable()
+}
+
+// showLeftAmendment shows what was put together and can no longer be recorded, beside the plan as far as the person may read it.
+func (c *call) showLeftAmendment(page amendmentPage, d amendmentDraft, why error) error {
+	page.Left = problemOf(why).Detail
+	err := why
+	if page.Readable = page.Plan.Code != ""; page.Readable {
+		err = c.putTogether(&page, d)
+	}
+	if lost(err) {
+		page.Plan.Code, page.Plan.Title = c.Param("plan"), cmp.Or(page.Plan.Title, c.Param("plan"))
+		page.Form, page.Changes = blank("reason", d.Get("reason")), nil
+		for _, thing := range d.things() {
+			page.Changes = append(page.Changes, page.changeOf(c.lang, thing))
+		}
+	} else if err != nil {
+		return err
+	}
+	return c.show("amendment_left", page)
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"fwptracker/internal/language"
@@ -36,21 +37,20 @@ func (p amendmentPage) FieldsOf(l *language.Language, a workplan.AmendmentChange
 func (m memberNames) fieldsOf(l *language.Language, a workplan.AmendmentChange) []fieldChange {
 	var fields []fieldChange
 	for _, f := range a.Fields() {
-		label := f.Field
-		if text, known := language.Labels[f.Field]; known {
-			label = l.T(text)
-		}
 		was, is := []string{f.Was}, []string{f.Is}
 		if memberFields[f.Field] {
 			was, is = strings.Split(f.Was, ", "), strings.Split(f.Is, ", ")
 		}
-		fields = append(fields, fieldChange{label, m.said(l, f.Field, was), m.said(l, f.Field, is)})
+		fields = append(fields, fieldChange{l.Label(f.Field), m.said(l, f.Field, was), m.said(l, f.Field, is)})
 	}
 	return fields
 }
 
 // memberFields are the fields of an item that hold codes of members.
 var memberFields = map[string]bool{"leads": true, "supporting": true, "partners": true}
+
+// dateFields are the fields of things and reports that hold partial dates.
+var dateFields = []string{"start", "due", "period_start", "period_end", "completed_on", "planned_completion", "effective_on"}
 
 // said is what a field says, in words.
 func (m memberNames) said(l *language.Language, field string, values []string) string {
@@ -65,7 +65,11 @@ func (m memberNames) said(l *language.Language, field string, values []string) s
 			value = l.Word(workplan.Audience(value))
 		case field == "nature":
 			value = l.Word(workplan.Nature(value))
-		case field == "start" || field == "due" || strings.HasPrefix(field, "period_"):
+		case field == "status":
+			value = l.Word(workplan.Status(value))
+		case field == "health":
+			value = l.Word(workplan.Health(value))
+		case slices.Contains(dateFields, field):
 			value = cmp.Or(l.Period(workplan.PartialDate(value)), value)
 		}
 		texts = append(texts, value)

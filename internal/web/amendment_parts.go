@@ -21,18 +21,19 @@ func newThing(part string, d amendmentDraft, kind string) (id string, is bool) {
 	return strings.CutPrefix(part, "new_")
 }
 
-// part is what an amendment says of one thing: the form of that thing with the draft's values in it, and the values that it has without.
+// part is what an amendment says of one thing: the form of that thing with the draft's values in it, and the values that it has without. At is what the
+// address calls it.
 type part struct {
 	plan   tracker.PlanReading
 	draft  amendmentDraft
 	kind   string
-	id     string
+	at, id string
 	before url.Values
 }
 
 // partOf opens a thing of the amendment of the plan in the address.
 func (c *call) partOf(kind, at string) (part, error) {
-	p := part{kind: kind, id: at}
+	p := part{kind: kind, at: at, id: at}
 	var err error
 	if p.plan, err = c.amendable(c.Param("plan")); err != nil {
 		return p, err
@@ -59,14 +60,14 @@ func (p *part) form(as sheet) sheet {
 	return p.draft.thing(p.kind, p.id).over(f)
 }
 
+// collect changes the amendment, and goes back to it.
+func (p part) collect(c *call, change func(amendmentDraft)) error {
+	_, err := c.editAmendmentDraft(p.plan.Code, change)
+	return c.seeAfter(amendPath(p.plan.Code)+"?done=collected", err)
+}
+
 // keep keeps what was sent with the rest of the amendment, and goes back to it.
 func (p part) keep(c *call, sent sheet, fields []string) error {
-	if key := sent.Value("key"); strings.HasPrefix(p.kind, "new_") {
-		if slices.Contains(p.draft.Values[sentKeys], key) { // sent twice, entered once
-			return c.see(amendPath(p.plan.Code) + "?done=collected")
-		}
-		p.draft.Add(sentKeys, key)
-	}
 	after := url.Values{}
 	for _, field := range fields {
 		if list, is := sent.Values[field]; is {
@@ -77,10 +78,22 @@ func (p part) keep(c *call, sent sheet, fields []string) error {
 			after[field] = []string{""} // nothing of the list is chosen any more
 		}
 	}
-	if p.draft.set(p.kind, p.id, p.before, after); strings.HasPrefix(p.kind, "new_") && sent.text("title") == "" {
-		p.draft.Values[p.kind+"/"+p.id+"/title"] = []string{""} // refused when it is previewed, and not lost until then
-	}
-	return c.seeAfter(amendPath(p.plan.Code)+"?done=collected", c.keepAmendmentDraft(p.plan.Code, p.draft))
+	return p.collect(c, func(d amendmentDraft) {
+		kind, isNew := strings.CutPrefix(p.kind, "new_")
+		if !isNew {
+			d.set(kind, p.id, p.before, after)
+			return
+		}
+		key := sent.Value("key")
+		if slices.Contains(d.Values[sentKeys], key) { // sent twice, entered once
+			return
+		}
+		d.Add(sentKeys, key)
+		id, _ := newThing(p.at, d, p.kind) // which another page may have made another since this one was opened
+		if d.set(p.kind, id, p.before, after); sent.text("title") == "" {
+			d.Values[p.kind+"/"+id+"/title"] = []string{""} // refused when it is previewed, and not lost until then
+		}
+	})
 }
 
 // sentKeys is where a draft keeps the keys of the forms by which new things came into it.
@@ -163,9 +176,10 @@ func (s *site) amendObjective(c *call) error {
 	}
 	form := c.sent()
 	if form.Value("act") == "remove" && page.Objective != nil {
-		p.draft.drop("objective", p.id)
-		p.draft.Set("remove/"+p.id+"/", "1")
-		return c.seeAfter(amendPath(p.plan.Code)+"?done=collected", c.keepAmendmentDraft(p.plan.Code, p.draft))
+		return p.collect(c, func(d amendmentDraft) {
+			d.drop("objective", p.id)
+			d.Set("remove/"+p.id+"/", "1")
+		})
 	}
 	var f workplan.Faults
 	if form.number("number", &f); len(f) > 0 {
@@ -264,7 +278,9 @@ func (s *site) amendWithdrawal(c *call) error {
 	if err != nil {
 		return err
 	}
-	p.draft.drop("item", p.id)
-	p.draft.Set("withdraw/"+p.id+"/reason", c.sent().text("reason"))
-	return c.seeAfter(amendPath(p.plan.Code)+"?done=collected", c.keepAmendmentDraft(p.plan.Code, p.draft))
+	reason := c.sent().text("reason")
+	return p.collect(c, func(d amendmentDraft) {
+		d.drop("item", p.id)
+		d.Set("withdraw/"+p.id+"/reason", reason)
+	})
 }

@@ -24,9 +24,10 @@ type amendmentPage struct {
 	Changes    []amendmentChange
 	Blocks     []workplan.Sentence
 	MayAmend   bool
-	// Left is why the plan cannot be amended any more, "" where it can.
-	Left    workplan.Sentence
-	Preview *workplan.AmendmentReading
+	// Left is why the plan cannot be amended any more, "" where it can; Readable says that the person may still read the plan.
+	Left     workplan.Sentence
+	Readable bool
+	Preview  *workplan.AmendmentReading
 	// Seen stands for what the preview shows, so that nothing else is recorded.
 	Seen string
 }
@@ -111,7 +112,7 @@ var amendmentHead = []string{"reason", "effective_on", "meeting", "source"}
 
 // changeOf is a thing that changes, as the page shows it.
 func (p amendmentPage) changeOf(l *language.Language, t amendedThing) amendmentChange {
-	a, before := amendmentChange{amendedThing: t}, sheet{}
+	a, before := amendmentChange{amendedThing: t, Title: t.ID}, sheet{}
 	switch t.Kind {
 	case "plan":
 		a.Title, before = l.T("The plan's own text"), blank(planFields(p.Plan.PlanContent)...)
@@ -141,30 +142,21 @@ func (p amendmentPage) changeOf(l *language.Language, t amendedThing) amendmentC
 	}
 	for _, field := range slices.Sorted(maps.Keys(t.Fields)) {
 		if is := t.Fields[field]; t.Kind == "item" || t.Kind == "objective" || t.Kind == "plan" || strings.Join(is, "") != "" && field != "title" {
-			label := field
-			if text, known := language.Labels[field]; known {
-				label = l.T(text)
-			}
-			a.Fields = append(a.Fields, fieldChange{label, p.Names.said(l, field, before.Values[field]), p.Names.said(l, field, is)})
+			a.Fields = append(a.Fields, fieldChange{l.Label(field), p.Names.said(l, field, before.Values[field]), p.Names.said(l, field, is)})
 		}
 	}
 	return a
 }
 
-// showAmendment shows the amendment that the person is putting together. What was put together for a plan that was closed meanwhile can be read and thrown
-// away.
+// showAmendment shows the amendment that the person is putting together. What they had put together and can no longer record can be read and thrown away.
 func (s *site) showAmendment(c *call) error {
 	d, err := c.amendmentDraft(c.Param("plan"))
 	if err != nil {
 		return err
 	}
 	page, err := c.amendmentPage(d)
-	if len(d.Values) > 0 && workplan.KindOf(err) == workplan.Conflict {
-		page.Left = problemOf(err).Detail
-		if err := c.putTogether(&page, d); err != nil {
-			return err
-		}
-		return c.show("amendment_left", page)
+	if len(d.Values) > 0 && lost(err) {
+		return c.showLeftAmendment(page, d, err)
 	}
 	if err != nil {
 		return err
@@ -186,7 +178,10 @@ func (s *site) sendAmendment(c *call) error {
 	_, refused := c.amendable(plan)
 	if form.Value("act") == "drop" {
 		to := amendPath(plan)
-		if refused != nil { // nothing can be begun again
+		switch {
+		case workplan.KindOf(refused) == workplan.NotFound:
+			to = "/"
+		case refused != nil: // nothing can be begun again
 			to = planPath(plan)
 		}
 		return c.seeAfter(to, s.Tracker.DropDraft(c.Request().Context(), c.actor, amendPath(plan)))
@@ -194,15 +189,16 @@ func (s *site) sendAmendment(c *call) error {
 	if refused != nil {
 		return refused
 	}
-	for _, field := range amendmentHead {
-		if d.Del(field); form.text(field) != "" {
-			d.Set(field, form.text(field))
+	if d, err = c.editAmendmentDraft(plan, func(d amendmentDraft) {
+		for _, field := range amendmentHead {
+			if d.Del(field); form.text(field) != "" {
+				d.Set(field, form.text(field))
+			}
 		}
-	}
-	if kind, id, is := strings.Cut(form.Value("leave"), "/"); is {
-		d.drop(kind, id)
-	}
-	if err := c.keepAmendmentDraft(plan, d); err != nil {
+		if kind, id, is := strings.Cut(form.Value("leave"), "/"); is {
+			d.drop(kind, id)
+		}
+	}); err != nil {
 		return err
 	}
 	if form.Value("act") != "preview" {
@@ -274,7 +270,7 @@ func (s *site) recordAmendment(c *call, form sheet, d amendmentDraft) error {
 		}
 		made, err := s.Tracker.AmendPlan(ctx, c.actor, plan, form.known(), in)
 		if refused = err; err == nil {
-			err = s.Tracker.DropDraft(c.Request().Context(), c.actor, amendPath(plan))
+			_, err = c.editAmendmentDraft(plan, func(now amendmentDraft) { now.without(d) })
 		}
 		return made, err
 	}, func(a workplan.AmendmentReading) string {

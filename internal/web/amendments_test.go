@@ -2,10 +2,14 @@ package web_test
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
+	"sync"
 	"testing"
 
+	"fwptracker/internal/store/storetest"
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
@@ -95,5 +99,70 @@ func TestAnAmendmentOfAPlanThatWasClosedMeanwhileIsThrownAway(t *testing.T) {
 			t.Errorf("what was thrown away stands at home:\n%s", main(page))
 		}
 		d.stays(d.opens(amend), http.StatusConflict, "Plan p is closed")
+	})
+}
+
+// TestWhatIsCollectedInSeveralTabsAtOnceIsAllThere: parts of an amendment that are sent at the same moment do not undo one another.
+func TestWhatIsCollectedInSeveralTabsAtOnceIsAllThere(t *testing.T) {
+	for _, engine := range storetest.Engines(t) {
+		t.Run(engine, func(t *testing.T) {
+			l := libraryIn(t, storetest.Open(t, engine))
+			const amend, tabs = "/plans/p/amend", 4
+			d := l.sits("chair")
+			for round := range 6 {
+				want := []string{fmt.Sprintf("Reason %d", round)}
+				forms := map[string]url.Values{amend: {"act": {"keep"}, "reason": {want[0]}}}
+				for _, i := range items {
+					at := amend + "/items/" + i.ref
+					forms[at] = typed(d.form(at), "title", fmt.Sprintf("Title %d of %s", round, i.ref))
+					want = append(want, forms[at].Get("title"))
+				}
+				var all sync.WaitGroup
+				sends := func(at string, form url.Values) {
+					all.Go(func() {
+						if w := d.posts(at, form); w.Code != http.StatusSeeOther {
+							t.Errorf("%s: %d", at, w.Code)
+						}
+					})
+				}
+				for n := range tabs {
+					one := typed(d.form(amend+"/items/new"), "title", fmt.Sprintf("New %d in tab %d", round, n), "leads", "aland")
+					want = append(want, one.Get("title"))
+					sends(amend+"/items/new", one)
+				}
+				for at, form := range forms {
+					sends(at, form)
+				}
+				all.Wait()
+				draft := l.kept("chair", amend)
+				for _, text := range want {
+					if !strings.Contains(draft, text) {
+						t.Fatalf("round %d: %q is lost; kept is %s", round, text, draft)
+					}
+				}
+			}
+		})
+	}
+}
+
+// TestWhatIsCollectedWhileAnAmendmentIsRecordedIsKept: only what is recorded leaves the draft.
+func TestWhatIsCollectedWhileAnAmendmentIsRecordedIsKept(t *testing.T) {
+	inLibrary(t, func(t *testing.T, l *library) {
+		const amend = "/plans/p/amend"
+		d := l.sits("chair")
+		for round := range 8 {
+			seen, late := fmt.Sprintf("Seen %d", round), fmt.Sprintf("Typed meanwhile %d", round)
+			d.goes(d.sendsForm(amend+"/items/1.1", url.Values{"title": {seen}}), amend+"?done=collected")
+			record := fieldsOf(t, d.sendsForm(amend, url.Values{"act": {"preview"}, "reason": {"Agreed."}}).Body.String(), amend)
+			record.Set("act", "record")
+			part := typed(d.form(amend+"/items/1.2"), "title", late)
+			var all sync.WaitGroup
+			all.Go(func() { d.posts(amend, record) })
+			all.Go(func() { d.posts(amend+"/items/1.2", part) })
+			all.Wait()
+			if draft := l.kept("chair", amend); !strings.Contains(draft, "item/1.2/title="+late) {
+				t.Fatalf("round %d: what came in meanwhile is lost; kept is %q", round, draft)
+			}
+		}
 	})
 }

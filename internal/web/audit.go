@@ -81,9 +81,12 @@ func (f auditFilter) asked(c *call) (workplan.AuditFilter, error) {
 		in.Chain = workplan.List{f.Chain}
 	}
 	from, to := workplan.Date(f.From), workplan.Date(f.To)
-	for name, day := range map[string]workplan.Date{"from": from, "to": to} {
-		if day != "" && !day.Valid() {
-			faults.Add("?"+name, "bad_date", "%q is not a day such as 2023-11-08", string(day))
+	for _, day := range []struct {
+		name  string
+		typed workplan.Date
+	}{{"from", from}, {"to", to}} {
+		if day.typed != "" && !day.typed.Valid() {
+			faults.Add("?"+day.name, "bad_date", "%q is not a day such as 2023-11-08", string(day.typed))
 		}
 	}
 	if len(faults) > 0 {

@@ -115,7 +115,7 @@ func (s *site) showCarryOver(c *call) error {
 		page.Form.Values.Set("kind-"+i.Ref, string(i.Suggestion.Kind))
 		page.Form.Values.Set("into-"+i.Ref, intoValue(i.Suggestion.Into))
 		if i.Suggestion.Kind == workplan.DisposeWithdraw {
-			page.Form.Values.Set("reason-"+i.Ref, i.Suggestion.Why.Text)
+			page.Form.Values.Set("reason-"+i.Ref, c.lang.Said(i.Suggestion.Why))
 		}
 	}
 	return c.show("carry_over", page)

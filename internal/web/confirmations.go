@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 
 	"fwptracker/internal/auth"
 	"fwptracker/internal/workplan"
@@ -15,7 +14,7 @@ import (
 
 // confirmPrefix marks, among the fields of a form, those by which the person proves who they are; they are not the form's own. Before an address it marks
 // the draft of a form that is kept meanwhile.
-const confirmPrefix = "confirm."
+const confirmPrefix = workplan.ConfirmPlace
 
 // proofPage asks somebody to prove once more who they are before something is done that concerns access itself. Place is where the form was sent,
 // Fields are what stood in it.
@@ -85,9 +84,7 @@ func (s *site) proves(c *call, form url.Values, password string) (proved bool, e
 	var tooOften *auth.TooManyAttempts
 	switch {
 	case errors.As(err, &tooOften):
-		page.Wrong = c.lang.N("Too many attempts to sign in to this account or from your network. Wait %d minute.",
-			"Too many attempts to sign in to this account or from your network. Wait %d minutes.", int(tooOften.Wait/time.Minute))
-		c.Response().Header().Set("Retry-After", "60")
+		page.Wrong = c.tooOften(tooOften.Wait)
 		return false, c.askToConfirm(http.StatusTooManyRequests, page)
 	case errors.Is(err, auth.ErrWrong), err == nil && username != c.actor.Username:
 		page.Wrong = c.lang.T("That is not your password.")
@@ -98,11 +95,15 @@ func (s *site) proves(c *call, form url.Values, password string) (proved bool, e
 	return true, s.Tracker.ConfirmSignIn(ctx, c.actor, c.visit.Number)
 }
 
-// askToConfirm shows the page that asks who somebody is. Where they may go to the provider for it, the form is kept for them here meanwhile.
+// askToConfirm shows the page that asks who somebody is. Where they may go to the provider for it, the form is kept for them here meanwhile; where it cannot
+// be kept, they are asked for their password alone, and the form stays in the page.
 func (c *call) askToConfirm(status int, page proofPage) error {
 	if page.Provider != "" {
 		if err := c.site.Tracker.KeepDraft(c.Request().Context(), c.actor, confirmPrefix+page.Place, page.Fields.Encode()); err != nil {
-			return err
+			if !notKept(err) || !page.HasPassword {
+				return err
+			}
+			page.Provider = ""
 		}
 	}
 	return c.page(status, "sign_in_again", page)

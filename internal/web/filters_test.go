@@ -2,6 +2,8 @@ package web_test
 
 import (
 	"net/http"
+	"net/url"
+	"strings"
 	"testing"
 )
 
@@ -34,6 +36,26 @@ func TestAFilterThatThereIsNotIsRefused(t *testing.T) {
 		}
 		if page := main(l.read("chair", "/plans/p?lead=nobody")); nextLink.MatchString(page) {
 			t.Errorf("a lead of nothing finds something:\n%s", page)
+		}
+	})
+}
+
+// TestARefusedValueIsCutBetweenLetters: what is too long to be repeated is never cut inside a letter.
+func TestARefusedValueIsCutBetweenLetters(t *testing.T) {
+	inLibrary(t, func(t *testing.T, l *library) {
+		_, page := l.get("chair", "/members?kind="+url.QueryEscape(strings.Repeat("a", 59)+"éé"))
+		l.says("the refusal", main(page), []string{strings.Repeat("a", 59) + "é"}, []string{`\xc3`, "éé"})
+	})
+}
+
+// TestFaultsOfAFilterStandInTheOrderOfItsFields, each time the same.
+func TestFaultsOfAFilterStandInTheOrderOfItsFields(t *testing.T) {
+	inLibrary(t, func(t *testing.T, l *library) {
+		for range 20 {
+			_, page := l.get("chair", "/audit?from=zzfrom&to=zzto")
+			if from, to := strings.Index(main(page), "zzfrom"), strings.Index(main(page), "zzto"); from < 0 || to < from {
+				t.Fatalf("the fault of from stands at %d, that of to at %d", from, to)
+			}
 		}
 	})
 }

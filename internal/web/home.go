@@ -124,23 +124,10 @@ func (s *site) showHome(c *call) error {
 func (c *call) myDrafts(page *homePage) error {
 	drafts, err := c.site.Tracker.Drafts(c.Request().Context(), c.actor)
 	for _, d := range drafts {
-		if strings.HasPrefix(d.Place, confirmPrefix) { // kept for the way to the provider and back
+		if d.Confirms() { // kept for the way to the provider and back
 			continue
 		}
-		name := strings.TrimPrefix(d.Place, "/plans/")
-		if plan, is := strings.CutSuffix(name, "/amend"); is {
-			if p := page.planCalled(plan); p != nil {
-				plan = p.Title
-			}
-			name = c.lang.T("Amendment of %s", plan)
-		} else {
-			plan, ref, _ := strings.Cut(strings.TrimSuffix(name, "/report"), "/items/")
-			if p := page.planCalled(plan); p != nil {
-				plan = p.Title
-			}
-			name = c.lang.T("Report on %s", ref) + ", " + plan
-		}
-		page.Drafts = append(page.Drafts, draftMark{d.Place, name, c.lang.Moment(d.SavedAt, c.site.Zone)})
+		page.Drafts = append(page.Drafts, draftMark{d.Place, c.draftName(d.Place, page.titled), c.lang.Moment(d.SavedAt, c.site.Zone)})
 	}
 	return err
 }
@@ -215,11 +202,7 @@ func (c *call) awaiting(page *homePage) error {
 	for _, i := range items {
 		last := len(page.Awaiting) - 1
 		if last < 0 || page.Awaiting[last].Plan != i.Plan || page.Awaiting[last].On != i.StatusSince {
-			title := i.Plan
-			if p := page.planCalled(i.Plan); p != nil {
-				title = p.Title
-			}
-			page.Awaiting, last = append(page.Awaiting, awaiting{Plan: i.Plan, Title: title, On: i.StatusSince}), last+1
+			page.Awaiting, last = append(page.Awaiting, awaiting{Plan: i.Plan, Title: page.titled(i.Plan), On: i.StatusSince}), last+1
 		}
 		page.Awaiting[last].Items = append(page.Awaiting[last].Items, i)
 	}
@@ -244,6 +227,14 @@ func (p plansPage) planCalled(code string) *workplan.WorkPlan {
 		}
 	}
 	return nil
+}
+
+// titled is what a plan is called, its code to who may not read it.
+func (p plansPage) titled(plan string) string {
+	if of := p.planCalled(plan); of != nil {
+		return of.Title
+	}
+	return plan
 }
 
 // deskOf gathers what needs the attention of a body's keepers, from the plan that is in force.

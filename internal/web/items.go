@@ -109,6 +109,16 @@ func (p itemPage) Latest() *tracker.UpdateReading {
 	return &p.Updates[n]
 }
 
+// posted is the update whose number an address says; 0 where there is none.
+func (p itemPage) posted(number string) int {
+	for _, u := range p.Updates {
+		if number == strconv.Itoa(u.Number) {
+			return u.Number
+		}
+	}
+	return 0
+}
+
 // showItem shows an item.
 func (s *site) showItem(c *call) error {
 	page, err := c.item(c.Param("plan"), c.Param("ref"))
@@ -127,11 +137,7 @@ func (s *site) showItem(c *call) error {
 		page.Draft = draft != nil
 	}
 	c.mayInvolve(&page)
-	for _, u := range page.Updates {
-		if c.QueryParam("posted") == c.lang.Number(u.Number) {
-			page.Posted = u.Number
-		}
-	}
+	page.Posted = page.posted(c.QueryParam("posted"))
 	return c.show("item", page)
 }
 

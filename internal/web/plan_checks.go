@@ -43,6 +43,12 @@ func (w checkWaiver) InForce() bool { return w.State == workplan.WaiverInForce }
 // checkPath is the address of the check of a plan.
 func checkPath(plan string) string { return planPath(plan) + "/check" }
 
+// Called is the title of a rule.
+func (p checkPage) Called(id string) string {
+	rule, _ := workplan.RuleOfCheck(id) // of the findings' own rules, which are all there
+	return rule.Title
+}
+
 // Mend is where the person can mend what was found on a subject; "" where they cannot.
 func (p checkPage) Mend(s workplan.Subject) string {
 	if p.mends == nil || p.Moment.Past() {

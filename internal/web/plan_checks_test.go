@@ -59,3 +59,21 @@ func (l *library) ended(plan string) {
 	must[tracker.CarryOverReading](l.t)(l.CarryOverItems(context.Background(), as("chair"), plan, in))
 	must[workplan.WorkPlan](l.t)(l.ClosePlan(context.Background(), as("chair"), plan, nil, workplan.Closing{}))
 }
+
+// TestARuleIsCalledByItsTitle wherever the page of the check names one.
+func TestARuleIsCalledByItsTitle(t *testing.T) {
+	inLibrary(t, func(t *testing.T, l *library) {
+		_, unchecked, _ := strings.Cut(main(l.read("", "/plans/p/check")), `id="unchecked"`)
+		l.says("what could not be checked", unchecked, []string{"Led by one that is no member of the body: Who stands in the body"}, []string{"lead-not-member"})
+	})
+}
+
+// TestTheFormThatWithdrawsAWaiverNamesWhoMadeIt as all pages name people.
+func TestTheFormThatWithdrawsAWaiverNamesWhoMadeIt(t *testing.T) {
+	inLibrary(t, func(t *testing.T, l *library) {
+		ctx := context.Background()
+		must[tracker.UserReading](t)(l.EditUser(ctx, operator, "chair", nil, func(u *workplan.User, _ *bool) error { u.Name = "Carl Chair"; return nil }))
+		must[workplan.WaiverReading](t)(l.WaiveFinding(ctx, as("chair"), "p", workplan.NewWaiver{Rule: "no-expected-output", Subject: "item 1.1", Reason: "Lived with."}))
+		l.says("the form", main(l.read("desk", "/plans/p/check/waivers/1/withdraw")), []string{"Waived by Carl Chair"}, []string{"by chair"})
+	})
+}

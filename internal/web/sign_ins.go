@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"errors"
+	"math"
 	"net/http"
 	"net/url"
 	"slices"
@@ -55,9 +56,7 @@ func (s *site) signIn(c *call) error {
 		page.Wrong = c.lang.T("The e-mail address or the password is wrong.")
 		return c.page(http.StatusUnprocessableEntity, "sign_in", page)
 	case errors.As(err, &tooOften):
-		page.Wrong = c.lang.N("Too many attempts to sign in to this account or from your network. Wait %d minute.",
-			"Too many attempts to sign in to this account or from your network. Wait %d minutes.", int(tooOften.Wait/time.Minute))
-		c.Response().Header().Set("Retry-After", "60")
+		page.Wrong = c.tooOften(tooOften.Wait)
 		return c.page(http.StatusTooManyRequests, "sign_in", page)
 	case err != nil:
 		return err
@@ -65,16 +64,23 @@ func (s *site) signIn(c *call) error {
 	if err := s.open(c, username, workplan.ByPassword); err != nil {
 		return err
 	}
-	switch {
-	case kept == nil:
+	if kept == nil {
 		return c.see(page.Next)
-	case formPlace(kept.Place) == "":
-		return c.show("sign_in_again", proofPage{Place: kept.Place, Fields: kept.Fields, Proved: true})
 	}
-	if err := s.Tracker.KeepDraft(ctx, workplan.Actor{Username: username}, kept.Place, kept.text()); err != nil {
-		return err
+	if place := formPlace(kept.Place, kept.Fields); place != "" {
+		err := s.Tracker.KeepDraft(ctx, workplan.Actor{Username: username}, place, kept.text())
+		if err == nil || !notKept(err) {
+			return c.seeAfter(place, err)
+		}
 	}
-	return c.see(kept.Place)
+	return c.show("sign_in_again", proofPage{Place: kept.Place, Fields: kept.Fields, Proved: true})
+}
+
+// tooOften says how long to wait before the next attempt, in words and, in whole seconds, to programs.
+func (c *call) tooOften(wait time.Duration) string {
+	c.Response().Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
+	return c.lang.N("Too many attempts to sign in to this account or from your network. Wait %d minute.",
+		"Too many attempts to sign in to this account or from your network. Wait %d minutes.", int(math.Ceil(wait.Minutes())))
 }
 
 // open signs a user in in this browser: one that was signed in before, perhaps as somebody else, gets a new secret.
@@ -133,7 +139,7 @@ const maxCarried = 256 << 10
 // was. What concerns access itself is asked for anew.
 func (c *call) keepThrough() error {
 	form, place := c.Request().PostForm, c.Request().URL.RequestURI()
-	page := signInPage{Next: cmp.Or(formPlace(c.Request().URL.Path), "/"), Provider: c.provider(), Wrong: c.lang.T("You were signed out, so this was not sent. Sign in: what you typed is kept and comes back.")}
+	page := signInPage{Next: cmp.Or(formPlace(place, form), "/"), Provider: c.provider(), Wrong: c.lang.T("You were signed out, so this was not sent. Sign in: what you typed is kept and comes back.")}
 	if slices.ContainsFunc(secretFields, form.Has) || local(place) != place || strings.HasPrefix(place, "/users") || strings.HasPrefix(place, "/account") || len(form.Encode()) > maxCarried {
 		page.Wrong = c.lang.T("You were signed out, so this was not done. Sign in and do it again.")
 	} else {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"testing"
+	"time"
 
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
@@ -43,5 +44,40 @@ func TestWhatIsSentWhileSignedOutIsNotLost(t *testing.T) {
 			in.Set("place", place)
 			d.goes(l.posts("", "/sign-in", in), "/")
 		}
+	})
+}
+
+// TestWhoTriesTooOftenIsToldHowLongToWait: wherever a password is asked for, in words and to programs the same.
+func TestWhoTriesTooOftenIsToldHowLongToWait(t *testing.T) {
+	inLibrary(t, func(t *testing.T, l *library) {
+		l.password("desk")
+		first := l.secretOf("desk")
+		asks := func(wait, text string) {
+			t.Helper()
+			for address, form := range map[string]url.Values{
+				"/sign-in":          {"email": {"desk@example.org"}, "password": {"wrong"}},
+				"/account/password": {"present": {"wrong"}, "password": {"nine red lanterns drift"}, "again": {"nine red lanterns drift"}},
+				"/users/rita":       {"confirm.password": {"wrong"}, "role": {"reader wg"}, "key": {"k"}},
+			} {
+				w := l.sends(l.pages, first, "same-origin", address, form)
+				if got := w.Header().Get("Retry-After"); w.Code != http.StatusTooManyRequests || got != wait {
+					t.Errorf("%s: %d, to try again after %q, want %s", address, w.Code, got, wait)
+				}
+				l.says(address, main(w.Body.String()), []string{text}, nil)
+			}
+		}
+		l.now = l.now.Add(16 * time.Minute) // after which access asks again who it is
+		for tried := 0; tried < workplan.MaxFailuresHour; tried += workplan.MaxFailuresMinute {
+			for range workplan.MaxFailuresMinute {
+				if w := l.posts("", "/sign-in", url.Values{"email": {"nobody@example.org"}, "password": {"wrong"}}); w.Code != http.StatusUnprocessableEntity {
+					t.Fatalf("attempt after %d: %d", tried, w.Code)
+				}
+			}
+			if tried == 0 {
+				asks("60", "Wait 1 minute.")
+			}
+			l.now = l.now.Add(2 * time.Minute)
+		}
+		asks("3600", "Wait 60 minutes.")
 	})
 }

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
-	"strings"
 
 	"fwptracker/internal/auth"
 	"fwptracker/internal/tracker"
@@ -157,10 +156,4 @@ func (s *site) notSignedOn(c *call, err error) error {
 	}
 	s.Log.LogAttrs(c.Request().Context(), slog.LevelWarn, "single sign-on came to nothing", slog.String("request_id", c.actor.Request), slog.String("why", cutTo(err.Error(), 200)))
 	return c.page(status, "sign_in", page)
-}
-
-// cutTo is the beginning of a text, on one line.
-func cutTo(text string, most int) string {
-	text = strings.Join(strings.Fields(text), " ")
-	return text[:min(len(text), most)]
 }

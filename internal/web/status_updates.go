@@ -10,7 +10,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
@@ -35,6 +34,9 @@ type updateForm struct {
 
 // IsCorrection says whether the form corrects an earlier update.
 func (f updateForm) IsCorrection() bool { return f.Corrects != nil }
+
+// Place is where what is typed into the form is kept.
+func (f updateForm) Place() string { return correcting(f.Path()+"/report", f.Values.Get("corrects")) }
 
 // PastDue says whether the report plans the completion for after the item's due period: only an amendment moves that.
 func (f updateForm) PastDue() bool {
@@ -101,20 +103,25 @@ func (c *call) leadOptions(page itemPage) []option {
 	return o
 }
 
-// showUpdateForm shows the form: as the person left it where they had begun, filled with the update that is to be corrected, or empty.
+// showUpdateForm shows the form: as the person left it where they had begun, filled with the update that is to be corrected, or empty. What they had begun and
+// can no longer send can be read and thrown away.
 func (s *site) showUpdateForm(c *call) error {
-	place := itemPath(c.Param("plan"), c.Param("ref")) + "/report"
-	corrects := c.QueryParam("corrects")
-	draft, err := c.draftOf(place)
+	place := c.reportPlace()
+	values, err := c.draftOf(place)
 	if err != nil {
 		return err
 	}
-	values := url.Values{"corrects": {corrects}}
-	restored := draft != nil && (corrects == "" || draft.Get("corrects") == corrects)
-	if restored {
-		values = draft
+	restored := values != nil
+	if !restored {
+		values = url.Values{}
+	}
+	if corrects := c.QueryParam("corrects"); corrects != "" {
+		values.Set("corrects", corrects)
 	}
 	f, err := c.form(values)
+	if restored && lost(err) {
+		return c.showLeft(place, values, err)
+	}
 	if err != nil {
 		return err
 	}
@@ -156,16 +163,24 @@ func (f *updateForm) news() []tracker.UpdateReading {
 
 // sendUpdate posts what was typed, shows it as it would read, or keeps it for later.
 func (s *site) sendUpdate(c *call) error {
-	values := c.Request().PostForm
+	values, place := c.Request().PostForm, c.reportPlace()
 	f, err := c.form(values)
+	if values.Get("act") == "drop" { // which is done also where nothing can be sent any more
+		to := place
+		if err != nil {
+			to = "/"
+		}
+		return c.seeAfter(to, s.Tracker.DropDraft(c.Request().Context(), c.actor, place))
+	}
 	if err != nil {
 		return err
 	}
 	switch values.Get("act") {
 	case "keep":
-		return c.seeAfter(f.Path()+"/report", s.Tracker.KeepDraft(c.Request().Context(), c.actor, f.Path()+"/report", values.Encode()))
-	case "drop":
-		return c.seeAfter(f.Path()+"/report", s.Tracker.DropDraft(c.Request().Context(), c.actor, f.Path()+"/report"))
+		if err := s.Tracker.KeepDraft(c.Request().Context(), c.actor, place, values.Encode()); err != nil {
+			return f.again(c, err)
+		}
+		return c.see(place)
 	case "edit":
 		f.ready()
 		return c.show("report_form", f)
@@ -206,7 +221,7 @@ func (s *site) postUpdate(c *call, f updateForm, known []int64, in workplan.NewS
 	case err != nil:
 		return f.again(c, err)
 	}
-	if err := s.Tracker.DropDraft(c.Request().Context(), c.actor, f.Path()+"/report"); err != nil {
+	if err := s.Tracker.DropDraft(c.Request().Context(), c.actor, f.Place()); err != nil {
 		return err
 	}
 	return c.see(fmt.Sprintf("%s?posted=%d", f.Path(), number))
@@ -227,61 +242,4 @@ func (f updateForm) again(c *call, err error) error {
 func digestOf(path string, in workplan.NewStatusUpdate) string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s %+v", path, in))
 	return hex.EncodeToString(sum[:])
-}
-
-// update is what the form says.
-func (f updateForm) update() (workplan.NewStatusUpdate, workplan.Faults) {
-	var faults workplan.Faults
-	in := workplan.NewStatusUpdate{Lead: f.Value("lead"), UpdateContent: workplan.UpdateContent{
-		Kind: workplan.UpdateProgress, Status: workplan.Status(f.Value("status")), Health: workplan.Health(f.Value("health")),
-		Done: f.text("done"), NextSteps: f.text("next_steps"), Openings: f.text("openings"), Reason: f.text("reason"),
-		CompletedOn: f.period("completed_on"), PlannedCompletion: f.period("planned_completion"),
-		CorrectionReason: f.text("correction_reason"), Meeting: f.Value("meeting"), Audience: workplan.Audience(f.Value("audience")),
-		EffectiveOn: workplan.Date(f.text("effective_on"))}}
-	for _, link := range f.Evidence {
-		if link != (workplan.Link{}) {
-			in.Evidence = append(in.Evidence, link)
-		}
-	}
-	if f.Value("act") == "nil" || f.Value("kind") == string(workplan.UpdateNilReturn) {
-		in.Kind = workplan.UpdateNilReturn
-	}
-	if corrects := f.Value("corrects"); corrects != "" {
-		n, err := strconv.Atoi(corrects)
-		if err != nil {
-			faults.Add("/corrects", "not_a_number", "must be the number of an earlier update")
-		}
-		in.Corrects = n
-	}
-	return in, faults
-}
-
-// linksOf reads the links of a form from the fields that begin so, in order.
-func linksOf(v url.Values, field string) []workplan.Link {
-	titles, addresses := v[field+"_title"], v[field+"_url"]
-	var links []workplan.Link
-	for n := range max(len(titles), len(addresses)) {
-		var l workplan.Link
-		if n < len(titles) {
-			l.Title = strings.TrimSpace(titles[n])
-		}
-		if n < len(addresses) {
-			l.URL = strings.TrimSpace(addresses[n])
-		}
-		if l != (workplan.Link{}) {
-			links = append(links, l)
-		}
-	}
-	return links
-}
-
-// valuesOf fills the form with an update that is to be corrected.
-func valuesOf(u tracker.UpdateReading) url.Values {
-	v := url.Values{}
-	for name, value := range map[string]string{"corrects": strconv.Itoa(u.Number), "lead": u.Lead, "status": string(u.Status), "health": string(u.Health), "done": u.Done,
-		"next_steps": u.NextSteps, "openings": u.Openings, "reason": u.Reason, "completed_on": string(u.CompletedOn), "planned_completion": string(u.PlannedCompletion),
-		"meeting": u.Meeting, "audience": string(u.Audience), "effective_on": string(u.EffectiveOn)} {
-		v.Set(name, value)
-	}
-	return v
 }

@@ -109,13 +109,8 @@ func templateFuncs(l *language.Language, static map[string]asset) template.FuncM
 		"severity": func(s workplan.Severity) string { return word(l, severityWords, s) }, "actword": func(a workplan.AmendmentAct) string { return word(l, actWords, a) },
 		"authority":   func(text string) string { return authority(l, text) },
 		"auditaction": func(action string) string { return auditAction(l, action) },
-		"fieldlabel": func(field string) string {
-			if text, there := language.Labels[field]; there {
-				return l.T(text)
-			}
-			return field
-		},
-		"size": func(bytes int64) string { return l.Number(int(bytes)) }, "filesize": func(bytes int64) string { return fileSize(l, bytes) },
+		"fieldlabel":  l.Label,
+		"size":        func(bytes int64) string { return l.Number(int(bytes)) }, "filesize": func(bytes int64) string { return fileSize(l, bytes) },
 	}
 }
 

@@ -202,3 +202,51 @@ func TestWhatIsExplainedIsATerm(t *testing.T) {
 		t.Errorf("%d explanations", found)
 	}
 }
+
+// byUser finds the fields of records that hold user names; a member, or the way by which, is no user.
+var (
+	byUser  = regexp.MustCompile(`(?m)^\t(\w*By) +string\b`)
+	toldBy  = regexp.MustCompile(`([$.\w]*) ?\(?([$\w.]*\.(\w*By))\b`)
+	noUsers = []string{"ProposedBy", "StatusSetBy"}
+)
+
+// TestTemplatesNamePeopleAndNotUserNames: who made, decided, issued or withdrew something is only told by what the person is called.
+func TestTemplatesNamePeopleAndNotUserNames(t *testing.T) {
+	t.Parallel()
+	var users []string
+	for _, name := range globbed(t, "../workplan/*.go") {
+		content, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, field := range byUser.FindAllStringSubmatch(string(content), -1) {
+			if !slices.Contains(noUsers, field[1]) {
+				users = append(users, field[1])
+			}
+		}
+	}
+	for _, field := range []string{"MadeBy", "WithdrawnBy", "RecordedBy", "IssuedBy", "DecidedBy", "ReportedBy", "By"} {
+		if !slices.Contains(users, field) {
+			t.Errorf("%s is no longer found among the fields that hold user names", field)
+		}
+	}
+	told := 0
+	for _, name := range globbed(t, "templates/*.html") {
+		content, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, use := range toldBy.FindAllStringSubmatch(string(content), -1) {
+			switch before := use[1]; {
+			case !slices.Contains(users, use[3]) || use[0] == "$d.By": // which is a way to the audit of a person
+			case strings.HasSuffix(before, ".Person"):
+				told++
+			case !slices.Contains([]string{"if", "and", "or", "not"}, before):
+				t.Errorf("%s shows a user name: %s", name, use[0])
+			}
+		}
+	}
+	if told < 8 {
+		t.Errorf("%d people are named", told)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"html/template"
 	"slices"
+	"strings"
 
 	"fwptracker/internal/language"
 	"fwptracker/internal/workplan"
@@ -82,4 +83,13 @@ var marks = map[string]string{
 func mark(kind, text string) template.HTML {
 	return template.HTML(`<span class="mark ` + kind + `"><svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">` + cmp.Or(marks[kind], involvementMarks[kind]) + `</svg>` +
 		template.HTMLEscapeString(text) + `</span>`)
+}
+
+// cutTo is the beginning of a text, on one line and of so many letters at most.
+func cutTo(text string, most int) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if letters := []rune(text); len(letters) > most {
+		return string(letters[:most])
+	}
+	return text
 }

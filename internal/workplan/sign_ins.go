@@ -121,6 +121,12 @@ type FormDraft struct {
 	SavedAt  time.Time
 }
 
+// ConfirmPlace begins the place of a form that is kept only while its author proves at the provider who they are.
+const ConfirmPlace = "confirm."
+
+// Confirms says whether the draft is kept only on the way to the provider and back: it is none of those that the person has begun and not sent.
+func (d FormDraft) Confirms() bool { return strings.HasPrefix(d.Place, ConfirmPlace) }
+
 // DraftLife is how long a draft is kept after it was last saved.
 const DraftLife = 30 * 24 * time.Hour
 
