@@ -49,7 +49,7 @@ func TestAPageOfThePastKnowsNothingThatWasWrittenSince(t *testing.T) {
 		must[workplan.WorkPlan](t)(l.EditPlan(ctx, as("chair"), "q", nil, func(p *workplan.PlanContent) error { p.Title = "Plan of next week"; return nil }))
 		must[workplan.AmendmentReading](t)(l.AmendPlan(ctx, as("chair"), "p", nil, workplan.NewAmendment{AmendmentContent: workplan.AmendmentContent{Reason: "Clearer."},
 			Plan: func(p *workplan.PlanContent) error { p.Title = "Clearer plan"; return nil }, Items: []workplan.ItemAmendment{
-			{Ref: "1.1", Edit: func(i *workplan.ItemContent) error { i.Title = "Clearer title"; return nil }}}}))
+				{Ref: "1.1", Edit: func(i *workplan.ItemContent) error { i.Title = "Clearer title"; return nil }}}}))
 
 		before, after := "/plans/p/items/1.1", "/plans/q/items/"+next.Ref
 		l.says("what goes on, today", main(l.read("chair", before)), []string{"Title of next week", "Plan of next week"}, []string{"Title as carried", "Next plan"})
