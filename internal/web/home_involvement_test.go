@@ -69,6 +69,25 @@ func TestHomeTellsOfEveryOpeningThatTakesAnOffer(t *testing.T) {
 	})
 }
 
+// TestHomeTellsOfACarryOverOnce: items of a plan that were carried over on one day stand in one notice, whatever was carried over between them in the plan.
+func TestHomeTellsOfACarryOverOnce(t *testing.T) {
+	inLibrary(t, func(t *testing.T, l *library) {
+		ctx := context.Background()
+		must[workplan.WorkPlan](t)(l.CreatePlan(ctx, as("chair"), workplan.NewPlan{Code: "q", Body: "wg", PlanContent: workplan.PlanContent{Title: "Next plan", Audience: workplan.AudienceChairs}}))
+		carries := func(on workplan.Date, refs ...string) {
+			in := workplan.NewCarryOver{Partial: true, EffectiveOn: on}
+			for _, ref := range refs {
+				in.Dispositions = append(in.Dispositions, workplan.Disposition{Ref: ref, Kind: workplan.DisposeCarry, Into: []workplan.Destination{{Plan: "q"}}})
+			}
+			must[tracker.CarryOverReading](t)(l.CarryOverItems(ctx, as("chair"), "p", in))
+		}
+		carries("2024-09-01", "1.1", "1.3")
+		carries("2024-09-02", "1.2")
+		l.says("home", main(l.read("ana", "/")), []string{"2 of your items were carried over from Plan zqplanpublic harbour on 1 September 2024",
+			"1 of your items was carried over from Plan zqplanpublic harbour on 2 September 2024"}, []string{"1 of your items was carried over from Plan zqplanpublic harbour on 1 September 2024"})
+	})
+}
+
 func TestHomeSaysWhatIsLateAndWhatHasNoDates(t *testing.T) {
 	inLibrary(t, func(t *testing.T, l *library) {
 		l.asks()
