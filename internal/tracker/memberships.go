@@ -21,6 +21,14 @@ func (t *Tracker) ListMemberships(ctx context.Context, actor workplan.Actor, bod
 	return badCursor(tx.ListMemberships(body, on, sorted(page, workplan.MembershipSorts)))
 }
 
+// MembershipsHeldBy lists the standings of a member in all bodies, past ones too, by body and number. Who may: anyone signed in.
+func (t *Tracker) MembershipsHeldBy(ctx context.Context, actor workplan.Actor, member string) ([]workplan.Membership, error) {
+	if err := mayRead(actor, workplan.ReadRegister); err != nil {
+		return nil, err
+	}
+	return t.store.Read(ctx).MembershipsHeldBy(member)
+}
+
 // Membership reads one standing by its number in a body. Who may: anyone signed in.
 func (t *Tracker) Membership(ctx context.Context, actor workplan.Actor, body string, number int) (workplan.Membership, error) {
 	if err := mayRead(actor, workplan.ReadRegister); err != nil {

@@ -199,7 +199,9 @@ func (c *call) myItems(page *homePage) error {
 // awaiting lists what left the person's list by a carry-over into a draft, which they do not see.
 func (c *call) awaiting(page *homePage) error {
 	items, err := c.site.Tracker.ItemsAwaitingPlan(c.Request().Context(), c.actor)
-	slices.SortStableFunc(items, func(a, b tracker.ItemReading) int { return cmp.Or(cmp.Compare(a.Plan, b.Plan), cmp.Compare(a.StatusSince, b.StatusSince)) })
+	slices.SortStableFunc(items, func(a, b tracker.ItemReading) int {
+		return cmp.Or(cmp.Compare(a.Plan, b.Plan), cmp.Compare(a.StatusSince, b.StatusSince))
+	})
 	for _, i := range items {
 		last := len(page.Awaiting) - 1
 		if last < 0 || page.Awaiting[last].Plan != i.Plan || page.Awaiting[last].On != i.StatusSince {
