@@ -1,7 +1,9 @@
 package tracker
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strconv"
 
 	"fwptracker/internal/workplan"
@@ -26,7 +28,11 @@ func (t *Tracker) MembershipsHeldBy(ctx context.Context, actor workplan.Actor, m
 	if err := mayRead(actor, workplan.ReadRegister); err != nil {
 		return nil, err
 	}
-	return t.store.Read(ctx).MembershipsHeldBy(member)
+	held, err := t.store.Read(ctx).MembershipsHeldBy(member)
+	slices.SortFunc(held, func(a, b workplan.Membership) int {
+		return cmp.Or(cmp.Compare(a.Body, b.Body), cmp.Compare(a.Number, b.Number))
+	})
+	return held, err
 }
 
 // Membership reads one standing by its number in a body. Who may: anyone signed in.
