@@ -31,11 +31,15 @@ func (tx *Tx) ChangeDeliverable(d workplan.Deliverable, at time.Time, effective 
 	return tx.change("deliverables", d.ID, d.Version, columns)
 }
 
-// RecordFilter narrows what is on items to plans, bodies and an item, before it is replayed; what is empty does not narrow.
+// RecordFilter narrows what is on items to plans, bodies and an item, before it is replayed; what is empty does not narrow. TakingOffers leaves out the
+// openings, with the offers on them, that take no offers on a day, which must be today: those that are closed or whose item or plan is over, and of those
+// whose last day has passed the ones of earlier years. Offering narrows offers to those of some members.
 type RecordFilter struct {
-	Plan workplan.List
-	Body workplan.List
-	Ref  string
+	Plan         workplan.List
+	Body         workplan.List
+	Ref          string
+	TakingOffers workplan.Date
+	Offering     workplan.List
 }
 
 // onItems narrows a query of rows, by their alias, of plans p.

@@ -42,6 +42,11 @@ func (tx *Tx) ChangeMembership(m workplan.Membership, at time.Time) error {
 	return tx.change("memberships", m.ID, m.Version, columns)
 }
 
+// MembershipsHeldBy lists all memberships of a member in all bodies, past ones too, in no order.
+func (tx *Tx) MembershipsHeldBy(member string) ([]workplan.Membership, error) {
+	return all[workplan.Membership](tx.db.Where("member = ?", member))
+}
+
 // MembershipsOf lists all memberships of a body, past ones too, by number.
 func (tx *Tx) MembershipsOf(body string) ([]workplan.Membership, error) {
 	return all[workplan.Membership](tx.db.Where("body = ?", body).Order("number"))

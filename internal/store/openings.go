@@ -25,9 +25,19 @@ func (tx *Tx) ChangeOpening(o workplan.Opening, at time.Time, effective workplan
 	return tx.change("openings", o.ID, o.Version, columns)
 }
 
+// openings is the query of the openings o that the sight reaches, over item i and plan p.
+func (tx *Tx) openings(s workplan.Sight, f RecordFilter) *gorm.DB {
+	db := f.onItems(tx.onItems("openings", "o", seesOpening(s)), "o")
+	if f.TakingOffers == "" {
+		return db
+	}
+	return db.Where("o.closed_as = '' AND p.status = ? AND NOT p.removed AND i.status IN ? AND NOT i.removed AND (o.until = '' OR o.until >= ?)",
+		workplan.PlanEndorsed, workplan.OpenStatuses, string(f.TakingOffers)[:len("2024")])
+}
+
 // OpeningsOf lists the openings that the sight reaches, by plan, item and number.
 func (tx *Tx) OpeningsOf(s workplan.Sight, f RecordFilter) ([]workplan.Opening, error) {
-	return all[workplan.Opening](f.onItems(tx.onItems("openings", "o", seesOpening(s)), "o").
+	return all[workplan.Opening](tx.openings(s, f).
 		Select(columnsOf[workplan.Opening]("o")).Order("o.plan, i.ref_key, o.number"))
 }
 
@@ -51,7 +61,7 @@ func (tx *Tx) AddOutcome(o *workplan.OfferOutcome) (err error) {
 // offers is the query of the offers f that the sight reaches, over openings o, item i and plan p.
 func (tx *Tx) offers(s workplan.Sight, f RecordFilter) *gorm.DB {
 	c := seesOffer(s)
-	return f.onItems(tx.onItems("openings", "o", seesOpening(s)), "o").
+	return within(tx.openings(s, f), "f.member", f.Offering).
 		Joins("JOIN offers f ON f.plan = o.plan AND f.ref = o.ref AND f.opening = o.number").Where(c.sql, c.args...)
 }
 

@@ -20,9 +20,13 @@ func (tx *Tx) AddMails(mails []workplan.RoundMail) (int, error) {
 	return int(res.RowsAffected), res.Error
 }
 
-// MailsOf lists the mails of a round, the latest window first.
-func (tx *Tx) MailsOf(round int) ([]workplan.RoundMail, error) {
-	return all[workplan.RoundMail](tx.db.Where("round = ?", round).Order("window_on DESC, kind, username"))
+// MailsOf lists the mails of a round, the latest window first; of one window where a day is given.
+func (tx *Tx) MailsOf(round int, on workplan.Date) ([]workplan.RoundMail, error) {
+	db := tx.db.Where("round = ?", round).Order("window_on DESC, kind, username")
+	if on != "" {
+		db = db.Where("window_on = ?", on)
+	}
+	return all[workplan.RoundMail](db)
 }
 
 // LatestMails lists the mails of a round, of all rounds where its number is 0, the latest first.

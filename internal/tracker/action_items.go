@@ -25,6 +25,20 @@ func reading(i workplan.ActionItem, p workplan.WorkPlan, v workplan.View) ItemRe
 	return ItemReading{ActionItem: i, View: v, Body: p.Body, Audience: i.Audience.Within(p.Audience), Overdue: i.Overdue(v.AsOf), Late: i.Late(p.PeriodEnd)}
 }
 
+// ItemTitles are the titles of the items with the given names ("plan/ref") as they stand now, by name; those that are not there, or that the actor may not
+// see, are left out. Who may: as for [Tracker.Item].
+func (t *Tracker) ItemTitles(ctx context.Context, actor workplan.Actor, names []string) (map[string]string, error) {
+	titles := map[string]string{}
+	if err := mayBrowse(actor); err != nil || len(names) == 0 {
+		return titles, err
+	}
+	items, err := itemsNamedAt(t.store.Read(ctx), actor.Sight(), actor.Sight(), names, workplan.View{AsOf: t.Today(), Current: true})
+	for name, i := range items {
+		titles[name] = i.Title
+	}
+	return titles, err
+}
+
 // Item reads an item as it stood. Who may: whoever its audience lets in; the focal points of its leads and supporting members always.
 func (t *Tracker) Item(ctx context.Context, actor workplan.Actor, plan, ref string, when When) (ItemReading, error) {
 	if err := mayBrowse(actor); err != nil {

@@ -129,3 +129,40 @@ func TestMembersAreReadByTheirCodes(t *testing.T) {
 		}
 	})
 }
+
+// TestTheStandingsOfAMemberAreReadTogether: those in all bodies, and no other member's.
+func TestTheStandingsOfAMemberAreReadTogether(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.body("other").standing("cland", "other", workplan.MembershipMember).standing("bland", "other", workplan.MembershipGuest)
+		held, err := w.MembershipsHeldBy(w.ctx(), w.as("rita"), "cland")
+		must(t, err)
+		var told []string
+		for _, m := range held {
+			told = append(told, fmt.Sprintf("%s %s %s", m.Body, m.Member, m.Role))
+		}
+		if got, want := fmt.Sprint(told), "[other cland member wg cland observer]"; got != want {
+			t.Errorf("held are %s, want %s", got, want)
+		}
+		if _, err := w.MembershipsHeldBy(w.ctx(), workplan.Actor{PublicReading: true}, "cland"); !errors.Is(err, tracker.ErrSignIn) {
+			t.Errorf("one who has not signed in: %v", err)
+		}
+	})
+}
+
+// TestItemsAreCalledByTheirNamesAsFarAsTheyAreSeen: what is not there, not to be seen or removed has no title.
+func TestItemsAreCalledByTheirNamesAsFarAsTheyAreSeen(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.plan("p").item("p", "1.1").item("p", "1.2", forChairs, ledBy("bland")).item("p", "1.3")
+		w.tick(w.RemoveItem(w.ctx(), w.as("chair"), "p", "1.3", nil))
+		w.endorsed("p", "2024-01")
+		for who, want := range map[string]string{"rita": "map[p/1.1:Item 1.1]", "ben": "map[p/1.1:Item 1.1 p/1.2:Item 1.2]", "root": "map[]"} {
+			titles, err := w.ItemTitles(w.ctx(), w.as(who), []string{"p/1.1", "p/1.2", "p/1.3", "p/9", "p/", "/", "q/1.1", "p/1.1"})
+			if got := fmt.Sprint(titles); err != nil || got != want {
+				t.Errorf("%s: %s, %v, want %s", who, got, err, want)
+			}
+		}
+		if _, err := w.ItemTitles(w.ctx(), workplan.Actor{}, []string{"p/1.1"}); !errors.Is(err, tracker.ErrSignIn) {
+			t.Errorf("one who has not signed in: %v", err)
+		}
+	})
+}

@@ -1,7 +1,9 @@
 package tracker
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strconv"
 
 	"fwptracker/internal/workplan"
@@ -19,6 +21,18 @@ func (t *Tracker) ListMemberships(ctx context.Context, actor workplan.Actor, bod
 		return none, err
 	}
 	return badCursor(tx.ListMemberships(body, on, sorted(page, workplan.MembershipSorts)))
+}
+
+// MembershipsHeldBy lists the standings of a member in all bodies, past ones too, by body and number. Who may: anyone signed in.
+func (t *Tracker) MembershipsHeldBy(ctx context.Context, actor workplan.Actor, member string) ([]workplan.Membership, error) {
+	if err := mayRead(actor, workplan.ReadRegister); err != nil {
+		return nil, err
+	}
+	held, err := t.store.Read(ctx).MembershipsHeldBy(member)
+	slices.SortFunc(held, func(a, b workplan.Membership) int {
+		return cmp.Or(cmp.Compare(a.Body, b.Body), cmp.Compare(a.Number, b.Number))
+	})
+	return held, err
 }
 
 // Membership reads one standing by its number in a body. Who may: anyone signed in.

@@ -95,8 +95,8 @@ func (t *Tracker) TakeBackOffer(ctx context.Context, actor workplan.Actor, plan,
 		if err != nil {
 			return o, err
 		}
-		onBehalf := !slices.Contains(c.actor.StandingIn(i.plan.Body), member)
-		if onBehalf && !c.actor.OnBehalf(workplan.OfferInvolvement, i.plan.Body) {
+		may, onBehalf := c.actor.TakesBackFor(i.plan.Body, member)
+		if !may {
 			return o, workplan.Refused("The offer was made for %s; only its focal points or the secretariat may take it back.", member)
 		}
 		if err := workplan.TakingBackFaults(note).Err(); err != nil {

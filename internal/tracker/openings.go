@@ -14,7 +14,11 @@ import (
 func (t *Tracker) ListOpenings(ctx context.Context, actor workplan.Actor, f workplan.OpeningFilter, page workplan.Page, when When) (workplan.Listing[workplan.OpeningReading], error) {
 	var list workplan.Listing[workplan.OpeningReading]
 	err := t.onItemsAt(ctx, actor, when, func(tx *store.Tx, v workplan.View) error {
-		rows, err := openingsAt(tx, actor.Sight(), store.RecordFilter{Plan: f.Plan, Body: f.Body}, v)
+		narrow := store.RecordFilter{Plan: f.Plan, Body: f.Body}
+		if v.Current && slices.Equal(f.State, []workplan.OpeningPhase{workplan.OpeningOpen}) {
+			narrow.TakingOffers = v.AsOf
+		}
+		rows, err := openingsAt(tx, actor.Sight(), narrow, v)
 		if err == nil {
 			list, err = pageOfOpenings(rows, f, sorted(page, workplan.OpeningSorts))
 		}

@@ -265,6 +265,50 @@ func TestOnesOwnOffers(t *testing.T) {
 	})
 }
 
+// Whom the home page tells that a lead seeks something on which they may make an offer, and whom not.
+func TestOpeningsOnWhichOneMayMakeAnOffer(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.plan("p").item("p", "1.1").item("p", "1.2", forChairs).item("p", "1.3", ledBy("aland", "bland")).endorsed("p", "2024-01")
+		w.seeks("ana", "p", "1.1", untilDay("2024-03"))
+		w.seeks("ana", "p", "1.1")
+		w.seeks("ana", "p", "1.2")
+		w.seeks("ana", "p", "1.3", untilDay("2024-Q2"))
+		w.seeks("ana", "p", "1.1", untilDay("2025"))
+		_, err := w.CloseOpening(w.ctx(), w.as("ana"), "p", "1.1", 3, nil, workplan.OpeningClosing{ClosedAs: workplan.ClosedFilled})
+		w.tick(err)
+		joins := func(who string) string {
+			list, err := w.OpeningsToJoin(w.ctx(), w.as(who), workplan.Page{Sort: []workplan.Sort{{Word: "item"}}})
+			must(t, err)
+			var told []string
+			for _, o := range list.Rows {
+				told = append(told, fmt.Sprintf("%s/%d", o.Ref, o.Number))
+			}
+			return strings.Join(told, " ")
+		}
+		expect := func(when string, want map[string]string) {
+			t.Helper()
+			for who, want := range want {
+				if got := joins(who); got != want {
+					t.Errorf("%s, %s may offer on %q, want %q", when, who, got, want)
+				}
+			}
+		}
+		expect("at first", map[string]string{"ana": "", "ben": "1.1/1 1.1/2", "cleo": "1.1/1 1.1/2 1.3/1", "desk": "1.1/1 1.1/2 1.2/1 1.3/1", "chair": "", "rita": "", "root": ""})
+		w.makes("ben", "p", "1.1", 1, "")
+		w.makes("desk", "p", "1.3", 1, "cland")
+		expect("once offered", map[string]string{"ben": "1.1/2", "cleo": "1.1/1 1.1/2", "desk": "1.1/1 1.1/2 1.2/1 1.3/1"})
+		w.answers("ana", "p", "1.1", 1, "bland", workplan.OfferDeclined)
+		expect("once declined", map[string]string{"ben": "1.1/1 1.1/2"})
+		w.until("2024-04-02")
+		expect("after the last day of one", map[string]string{"ben": "1.1/2", "cleo": "1.1/2", "desk": "1.1/2 1.2/1 1.3/1"})
+		if got := w.openings("rita", workplan.OpeningFilter{State: []workplan.OpeningPhase{workplan.OpeningOpen}}, tracker.When{}); got != "1.1/2 open, 1.3/1 open" {
+			t.Errorf("what is open: %s", got)
+		}
+		w.until("2025-02-01").posts("ana", "p", "1.1", completed("2024-12"))
+		expect("of an item that is completed", map[string]string{"ben": "", "desk": "1.2/1"})
+	})
+}
+
 // brings puts a deliverable with a stage, and an opening with an offer that was answered, on item 1.1 of plan p.
 func (w *world) brings() {
 	w.t.Helper()

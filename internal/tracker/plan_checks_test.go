@@ -19,6 +19,13 @@ func (w *world) checkOf(as, plan string, ask tracker.ReportRequest) string {
 	ask.WithCheck = true
 	r, err := w.CompletionReport(w.ctx(), w.as(as), plan, ask)
 	must(w.t, err)
+	if ask.Scope.Audience == "" && !r.Plan.Settled(r.AsOf) { // a settled check has the waivers of its closing
+		list, err := w.ListWaivers(w.ctx(), w.as(as), plan, workplan.WaiverFilter{}, workplan.Page{}, ask.When)
+		must(w.t, err)
+		if diff := cmp.Diff(list.Rows, r.Check.Waivers, cmpopts.EquateEmpty()); diff != "" {
+			w.t.Errorf("the waivers as they are listed (-), as the check holds them (+):\n%s", diff)
+		}
+	}
 	return told(*r.Check)
 }
 

@@ -12,7 +12,7 @@ import (
 )
 
 // RoundReading is a round as it stood in a view, without the plans that its reader may not see. Named says that the round asks only about some plans,
-// of which Plans are those that the reader sees. Counts and ByLead are there where one round is read.
+// of which Plans are those that the reader sees. Counts and ByLead are there where one round is read, or rounds are listed with their numbers.
 type RoundReading struct {
 	workplan.ReportingRound
 	View   workplan.View
@@ -28,45 +28,45 @@ func (t *Tracker) ListRounds(ctx context.Context, actor workplan.Actor, f workpl
 	if err := mayReadRounds(actor); err != nil {
 		return list, err
 	}
-	err := t.snapshot(ctx, when.KnownAt, func(tx *store.Tx) error {
-		s, err := t.sightOf(tx, actor)
-		if err != nil {
-			return err
-		}
-		v, err := t.view(tx, s, when)
-		if err != nil {
-			return err
-		}
-		rows, err := tx.RoundsReached(s)
-		if err != nil {
-			return err
-		}
-		readings, err := roundsIn(tx, s, rows, v)
-		f.Today = v.AsOf
-		readings = slices.DeleteFunc(readings, func(r RoundReading) bool { return !f.Keeps(r.ReportingRound) })
-		if err == nil {
-			list, err = pageOf(readings, sorted(page, workplan.RoundSorts), map[string]func(RoundReading) string{
-				"number": func(r RoundReading) string { return fmt.Sprintf("%010d", r.Number) },
-				"due":    func(r RoundReading) string { return string(r.Due) },
-			}, "number")
-		}
+	err := t.snapshot(ctx, when.KnownAt, func(tx *store.Tx) (err error) {
+		list, _, err = t.roundsAt(tx, actor, f, page, when)
 		return err
 	})
 	return badCursor(list, err)
+}
+
+// roundsAt lists rounds as they stood, with what the actor may read.
+func (t *Tracker) roundsAt(tx *store.Tx, actor workplan.Actor, f workplan.RoundFilter, page workplan.Page, when When) (list workplan.Listing[RoundReading], s workplan.Sight, err error) {
+	if s, err = t.sightOf(tx, actor); err != nil {
+		return list, s, err
+	}
+	v, err := t.view(tx, s, when)
+	if err != nil {
+		return list, s, err
+	}
+	rows, err := tx.RoundsReached(s)
+	if err != nil {
+		return list, s, err
+	}
+	readings, err := roundsIn(tx, s, rows, v)
+	if err != nil {
+		return list, s, err
+	}
+	f.Today = v.AsOf
+	readings = slices.DeleteFunc(readings, func(r RoundReading) bool { return !f.Keeps(r.ReportingRound) })
+	list, err = pageOf(readings, sorted(page, workplan.RoundSorts), map[string]func(RoundReading) string{
+		"number": func(r RoundReading) string { return fmt.Sprintf("%010d", r.Number) },
+		"due":    func(r RoundReading) string { return string(r.Due) },
+	}, "number")
+	return list, s, err
 }
 
 // Round reads one round by its number, as it stood, with its numbers as far as the reader sees the items. Who may: as for [Tracker.ListRounds].
 func (t *Tracker) Round(ctx context.Context, actor workplan.Actor, number int, when When) (RoundReading, error) {
 	var r RoundReading
 	err := t.readRound(ctx, actor, number, when, func(tx *store.Tx, s workplan.Sight, reading RoundReading) error {
-		src, err := t.roundSource(tx, s, reading.ReportingRound, reading.View)
-		if err != nil {
-			return err
-		}
 		r = reading
-		counts, byLead := workplan.CountReturns(src.Returns())
-		r.Counts, r.ByLead = &counts, byLead
-		return nil
+		return t.count(tx, s, &r)
 	})
 	return r, err
 }

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
@@ -57,6 +59,15 @@ func (w *world) returns(as string, when tracker.When) string {
 		}
 		told = append(told, text)
 	}
+	counted, err := w.ListCountedRounds(w.ctx(), w.as(as), workplan.RoundFilter{}, workplan.Page{}, when)
+	must(w.t, err)
+	alone := r
+	if r.State == workplan.RoundPlanned || r.State == workplan.RoundCancelled {
+		alone.Counts, alone.ByLead = nil, nil
+	}
+	if diff := cmp.Diff([]tracker.RoundReading{alone}, counted.Rows); diff != "" {
+		w.t.Errorf("the round read alone (-), listed with its numbers (+):\n%s", diff)
+	}
 	numbers := fmt.Sprintf("; %d/%d", r.Counts.Answered, r.Counts.Owed)
 	if r.Counts.Lapsed > 0 {
 		numbers += fmt.Sprintf(", %d lapsed", r.Counts.Lapsed)
@@ -95,6 +106,9 @@ func TestARoundFromItsPreparationToItsEnd(t *testing.T) {
 			}
 		}
 		w.endsRound("chair", 1, workplan.EndedEarly)
+		if list, err := w.ListCountedRounds(w.ctx(), w.as("desk"), workplan.RoundFilter{}, workplan.Page{}, tracker.When{}); err != nil || list.Rows[0].Counts.Answered != 3 {
+			t.Errorf("the numbers right after it was closed: %+v, %v", list, err)
+		}
 		closed := strings.Replace(overdue, "overdue,", "closed,", 1)
 		w.posts("ana", "p", "1.2", says("after the round"))
 		w.posts("ana", "p", "1.1", completed("2024-03-20"))

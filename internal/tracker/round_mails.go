@@ -17,7 +17,7 @@ func (t *Tracker) ListMails(ctx context.Context, actor workplan.Actor, number in
 		if err := mayReadMails(actor, r.Body); err != nil {
 			return err
 		}
-		rows, err := tx.MailsOf(number)
+		rows, err := tx.MailsOf(number, f.WindowOn)
 		if err != nil {
 			return err
 		}
@@ -88,7 +88,7 @@ func (t *Tracker) dueMails(tx *store.Tx) ([]workplan.RoundMail, error) {
 			if !r.MayMail(kind, t.now()) || r.State(t.Today()) == workplan.RoundPlanned {
 				continue
 			}
-			there, err := tx.MailsOf(r.Number)
+			there, err := tx.MailsOf(r.Number, "")
 			if err != nil {
 				return nil, err
 			}

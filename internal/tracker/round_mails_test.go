@@ -305,6 +305,11 @@ func TestRemindingAndPreviewing(t *testing.T) {
 		if sent := w.sendsAll("one"); len(sent) != 2 {
 			t.Errorf("%d sent", len(sent))
 		}
+		for day, want := range map[workplan.Date]bool{"": true, w.Today(): true, w.Today().AddDays(-1): false} {
+			if of, err := w.ListMails(w.ctx(), w.as("chair"), 1, workplan.MailFilter{WindowOn: day}, workplan.Page{}); err != nil || (len(of.Rows) > 0) != want {
+				t.Errorf("of the window of %q: %d mails, %v", day, len(of.Rows), err)
+			}
+		}
 		log, err := w.ListMails(w.ctx(), w.as("chair"), 1, workplan.MailFilter{State: []workplan.MailState{workplan.MailSent}}, workplan.Page{})
 		if must(t, err); len(log.Rows) != 2 || log.Rows[0].Username != "ben" || log.Rows[0].MessageID != "ben@test" || log.Rows[0].Subject == "" {
 			t.Errorf("the send log: %+v", log.Rows)

@@ -70,7 +70,7 @@ func (c *change) queueReminder(r workplan.ReportingRound, owing []string, readin
 	if err != nil {
 		return err
 	}
-	there, err := c.MailsOf(r.Number)
+	there, err := c.MailsOf(r.Number, c.today)
 	if err != nil {
 		return err
 	}
@@ -82,7 +82,7 @@ func (c *change) queueReminder(r workplan.ReportingRound, owing []string, readin
 		}
 		why := p.HeldBack(workplan.MailDigest)
 		if slices.ContainsFunc(there, func(m workplan.RoundMail) bool {
-			return m.Kind == workplan.MailDigest && m.WindowOn == c.today && m.Username == p.Username
+			return m.Kind == workplan.MailDigest && m.Username == p.Username
 		}) {
 			why = "there is a digest of the round for this person today already"
 		}

@@ -3,6 +3,7 @@ package tracker
 import (
 	"context"
 	"slices"
+	"time"
 
 	"fwptracker/internal/store"
 	"fwptracker/internal/workplan"
@@ -57,6 +58,58 @@ func answeredKey(r workplan.Return) string {
 	default:
 	}
 	return store.TimeKey(r.AnsweredAt)
+}
+
+// ListCountedRounds lists reporting rounds as [Tracker.ListRounds] does, those that have begun with their numbers as [Tracker.Round] gives them: states and
+// numbers of one moment. Who may: as for [Tracker.ListRounds].
+func (t *Tracker) ListCountedRounds(ctx context.Context, actor workplan.Actor, f workplan.RoundFilter, page workplan.Page, when When) (workplan.Listing[RoundReading], error) {
+	var list workplan.Listing[RoundReading]
+	if err := mayReadRounds(actor); err != nil {
+		return list, err
+	}
+	read := func(tx *store.Tx) error {
+		var s workplan.Sight
+		var err error
+		if list, s, err = t.roundsAt(tx, actor, f, page, when); err != nil {
+			return err
+		}
+		if when.KnownAt.IsZero() && !actor.Operator {
+			err = t.ended(list.Rows)
+		}
+		for n := range list.Rows {
+			if r := &list.Rows[n]; err == nil && (r.State.Running() || r.State == workplan.RoundClosed) {
+				err = t.count(tx, s, r)
+			}
+		}
+		return err
+	}
+	err := t.onceSettled(ctx, func() error { return t.snapshot(ctx, when.KnownAt, read) })
+	return badCursor(list, err)
+}
+
+// ended says which moment has to be settled before rounds are counted that are over: these are read as they were known when they ended.
+func (t *Tracker) ended(rounds []RoundReading) error {
+	var last time.Time
+	for _, r := range rounds {
+		if at := r.Ends(t.zone).Add(-time.Microsecond); r.State == workplan.RoundClosed && at.After(last) {
+			last = at
+		}
+	}
+	if !last.IsZero() && t.now().Sub(last) <= settling && last.UnixMicro() > t.settled.Load() {
+		return unsettled{last}
+	}
+	return nil
+}
+
+// count adds its numbers to a round, as far as the sight reaches.
+func (t *Tracker) count(tx *store.Tx, s workplan.Sight, r *RoundReading) error {
+	src, err := t.roundSource(tx, s, r.ReportingRound, r.View)
+	if err != nil {
+		return err
+	}
+	counts, byLead := workplan.CountReturns(src.Returns())
+	r.Counts, r.ByLead = &counts, byLead
+	return nil
 }
 
 // roundSource loads what the returns of a round are found in, for a reader who asks for a view; the round stands as in it. The constant number of

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"fwptracker/internal/language"
-	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
 )
 
@@ -158,8 +157,15 @@ func (c *call) auditRows(page *auditPage, entries []workplan.AuditEntry) error {
 		page.Plans = append(page.Plans, option{p.Plan.Code, p.Plan.Title})
 		titles[p.Plan.Code] = p.Plan.Title
 	}
-	items := map[string]map[string]bool{}
-	for _, e := range entries {
+	about := make([]string, len(entries))
+	for n, e := range entries {
+		about[n] = e.Plan + "/" + e.Ref
+	}
+	items, err := c.site.Tracker.ItemTitles(c.Request().Context(), c.actor, about)
+	if err != nil {
+		return err
+	}
+	for n, e := range entries {
 		row := auditRow{AuditEntry: e, Where: e.Chain, About: auditAbout(c.lang, e.Object, titles), Behalf: names.Name(e.OnBehalfOf)}
 		row.Fields, row.Edits = fieldsOf(e)
 		for _, o := range page.Chains {
@@ -169,28 +175,13 @@ func (c *call) auditRows(page *auditPage, entries []workplan.AuditEntry) error {
 		}
 		if plans.planCalled(e.Plan) != nil {
 			row.Of = planPath(e.Plan)
-			if items[e.Plan] == nil {
-				if items[e.Plan], err = c.refsOf(e.Plan); err != nil {
-					return err
-				}
-			}
-			if items[e.Plan][e.Ref] {
+			if _, there := items[about[n]]; there {
 				row.Item = itemPath(e.Plan, e.Ref)
 			}
 		}
 		page.Entries = append(page.Entries, row)
 	}
 	return nil
-}
-
-// refsOf are the refs of a plan's items that the person may see.
-func (c *call) refsOf(plan string) (map[string]bool, error) {
-	r, err := c.report(c.Request().Context(), plan, tracker.ReportRequest{})
-	refs := map[string]bool{}
-	for _, i := range r.Items {
-		refs[i.Item.Ref] = true
-	}
-	return refs, err
 }
 
 // fieldsOf are the fields of which an entry tells, by name, without those in which nothing stood before or after, and whether anything stood there before.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -147,14 +148,11 @@ func (c *call) spokenMembers() workplan.List {
 func (c *call) myItems(page *homePage) error {
 	ctx, t := c.Request().Context(), c.site.Tracker
 	codes := c.spokenMembers()
-	for _, code := range codes {
-		m, err := t.Member(ctx, c.actor, code)
-		if err != nil {
-			return err
-		}
-		page.Members = append(page.Members, m.Label())
+	names, err := c.membersNamed(slices.Clone(codes))
+	if err != nil {
+		return err
 	}
-	var err error
+	page.Members = names.NamesOf(codes)
 	if page.Asked, err = every(func(p workplan.Page) (workplan.Listing[workplan.Obligation], error) {
 		return t.Obligations(ctx, c.actor, workplan.ObligationFilter{}, p)
 	}); err != nil {
@@ -199,6 +197,9 @@ func (c *call) myItems(page *homePage) error {
 // awaiting lists what left the person's list by a carry-over into a draft, which they do not see.
 func (c *call) awaiting(page *homePage) error {
 	items, err := c.site.Tracker.ItemsAwaitingPlan(c.Request().Context(), c.actor)
+	slices.SortStableFunc(items, func(a, b tracker.ItemReading) int {
+		return cmp.Or(cmp.Compare(a.Plan, b.Plan), cmp.Compare(a.StatusSince, b.StatusSince))
+	})
 	for _, i := range items {
 		last := len(page.Awaiting) - 1
 		if last < 0 || page.Awaiting[last].Plan != i.Plan || page.Awaiting[last].On != i.StatusSince {

@@ -11,14 +11,27 @@ import (
 // involvement is where a person can take part beyond what their own members lead: what others seek, what their members offered and proposed, and the
 // bodies on which they may propose an item today.
 type involvement struct {
-	Openings []soughtLine
-	Made     []tracker.MyOffer
-	Proposed []workplan.ProposalReading
+	Openings shown[soughtLine]
+	Made     shown[tracker.MyOffer]
+	Proposed shown[workplan.ProposalReading]
 	Proposes []proposalBody
-	// Speaks says whether the person speaks for a member; who only reads makes no offers.
-	Speaks bool
+	// Speaks says whether the person speaks for a member, Joins whether they may make offers anywhere: guests and who only reads make none.
+	Speaks, Joins bool
 	memberNames
 	titles map[string]string
+}
+
+// shown is the beginning of a list on the home page: what stands there at once, what is folded away below, and how many more there are.
+type shown[T any] struct {
+	First, Rest []T
+	More        int
+}
+
+func fold[T any](list []T, first, rest int) shown[T] {
+	var f shown[T]
+	f.First, list = list[:min(first, len(list))], list[min(first, len(list)):]
+	f.Rest, f.More = list[:min(rest, len(list))], max(0, len(list)-rest)
+	return f
 }
 
 // soughtLine is an opening that the person may read, and whether they may make an offer on it.
@@ -30,14 +43,13 @@ type soughtLine struct {
 // Path is the address of the opening.
 func (o soughtLine) Path() string { return openingPath(o.Plan, o.Ref, o.Number) }
 
-// openingsAtOnce is how many openings stand on the home page before the rest, which is folded away.
-const openingsAtOnce = 5
-
-// First are the openings that are shown at once, Rest those that follow.
-func (i involvement) First() []soughtLine { return i.Openings[:min(openingsAtOnce, len(i.Openings))] }
-
-// Rest are the openings that are folded away.
-func (i involvement) Rest() []soughtLine { return i.Openings[min(openingsAtOnce, len(i.Openings)):] }
+// openingsAtOnce is how many openings stand on the home page before others, which are folded away, and openingsFolded how many of these; madeAtOnce is how
+// many of the offers and proposals of one's own stand there.
+const (
+	openingsAtOnce = 5
+	openingsFolded = 45
+	madeAtOnce     = 10
+)
 
 // PlanTitle is what a plan is called; its code where nothing is known.
 func (i involvement) PlanTitle(code string) string { return cmp.Or(i.titles[code], code) }
@@ -50,24 +62,27 @@ func (c *call) involvementOf(page homePage, speaksFor workplan.List) (*involveme
 	}
 	ctx, t := c.Request().Context(), c.site.Tracker
 	if i.Speaks {
-		made, err := t.MyOffers(ctx, c.actor, workplan.OfferFilter{Side: []workplan.OfferSide{workplan.OffersMade}}, workplan.Page{Limit: 200, Sort: []workplan.Sort{falling("recorded")}})
+		made, err := every(func(p workplan.Page) (workplan.Listing[tracker.MyOffer], error) {
+			return t.MyOffers(ctx, c.actor, workplan.OfferFilter{Side: []workplan.OfferSide{workplan.OffersMade}}, p)
+		}, falling("recorded"))
 		if err != nil {
 			return nil, err
 		}
-		proposed, err := t.ListProposals(ctx, c.actor, workplan.ProposalFilter{Proposer: speaksFor}, workplan.Page{Limit: 10, Sort: []workplan.Sort{falling("number")}}, tracker.When{})
+		proposed, err := every(func(p workplan.Page) (workplan.Listing[workplan.ProposalReading], error) {
+			return t.ListProposals(ctx, c.actor, workplan.ProposalFilter{Proposer: speaksFor}, p, tracker.When{})
+		}, falling("number"))
 		if err != nil {
 			return nil, err
 		}
-		i.Made, i.Proposed = made.Rows, proposed.Rows
+		i.Made, i.Proposed = fold(made, madeAtOnce, 0), fold(proposed, madeAtOnce, 0)
 	}
-	if err := c.soughtFor(&i); err != nil {
+	if err := c.soughtFor(&i, page.Bodies); err != nil {
 		return nil, err
 	}
-	i.Made = i.Made[:min(10, len(i.Made))]
 	var leads []string
 	var err error
 	if c.somewhere(workplan.ReadRegister) {
-		for _, o := range i.Openings {
+		for _, o := range slices.Concat(i.Openings.First, i.Openings.Rest) {
 			leads = append(leads, o.Lead)
 		}
 	}
@@ -78,24 +93,21 @@ func (c *call) involvementOf(page homePage, speaksFor workplan.List) (*involveme
 	return &i, err
 }
 
-// soughtFor lists the openings that are open: to who speaks for a member those on which a member of theirs may make an offer and has none that stands, to
-// others all that they may read.
-func (c *call) soughtFor(i *involvement) error {
-	offered := map[string]bool{}
-	for _, o := range i.Made {
-		if o.Standing() != nil {
-			offered[openingPath(o.Plan, o.Ref, o.Opening)+" "+o.Member] = true
+// soughtFor lists the openings that are open: to who may make offers those on which they may make one and their member has none that stands, to others all
+// that they may read.
+func (c *call) soughtFor(i *involvement, bodies []bodyPlans) error {
+	i.Joins = slices.ContainsFunc(bodies, func(b bodyPlans) bool { return c.may(workplan.OfferInvolvement, b.Body.Code) })
+	open, err := every(func(p workplan.Page) (workplan.Listing[workplan.OpeningReading], error) {
+		if i.Joins {
+			return c.site.Tracker.OpeningsToJoin(c.Request().Context(), c.actor, p)
 		}
+		return c.site.Tracker.ListOpenings(c.Request().Context(), c.actor, workplan.OpeningFilter{State: []workplan.OpeningPhase{workplan.OpeningOpen}}, p, tracker.When{})
+	}, workplan.Sort{Word: "until"})
+	lines := make([]soughtLine, len(open))
+	for n, o := range open {
+		lines[n] = soughtLine{o, i.Joins}
 	}
-	open, err := c.site.Tracker.ListOpenings(c.Request().Context(), c.actor, workplan.OpeningFilter{State: []workplan.OpeningPhase{workplan.OpeningOpen}},
-		workplan.Page{Limit: 50, Sort: []workplan.Sort{{Word: "until"}}}, tracker.When{})
-	for _, o := range open.Rows {
-		line := soughtLine{OpeningReading: o}
-		line.MayOffer = slices.ContainsFunc(c.actor.StandingIn(o.Item.Body), func(m string) bool { return !o.Item.Leads.Has(m) && !offered[line.Path()+" "+m] })
-		if line.MayOffer || !i.Speaks {
-			i.Openings = append(i.Openings, line)
-		}
-	}
+	i.Openings = fold(lines, openingsAtOnce, openingsFolded)
 	return err
 }
 

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	"strconv"
 	"testing"
 	"time"
 
@@ -35,6 +36,55 @@ func TestHomeShowsWhereOneCanTakePart(t *testing.T) {
 		l.says("for others", main(l.read("ben", "/")), []string{offers}, []string{"Our hall.", "A guide for pilots"})
 		must[workplan.OfferReading](t)(l.AnswerOffer(ctx, as("ana"), "p", "1.1", 2, "cland", 1, workplan.NewAnswer{Answer: workplan.OfferAccepted, Note: "With thanks."}))
 		l.says("once answered", main(l.read("cleo", "/")), []string{"Accepted", "With thanks."}, []string{"Waits for an answer"})
+	})
+}
+
+// TestHomeTellsOfEveryOpeningThatTakesAnOffer: however many there are on which the person may make none, or has made one. What there is beyond what the page
+// shows is counted.
+func TestHomeTellsOfEveryOpeningThatTakesAnOffer(t *testing.T) {
+	inLibrary(t, func(t *testing.T, l *library) {
+		ctx := context.Background()
+		seeks := func(who, ref, sought string, until workplan.PartialDate) int {
+			return must[workplan.OpeningReading](t)(l.SeekInvolvement(ctx, as(who), "p", ref, workplan.NewOpening{OpeningContent: workplan.OpeningContent{Kind: workplan.OpeningExpertise, Until: until, Sought: sought}})).Number
+		}
+		l.window(workplan.OpenToObservers)
+		for range 50 {
+			seeks("ben", "1.4", "What ben seeks", "2024-10")
+		}
+		l.says("beyond fifty of one's own", main(l.read("ben", "/")), []string{"Zqopeningmembers", "Zqopeningpublic"}, []string{"What ben seeks", "further opening"})
+		l.says("for a guest", main(l.read("gus", "/")), []string{"An offer is made by the focal point of a member or an observer"}, []string{"to which your member has not answered yet"})
+		var alike workplan.List
+		for n := range 11 {
+			must[workplan.OfferReading](t)(l.MakeOffer(ctx, as("ben"), "p", "1.1", seeks("ana", "1.1", "What ana found", "2024-10"), workplan.NewOffer{Offered: "Our hall."}))
+			must[workplan.ProposalReading](t)(l.ProposeItem(ctx, as("desk"), workplan.NewProposal{Body: "wg", ProposedBy: "bland", AlthoughSimilarTo: alike, ProposalContent: workplan.ProposalContent{Title: "An item of its own"}}))
+			alike = append(alike, strconv.Itoa(n+4)) // after those of the library
+		}
+		home := main(l.read("ben", "/"))
+		l.says("what was offered", home, []string{"Zqopeningmembers", "1 earlier offer stands on the page of its opening."}, []string{"What ana found"})
+		l.says("what was proposed", home, []string{"1 earlier proposal stands in the list of all."}, nil)
+		for range 51 {
+			seeks("ana", "1.2", "What ana seeks", "2024-11")
+		}
+		l.says("more than the page shows", main(l.read("ben", "/")), []string{"45 more openings", "3 further openings stand on the pages of their items."}, nil)
+	})
+}
+
+// TestHomeTellsOfACarryOverOnce: items of a plan that were carried over on one day stand in one notice, whatever was carried over between them in the plan.
+func TestHomeTellsOfACarryOverOnce(t *testing.T) {
+	inLibrary(t, func(t *testing.T, l *library) {
+		ctx := context.Background()
+		must[workplan.WorkPlan](t)(l.CreatePlan(ctx, as("chair"), workplan.NewPlan{Code: "q", Body: "wg", PlanContent: workplan.PlanContent{Title: "Next plan", Audience: workplan.AudienceChairs}}))
+		carries := func(on workplan.Date, refs ...string) {
+			in := workplan.NewCarryOver{Partial: true, EffectiveOn: on}
+			for _, ref := range refs {
+				in.Dispositions = append(in.Dispositions, workplan.Disposition{Ref: ref, Kind: workplan.DisposeCarry, Into: []workplan.Destination{{Plan: "q"}}})
+			}
+			must[tracker.CarryOverReading](t)(l.CarryOverItems(ctx, as("chair"), "p", in))
+		}
+		carries("2024-09-01", "1.1", "1.3")
+		carries("2024-09-02", "1.2")
+		l.says("home", main(l.read("ana", "/")), []string{"2 of your items were carried over from Plan zqplanpublic harbour on 1 September 2024",
+			"1 of your items was carried over from Plan zqplanpublic harbour on 2 September 2024"}, []string{"1 of your items was carried over from Plan zqplanpublic harbour on 1 September 2024"})
 	})
 }
 

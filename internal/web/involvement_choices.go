@@ -17,16 +17,23 @@ type choices map[string][]option
 
 // standers are those with a standing in a body today, its guests too, by name.
 func (c *call) standers(body string) ([]option, error) {
-	names, err := c.register()
-	if err != nil {
-		return nil, err
-	}
+	list, _, err := c.standersAndGuests(body)
+	return list, err
+}
+
+// standersAndGuests are the standers of a body, and which of them are guests, who make no offers.
+func (c *call) standersAndGuests(body string) (list []option, guests map[string]bool, err error) {
 	memberships, err := c.membershipsOf(body, c.site.today())
-	standing := map[string]bool{}
+	standing, guests := map[string]bool{}, map[string]bool{}
+	var codes []string
 	for _, m := range memberships {
-		standing[m.Member] = true
+		standing[m.Member], guests[m.Member], codes = true, m.Role == workplan.MembershipGuest, append(codes, m.Member)
 	}
-	return memberOptions(names, maps.Keys(standing)), err
+	if err != nil {
+		return nil, nil, err
+	}
+	names, err := c.membersNamed(codes)
+	return memberOptions(names, maps.Keys(standing)), guests, err
 }
 
 // own are those of a list that stand for members for which the person speaks in a body.

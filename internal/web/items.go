@@ -1,7 +1,6 @@
 package web
 
 import (
-	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -16,16 +15,13 @@ type itemPage struct {
 	tracker.ItemDossier
 	memberNames
 	meetingNames
-	Moment      moment
-	Before      []carried
-	After       []carried
-	Meetings    []workplan.Meeting
-	Silent      bool
-	LastMeeting *workplan.Meeting
-	MayReport   bool
-	MayAudit    bool
-	MayList     bool
-	MayDecide   bool
+	Moment    moment
+	Before    []carried
+	After     []carried
+	MayReport bool
+	MayAudit  bool
+	MayList   bool
+	MayDecide bool
 	// MaySeek, MayAnswer and MayOffer say what the person may do about the openings of the item today.
 	MaySeek, MayAnswer, MayOffer bool
 	Correctable                  map[int]bool
@@ -143,74 +139,34 @@ func (s *site) showItem(c *call) error {
 
 // item reads everything about an item as it stood at the moment of the page.
 func (c *call) item(plan, ref string) (itemPage, error) {
-	ctx, t := c.Request().Context(), c.site.Tracker
-	page := itemPage{memberNames: memberNames{}, Correctable: map[int]bool{}}
+	page := itemPage{Correctable: map[int]bool{}}
 	m, err := c.momentOf(plan)
 	if err != nil {
 		return page, err
 	}
 	page.Moment = m
-	if page.ItemDossier, err = t.ItemDossier(ctx, c.actor, plan, ref, m.when); err != nil {
+	if page.ItemDossier, err = c.site.Tracker.ItemDossier(c.Request().Context(), c.actor, plan, ref, m.when); err != nil {
 		return page, err
 	}
-	report, err := c.report(ctx, plan, tracker.ReportRequest{When: m.when})
-	if err != nil {
-		return page, err
+	page.memberNames, page.meetingNames = page.Names, meetingNames{}
+	for _, of := range page.Meetings {
+		page.meetingNames[of.Code] = of.Name
 	}
-	page.meetingNames, page.Meetings, page.LastMeeting, page.Silent = meetingNamesIn(report), report.Meetings, report.LastMeeting, page.Item.Silent(report.SilentSince)
+	page.Before, page.After = carriedAs(page.Continues), carriedAs(page.GoesOn)
 	page.MayReport = !m.Past() && page.Plan.Status == workplan.PlanEndorsed && c.mayReport(page.Plan.WorkPlan, page.Item.ActionItem)
 	page.MayList = c.mayList(page)
 	page.MayAudit = c.actor.May(workplan.ReadAudit, workplan.Object{Body: page.Plan.Body, Leads: page.Item.Leads}).Allowed
 	page.MayDecide = !m.Past() && c.mayDecide(page.Plan.WorkPlan, page.Item.ActionItem)
-	names, err := c.membersOf([]tracker.ItemReading{page.Item})
-	if err != nil {
-		return page, err
-	}
-	maps.Copy(page.memberNames, report.Names)
-	maps.Copy(page.memberNames, names)
-	return page, c.chain(&page)
+	return page, nil
 }
 
-// chain finds where the work of an item was before, as far back as it goes, and where it goes on.
-func (c *call) chain(page *itemPage) error {
-	for _, e := range page.History {
-		if plan, ref, is := strings.Cut(e.Record, "/"); e.Kind == workplan.HistoryCarriedOn && is && workplan.ValidRef(ref) {
-			next, err := c.site.Tracker.Item(c.Request().Context(), c.actor, plan, ref, tracker.When{})
-			if workplan.KindOf(err) == workplan.NotFound {
-				continue
-			}
-			if err != nil {
-				return err
-			}
-			in, err := c.planTitle(plan)
-			if err != nil {
-				return err
-			}
-			page.After = append(page.After, carried{e.Record, next.Title, in})
-		}
+// carriedAs are links of an item's chain as pages show them.
+func carriedAs(links []tracker.ChainLink) []carried {
+	list := make([]carried, len(links))
+	for n, l := range links {
+		list[n] = carried{l.Name, l.Title, l.PlanTitle}
 	}
-	names := slices.Clone(page.Item.Predecessors)
-	for n := 0; n < len(names) && n < 20; n++ {
-		plan, ref, _ := strings.Cut(names[n], "/")
-		before := carried{Name: names[n]}
-		i, err := c.site.Tracker.Item(c.Request().Context(), c.actor, plan, ref, tracker.When{})
-		if err != nil && workplan.KindOf(err) != workplan.NotFound {
-			return err
-		}
-		if err == nil {
-			if before.In, err = c.planTitle(plan); err != nil {
-				return err
-			}
-			before.Title = i.Title
-			for _, further := range i.Predecessors {
-				if !slices.Contains(names, further) {
-					names = append(names, further)
-				}
-			}
-		}
-		page.Before = append(page.Before, before)
-	}
-	return nil
+	return list
 }
 
 // Day is the day to which the page is turned, where it is turned to a day.

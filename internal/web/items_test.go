@@ -35,3 +35,28 @@ func TestAFormShowsWhatWasReportedLast(t *testing.T) {
 		l.says("a first report", main(l.read("ben", "/plans/p/items/1.4/report")), nil, []string{"What was reported last"})
 	})
 }
+
+// TestAPageOfThePastKnowsNothingThatWasWrittenSince: the items before and after an item, and their plans, are called on its page as they were known then.
+func TestAPageOfThePastKnowsNothingThatWasWrittenSince(t *testing.T) {
+	inLibrary(t, func(t *testing.T, l *library) {
+		ctx := context.Background()
+		must[workplan.WorkPlan](t)(l.CreatePlan(ctx, as("chair"), workplan.NewPlan{Code: "q", Body: "wg", PlanContent: workplan.PlanContent{Title: "Next plan", Predecessor: "p", Audience: workplan.AudiencePublic}}))
+		must[tracker.CarryOverReading](t)(l.CarryOverItems(ctx, as("chair"), "p", workplan.NewCarryOver{Partial: true, EffectiveOn: "2024-09-01", Dispositions: []workplan.Disposition{
+			{Ref: "1.1", Kind: workplan.DisposeCarry, Into: []workplan.Destination{{Plan: "q", Fresh: workplan.Fresh{Title: "Title as carried"}}}}}}))
+		next := must[workplan.Listing[tracker.ItemReading]](t)(l.ListItems(ctx, l.actor("chair"), workplan.ItemFilter{Plan: workplan.List{"q"}}, workplan.Page{Limit: 10}, tracker.When{})).Rows[0]
+		l.now = l.now.AddDate(0, 0, 5)
+		must[tracker.ItemReading](t)(l.EditItem(ctx, as("chair"), "q", next.Ref, nil, func(i *workplan.ItemContent) error { i.Title = "Title of next week"; return nil }))
+		must[workplan.WorkPlan](t)(l.EditPlan(ctx, as("chair"), "q", nil, func(p *workplan.PlanContent) error { p.Title = "Plan of next week"; return nil }))
+		must[workplan.AmendmentReading](t)(l.AmendPlan(ctx, as("chair"), "p", nil, workplan.NewAmendment{AmendmentContent: workplan.AmendmentContent{Reason: "Clearer."},
+			Plan: func(p *workplan.PlanContent) error { p.Title = "Clearer plan"; return nil }, Items: []workplan.ItemAmendment{
+				{Ref: "1.1", Edit: func(i *workplan.ItemContent) error { i.Title = "Clearer title"; return nil }}}}))
+
+		before, after := "/plans/p/items/1.1", "/plans/q/items/"+next.Ref
+		l.says("what goes on, today", main(l.read("chair", before)), []string{"Title of next week", "Plan of next week"}, []string{"Title as carried", "Next plan"})
+		then := "?as_of=2024-09-03&recorded=then"
+		l.says("what went on, as it was known", main(l.read("chair", before+then)), []string{"goes on as", "Title as carried", "Next plan"}, []string{"next week"})
+		l.says("what it continued, as it was known", main(l.read("chair", after+then)), []string{"continues", "Item 1.1", "Plan zqplanpublic harbour"}, []string{"Clearer"})
+		l.says("the plan that it followed, as it was known", main(l.read("chair", "/plans/q"+then)), []string{"Plan zqplanpublic harbour"}, []string{"Clearer"})
+		l.says("what it continues, today", main(l.read("chair", after)), []string{"continues", "Clearer title", "Clearer plan"}, nil)
+	})
+}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strings"
 
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
@@ -222,16 +221,7 @@ func (c *call) pointedTo(page *meetingPage) error {
 	for _, d := range page.Decisions {
 		names = append(names, d.Says.Items...)
 	}
-	for _, name := range names {
-		if _, known := page.ItemTitles[name]; known {
-			continue
-		}
-		plan, ref, _ := strings.Cut(name, "/")
-		i, err := c.site.Tracker.Item(c.Request().Context(), c.actor, plan, ref, tracker.When{})
-		if err != nil && workplan.KindOf(err) != workplan.NotFound {
-			return err
-		}
-		page.ItemTitles[name] = i.Title
-	}
-	return nil
+	var err error
+	page.ItemTitles, err = c.site.Tracker.ItemTitles(c.Request().Context(), c.actor, names)
+	return err
 }

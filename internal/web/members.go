@@ -237,17 +237,17 @@ func (c *call) standingsOf(member string) ([]bodyStanding, error) {
 	if err != nil {
 		return nil, err
 	}
-	var standings []bodyStanding
+	memberships, err := c.site.Tracker.MembershipsHeldBy(c.Request().Context(), c.actor, member)
+	if err != nil {
+		return nil, err
+	}
+	of := map[string]workplan.Body{}
 	for _, b := range bodies {
-		memberships, err := c.membershipsOf(b.Code, "")
-		if err != nil {
-			return nil, err
-		}
-		for _, m := range memberships {
-			if m.Member == member {
-				standings = append(standings, bodyStanding{m, b, m.HoldsOn(c.site.today())})
-			}
-		}
+		of[b.Code] = b
+	}
+	standings := make([]bodyStanding, len(memberships))
+	for n, m := range memberships {
+		standings[n] = bodyStanding{m, of[m.Body], m.HoldsOn(c.site.today())}
 	}
 	slices.SortStableFunc(standings, func(a, b bodyStanding) int {
 		return cmp.Or(cmp.Compare(a.Body.Name, b.Body.Name), -cmp.Compare(a.FirstDay, b.FirstDay))

@@ -22,7 +22,7 @@ func (p openingPage) CanAnswer(o workplan.OfferReading) bool {
 
 // CanTakeBack says whether the person may take an offer back now.
 func (p openingPage) CanTakeBack(o workplan.OfferReading) bool {
-	return p.MayOffer && (p.mine == nil || slices.Contains(p.mine, o.Member)) && o.Become(workplan.OfferTakenBack) == nil
+	return p.takesBack(o.Member) && o.Become(workplan.OfferTakenBack) == nil
 }
 
 // offerForm is the page of a form about the offers on the opening of the address, for those whom a right of the table lets send it.

@@ -84,6 +84,7 @@ func TestOffersAreForThoseWhomTheyConcern(t *testing.T) {
 		l.says("for who offered", main(l.read("ben", anOpening)), []string{"Accepted", "Please join in."}, nil)
 		l.goes("ben", benTakesIt, typed(l.form("ben", benTakesIt), "note", "The hall is let."), anOpening+"?done=taken-back#offers")
 		l.says("told", main(l.read("ana", anOpening)), []string{"Taken back", "The hall is let."}, []string{answerBen})
+		l.says("for whom the secretariat may offer", main(l.read("desk", makeOffer)), []string{`<option value="bland"`, `<option value="cland"`}, []string{`<option value="aland"`, `<option value="gland"`})
 		l.goes("desk", makeOffer, typed(l.form("desk", makeOffer), "member", "cland", "offered", "A speaker."), anOpening+"?done=offered#offers")
 		l.says("on behalf", main(l.read("cleo", anOpening)), []string{"A speaker.", "entered on its behalf"}, []string{"Our hall."})
 		for _, site := range []string{"cross-site", ""} {

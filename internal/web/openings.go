@@ -14,9 +14,10 @@ type openingPage struct {
 	itemPage
 	Opening *workplan.OpeningReading
 	Offers  []workplan.OfferReading
-	mine    []string
 	Form    sheet
 	Choices choices
+	// takesBack says whether the person may take back what a member has offered.
+	takesBack func(member string) bool
 }
 
 // openingPath is the address of an opening.
@@ -52,11 +53,10 @@ func (c *call) openingPage() (openingPage, error) {
 	if err != nil {
 		return p, err
 	}
-	body := p.Plan.Body
 	c.mayInvolve(&p.itemPage)
-	p.mine = c.actor.StandingIn(body)
-	if c.actor.OnBehalf(workplan.OfferInvolvement, body) {
-		p.mine = nil
+	p.takesBack = func(member string) bool {
+		may, _ := c.actor.TakesBackFor(p.Plan.Body, member)
+		return may && c.involves(p.itemPage)
 	}
 	text := c.Param("opening")
 	if text == "" {
@@ -71,21 +71,19 @@ func (c *call) openingPage() (openingPage, error) {
 	return p, c.offersOn(&p)
 }
 
+// involves says whether anything can be done about the openings of an item as the page shows it.
+func (c *call) involves(p itemPage) bool {
+	return !p.Moment.Past() && p.Plan.Status == workplan.PlanEndorsed
+}
+
 // mayInvolve finds what the person may do about the openings of an item today.
 func (c *call) mayInvolve(p *itemPage) {
-	if p.Moment.Past() || p.Plan.Status != workplan.PlanEndorsed {
+	if !c.involves(*p) {
 		return
 	}
 	object := workplan.Object{Body: p.Plan.Body, Leads: p.Item.Leads}
 	p.MaySeek = p.Item.Status.Open() && c.actor.May(workplan.SeekInvolvement, object).Allowed
-	p.MayAnswer, p.MayOffer = c.actor.May(workplan.AnswerOffers, object).Allowed, c.mayOffer(object.Body, object.Leads)
-}
-
-// mayOffer says whether the person may make offers on an item of a body with some leads: for an own member that stands in it and leads the item not, or for
-// any such member on its behalf.
-func (c *call) mayOffer(body string, leads workplan.List) bool {
-	own := slices.ContainsFunc(c.actor.StandingIn(body), func(m string) bool { return !leads.Has(m) })
-	return c.may(workplan.OfferInvolvement, body) && (own || c.actor.OnBehalf(workplan.OfferInvolvement, body))
+	p.MayAnswer, p.MayOffer = c.actor.May(workplan.AnswerOffers, object).Allowed, c.actor.MayOffer(object.Body, object.Leads)
 }
 
 // offersOn reads the offers on the opening, and for whom the person may make one.
@@ -97,12 +95,11 @@ func (c *call) offersOn(p *openingPage) error {
 	if err != nil || !p.MayOffer && len(p.Offers) == 0 {
 		return err
 	}
-	members, err := c.standers(p.Plan.Body)
+	members, guests, err := c.standersAndGuests(p.Plan.Body)
 	for _, m := range members {
 		p.memberNames[m.Value] = m.Text
 		stands := slices.ContainsFunc(p.Offers, func(o workplan.OfferReading) bool { return o.Member == m.Value && o.Standing() != nil })
-		speaks := slices.Contains(c.actor.StandingIn(p.Plan.Body), m.Value) || c.actor.OnBehalf(workplan.OfferInvolvement, p.Plan.Body)
-		if speaks && !stands && !p.Item.Leads.Has(m.Value) {
+		if !stands && !guests[m.Value] && c.actor.MayOfferFor(p.Plan.Body, p.Item.Leads, m.Value) {
 			p.Choices["member"] = append(p.Choices["member"], m)
 		}
 	}

@@ -101,12 +101,12 @@ func (s *site) showCheck(c *call) error {
 
 // check reads the check of a plan with its waivers.
 func (c *call) check(plan string) (checkPage, error) {
-	ctx, t, page := c.Request().Context(), c.site.Tracker, checkPage{AllRules: workplan.CheckRules}
+	page := checkPage{AllRules: workplan.CheckRules}
 	var err error
 	if page.Moment, err = c.momentOf(plan); err != nil {
 		return page, err
 	}
-	r, err := c.report(ctx, plan, tracker.ReportRequest{When: page.Moment.when, WithCheck: true, CheckAlone: true})
+	r, err := c.report(c.Request().Context(), plan, tracker.ReportRequest{When: page.Moment.when, WithCheck: true, CheckAlone: true})
 	if err != nil {
 		return page, err
 	}
@@ -121,10 +121,7 @@ func (c *call) check(plan string) (checkPage, error) {
 	slices.SortStableFunc(page.Rules, func(a, b checkedRule) int {
 		return cmp.Compare(slices.Index(workplan.Severities, a.Severity), slices.Index(workplan.Severities, b.Severity))
 	})
-	waivers, err := every(func(p workplan.Page) (workplan.Listing[workplan.WaiverReading], error) {
-		return t.ListWaivers(ctx, c.actor, plan, workplan.WaiverFilter{}, p, page.Moment.when)
-	})
-	for _, w := range waivers {
+	for _, w := range page.Check.Waivers {
 		of := checkWaiver{WaiverReading: w}
 		of.Rule, _ = workplan.RuleOfCheck(w.Waiver.Rule)
 		if n := slices.IndexFunc(page.Check.Findings, func(f workplan.Finding) bool { return f.Waiver != nil && f.Waiver.Number == w.Number }); n >= 0 {
@@ -132,7 +129,7 @@ func (c *call) check(plan string) (checkPage, error) {
 		}
 		page.Waivers = append(page.Waivers, of)
 	}
-	return page, err
+	return page, nil
 }
 
 // mendsIn gives where the person can change what a plan says: in the draft, or by an amendment of the plan in force; nil where neither.

@@ -149,7 +149,7 @@ func (s *site) showPlan(c *call) error {
 	if page.Choices = choicesOf(r); !m.Past() {
 		page.Acts = c.actsOn(r.Plan)
 	}
-	if page.Follows, err = c.planTitle(r.Plan.Predecessor); err != nil {
+	if page.Follows, err = c.planTitle(r.Plan.Predecessor, m.when); err != nil {
 		return err
 	}
 	page.Found = len(items)
@@ -163,12 +163,12 @@ func (s *site) showPlan(c *call) error {
 	return c.show("plan", page)
 }
 
-// planTitle is what a plan is called today; its code where the person may not read it, "" for no plan.
-func (c *call) planTitle(code string) (string, error) {
+// planTitle is what a plan was called at a moment; its code where the person may not read it, "" for no plan.
+func (c *call) planTitle(code string, when tracker.When) (string, error) {
 	if code == "" {
 		return "", nil
 	}
-	p, err := c.site.Tracker.Plan(c.Request().Context(), c.actor, code, tracker.When{})
+	p, err := c.site.Tracker.Plan(c.Request().Context(), c.actor, code, when)
 	if workplan.KindOf(err) == workplan.NotFound {
 		return code, nil
 	}

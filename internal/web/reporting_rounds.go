@@ -39,15 +39,9 @@ func roundPath(number int) string { return "/rounds/" + strconv.Itoa(number) }
 // running are the rounds that run in a body, with what is answered of what is owed.
 func (c *call) running(body string) ([]tracker.RoundReading, error) {
 	ctx, t := c.Request().Context(), c.site.Tracker
-	rounds, err := every(func(p workplan.Page) (workplan.Listing[tracker.RoundReading], error) {
-		return t.ListRounds(ctx, c.actor, workplan.RoundFilter{Body: workplan.List{body}, State: []workplan.RoundState{workplan.RoundOpen, workplan.RoundOverdue}}, p, tracker.When{})
+	return every(func(p workplan.Page) (workplan.Listing[tracker.RoundReading], error) {
+		return t.ListCountedRounds(ctx, c.actor, workplan.RoundFilter{Body: workplan.List{body}, State: []workplan.RoundState{workplan.RoundOpen, workplan.RoundOverdue}}, p, tracker.When{})
 	})
-	for n, r := range rounds {
-		if err == nil {
-			rounds[n], err = t.Round(ctx, c.actor, r.Number, tracker.When{})
-		}
-	}
-	return rounds, err
 }
 
 // listRounds shows the rounds.
@@ -103,7 +97,7 @@ func (c *call) rounds(page *roundsPage) error {
 		}
 		f.State = part.states
 		read := func(p workplan.Page) (workplan.Listing[tracker.RoundReading], error) {
-			return t.ListRounds(ctx, c.actor, f, p, tracker.When{})
+			return t.ListCountedRounds(ctx, c.actor, f, p, tracker.When{})
 		}
 		var list workplan.Listing[tracker.RoundReading]
 		if part.over {
@@ -117,14 +111,6 @@ func (c *call) rounds(page *roundsPage) error {
 		*part.rows = list.Rows
 		if part.over {
 			page.paging = pagingOf(after, list.Next, page.address, "rounds", page.Body)
-		}
-		for n, r := range list.Rows {
-			if r.State == workplan.RoundPlanned || r.State == workplan.RoundCancelled {
-				continue
-			}
-			if list.Rows[n], err = t.Round(ctx, c.actor, r.Number, tracker.When{}); err != nil {
-				return err
-			}
 		}
 	}
 	return nil

@@ -48,7 +48,7 @@ func (c *call) reminder(h roundHead, form sheet) (reminderForm, error) {
 		return f, err
 	}
 	had, err := every(func(p workplan.Page) (workplan.Listing[workplan.RoundMail], error) {
-		return t.ListMails(ctx, c.actor, h.Number, workplan.MailFilter{Kind: []workplan.MailKind{workplan.MailDigest}}, p)
+		return t.ListMails(ctx, c.actor, h.Number, workplan.MailFilter{Kind: []workplan.MailKind{workplan.MailDigest}, WindowOn: c.site.today()}, p)
 	})
 	if err != nil {
 		return f, err
@@ -57,9 +57,7 @@ func (c *call) reminder(h roundHead, form sheet) (reminderForm, error) {
 	var reached workplan.List
 	for _, d := range digests.Rows {
 		reached = append(reached, d.Recipient.Members...)
-		f.People = append(f.People, digestRow{d, slices.ContainsFunc(had, func(m workplan.RoundMail) bool {
-			return m.Username == d.Username && m.WindowOn == c.site.today()
-		})})
+		f.People = append(f.People, digestRow{d, slices.ContainsFunc(had, func(m workplan.RoundMail) bool { return m.Username == d.Username })})
 	}
 	for _, l := range h.ByLead {
 		if l.Outstanding == 0 {

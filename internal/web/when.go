@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"html/template"
 	"net/url"
 	"strings"
@@ -92,11 +93,15 @@ func (c *call) momentOf(plan string) (moment, error) {
 
 // knownThen is the end of the day to which a reading of a plan is turned, by which only what was recorded then is known; zero where that day is not over.
 func (c *call) knownThen(plan string, when tracker.When) (time.Time, error) {
-	read, err := c.site.Tracker.Plan(c.Request().Context(), c.actor, plan, when)
-	if err != nil {
-		return time.Time{}, err
+	day := cmp.Or(when.AsOf, c.site.today())
+	if when.Meeting != "" {
+		read, err := c.site.Tracker.Plan(c.Request().Context(), c.actor, plan, when)
+		if err != nil {
+			return time.Time{}, err
+		}
+		day = read.View.AsOf
 	}
-	end, err := time.ParseInLocation(time.DateOnly, string(read.View.AsOf.AddDays(1)), c.site.Zone)
+	end, err := time.ParseInLocation(time.DateOnly, string(day.AddDays(1)), c.site.Zone)
 	if err != nil || !end.Before(c.site.Now()) {
 		return time.Time{}, err
 	}

@@ -178,6 +178,42 @@ func TestWhoOffersForWhom(t *testing.T) {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
 		}
 	}
+	reader := focalPoint("mys")
+	reader.Token, reader.Scopes = "t1", []Scope{ScopeRead}
+	for name, c := range map[string]struct {
+		actor Actor
+		want  string
+	}{
+		"a member": {focalPoint("mys"), "[mys] of mys"}, "a lead": {focalPoint("iom"), "[]"}, "a lead that is another too": {focalPoint("iom", "mys"), "[mys] of mys"}, "a guest": {guest, "[]"},
+		"an observer": {watcher, "[aus] of aus"}, "the secretariat": {desk, "[] on behalf of mys aus"}, "both": {holding(focalPoint("mys"), desk), "[mys] on behalf of mys aus"},
+		"a co-chair": {inBody(RoleCoChair, "wg"), "[]"}, "a token that only reads": {reader, "[]"}, "another body's secretariat": {inBody(RoleSecretariat, "other"), "[]"},
+	} {
+		own, onBehalf := c.actor.OffersFor("wg", List{"iom"})
+		got := fmt.Sprint(own)
+		if onBehalf {
+			got += " on behalf"
+		}
+		var of []string
+		for _, m := range []string{"iom", "mys", "aus"} {
+			if c.actor.MayOfferFor("wg", List{"iom"}, m) {
+				of = append(of, m)
+			}
+		}
+		if len(of) > 0 {
+			got += " of " + strings.Join(of, " ")
+		}
+		if got != c.want || c.actor.MayOffer("wg", List{"iom"}) != (len(of) > 0) {
+			t.Errorf("%s may offer for %s, want %s", name, got, c.want)
+		}
+	}
+	for name, c := range map[string]struct {
+		actor Actor
+		want  [2]bool
+	}{"its focal point": {focalPoint("mys"), [2]bool{true, false}}, "another": {focalPoint("idn"), [2]bool{}}, "the secretariat": {desk, [2]bool{true, true}}, "a token that only reads": {reader, [2]bool{}}} {
+		if may, onBehalf := c.actor.TakesBackFor("wg", "mys"); [2]bool{may, onBehalf} != c.want {
+			t.Errorf("%s takes back: %v, %v", name, may, onBehalf)
+		}
+	}
 	if may := guest.May(OfferInvolvement, Object{Body: "wg"}); may.Allowed || len(guest.StandingIn("wg")) > 0 {
 		t.Errorf("a guest may offer: %+v", may)
 	}

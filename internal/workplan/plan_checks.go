@@ -27,8 +27,8 @@ type Finding struct {
 }
 
 // PlanCheck is what the rules of the plan check find in a plan as it stood in a view, as far as the reader sees it: the findings in the order
-// of the rules, waived ones among them. Standing counts those that are not waived, Waived the others. Idle are the waivers in force whose
-// finding is gone; Unchecked the rules that could not be applied.
+// of the rules, waived ones among them. Standing counts those that are not waived, Waived the others. Waivers are all of the plan in that view, Idle those in
+// force whose finding is gone; Unchecked are the rules that could not be applied.
 type PlanCheck struct {
 	QuietDays  int
 	Findings   []Finding
@@ -36,6 +36,7 @@ type PlanCheck struct {
 	Waived     int
 	BySeverity map[Severity]int
 	ByRule     []RuleCount
+	Waivers    []WaiverReading
 	Idle       []Waiver
 	Unchecked  []Unchecked
 }
@@ -76,7 +77,7 @@ type CheckSource struct {
 // the scope is told.
 func CheckPlan(src ReportSource) PlanCheck {
 	c := newCheckup(src)
-	check := PlanCheck{QuietDays: c.QuietDays}
+	check := PlanCheck{QuietDays: c.QuietDays, Waivers: c.Waivers}
 	waived := map[string]*Waiver{}
 	for _, w := range c.Waivers {
 		if w.State == WaiverInForce && c.within(w.Subject()) {

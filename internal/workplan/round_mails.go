@@ -149,11 +149,12 @@ type MailFilter struct {
 	State    []MailState
 	Kind     []MailKind
 	Username List
+	WindowOn Date
 }
 
 // Keeps says whether a mail passes the filter.
 func (f MailFilter) Keeps(m RoundMail) bool {
-	return among(f.State, m.State) && among(f.Kind, m.Kind) && among(f.Username, m.Username)
+	return among(f.State, m.State) && among(f.Kind, m.Kind) && among(f.Username, m.Username) && (f.WindowOn == "" || f.WindowOn == m.WindowOn)
 }
 
 // RoundReminder is one act of reminding those who still owe a return, outside the days of the round: append-only, numbered within its round. It

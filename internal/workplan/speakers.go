@@ -40,16 +40,50 @@ func (a Actor) OnBehalf(action Action, body string) bool {
 	return false
 }
 
+// OffersFor lists the members of their own for which the actor may make an offer on an item of a body today, and says whether they may for any other that
+// stands in the body, on its behalf. A lead of the item has nothing to offer to itself.
+func (a Actor) OffersFor(body string, leads List) (own []string, onBehalf bool) {
+	if !a.May(OfferInvolvement, Object{Body: body}).Allowed {
+		return nil, false
+	}
+	return slices.DeleteFunc(a.StandingIn(body), leads.Has), a.OnBehalf(OfferInvolvement, body)
+}
+
+// MayOffer says whether there is any member for which the actor may make an offer on an item of a body today.
+func (a Actor) MayOffer(body string, leads List) bool {
+	own, onBehalf := a.OffersFor(body, leads)
+	return len(own) > 0 || onBehalf
+}
+
+// MayOfferFor says whether the actor may make an offer on an item for a member that stands in its body as more than a guest.
+func (a Actor) MayOfferFor(body string, leads List, member string) bool {
+	own, onBehalf := a.OffersFor(body, leads)
+	return !leads.Has(member) && (onBehalf || slices.Contains(own, member))
+}
+
+// TakesBackFor says whether the actor may take back what a member has offered, and whether that is on its behalf. That it leads the item by now does not
+// matter.
+func (a Actor) TakesBackFor(body, member string) (may, onBehalf bool) {
+	if !a.May(OfferInvolvement, Object{Body: body}).Allowed {
+		return false, false
+	}
+	if slices.Contains(a.StandingIn(body), member) {
+		return true, false
+	}
+	onBehalf = a.OnBehalf(OfferInvolvement, body)
+	return onBehalf, onBehalf
+}
+
 // Offers finds the member for which the actor makes an offer on an item, and whether that is on its behalf. A focal point speaks for a member or
 // observer of the body, the secretariat for any of them; a lead of the item has nothing to offer to itself.
 func (a Actor) Offers(f *Faults, body string, item ItemMark, named string) (member string, onBehalf bool) {
-	own := slices.DeleteFunc(a.StandingIn(body), item.Leads.Has)
+	own, others := a.OffersFor(body, item.Leads)
 	switch {
 	case named != "" && item.Leads.Has(named):
 		f.Add("/member", "leads_item", "%s leads the item; offers are for other members", named)
 	case slices.Contains(own, named):
 		return named, false
-	case named != "" && a.OnBehalf(OfferInvolvement, body):
+	case named != "" && others:
 		return named, true
 	case named != "":
 		f.Add("/member", "not_yours", "must be a member or observer of %s for which you may speak: %s", body, orNobody(own...))
@@ -57,7 +91,7 @@ func (a Actor) Offers(f *Faults, body string, item ItemMark, named string) (memb
 		return own[0], false
 	case len(own) > 1:
 		f.Add("/member", "required", "say for which member you offer: %s", Listed[string](own))
-	case a.OnBehalf(OfferInvolvement, body):
+	case others:
 		f.Add("/member", "required", "say for which member you offer")
 	default:
 		f.Add("/member", "leads_item", "your member leads the item; offers are for other members")
