@@ -65,6 +65,8 @@ func (p carryOverPage) Unfolds(r openRow) bool {
 	switch workplan.DispositionKind(p.Form.Value("kind-" + r.Ref)) {
 	case workplan.DisposeWithdraw, workplan.DisposeComplete:
 		return true
+	case "":
+		return r.Suggestion.Kind == workplan.DisposeWithdraw
 	case workplan.DisposeCarry:
 		if p.Form.Value("into-"+r.Ref) == "" {
 			return true

@@ -112,10 +112,9 @@ func (s *site) showCarryOver(c *call) error {
 		return err
 	}
 	for _, i := range page.Items {
-		page.Form.Values.Set("kind-"+i.Ref, string(i.Suggestion.Kind))
 		page.Form.Values.Set("into-"+i.Ref, intoValue(i.Suggestion.Into))
-		if i.Suggestion.Kind == workplan.DisposeWithdraw {
-			page.Form.Values.Set("reason-"+i.Ref, c.lang.Said(i.Suggestion.Why))
+		if i.Suggestion.Kind != workplan.DisposeWithdraw { // nobody gives up an item by not looking: whoever does says so, and why
+			page.Form.Values.Set("kind-"+i.Ref, string(i.Suggestion.Kind))
 		}
 	}
 	return c.show("carry_over", page)
