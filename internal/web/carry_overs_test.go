@@ -122,8 +122,8 @@ func TestTheSameIsFilledInForAllThatAreLeft(t *testing.T) {
 // told is all that an item says.
 func told(i tracker.ItemReading) string { return workplan.AllFields(i.ItemContent).Text() }
 
-// TestASuggestedReasonIsInTheLanguageOfThePage: it stands in the form, and is what is recorded.
-func TestASuggestedReasonIsInTheLanguageOfThePage(t *testing.T) {
+// TestAWithdrawalIsSuggestedAndNotFilledIn: it is told why, in the language of the page, and who withdraws says so in their own words.
+func TestAWithdrawalIsSuggestedAndNotFilledIn(t *testing.T) {
 	inLibrary(t, func(t *testing.T, l *library) {
 		must[tracker.UpdateReading](t)(l.PostStatusUpdate(context.Background(), as("ana"), "p", "1.2", nil, workplan.NewStatusUpdate{UpdateContent: workplan.UpdateContent{Status: workplan.StatusPostponed, Reason: "No funds."}}))
 		l.now = l.now.AddDate(2, 0, 0)
@@ -131,8 +131,9 @@ func TestASuggestedReasonIsInTheLanguageOfThePage(t *testing.T) {
 			"Butir ini ditunda sejak 2 September 2024; ":      l.inIndonesian("desk", "/plans/p/carry-over"),
 			"It has been postponed since 2 September 2024; w": l.read("desk", "/plans/p/carry-over"),
 		} {
-			if reason := fieldsOf(t, page, "/plans/p/carry-over").Get("reason-1.2"); !strings.HasPrefix(reason, said) {
-				t.Errorf("the form says %q, not %q", reason, said)
+			l.says("the suggestion", main(page), []string{said}, nil)
+			if form := fieldsOf(t, page, "/plans/p/carry-over"); form.Get("reason-1.2")+form.Get("kind-1.2") != "" {
+				t.Errorf("the form says %q, %q", form.Get("kind-1.2"), form.Get("reason-1.2"))
 			}
 		}
 	})

@@ -57,6 +57,9 @@ func (s *site) keepUpdateDraft(c *call) error {
 	if formPlace(place, nil) == "" {
 		return c.NoContent(http.StatusNotFound)
 	}
+	if _, err := s.Tracker.Item(c.Request().Context(), c.actor, c.Param("plan"), c.Param("ref"), tracker.When{}); err != nil {
+		return err
+	}
 	if err := s.Tracker.KeepDraft(c.Request().Context(), c.actor, place, c.Request().PostForm.Encode()); err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"math"
 	"net/http"
 	"net/url"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -140,7 +141,7 @@ const maxCarried = 256 << 10
 func (c *call) keepThrough() error {
 	form, place := c.Request().PostForm, c.Request().URL.RequestURI()
 	page := signInPage{Next: cmp.Or(formPlace(place, form), "/"), Provider: c.provider(), Wrong: c.lang.T("You were signed out, so this was not sent. Sign in: what you typed is kept and comes back.")}
-	if slices.ContainsFunc(secretFields, form.Has) || local(place) != place || strings.HasPrefix(place, "/users") || strings.HasPrefix(place, "/account") || len(form.Encode()) > maxCarried {
+	if slices.ContainsFunc(secretFields, form.Has) || local(place) != place || notCarried(place) || len(form.Encode()) > maxCarried {
 		page.Wrong = c.lang.T("You were signed out, so this was not done. Sign in and do it again.")
 	} else {
 		page.Kept = &keptForm{place, form}
@@ -148,11 +149,17 @@ func (c *call) keepThrough() error {
 	return c.page(http.StatusUnauthorized, "sign_in", page)
 }
 
+// notCarried says whether what is sent to a place is not carried through a sign-in: forms on ways in, and what has an address that no page of ours writes.
+func notCarried(place string) bool {
+	at, _, _ := strings.Cut(place, "?")
+	return at == "/" || path.Clean(at) != at || strings.Contains(at, "%") || strings.HasPrefix(at, "/users") || strings.HasPrefix(at, "/account") || strings.HasPrefix(at, "/sign-")
+}
+
 // keptFormOf is the form that came along with a sign-in; nil where none did.
 func keptFormOf(c *call) *keptForm {
 	form := c.Request().PostForm
 	place := local(form.Get("place"))
-	if place == "/" || strings.HasPrefix(place, "/users") || strings.HasPrefix(place, "/account") {
+	if notCarried(place) {
 		return nil
 	}
 	kept := keptForm{place, url.Values{}}

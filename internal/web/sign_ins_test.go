@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -79,5 +80,20 @@ func TestWhoTriesTooOftenIsToldHowLongToWait(t *testing.T) {
 			l.now = l.now.Add(2 * time.Minute)
 		}
 		asks("3600", "Wait 60 minutes.")
+	})
+}
+
+// TestASignInCarriesNoFormOnWaysIn: however its address is written.
+func TestASignInCarriesNoFormOnWaysIn(t *testing.T) {
+	inLibrary(t, func(t *testing.T, l *library) {
+		l.password("rita")
+		for place, carried := range map[string]bool{"/plans/new": true, "/users/rita/link": false, "/x/../users/rita/link": false, "/./users/rita/link": false,
+			"/%75sers/rita/link": false, "/x/../account/tokens": false, "/plans/../sign-out": false, "//users/rita/link": false} {
+			w := l.sends(l.pages, "", "same-origin", "/sign-in", url.Values{"email": {"rita@example.org"}, "password": {phrase}, "place": {place}, "kept.done": {"Zqcarried"}})
+			if got := strings.Contains(w.Body.String(), "Zqcarried"); got != carried {
+				t.Errorf("%s: %d, carried: %t", place, w.Code, got)
+			}
+			l.now = l.now.Add(time.Minute)
+		}
 	})
 }
