@@ -15,8 +15,9 @@ type homePage struct {
 	plansPage
 	Name    string
 	Members []string
-	Asked   []workplan.Obligation
 	Mine    []myItem
+	// MoreMine says that more items are the person's than the first that are due, which are shown.
+	MoreMine bool
 	// Awaiting are the items that wait for the next plan.
 	Awaiting []awaiting
 	Drafts   []draftMark
@@ -153,24 +154,22 @@ func (c *call) myItems(page *homePage) error {
 		return err
 	}
 	page.Members = names.NamesOf(codes)
-	if page.Asked, err = every(func(p workplan.Page) (workplan.Listing[workplan.Obligation], error) {
-		return t.Obligations(ctx, c.actor, workplan.ObligationFilter{}, p)
-	}); err != nil {
+	owed, err := t.Obligations(ctx, c.actor, workplan.ObligationFilter{}, whole)
+	if err != nil {
 		return err
 	}
 	byItem := map[string]*workplan.Obligation{}
-	for _, o := range page.Asked {
+	for _, o := range owed.Rows {
 		if byItem[o.Item.Name()] == nil {
 			byItem[o.Item.Name()] = &o
 		}
 	}
-	items, err := every(func(p workplan.Page) (workplan.Listing[tracker.ItemReading], error) {
-		return t.ListItems(ctx, c.actor, workplan.ItemFilter{Lead: codes, Status: workplan.OpenStatuses}, p, tracker.When{})
-	}, workplan.Sort{Word: "due"})
+	items, err := t.ListItems(ctx, c.actor, workplan.ItemFilter{Lead: codes, Status: workplan.OpenStatuses}, workplan.Page{Limit: whole.Limit, Sort: []workplan.Sort{{Word: "due"}}}, tracker.When{})
 	if err != nil {
 		return err
 	}
-	for _, i := range items {
+	page.MoreMine = owed.Next != nil || items.Next != nil
+	for _, i := range items.Rows {
 		plan := page.planCalled(i.Plan)
 		if plan == nil || plan.Status != workplan.PlanEndorsed || !c.mayReport(*plan, i.ActionItem) {
 			continue

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"strconv"
+	"strings"
 	"testing"
 
 	"fwptracker/internal/tracker"
@@ -58,5 +60,24 @@ func TestAPageOfThePastKnowsNothingThatWasWrittenSince(t *testing.T) {
 		l.says("what it continued, as it was known", main(l.read("chair", after+then)), []string{"continues", "Item 1.1", "Plan zqplanpublic harbour"}, []string{"Clearer"})
 		l.says("the plan that it followed, as it was known", main(l.read("chair", "/plans/q"+then)), []string{"Plan zqplanpublic harbour"}, []string{"Clearer"})
 		l.says("what it continues, today", main(l.read("chair", after)), []string{"continues", "Clearer title", "Clearer plan"}, nil)
+	})
+}
+
+// TestTheHomeOfALeadOfVeryManyItemsIsBounded: it shows those that are due first, and says that there are more.
+func TestTheHomeOfALeadOfVeryManyItemsIsBounded(t *testing.T) {
+	inLibrary(t, func(t *testing.T, l *library) {
+		ctx := context.Background()
+		must[workplan.WorkPlan](t)(l.CreatePlan(ctx, as("chair"), workplan.NewPlan{Code: "many", Body: "wg", PlanContent: workplan.PlanContent{Title: "Many", PeriodEnd: "2026"}}))
+		items := make([]workplan.NewItem, 201)
+		for n := range items {
+			items[n] = workplan.NewItem{Ref: strconv.Itoa(n + 1), ItemContent: workplan.ItemContent{Title: "Quay", Nature: workplan.NatureOneOff, Leads: workplan.List{"aland"}, Due: "2025"}}
+		}
+		must[[]tracker.ItemReading](t)(l.CreateItems(ctx, as("chair"), "many", items))
+		must[workplan.WorkPlan](t)(l.EndorsePlan(ctx, as("chair"), "many", nil, workplan.Endorsement{On: "2024-02-08", Meeting: "wg-1"}))
+		page := main(l.read("ana", "/"))
+		l.says("home", page, []string{"More items are led by your members than are shown here"}, nil)
+		if n := strings.Count(page, `/report">Report<`); n > 200 || n < 190 {
+			t.Errorf("%d items are shown", n)
+		}
 	})
 }
