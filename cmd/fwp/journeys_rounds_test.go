@@ -35,7 +35,7 @@ func TestTheSecretariatRunsARoundAndVerifiesTheAudit(t *testing.T) {
 		t.Logf("from home to the next round: %d steps", p.Steps)
 
 		p.Press(`nav a[href="/audit"]`)
-		o.shows(p, "close reporting round: reporting round 2", "remind leads")
+		o.shows(p, "Reporting round closed: reporting round 2", "Leads reminded: reminder 1 of reporting round 2")
 		p.Press(`a[href="/audit/verify"]`)
 		p.Press("main form button[type=submit]")
 		o.shows(p, "It holds", "entries of the chain of Example Working Group (fictional) hold.")

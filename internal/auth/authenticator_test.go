@@ -108,7 +108,9 @@ func TestRefusedTokensAreNotToldApart(t *testing.T) {
 		o.refuses(t, "of a disabled user", of.Text, auth.ErrRefused)
 		_, err = o.tracker.EditUser(t.Context(), operator, "rita", nil, func(_ *workplan.User, disabled *bool) error { *disabled = false; return nil })
 		must(t, err)
-		_, err = o.Bearer(t.Context(), of.Text)
+		o.refuses(t, "of a user who was disabled", of.Text, auth.ErrRefused)
+		again := o.token(t, workplan.ScopeRead)
+		_, err = o.Bearer(t.Context(), again.Text)
 		must(t, err)
 	})
 }
