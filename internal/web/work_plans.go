@@ -213,7 +213,7 @@ func (s *site) showRemovePlan(c *call) error {
 		return err
 	}
 	return c.show("confirm", confirmation{Trail: c.planTrail(page.Plan), Form: editing(page.Plan.Version), Title: c.lang.T("Remove the draft %s", page.Plan.Title),
-		Says:   c.lang.T("The draft goes with %d objectives and %d items. Its code is not used again; readings of the past still show it. Proposals that went on in it are open again.", len(page.Objectives), page.Items()),
+		Says:   c.lang.T("The draft goes, with its objectives (%d) and its items (%d). Its code is not used again; readings of the past still show it. Proposals that went on in it are open again.", len(page.Objectives), page.Items()),
 		Button: c.lang.T("Remove the draft"), Back: draftPath(page.Plan.Code)})
 }
 
