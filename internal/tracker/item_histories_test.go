@@ -37,7 +37,9 @@ func (w *world) history(as, plan, ref string, f workplan.HistoryFilter, when tra
 func TestAnEndorsementOfAnUnknownDayHasNone(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		w.plan("p").item("p", "1.1")
-		_, err := w.EndorsePlan(w.ctx(), w.as("chair"), "p", nil, workplan.Endorsement{Note: "No source tells the day."})
+		_, err := w.EditPlan(w.ctx(), w.as("chair"), "p", nil, func(c *workplan.PlanContent) error { c.PeriodStart, c.PeriodEnd = "2021", "2023"; return nil })
+		must(t, err)
+		_, err = w.EndorsePlan(w.ctx(), w.as("chair"), "p", nil, workplan.Endorsement{Note: "No source tells the day."})
 		must(t, err)
 		if got := w.history("rita", "p", "1.1", workplan.HistoryFilter{}, tracker.When{}); !slices.Equal(got, []string{"entered", "plan_endorsed"}) {
 			t.Errorf("%q", got)
