@@ -121,7 +121,7 @@ func (c *change) unlinkIdentity(username, issuer string, here int) error {
 	if at < 0 {
 		return workplan.Missing("identity of user %s at %s", username, issuer)
 	}
-	c.log(event{action: "unlink identity", right: c.rightOver(username), what: identityObject(linked[at]), before: workplan.AllFields(tellIdentity(linked[at])), after: workplan.AllFields(identityTold{})})
+	c.logWayIn(username, "unlink identity", identityObject(linked[at]), workplan.AllFields(tellIdentity(linked[at])), workplan.AllFields(identityTold{}))
 	if err := c.Tx.UnlinkIdentity(linked[at].ID); err != nil {
 		return err
 	}

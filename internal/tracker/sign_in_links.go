@@ -62,7 +62,7 @@ func linkObject(l workplan.SignInLink) string {
 }
 
 func (c *change) logLink(action string, l workplan.SignInLink, after workplan.Changes) {
-	c.log(event{action: action, right: workplan.KeepUsers, what: linkObject(l), after: after})
+	c.logWayIn(l.Username, action, linkObject(l), nil, after)
 }
 
 // endLinks ends the links of a user that nobody has used; those of nobody are set-up links.

@@ -56,7 +56,7 @@ func signInObject(s workplan.SignIn) string {
 }
 
 func (c *change) logSignIn(action string, s workplan.SignIn, after workplan.Changes) {
-	c.log(event{action: action, right: c.rightOver(s.Username), what: signInObject(s), after: after})
+	c.logWayIn(s.Username, action, signInObject(s), nil, after)
 }
 
 // endSignIns ends those sign-ins of a user that hold and that a condition picks, and says how many these were.
@@ -138,7 +138,7 @@ func (c *change) keepPassword(username, hash string) error {
 	if hash == "" {
 		action = "end password"
 	}
-	c.log(event{action: action, right: c.rightOver(username), what: passwordObject(username), after: workplan.AllFields(tellPassword(p))})
+	c.logWayIn(username, action, passwordObject(username), nil, workplan.AllFields(tellPassword(p)))
 	return c.KeepPassword(p)
 }
 

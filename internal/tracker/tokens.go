@@ -153,7 +153,7 @@ func (c *change) mayKeepTokens(owner string) error {
 }
 
 func (c *change) logToken(action string, token workplan.APIToken, after workplan.Changes) {
-	c.log(event{action: action, right: c.rightOver(token.Username), what: tokenObject(token), after: after})
+	c.logWayIn(token.Username, action, tokenObject(token), nil, after)
 }
 
 func tokenObject(token workplan.APIToken) string {

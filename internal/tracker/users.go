@@ -219,12 +219,13 @@ func (c *change) userInReach(username string) (UserReading, error) {
 	return u, inReach(c.actor, u)
 }
 
-// rightOver is by what right the actor keeps the ways in of a user: as their own, or as who keeps users.
-func (c *change) rightOver(username string) workplan.Action {
-	if username == c.actor.Username {
-		return workplan.KeepOwnTokens
+// logWayIn logs what becomes of a way in of a user: as their own, or as by who keeps users, through a body that they keep.
+func (c *change) logWayIn(username, action, what string, before, after workplan.Changes) {
+	e := event{action: action, right: workplan.KeepOwnTokens, what: what, before: before, after: after}
+	if username != c.actor.Username {
+		e.right, e.object = workplan.KeepUsers, workplan.Object{Body: c.keptBody(nil)}
 	}
-	return workplan.KeepUsers
+	c.log(e)
 }
 
 // logUser logs what becomes of a user, or of one of the user's roles.

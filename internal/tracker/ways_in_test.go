@@ -44,26 +44,34 @@ func (w *world) waysIn(username string) (ways [4]bool) {
 func TestAHigherRoleEndsTheWaysInThatOthersHandedOut(t *testing.T) {
 	all, none := [4]bool{true, true, true, true}, [4]bool{}
 	for name, c := range map[string]struct {
-		role workplan.NewBinding
-		left [4]bool
+		giver string
+		role  workplan.NewBinding
+		left  [4]bool
 	}{
-		"co-chair":                     {workplan.NewBinding{Role: workplan.RoleCoChair, Body: "wg"}, none},
-		"admin":                        {workplan.NewBinding{Role: workplan.RoleAdmin}, none},
-		"secretariat of another body":  {workplan.NewBinding{Role: workplan.RoleSecretariat, Body: "tf"}, none},
-		"secretariat of the same body": {workplan.NewBinding{Role: workplan.RoleSecretariat, Body: "wg"}, all},
-		"reader of another body":       {workplan.NewBinding{Role: workplan.RoleReader, Body: "tf"}, all},
+		"co-chair":                     {"chair", workplan.NewBinding{Role: workplan.RoleCoChair, Body: "wg"}, none},
+		"admin":                        {"root", workplan.NewBinding{Role: workplan.RoleAdmin}, none},
+		"secretariat of another body":  {"root", workplan.NewBinding{Role: workplan.RoleSecretariat, Body: "tf"}, none},
+		"secretariat of the same body": {"chair", workplan.NewBinding{Role: workplan.RoleSecretariat, Body: "wg"}, all},
+		"reader of another body":       {"root", workplan.NewBinding{Role: workplan.RoleReader, Body: "tf"}, all},
 	} {
 		t.Run(name, func(t *testing.T) {
 			each(t, func(t *testing.T, w *world) {
 				w.body("tf")
 				w.comesIn("desk", "rita")
-				if _, err := w.CreateBinding(w.ctx(), w.as("root"), "rita", c.role); err != nil {
+				if _, err := w.CreateBinding(w.ctx(), w.as(c.giver), "rita", c.role); err != nil {
 					t.Fatal(err)
 				}
 				if left := w.waysIn("rita"); left != c.left {
 					t.Errorf("password, identity, browser, token: %v are left", left)
 				}
 				w.whole()
+				ended, err := w.ListAudit(w.ctx(), w.as("root"), workplan.AuditFilter{Actor: "chair"}, workplan.Page{Limit: 200})
+				must(t, err)
+				for _, e := range ended.Rows {
+					if e.Authority == "own" {
+						t.Errorf("what the co-chair did to another is told as by their own right: %s, %s", e.Action, e.Object)
+					}
+				}
 			})
 		})
 	}
