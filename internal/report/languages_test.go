@@ -3,7 +3,6 @@ package report
 import (
 	"bytes"
 	"cmp"
-	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"fwptracker/internal/language"
+	"fwptracker/internal/language/languagetest"
 	"fwptracker/internal/workplan"
 )
 
@@ -36,33 +36,7 @@ func reportsOfAll() map[string]workplan.CompletionReport {
 
 // content are the strings in a report that people wrote, and names and codes, the longest first.
 func content(r workplan.CompletionReport) []string {
-	all := []string{"Status"}
-	var walk func(v reflect.Value)
-	walk = func(v reflect.Value) {
-		switch v.Kind() {
-		case reflect.Pointer, reflect.Interface:
-			walk(v.Elem())
-		case reflect.Struct:
-			for n := range v.NumField() {
-				if v.Type() != reflect.TypeFor[workplan.Sentence]() {
-					walk(v.Field(n))
-				}
-			}
-		case reflect.Slice:
-			for n := range v.Len() {
-				walk(v.Index(n))
-			}
-		case reflect.Map:
-			for at := v.MapRange(); at.Next(); {
-				walk(at.Value())
-			}
-		case reflect.String:
-			if v.Type() == reflect.TypeFor[string]() {
-				all = append(all, v.String())
-			}
-		}
-	}
-	walk(reflect.ValueOf(r))
+	all := append(languagetest.Written(r), "Status")
 	slices.SortFunc(all, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
 	return slices.DeleteFunc(all, func(text string) bool { return len(text) < 3 })
 }

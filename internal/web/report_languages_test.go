@@ -5,13 +5,13 @@ import (
 	"html"
 	"net/http"
 	"net/http/httptest"
-	"reflect"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"fwptracker/internal/language"
+	"fwptracker/internal/language/languagetest"
 	"fwptracker/internal/report"
 	"fwptracker/internal/tracker"
 	"fwptracker/internal/workplan"
@@ -35,39 +35,6 @@ func (w *reportWorld) speaking(t *testing.T, tag, role, address string) string {
 		t.Fatalf("%s in %s for %q: %d", address, tag, role, answer.Code)
 	}
 	return answer.Body.String()
-}
-
-// written are all strings in a value but words of the design and what the domain says: what people wrote, names and codes.
-func written(value any) []string {
-	var all []string
-	var walk func(v reflect.Value)
-	walk = func(v reflect.Value) {
-		switch v.Kind() {
-		case reflect.Pointer, reflect.Interface:
-			walk(v.Elem())
-		case reflect.Struct:
-			if v.Type() == reflect.TypeFor[workplan.Sentence]() {
-				return
-			}
-			for n := range v.NumField() {
-				walk(v.Field(n))
-			}
-		case reflect.Slice:
-			for n := range v.Len() {
-				walk(v.Index(n))
-			}
-		case reflect.Map:
-			for at := v.MapRange(); at.Next(); {
-				walk(at.Value())
-			}
-		case reflect.String:
-			if v.Type() == reflect.TypeFor[string]() {
-				all = append(all, v.String())
-			}
-		}
-	}
-	walk(reflect.ValueOf(value))
-	return all
 }
 
 var (
@@ -113,7 +80,7 @@ func nothingIsLeftInEnglish(t *testing.T, w *reportWorld) {
 		}
 		for _, ask := range []tracker.ReportRequest{{WithAnnex: true, WithCheck: true}, {WithAnnex: true, Since: tracker.When{AsOf: "2024-06-30"}},
 			{WithAnnex: true, When: tracker.When{Meeting: "example-wg-4"}}} {
-			content = append(content, written(w.report(t, role, ask))...)
+			content = append(content, languagetest.Written(w.report(t, role, ask))...)
 		}
 		slices.SortFunc(content, func(a, b string) int { return cmp.Compare(len(b), len(a)) }) // the longest first
 		for _, address := range []string{reportAddress + "?annex=true&check=true", reportAddress + "?since=2024-06-30", reportAddress + "?as_of=meeting:example-wg-4&annex=true", statementAddress, statementAddress + "?since=2024-06-30"} {
